@@ -1,0 +1,181 @@
+//! A statistical area (LSOA 2021 unless said), its boundary and its indicators.
+
+use std::fmt;
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::domain::place::Position;
+use crate::domain::postcode::Postcode;
+use crate::domain::source::SourceId;
+use crate::vocabulary;
+
+/// The official code of a statistical area: `E01006412`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AreaCode(pub Arc<str>);
+
+impl AreaCode {
+    /// A code from its text.
+    #[must_use]
+    pub fn new(text: impl AsRef<str>) -> Self {
+        Self(Arc::from(text.as_ref()))
+    }
+}
+
+impl fmt::Display for AreaCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A local authority district.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Borough {
+    /// Its official code, when the file gives one.
+    pub code: Option<Arc<str>>,
+    /// Its name in one spelling: "St Helens", never "St. Helens".
+    pub name: Arc<str>,
+}
+
+/// The outline of one area as one published file draws it. Several files may draw the same area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaBoundary {
+    /// Which area.
+    pub code: AreaCode,
+    /// Its name: "Liverpool 002C".
+    pub name: String,
+    /// The district it lies in: from the file, else from the area's name, which starts with it.
+    pub borough: Option<Borough>,
+    /// Its outline on the British National Grid, metres.
+    pub boundary: MultiPolygon<f64>,
+    /// A point inside it that stands for it: the population-weighted centre where the file gives one.
+    pub centre: Position,
+    /// The file that draws it.
+    pub source: SourceId,
+}
+
+vocabulary! {
+    /// The seven domains of the Indices of Deprivation.
+    DeprivationDomain {
+        Income = "income", "Income";
+        Employment = "employment", "Employment";
+        Education = "education", "Education, skills and training";
+        Health = "health", "Health and disability";
+        Crime = "crime", "Crime";
+        Barriers = "barriers", "Barriers to housing and services";
+        LivingEnvironment = "living-environment", "Living environment";
+    }
+}
+
+/// What one release of the Indices of Deprivation says of one area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AreaDeprivation {
+    /// Which area.
+    pub code: AreaCode,
+    /// The edition: 2025.
+    pub edition: u16,
+    /// The published score of the Index of Multiple Deprivation; higher is more deprived.
+    pub score: f64,
+    /// National rank, 1 is the most deprived.
+    pub rank: u32,
+    /// National decile, 1 is the most deprived tenth.
+    pub decile: u8,
+    /// National rank in each domain, in the order of [`DeprivationDomain::ALL`].
+    pub domain_ranks: [u32; 7],
+    /// Usual residents, where the file gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residents: Option<u32>,
+    /// The district, where the file gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borough: Option<Borough>,
+    /// The release it was read from.
+    pub source: SourceId,
+}
+
+vocabulary! {
+    /// Signs of economic activity in an area (`scoring.md` C.2).
+    ActivityIndicator {
+        EmployeeJobs = "employee_jobs", "employee jobs per hectare";
+        LocalUnits = "local_units", "business units per resident";
+        Premises = "premises", "food, shop and service premises per resident";
+    }
+}
+
+/// One count of activity with the base it is a rate of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActivityCount {
+    /// Which area.
+    pub code: AreaCode,
+    /// What was counted.
+    pub indicator: ActivityIndicator,
+    /// How many.
+    pub count: f64,
+    /// Out of how much: hectares for jobs, residents for the others; above zero.
+    pub base: f64,
+    /// The period in the publisher's words: "2024".
+    pub period: String,
+    /// The file it was read from.
+    pub source: SourceId,
+}
+
+/// Where a postcode is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PostcodePoint {
+    /// A whole postcode.
+    pub postcode: Postcode,
+    /// Its centre.
+    pub position: Position,
+    /// The district code in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borough_code: Option<Arc<str>>,
+}
+
+vocabulary! {
+    /// Land Registry's property types.
+    HomeType {
+        Detached = "D", "Detached";
+        SemiDetached = "S", "Semi-detached";
+        Terraced = "T", "Terraced";
+        Flat = "F", "Flat";
+        Other = "O", "Other";
+    }
+}
+
+/// One registered sale, without its address: only the postcode is kept, and only averages are ever shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sale {
+    /// Land Registry's transaction id, capitals, without braces.
+    pub id: String,
+    /// Price paid, GBP.
+    pub price_gbp: u32,
+    /// Date of the deed.
+    #[serde(with = "sale_date")]
+    pub date: Date,
+    /// Where.
+    pub postcode: Postcode,
+    /// What kind of home.
+    pub home: HomeType,
+    /// Newly built.
+    pub new_build: bool,
+    /// Leasehold, as against freehold.
+    pub leasehold: bool,
+    /// Category A, a standard sale at market price; B is any other.
+    pub standard: bool,
+}
+
+mod sale_date {
+    use serde::{Deserializer, Serializer};
+    use time::Date;
+
+    use crate::domain::source::iso_date_option;
+
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        iso_date_option::deserialize(deserializer)?.ok_or_else(|| serde::de::Error::custom("a date is needed"))
+    }
+}

@@ -1,0 +1,286 @@
+//! An asset: land or a building on a public register that might change hands, and what is known of it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::domain::place::{Position, Precision};
+use crate::domain::postcode::Postcode;
+use crate::domain::source::{Fact, SourceId};
+use crate::vocabulary;
+
+/// The key of an asset, the same in every load and every database: letters, digits and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AssetId(pub Arc<str>);
+
+impl AssetId {
+    /// An id from its text.
+    #[must_use]
+    pub fn new(text: impl AsRef<str>) -> Self {
+        Self(Arc::from(text.as_ref()))
+    }
+}
+
+impl fmt::Display for AssetId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The public body that holds an asset.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Owner {
+    /// Its name: "Trafford Council".
+    pub name: Arc<str>,
+    /// Its address in the public directory of organisations, when the register gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uri: Option<Arc<str>>,
+}
+
+vocabulary! {
+    /// Whether anybody is in it. Not the same question as whether it is on offer.
+    Occupancy {
+        Occupied = "occupied", "Occupied";
+        PartVacant = "part-vacant", "Part vacant";
+        Vacant = "vacant", "Vacant";
+        VacantTemporarily = "vacant-temporarily", "Vacant for now";
+    }
+}
+
+impl Occupancy {
+    /// Whether some or all of it stands empty, so that its exact place is withheld from the public by default.
+    #[must_use]
+    pub const fn is_vacant(self) -> bool {
+        !matches!(self, Self::Occupied)
+    }
+}
+
+vocabulary! {
+    /// What the owner intends. "Surplus" does not mean empty, and "vacant" does not mean available.
+    DisposalStatus {
+        InUse = "in-use", "In use";
+        UnderReview = "under-review", "Under review";
+        Surplus = "surplus", "Surplus";
+        InProgramme = "in-programme", "In the transfer programme";
+        OpenToInterest = "open-to-interest", "Open to interest";
+        UnderOffer = "under-offer", "Under offer";
+        Transferred = "transferred", "Transferred";
+        Withdrawn = "withdrawn", "Withdrawn";
+    }
+}
+
+vocabulary! {
+    /// Land, building or both.
+    Holding {
+        Land = "land", "Land";
+        Building = "building", "Building";
+        LandAndBuilding = "land-and-building", "Land and building";
+    }
+}
+
+vocabulary! {
+    /// The twelve kinds of space of `scoring.md` A.2.
+    SpaceType {
+        DeskOffice = "desk_office", "Desk space or office";
+        Workshop = "workshop", "Workshop or maker space";
+        LightIndustrial = "light_industrial", "Light industrial or storage";
+        RetailFront = "retail_front", "Shop front";
+        CafeKitchen = "cafe_kitchen", "Café or kitchen";
+        Hall = "hall", "Hall";
+        MeetingTraining = "meeting_training", "Meeting or training rooms";
+        ConsultingTreatment = "consulting_treatment", "Consulting or treatment rooms";
+        Nursery = "nursery", "Nursery";
+        ArtsStudio = "arts_studio", "Arts, studio or performance space";
+        SportActive = "sport_active", "Sport or active space";
+        LandGrowing = "land_growing", "Land or growing space";
+    }
+}
+
+vocabulary! {
+    /// The public-sector condition scale.
+    Condition {
+        A = "A", "A (good)";
+        B = "B", "B (satisfactory)";
+        C = "C", "C (poor)";
+        D = "D", "D (bad)";
+    }
+}
+
+vocabulary! {
+    /// Whether people can get in and around without steps.
+    StepFree {
+        Now = "now", "Step-free now";
+        Adaptable = "adaptable", "Could be made step-free";
+        Impossible = "impossible", "Cannot be made step-free";
+    }
+}
+
+vocabulary! {
+    /// Protection as heritage.
+    Heritage {
+        Unlisted = "none", "Not listed";
+        LocallyListed = "locally-listed", "Locally listed";
+        ConservationArea = "conservation-area", "In a conservation area";
+        Listed = "listed", "Listed";
+    }
+}
+
+vocabulary! {
+    /// How community use stands with planning (factor p of `scoring.md` A.1).
+    Planning {
+        Lawful = "lawful", "lawful now";
+        SameClass = "same-class", "same use class or permitted";
+        PermissionSupported = "permission-supported", "permission needed, policy supportive";
+        PermissionDoubtful = "permission-doubtful", "permission needed, doubtful";
+        Barred = "barred", "barred";
+    }
+}
+
+vocabulary! {
+    /// How the rent moves during the term.
+    RentReview {
+        Market = "market", "reviewed to market rent";
+        Indexed = "indexed", "linked to an index";
+        Fixed = "fixed", "fixed";
+        Peppercorn = "peppercorn", "peppercorn";
+    }
+}
+
+/// What the owner offers to let or sell.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TermOffered {
+    /// Outright.
+    Freehold,
+    /// A lease of this many years.
+    Years(f64),
+}
+
+/// What is known of an asset beyond its name and place. Every field may be unknown; each known one is a [`Fact`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AssetFacts {
+    /// Land, building or both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holding: Option<Fact<Holding>>,
+    /// The owner's own title to it, in the register's words ("Freehold").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Fact<String>>,
+    /// Whether anybody is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupancy: Option<Fact<Occupancy>>,
+    /// What the owner intends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disposal_status: Option<Fact<DisposalStatus>>,
+    /// The first day it can be had, for an asset in use with a release date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available_from: Option<Fact<Date>>,
+    /// Declared unsafe until works end on this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsafe_until: Option<Fact<Date>>,
+    /// The service it is reserved for, which rules out transfer (constraint H10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reserved_for: Option<Fact<String>>,
+    /// Kinds of space there now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub space_types: Option<Fact<Vec<SpaceType>>>,
+    /// Net usable floor area, m2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usable_area_m2: Option<Fact<f64>>,
+    /// Gross internal floor area, m2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gross_internal_area_m2: Option<Fact<f64>>,
+    /// Site area, m2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub land_area_m2: Option<Fact<f64>>,
+    /// Condition grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Fact<Condition>>,
+    /// Step-free access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step_free: Option<Fact<StepFree>>,
+    /// Whether the owner would let it be shared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shareable: Option<Fact<bool>>,
+    /// Energy performance letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub energy_rating: Option<Fact<String>>,
+    /// Protection as heritage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heritage: Option<Fact<Heritage>>,
+    /// How community use stands with planning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planning: Option<Fact<Planning>>,
+    /// The planning status, permission or rule, in the register's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planning_note: Option<Fact<String>>,
+    /// Rateable value, GBP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rateable_value_gbp: Option<Fact<f64>>,
+    /// Rent asked, GBP a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rent_gbp_per_year: Option<Fact<f64>>,
+    /// Service charge, GBP a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_charge_gbp_per_year: Option<Fact<f64>>,
+    /// Actual running cost of the whole building, GBP a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running_cost_gbp_per_year: Option<Fact<f64>>,
+    /// Repair backlog, GBP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair_backlog_gbp: Option<Fact<f64>>,
+    /// Term on offer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term_offered: Option<Fact<TermOffered>>,
+    /// How the rent moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rent_review: Option<Fact<RentReview>>,
+    /// Share of any rise in value that the owner takes back, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clawback_share: Option<Fact<f64>>,
+    /// Unrestricted value entered by the owner or a valuer, GBP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valuation_gbp: Option<Fact<f64>>,
+}
+
+/// Land or a building on a public register that might change hands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asset {
+    /// Its key.
+    pub id: AssetId,
+    /// The owner's own reference, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// Street address, as far as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Postcode, whole or outward only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<Postcode>,
+    /// Unique Property Reference Number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uprn: Option<u64>,
+    /// Who holds it.
+    pub owner: Owner,
+    /// The register it was read from.
+    pub register: SourceId,
+    /// Where it is, as exactly as `precision` says; `None` when nothing places it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// How exactly its place is known.
+    pub precision: Precision,
+    /// What else is known.
+    pub facts: AssetFacts,
+}
+
+impl Asset {
+    /// Whether the register says that some or all of it stands empty.
+    #[must_use]
+    pub fn is_vacant(&self) -> bool {
+        self.facts.occupancy.as_ref().is_some_and(|o| o.value.is_vacant())
+    }
+}

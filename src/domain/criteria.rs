@@ -1,0 +1,1 @@
+//! Weights, anchors and thresholds a score is made from.

@@ -1,0 +1,31 @@
+//! Everything the store holds at one moment, as the atlas takes it.
+
+use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::asset::Asset;
+use crate::domain::need::{Need, Ruling};
+use crate::domain::source::Source;
+
+/// One consistent reading of the store. Where several sources speak of one area, all are here: the atlas chooses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Holdings {
+    /// The number of the last change included.
+    pub change: i64,
+    /// Every source.
+    pub sources: Vec<Source>,
+    /// Every asset, with its exact place: only `domain::publication` decides what of it the public may see.
+    pub assets: Vec<Asset>,
+    /// Every need, private ones too.
+    pub needs: Vec<Need>,
+    /// Officers' rulings.
+    pub rulings: Vec<Ruling>,
+    /// Boundaries, perhaps several of one area.
+    pub boundaries: Vec<AreaBoundary>,
+    /// Deprivation, perhaps from several releases.
+    pub deprivation: Vec<AreaDeprivation>,
+    /// Activity counts.
+    pub activity: Vec<ActivityCount>,
+    /// Postcodes.
+    pub postcodes: Vec<PostcodePoint>,
+    /// Sales.
+    pub sales: Vec<Sale>,
+}

@@ -1,0 +1,149 @@
+//! Files taken in: what a file turned out to be, its rows, what is wrong with some of them, and the tally at the end.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::asset::Asset;
+use crate::domain::need::{Need, Ruling};
+use crate::domain::source::Source;
+use crate::vocabulary;
+
+vocabulary! {
+    /// The kinds of file that can be taken in.
+    FileKind {
+        AssetRegister = "asset-register", "asset register";
+        BrownfieldRegister = "brownfield-register", "brownfield land register";
+        Needs = "needs", "needs";
+        Rulings = "rulings", "officers' rulings on pairs";
+        Boundaries = "boundaries", "area boundaries";
+        Deprivation = "deprivation", "Indices of Deprivation";
+        Postcodes = "postcodes", "postcodes";
+        Sales = "sales", "home sales (Price Paid)";
+        Activity = "activity", "local activity counts";
+    }
+}
+
+/// One thing wrong with, or worth knowing about, one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowProblem {
+    /// The row as a spreadsheet numbers it: the first line of the file is 1.
+    pub row: u64,
+    /// The column, in the file's own spelling.
+    pub column: Option<String>,
+    /// The value found there.
+    pub value: Option<String>,
+    /// A sentence that says what is wrong and, where possible, what would be right.
+    pub reason: String,
+    /// Whether the row was left out because of it.
+    pub refused: bool,
+}
+
+/// One row that can be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row<T> {
+    /// The row as a spreadsheet numbers it.
+    pub number: u64,
+    /// Its cells as they stood, for registers and needs; empty for the big official tables, which can be had again.
+    pub raw: Vec<String>,
+    /// What it means.
+    pub value: T,
+}
+
+/// The rows of one file, by kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows {
+    /// Assets of an asset or brownfield register.
+    Assets(Vec<Row<Asset>>),
+    /// Needs.
+    Needs(Vec<Row<Need>>),
+    /// Rulings.
+    Rulings(Vec<Row<Ruling>>),
+    /// Boundaries.
+    Boundaries(Vec<Row<AreaBoundary>>),
+    /// Deprivation.
+    Deprivation(Vec<Row<AreaDeprivation>>),
+    /// Postcodes.
+    Postcodes(Vec<Row<PostcodePoint>>),
+    /// Sales.
+    Sales(Vec<Row<Sale>>),
+    /// Activity.
+    Activity(Vec<Row<ActivityCount>>),
+}
+
+impl Rows {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Assets(rows) => rows.len(),
+            Self::Needs(rows) => rows.len(),
+            Self::Rulings(rows) => rows.len(),
+            Self::Boundaries(rows) => rows.len(),
+            Self::Deprivation(rows) => rows.len(),
+            Self::Postcodes(rows) => rows.len(),
+            Self::Sales(rows) => rows.len(),
+            Self::Activity(rows) => rows.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A row that was left out, with its cells as they stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    /// The row as a spreadsheet numbers it.
+    pub number: u64,
+    /// Its cells.
+    pub raw: Vec<String>,
+    /// Why, in one or more sentences.
+    pub reason: String,
+}
+
+/// One file, read and understood, not yet stored. `rows_read` equals the kept rows plus the refused ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadFile {
+    /// What it is.
+    pub kind: FileKind,
+    /// Where it comes from.
+    pub source: Source,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub checksum: String,
+    /// The header row, in the file's own spelling; empty for files that have none.
+    pub header: Vec<String>,
+    /// Data rows found (blank lines and headers are not rows).
+    pub rows_read: u64,
+    /// Rows that can be kept.
+    pub rows: Rows,
+    /// Rows that cannot.
+    pub refused: Vec<RefusedRow>,
+    /// Things to know about rows that were kept.
+    pub notes: Vec<RowProblem>,
+}
+
+/// What became of the rows of one file: `read = new + changed + unchanged + refused`, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Rows found.
+    pub read: u64,
+    /// Rows that were not known before.
+    pub new: u64,
+    /// Rows that differ from what was known.
+    pub changed: u64,
+    /// Rows already known just so.
+    pub unchanged: u64,
+    /// Rows left out, each with its reason.
+    pub refused: u64,
+}
+
+impl Tally {
+    /// Whether every row is accounted for.
+    #[must_use]
+    pub const fn adds_up(&self) -> bool {
+        self.read == self.new + self.changed + self.unchanged + self.refused
+    }
+}

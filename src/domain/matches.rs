@@ -1,0 +1,1 @@
+//! A scored pairing with its reasons, range and completeness.

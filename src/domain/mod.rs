@@ -1,0 +1,21 @@
+//! The words of the service: plain data and the small rules that belong to it.
+//!
+//! `domain` knows no HTTP, no SQL, no files and no clock; time comes in as an argument. Every other room speaks in
+//! these types, so a word means one thing everywhere. Three habits hold throughout:
+//!
+//! * **Unknown is a value.** A fact nobody has told us is `None`; there is no zero, no -1 and no empty text for it.
+//! * **A fact knows where it came from.** [`source::Fact`] carries quality, source and date.
+//! * **A position is on the British National Grid**, in metres, checked when made; degrees exist only at the edges.
+
+pub mod area;
+pub mod asset;
+pub mod criteria;
+pub mod holdings;
+pub mod imported;
+pub mod matches;
+pub mod need;
+pub mod place;
+pub mod postcode;
+pub mod publication;
+pub mod slug;
+pub mod source;

@@ -1,0 +1,115 @@
+//! British postcodes, whole ("L8 1TH") or outward only ("L8"), in one spelling.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A postcode in capitals; whole ones have exactly one space before the last three characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Postcode(Box<str>);
+
+impl Postcode {
+    /// Reads "L8 1TH", "l81th", "L8  1TH\n" or "L8"; `None` when it is neither a whole postcode nor an outward part.
+    ///
+    /// The shape is checked (Royal Mail: an area of one or two letters, a district of a digit and perhaps a digit or
+    /// letter, then a digit and two letters), not whether the postcode is in use.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+        if !plain.is_ascii() {
+            return None;
+        }
+        if is_outward(&plain) {
+            return Some(Self(plain.into()));
+        }
+        let (outward, inward) = plain.split_at(plain.len().checked_sub(3)?);
+        (is_outward(outward) && is_inward(inward)).then(|| Self(format!("{outward} {inward}").into()))
+    }
+
+    /// The postcode as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the space: "L8".
+    #[must_use]
+    pub fn outward(&self) -> &str {
+        self.0.split(' ').next().unwrap_or(&self.0)
+    }
+
+    /// Whether both halves are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.contains(' ')
+    }
+
+    /// The same postcode with the inward half withheld.
+    #[must_use]
+    pub fn coarse(&self) -> Self {
+        Self(self.outward().into())
+    }
+}
+
+impl fmt::Display for Postcode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Postcode> for String {
+    fn from(postcode: Postcode) -> Self {
+        postcode.0.into()
+    }
+}
+
+impl TryFrom<String> for Postcode {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is not a postcode"))
+    }
+}
+
+fn is_outward(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let district = &text.as_bytes()[letters..];
+    (1..=2).contains(&letters)
+        && match district {
+            [d] => d.is_ascii_digit(),
+            [d, last] => d.is_ascii_digit() && last.is_ascii_alphanumeric(),
+            _ => false,
+        }
+}
+
+fn is_inward(text: &str) -> bool {
+    matches!(text.as_bytes(), [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Postcode;
+
+    #[test]
+    fn spellings_of_one_postcode_become_one() {
+        for text in ["L8 1TH", "l81th", "L8  1TH\n", " L8 1th"] {
+            assert_eq!(Postcode::parse(text).map(String::from).as_deref(), Some("L8 1TH"), "{text:?}");
+        }
+        assert_eq!(Postcode::parse("ch41").map(String::from).as_deref(), Some("CH41"));
+        assert_eq!(Postcode::parse("EC1A 1BB").map(|p| p.outward().to_owned()).as_deref(), Some("EC1A"));
+    }
+
+    #[test]
+    fn what_is_not_a_postcode_is_refused() {
+        for text in ["", "L$ 5TR", "Liverpool", "1234", "L8 1T", "L8 11T", "É8 1TH", "LLL8 1TH"] {
+            assert_eq!(Postcode::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_coarse_form_keeps_only_the_outward_part() {
+        let whole = Postcode::parse("WA14 1PF");
+        assert_eq!(whole.map(|p| String::from(p.coarse())).as_deref(), Some("WA14"));
+    }
+}

@@ -1,0 +1,101 @@
+//! What the public may see: the one place that decides how much of a vacant asset, and which needs, are shown.
+//!
+//! Councils withhold the exact place of empty buildings on purpose. Until the owner opts in, a vacant asset is shown at
+//! the centre of the statistical area around it, without house number, whole postcode or UPRN (each of which would give
+//! the place away). The coarse copy is made **before** anything is indexed, counted, scored or written out, so that no
+//! later step can leak what it never had.
+
+use crate::domain::asset::Asset;
+use crate::domain::need::{Need, Visibility};
+use crate::domain::place::{Position, Precision};
+use crate::domain::postcode::Postcode;
+
+/// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known.
+#[must_use]
+pub fn public_asset(asset: &Asset, area_centre: Option<Position>) -> Asset {
+    if !asset.is_vacant() {
+        return asset.clone();
+    }
+    let coarse_address = |text: &str| without_exact_place(text);
+    let (position, precision) = match (asset.position, area_centre, &asset.postcode) {
+        (_, Some(centre), _) => (Some(centre), Precision::Area),
+        (None, None, Some(_)) => (None, Precision::OutwardPostcode),
+        _ => (None, Precision::Unknown),
+    };
+    Asset {
+        name: Some(coarse_address(&asset.name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Vacant asset".to_owned()),
+        address: asset.address.as_deref().map(coarse_address).filter(|address| !address.is_empty()),
+        postcode: asset.postcode.as_ref().map(Postcode::coarse),
+        uprn: None,
+        position,
+        precision,
+        ..asset.clone()
+    }
+}
+
+/// The need as the public may see it, or `None` when it is private: no contact, budget, capital or registration number.
+#[must_use]
+pub fn public_need(need: &Need) -> Option<Need> {
+    (need.visibility == Visibility::Published).then(|| {
+        let mut public = need.clone();
+        public.budget_gbp_per_year = None;
+        public.capital_gbp = None;
+        public
+    })
+}
+
+/// Text without house numbers and with postcodes cut to their outward part.
+fn without_exact_place(text: &str) -> String {
+    let segments = text.split([',', '\n']).map(|segment| {
+        let words: Vec<&str> = segment.split_whitespace().collect();
+        let mut kept: Vec<String> = Vec::with_capacity(words.len());
+        let mut index = 0;
+        while index < words.len() {
+            let pair = words.get(index + 1).map(|next| format!("{} {next}", words[index]));
+            if let Some(postcode) = pair.as_deref().and_then(Postcode::parse).filter(Postcode::is_whole) {
+                kept.push(postcode.outward().to_owned());
+                index += 2;
+            } else if let Some(postcode) = Postcode::parse(words[index]).filter(Postcode::is_whole) {
+                kept.push(postcode.outward().to_owned());
+                index += 1;
+            } else {
+                if !is_house_number(words[index]) {
+                    kept.push(words[index].to_owned());
+                }
+                index += 1;
+            }
+        }
+        kept.join(" ")
+    });
+    segments.filter(|segment| !segment.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// "12", "12a", "12-14", "12/14", "No.7": a word that starts with a digit, or a number after "No".
+fn is_house_number(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.strip_prefix("No.").or_else(|| bare.strip_prefix("no.")).unwrap_or(bare);
+    let digits = bare.chars().take_while(char::is_ascii_digit).count();
+    let rest = bare.get(digits..).unwrap_or("");
+    let ordinal = matches!(rest.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th");
+    digits > 0 && !ordinal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_exact_place;
+
+    #[test]
+    fn house_numbers_and_inward_postcodes_are_withheld() {
+        let cases = [
+            ("12 Berkeley Mews, High Street", "Berkeley Mews, High Street"),
+            ("12-14 Park Road, Liverpool L8 6QJ", "Park Road, Liverpool L8"),
+            ("Unit 3b, Dock Road, CH41 1AA", "Unit, Dock Road, CH41"),
+            ("1st Aigburth Scout Hut", "1st Aigburth Scout Hut"),
+            ("Former Library\n90, Townsend Lane", "Former Library, Townsend Lane"),
+            ("L86QJ", "L8"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(without_exact_place(given), expected);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! catmap: public assets matched to the organisations that need them.
+//!
+//! # The house
+//!
+//! Ideas at the bottom, helpers that each know only the ideas, one place that joins them, two doors on top.
+//!
+//! ```text
+//!            main
+//!             |
+//!          command ---------------- settings
+//!          |     \
+//!         api     \
+//!        /   \     \
+//!  publish    app --+--------------.
+//!     |      / | \  \               \
+//!     |  matching import store     fictional
+//!     |     |        |    |           |
+//!     |   atlas      |    |           |
+//!     |     |        |    |           |
+//!     '-----+--- projection ----------'      (only import, publish, api and fictional meet degrees)
+//!                    |
+//!                  domain
+//! ```
+//!
+//! | folder | what it is for | may import |
+//! |---|---|---|
+//! | [`domain`] | the words of the service: plain data and the rules that belong to it | nothing |
+//! | [`settings`] | every setting, its default, where it may be set | nothing |
+//! | [`projection`] | degrees to British National Grid metres and back, exactly | `domain` |
+//! | [`atlas`] | everything on the map, in memory, in R-trees: one immutable snapshot | `domain` |
+//! | [`matching`] | which assets suit which needs, and why; one file per reason | `domain`, `atlas` |
+//! | [`import`] | public files in | `domain`, `projection` |
+//! | [`publish`] | maps and files out | `domain`, `projection` |
+//! | [`store`] | the database: SQLite by default, PostgreSQL by URL | `domain` |
+//! | [`fictional`] | an invented region in official formats | `domain`, `projection` |
+//! | [`app`] | what can be done, whichever door you come in by | `domain`, `atlas`, `matching`, `import`, `store` |
+//! | [`api`] | the HTTP door | `domain`, `projection`, `publish`, `app` |
+//! | [`command`] | the command-line door | `settings`, `app`, `api`, `publish`, `fictional`, `projection`, `domain` |
+//!
+//! `tests/architecture.rs` holds this table as data and fails on any other arrow.
+
+pub mod domain;

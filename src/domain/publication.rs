@@ -33,15 +33,10 @@ pub fn public_asset(asset: &Asset, area_centre: Option<Position>) -> Asset {
     }
 }
 
-/// The need as the public may see it, or `None` when it is private: no contact, budget, capital or registration number.
+/// Whether the public may see the need at all. Its budget and capital are never shown, only what they do to a score.
 #[must_use]
-pub fn public_need(need: &Need) -> Option<Need> {
-    (need.visibility == Visibility::Published).then(|| {
-        let mut public = need.clone();
-        public.budget_gbp_per_year = None;
-        public.capital_gbp = None;
-        public
-    })
+pub fn is_public(need: &Need) -> bool {
+    need.visibility == Visibility::Published
 }
 
 /// Text without house numbers and with postcodes cut to their outward part.

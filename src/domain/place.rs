@@ -20,7 +20,9 @@ pub struct Position {
 
 /// A pair of numbers that is not a point on the British National Grid.
 #[derive(Clone, Copy, Debug, PartialEq, Error)]
-#[error("easting {easting_m}, northing {northing_m} is not on the British National Grid (0 to 700000 east, 0 to 1300000 north)")]
+#[error(
+    "easting {easting_m}, northing {northing_m} is not on the British National Grid (0 to 700000 east, 0 to 1300000 north)"
+)]
 pub struct OffGrid {
     /// The easting given.
     pub easting_m: f64,
@@ -81,8 +83,14 @@ impl Extent {
         positions.into_iter().fold(None, |extent, p| match extent {
             None => Some(Self { min: p, max: p }),
             Some(e) => Some(Self {
-                min: Position { easting_m: e.min.easting_m.min(p.easting_m), northing_m: e.min.northing_m.min(p.northing_m) },
-                max: Position { easting_m: e.max.easting_m.max(p.easting_m), northing_m: e.max.northing_m.max(p.northing_m) },
+                min: Position {
+                    easting_m: e.min.easting_m.min(p.easting_m),
+                    northing_m: e.min.northing_m.min(p.northing_m),
+                },
+                max: Position {
+                    easting_m: e.max.easting_m.max(p.easting_m),
+                    northing_m: e.max.northing_m.max(p.northing_m),
+                },
             }),
         })
     }

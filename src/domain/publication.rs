@@ -23,7 +23,9 @@ pub fn public_asset(asset: &Asset, area_centre: Option<Position>) -> Asset {
         _ => (None, Precision::Unknown),
     };
     Asset {
-        name: Some(coarse_address(&asset.name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Vacant asset".to_owned()),
+        name: Some(coarse_address(&asset.name))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "Vacant asset".to_owned()),
         address: asset.address.as_deref().map(coarse_address).filter(|address| !address.is_empty()),
         postcode: asset.postcode.as_ref().map(Postcode::coarse),
         uprn: None,

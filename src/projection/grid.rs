@@ -33,7 +33,11 @@ pub(super) fn folder() -> Result<PathBuf, ProjectionError> {
 
 fn find_folder() -> Result<PathBuf, ProjectionError> {
     if let Some(folder) = std::env::var_os(FOLDER_SETTING).filter(|value| !value.is_empty()).map(PathBuf::from) {
-        return if folder.join(FILE_NAME).is_file() { Ok(folder) } else { Err(ProjectionError::GridNotInFolder { folder }) };
+        return if folder.join(FILE_NAME).is_file() {
+            Ok(folder)
+        } else {
+            Err(ProjectionError::GridNotInFolder { folder })
+        };
     }
     let mut tried = Vec::new();
     for folder in candidate_folders() {
@@ -70,7 +74,11 @@ fn lay_down(folder: &Path) -> io::Result<()> {
         let _ = fs::remove_file(&draft);
     }
     moved?;
-    if holds_the_grid(&place) { Ok(()) } else { Err(io::Error::other("the grid read back differs from the one written")) }
+    if holds_the_grid(&place) {
+        Ok(())
+    } else {
+        Err(io::Error::other("the grid read back differs from the one written"))
+    }
 }
 
 fn holds_the_grid(place: &Path) -> bool {

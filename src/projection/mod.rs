@@ -33,7 +33,10 @@ pub enum ProjectionError {
         folder: PathBuf,
     },
     /// The grid inside the program could not be written to any folder from which PROJ may read it.
-    #[error("OSTN15 grid not found: it could not be written to {tried}; set CATMAP_OSGB_DIR to a folder that holds {}", grid::FILE_NAME)]
+    #[error(
+        "OSTN15 grid not found: it could not be written to {tried}; set CATMAP_OSGB_DIR to a folder that holds {}",
+        grid::FILE_NAME
+    )]
     GridNotWritten {
         /// The folders tried, each with the reason it was refused.
         tried: String,

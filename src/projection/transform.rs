@@ -96,7 +96,11 @@ pub fn check_grid() -> Result<(), ProjectionError> {
         [Some(found)] => (found.easting_m - KNOWN_EASTING_M).hypot(found.northing_m - KNOWN_NORTHING_M),
         _ => f64::INFINITY,
     };
-    if error_m <= KNOWN_TOLERANCE_M { Ok(()) } else { Err(ProjectionError::GridWrong { error_m, folder: grid::folder()? }) }
+    if error_m <= KNOWN_TOLERANCE_M {
+        Ok(())
+    } else {
+        Err(ProjectionError::GridWrong { error_m, folder: grid::folder()? })
+    }
 }
 
 fn may_be_in_britain(point: LonLat) -> bool {
@@ -177,7 +181,10 @@ mod tests {
             let found = one(point);
             assert!(metres_off(found, place) <= 0.02, "{point:?} gave {found:?} instead of {place:?}");
             let back = to_lon_lat(&[found]).unwrap()[0];
-            assert!((back.lon_deg - point.lon_deg).abs() < 1e-9 && (back.lat_deg - point.lat_deg).abs() < 1e-9, "{back:?}");
+            assert!(
+                (back.lon_deg - point.lon_deg).abs() < 1e-9 && (back.lat_deg - point.lat_deg).abs() < 1e-9,
+                "{back:?}"
+            );
         }
     }
 
@@ -210,7 +217,8 @@ mod tests {
     #[test]
     fn the_answer_is_metres_away_from_the_one_without_the_grid() {
         // From OSGB36 degrees to the plane no grid is needed, so PROJ's projection alone finishes the rough answer.
-        let plane = Proj::new("+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy").unwrap();
+        let plane =
+            Proj::new("+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy").unwrap();
         let (lat_deg, lon_deg) = rough_osgb36_degrees(KNOWN_DEGREES);
         let rough = plane.project((lon_deg.to_radians(), lat_deg.to_radians()), false).unwrap();
         let apart_m = metres_off(one(KNOWN_DEGREES), rough);
@@ -237,8 +245,9 @@ mod tests {
 
     #[test]
     fn order_is_kept_across_batches_and_threads() {
-        let points: Vec<LonLat> =
-            (0..BATCH * 2 + 17).map(|step| lon_lat(53.2 + step as f64 * 2e-5, if step % 5 == 0 { 100.0 } else { -2.9 })).collect();
+        let points: Vec<LonLat> = (0..BATCH * 2 + 17)
+            .map(|step| lon_lat(53.2 + step as f64 * 2e-5, if step % 5 == 0 { 100.0 } else { -2.9 }))
+            .collect();
         let here = to_british_national_grid(&points).unwrap();
         let elsewhere = std::thread::spawn({
             let points = points.clone();
@@ -306,7 +315,8 @@ mod tests {
         assert_eq!(degrees.len(), 40);
         for row in &degrees {
             let truth = metres.iter().find(|found| found[0] == row[0]).unwrap();
-            let error_m = metres_off(one(lon_lat(number(&row[1]), number(&row[2]))), (number(&truth[1]), number(&truth[2])));
+            let error_m =
+                metres_off(one(lon_lat(number(&row[1]), number(&row[2]))), (number(&truth[1]), number(&truth[2])));
             worst_m = worst_m.max(error_m);
             sum_m += error_m;
         }

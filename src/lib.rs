@@ -40,3 +40,4 @@
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
 pub mod domain;
+pub mod projection;

@@ -41,4 +41,5 @@
 
 pub mod atlas;
 pub mod domain;
+pub mod matching;
 pub mod projection;

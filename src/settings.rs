@@ -156,7 +156,10 @@ pub fn file_layer(path: &Path) -> Result<Layer, SettingProblem> {
                 let known = SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
                 return Err(SettingProblem::UnknownName { path: shown.clone(), name, known });
             }
-            let text = value.as_str().map(str::to_owned).ok_or_else(|| unusable(format!("{name} must be a text in quotes")))?;
+            let text = value
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| unusable(format!("{name} must be a text in quotes")))?;
             Ok((name, text))
         })
         .collect()

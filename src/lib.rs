@@ -39,6 +39,7 @@
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
+pub mod atlas;
 pub mod domain;
 pub mod projection;
 pub mod settings;

@@ -1,3 +1,7 @@
 //! The one integration test binary: each module is a subject.
 
 mod architecture;
+mod postgres;
+mod store_contract;
+mod store_files;
+mod store_random;

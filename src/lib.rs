@@ -40,4 +40,5 @@
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
 pub mod domain;
+pub mod import;
 pub mod projection;

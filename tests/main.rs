@@ -1,3 +1,4 @@
 //! The one integration test binary: each module is a subject.
 
 mod architecture;
+mod import;

@@ -1,6 +1,7 @@
 //! The one integration test binary: each module is a subject.
 
 mod architecture;
+mod import;
 mod postgres;
 mod store_contract;
 mod store_files;

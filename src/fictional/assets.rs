@@ -1,93 +1,14 @@
-//! Invented assets: kinds of public building and land, and one asset drawn at random with all its facts.
+//! Invented assets: one drawn at random with all the facts its owner might know of it.
 
 use time::{Date, Duration};
 
 use super::areas::{Area, Areas};
+use super::building_kinds::{BUILDING_KINDS, BuildingKind};
 use super::chance::{Chance, Stream};
 use super::names;
 use super::postcodes::{Postcode, Postcodes};
 use super::shape::Point;
 use crate::domain::asset::{Condition, DisposalStatus, Heritage, Holding, Planning, RentReview, SpaceType, StepFree};
-
-use SpaceType::{
-    ArtsStudio, CafeKitchen, ConsultingTreatment, DeskOffice, Hall, LandGrowing, LightIndustrial, MeetingTraining,
-    Nursery, RetailFront, SportActive, Workshop,
-};
-
-/// A kind of public building or land.
-struct Kind {
-    /// Ends the name: "Old Wharf Library".
-    name: &'static str,
-    /// The register's own word for it, often blank.
-    detail: &'static str,
-    spaces: &'static [SpaceType],
-    /// Usual gross internal area of a building in m2, or of land in m2 when there is no building.
-    usual_m2: f64,
-    holding: Holding,
-}
-
-const fn kind(
-    name: &'static str,
-    detail: &'static str,
-    spaces: &'static [SpaceType],
-    usual_m2: f64,
-    holding: Holding,
-) -> Kind {
-    Kind { name, detail, spaces, usual_m2, holding }
-}
-
-const KINDS: [Kind; 32] = [
-    kind("Library", "Library", &[Hall, MeetingTraining, DeskOffice], 520.0, Holding::Building),
-    kind(
-        "Community Centre",
-        "Community centre",
-        &[Hall, CafeKitchen, MeetingTraining],
-        430.0,
-        Holding::LandAndBuilding,
-    ),
-    kind("Community Hall", "Hall", &[Hall, CafeKitchen], 260.0, Holding::Building),
-    kind(
-        "Primary School (former)",
-        "School",
-        &[Hall, Nursery, MeetingTraining, SportActive],
-        1_450.0,
-        Holding::LandAndBuilding,
-    ),
-    kind("Youth Centre", "Youth centre", &[Hall, SportActive, ArtsStudio], 390.0, Holding::Building),
-    kind(
-        "Children's Centre",
-        "Children's centre",
-        &[Nursery, MeetingTraining, ConsultingTreatment],
-        340.0,
-        Holding::LandAndBuilding,
-    ),
-    kind("Day Centre", "Adult social care", &[Hall, CafeKitchen, ConsultingTreatment], 460.0, Holding::LandAndBuilding),
-    kind("Town Hall Annexe", "Offices", &[DeskOffice, MeetingTraining], 980.0, Holding::Building),
-    kind("House (offices)", "Offices", &[DeskOffice, MeetingTraining], 360.0, Holding::Building),
-    kind("Neighbourhood Office", "Offices", &[DeskOffice, RetailFront, ConsultingTreatment], 190.0, Holding::Building),
-    kind("Depot", "Depot", &[LightIndustrial, Workshop, DeskOffice], 1_300.0, Holding::LandAndBuilding),
-    kind("Workshops", "Industrial units", &[Workshop, LightIndustrial], 620.0, Holding::Building),
-    kind("Unit 4", "Industrial units", &[Workshop, LightIndustrial], 160.0, Holding::Building),
-    kind("Warehouse", "Store", &[LightIndustrial], 1_100.0, Holding::Building),
-    kind("Market Hall", "Market", &[RetailFront, CafeKitchen, Hall], 1_250.0, Holding::Building),
-    kind("Shop", "Shop", &[RetailFront], 92.0, Holding::Building),
-    kind("Shop and Flat", "Shop", &[RetailFront, DeskOffice], 130.0, Holding::Building),
-    kind("Parade (shop)", "Shop", &[RetailFront, CafeKitchen], 105.0, Holding::Building),
-    kind("Park Pavilion", "Pavilion", &[CafeKitchen, SportActive], 170.0, Holding::LandAndBuilding),
-    kind("Park Lodge", "Lodge", &[DeskOffice, CafeKitchen], 95.0, Holding::Building),
-    kind("Baths (former)", "Leisure", &[SportActive, Hall, ArtsStudio], 1_600.0, Holding::Building),
-    kind("Sports Hall", "Leisure", &[SportActive, Hall], 840.0, Holding::LandAndBuilding),
-    kind("Clinic", "Health", &[ConsultingTreatment, MeetingTraining], 330.0, Holding::Building),
-    kind("Police Station (former)", "Offices", &[DeskOffice, MeetingTraining, Workshop], 560.0, Holding::Building),
-    kind("Fire Station (former)", "Fire station", &[Workshop, LightIndustrial, Hall], 680.0, Holding::LandAndBuilding),
-    kind("Theatre", "Theatre", &[ArtsStudio, Hall, CafeKitchen], 1_150.0, Holding::Building),
-    kind("Studios", "Studios", &[ArtsStudio, Workshop], 410.0, Holding::Building),
-    kind("Toilets", "Public conveniences", &[RetailFront], 48.0, Holding::Building),
-    kind("Allotments", "Managed allotments", &[LandGrowing], 6_500.0, Holding::Land),
-    kind("Nursery Gardens", "Horticulture", &[LandGrowing], 4_200.0, Holding::Land),
-    kind("Garage Site", "Land", &[LandGrowing], 900.0, Holding::Land),
-    kind("Depot Yard", "Land", &[LandGrowing, LightIndustrial], 1_800.0, Holding::Land),
-];
 
 /// An asset before anyone writes it down: `None` is what its owner does not know either.
 pub(super) struct InventedAsset {
@@ -183,17 +104,23 @@ impl<'a> Stock<'a> {
         }
         let point = self.areas.all[area].cell.point_inside(chance);
         let place = Place { area, point, postcode: self.postcodes.nearest(area, point) };
-        let kind = &KINDS[chance.below(KINDS.len())];
+        let kind = &BUILDING_KINDS[chance.below(BUILDING_KINDS.len())];
         let occupancy = match chance.share() {
             share if share < 0.26 => "Vacant",
             share if share < 0.68 => "Occupied by local authority",
             share if share < 0.92 => "Leasehold Out",
             _ => "Other",
         };
-        self.describe(chance, place, kind, occupancy)
+        self.describe(chance, &place, kind, occupancy)
     }
 
-    fn describe(&self, chance: &mut Chance, place: Place, kind: &Kind, occupancy: &'static str) -> InventedAsset {
+    fn describe(
+        &self,
+        chance: &mut Chance,
+        place: &Place,
+        kind: &BuildingKind,
+        occupancy: &'static str,
+    ) -> InventedAsset {
         let status = status(chance, occupancy);
         // An owner knows most of what it is about to let go.
         let looked_at = matches!(status, Some(status) if status != DisposalStatus::InUse);

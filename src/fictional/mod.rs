@@ -16,11 +16,14 @@ mod activity;
 mod areas;
 mod assets;
 mod boundaries;
+mod building_kinds;
 mod chance;
 mod deprivation;
+mod dirt;
 mod field;
 mod files;
 mod names;
+mod need_kinds;
 mod needs;
 mod postcodes;
 mod readme;
@@ -198,7 +201,7 @@ pub fn generate(
     boundaries::write(&files.areas, &areas, &mut |done, of| progress(Step::Areas, done, of))?;
     let ranks = deprivation::invent(plan.seed, &areas);
     deprivation::write(&files.deprivation, plan.seed, &areas, &ranks, &mut |done, of| {
-        progress(Step::Deprivation, done, of)
+        progress(Step::Deprivation, done, of);
     })?;
     postcodes::write(&files.postcodes, &areas, &postcodes, &mut |done, of| progress(Step::Postcodes, done, of))?;
     files.sale_count =

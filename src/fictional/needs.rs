@@ -1,4 +1,4 @@
-//! Invented needs: organisations of many kinds and the space each is looking for, in the service's own template.
+//! Invented needs: organisations and the space each is looking for, in the service's own template.
 
 use std::path::Path;
 
@@ -8,14 +8,12 @@ use super::areas::Areas;
 use super::chance::{Chance, Stream};
 use super::files::{Style, bytes, one_row, table, write_in_order};
 use super::names;
+use super::need_kinds::NEED_KINDS;
 use super::postcodes::Postcodes;
 use super::shape::{BOROUGHS, TOWNS};
 use super::{FictionalError, RegionPlan};
-use crate::domain::asset::SpaceType::{
-    self, ArtsStudio, CafeKitchen, ConsultingTreatment, DeskOffice, Hall, LandGrowing, LightIndustrial,
-    MeetingTraining, Nursery, RetailFront, SportActive, Workshop,
-};
-use crate::domain::need::{LegalForm, Purpose, Reach, StepFreeNeed, Visibility};
+use crate::domain::asset::SpaceType;
+use crate::domain::need::{LegalForm, Reach, StepFreeNeed, Visibility};
 
 const HEADER: [&str; 29] = [
     "need_id",
@@ -47,182 +45,6 @@ const HEADER: [&str; 29] = [
     "urgent",
     "visibility",
     "statement_date",
-];
-
-/// A kind of organisation and what its kind looks for.
-struct Kind {
-    /// Ends the organisation's name: "Copper Kettle Community Kitchen".
-    names: [&'static str; 3],
-    title: &'static str,
-    purposes: &'static [Purpose],
-    serves: &'static str,
-    reach: Reach,
-    spaces: &'static [(SpaceType, f64)],
-    usual_m2: f64,
-    forms: [LegalForm; 3],
-}
-
-const KINDS: [Kind; 16] = [
-    Kind {
-        names: ["Community Kitchen", "Pantry", "Supper Club"],
-        title: "Kitchen and eating room for a community café",
-        purposes: &[Purpose::Food, Purpose::Poverty],
-        serves: "Families and older neighbours who find it hard to afford a good meal",
-        reach: Reach::Neighbourhood,
-        spaces: &[(CafeKitchen, 0.6), (Hall, 0.4)],
-        usual_m2: 150.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::CoOperative],
-    },
-    Kind {
-        names: ["Youth Project", "Young People's Trust", "Youth Collective"],
-        title: "Youth hub open every evening",
-        purposes: &[Purpose::YoungPeople],
-        serves: "Young people aged 11 to 19",
-        reach: Reach::Neighbourhood,
-        spaces: &[(Hall, 0.5), (ArtsStudio, 0.3), (CafeKitchen, 0.2)],
-        usual_m2: 290.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::Charity],
-    },
-    Kind {
-        names: ["Arts", "Studios", "Players"],
-        title: "Studios for artists and a small performance space",
-        purposes: &[Purpose::Arts],
-        serves: "Artists, makers and the audiences they draw",
-        reach: Reach::CityRegion,
-        spaces: &[(ArtsStudio, 0.7), (Workshop, 0.3)],
-        usual_m2: 420.0,
-        forms: [LegalForm::Cic, LegalForm::CoOperative, LegalForm::Charity],
-    },
-    Kind {
-        names: ["Works", "Enterprise Hub", "Yard"],
-        title: "Workspace for small firms that trade for good",
-        purposes: &[Purpose::Enterprise, Purpose::Employment],
-        serves: "Social enterprises in their first five years",
-        reach: Reach::CityRegion,
-        spaces: &[(DeskOffice, 0.7), (MeetingTraining, 0.3)],
-        usual_m2: 560.0,
-        forms: [LegalForm::Cic, LegalForm::Company, LegalForm::CommunityBenefitSociety],
-    },
-    Kind {
-        names: ["Skills", "Learning Trust", "Training"],
-        title: "Training rooms with a practical workshop",
-        purposes: &[Purpose::Skills, Purpose::Employment],
-        serves: "Adults out of work or in low-paid jobs",
-        reach: Reach::Town,
-        spaces: &[(MeetingTraining, 0.6), (Workshop, 0.4)],
-        usual_m2: 280.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::Company],
-    },
-    Kind {
-        names: ["Wellbeing", "Health Matters", "Therapies"],
-        title: "Counselling and treatment rooms",
-        purposes: &[Purpose::Health],
-        serves: "People waiting for, or leaving, hospital and talking therapies",
-        reach: Reach::Town,
-        spaces: &[(ConsultingTreatment, 0.6), (MeetingTraining, 0.4)],
-        usual_m2: 190.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::Cic],
-    },
-    Kind {
-        names: ["Advice", "Rights Centre", "Money Matters"],
-        title: "Advice centre with private interview rooms",
-        purposes: &[Purpose::Advice, Purpose::Poverty],
-        serves: "Anyone with debt, benefit or housing trouble",
-        reach: Reach::Town,
-        spaces: &[(DeskOffice, 0.5), (ConsultingTreatment, 0.5)],
-        usual_m2: 130.0,
-        forms: [LegalForm::Charity, LegalForm::Charity, LegalForm::Cic],
-    },
-    Kind {
-        names: ["Nursery", "Playgroup", "Early Years"],
-        title: "Nursery for 40 children with an outdoor area",
-        purposes: &[Purpose::YoungPeople, Purpose::Employment],
-        serves: "Children under five and their parents",
-        reach: Reach::Neighbourhood,
-        spaces: &[(Nursery, 0.8), (CafeKitchen, 0.2)],
-        usual_m2: 240.0,
-        forms: [LegalForm::CommunityBenefitSociety, LegalForm::Charity, LegalForm::CoOperative],
-    },
-    Kind {
-        names: ["Repair Café", "Tool Library", "Bike Workshop"],
-        title: "Repair workshop with a shop front",
-        purposes: &[Purpose::Environment, Purpose::Skills],
-        serves: "Neighbours who would rather mend than throw away",
-        reach: Reach::Neighbourhood,
-        spaces: &[(Workshop, 0.6), (RetailFront, 0.4)],
-        usual_m2: 140.0,
-        forms: [LegalForm::Cic, LegalForm::Unincorporated, LegalForm::CoOperative],
-    },
-    Kind {
-        names: ["Growers", "Community Farm", "Gardens"],
-        title: "Growing land with a shed and water",
-        purposes: &[Purpose::Environment, Purpose::Food],
-        serves: "Volunteers, schools and people sent by their doctor",
-        reach: Reach::Neighbourhood,
-        spaces: &[(LandGrowing, 1.0)],
-        usual_m2: 2_400.0,
-        forms: [LegalForm::CommunityBenefitSociety, LegalForm::Charity, LegalForm::Unincorporated],
-    },
-    Kind {
-        names: ["Boxing and Fitness Club", "Juniors", "Movement"],
-        title: "Permanent home for an amateur sports club",
-        purposes: &[Purpose::Health, Purpose::YoungPeople],
-        serves: "Members of all ages, most of them under 18",
-        reach: Reach::Town,
-        spaces: &[(SportActive, 0.8), (MeetingTraining, 0.2)],
-        usual_m2: 430.0,
-        forms: [LegalForm::Casc, LegalForm::Charity, LegalForm::Casc],
-    },
-    Kind {
-        names: ["Community Land Trust", "Homes", "Housing Co-operative"],
-        title: "Base for a community land trust",
-        purposes: &[Purpose::Housing],
-        serves: "Households priced out of the neighbourhood",
-        reach: Reach::Town,
-        spaces: &[(DeskOffice, 0.6), (MeetingTraining, 0.4)],
-        usual_m2: 110.0,
-        forms: [LegalForm::CommunityBenefitSociety, LegalForm::CoOperative, LegalForm::CommunityBenefitSociety],
-    },
-    Kind {
-        names: ["Community Shop", "Neighbourhood Store", "Corner"],
-        title: "Shop owned by its customers",
-        purposes: &[Purpose::General, Purpose::Food],
-        serves: "A neighbourhood without a food shop within a walk",
-        reach: Reach::Neighbourhood,
-        spaces: &[(RetailFront, 0.8), (CafeKitchen, 0.2)],
-        usual_m2: 120.0,
-        forms: [LegalForm::CommunityBenefitSociety, LegalForm::CoOperative, LegalForm::Cic],
-    },
-    Kind {
-        names: ["Furniture Project", "Reuse", "Second Life"],
-        title: "Warehouse and showroom for reused furniture",
-        purposes: &[Purpose::Environment, Purpose::Employment, Purpose::Poverty],
-        serves: "People setting up home with very little",
-        reach: Reach::CityRegion,
-        spaces: &[(LightIndustrial, 0.8), (RetailFront, 0.2)],
-        usual_m2: 700.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::Company],
-    },
-    Kind {
-        names: ["Residents' Association", "Neighbours", "Community Association"],
-        title: "Hall run by the people who live around it",
-        purposes: &[Purpose::General],
-        serves: "Everyone on the estate",
-        reach: Reach::Neighbourhood,
-        spaces: &[(Hall, 0.7), (MeetingTraining, 0.3)],
-        usual_m2: 230.0,
-        forms: [LegalForm::Unincorporated, LegalForm::Charity, LegalForm::CommunityBenefitSociety],
-    },
-    Kind {
-        names: ["Safe Streets", "Night Refuge", "Lifeline"],
-        title: "Safe place to go in the evening",
-        purposes: &[Purpose::CommunitySafety, Purpose::YoungPeople],
-        serves: "People who do not feel safe where they are",
-        reach: Reach::Town,
-        spaces: &[(Hall, 0.6), (CafeKitchen, 0.4)],
-        usual_m2: 210.0,
-        forms: [LegalForm::Charity, LegalForm::Cic, LegalForm::Charity],
-    },
 ];
 
 /// The key of the `index`-th need.
@@ -272,7 +94,7 @@ struct Place {
 fn row(plan: &RegionPlan, index: usize, areas: &Areas, postcodes: &Postcodes, running_weights: &[f64]) -> Vec<String> {
     let mut chance = Chance::of(plan.seed, Stream::Needs, index);
     let chance = &mut chance;
-    let kind = &KINDS[chance.below(KINDS.len())];
+    let kind = &NEED_KINDS[chance.below(NEED_KINDS.len())];
     let area_index = chance.place_in(running_weights);
     let area = &areas.all[area_index];
     let point = area.cell.point_inside(chance);
@@ -284,7 +106,7 @@ fn row(plan: &RegionPlan, index: usize, areas: &Areas, postcodes: &Postcodes, ru
     let ideal_m2 = ((ideal_m2 / 10.0).round() * 10.0).max(40.0);
     let least_m2 = (ideal_m2 * chance.between(0.6, 0.85) / 5.0).round() * 5.0;
     let yearly_m2 =
-        if kind.spaces[0].0 == LandGrowing { chance.between(0.6, 3.0) } else { chance.between(75.0, 165.0) };
+        if kind.spaces[0].0 == SpaceType::LandGrowing { chance.between(0.6, 3.0) } else { chance.between(75.0, 165.0) };
     let budget = ((ideal_m2 * yearly_m2 / 500.0).round() * 500.0).max(500.0);
     let capital = ((9.8 + 1.1 * chance.normal()).exp() / 1_000.0).round() * 1_000.0;
     let purposes: Vec<&str> = kind.purposes.iter().map(|purpose| purpose.slug()).collect();
@@ -376,6 +198,7 @@ fn place(chance: &mut Chance, postcodes: &Postcodes, area: usize, point: (f64, f
 mod tests {
     use super::super::{areas, postcodes};
     use super::*;
+    use crate::domain::need::Purpose;
 
     #[test]
     fn every_need_speaks_the_words_of_the_domain() {

@@ -8,10 +8,10 @@ use time::Date;
 use super::FictionalError;
 use super::assets::{InventedAsset, Stock};
 use super::boundaries::in_degrees;
-use super::chance::{Chance, Stream};
+use super::dirt::{Dirt, TENURE, grouped, habitual_dirt, soil, stray_dirt};
 use super::files::{Style, bytes, one_row, table, write_in_order};
 use super::shape::{BOROUGHS, TOWNS};
-use crate::domain::asset::{Holding, SpaceType};
+use crate::domain::asset::{DisposalStatus, Heritage, Holding, Planning, RentReview, SpaceType, StepFree};
 use crate::domain::place::LonLat;
 
 /// The LGA's land and building asset schema, then our optional columns.
@@ -61,17 +61,6 @@ pub(super) const HEADER: [&str; 43] = [
     "ValuationDate",
 ];
 
-// Columns that dirt falls on.
-const REFERENCE: usize = 4;
-const POSTCODE: usize = 9;
-const CRS: usize = 10;
-const GEO_X: usize = 11;
-const GEO_Y: usize = 12;
-const TENURE: usize = 13;
-const TENURE_DETAIL: usize = 14;
-const BUILDING_SIZE: usize = 17;
-const RUNNING_COST: usize = 35;
-
 /// How one borough keeps its register.
 pub(super) struct Habits {
     /// Whether GeoX and GeoY are eastings and northings, and what the label beside them says.
@@ -82,9 +71,9 @@ pub(super) struct Habits {
     /// Whether amounts are written "£12,500".
     pounds: bool,
     /// Share of vacant assets of which only the outward postcode is shown.
-    redacted: f64,
+    pub(super) redacted: f64,
     /// Share of the others that have no point.
-    unplaced: f64,
+    pub(super) unplaced: f64,
     /// Share of the extra facts that are known.
     pub(super) known: f64,
 }
@@ -98,55 +87,6 @@ pub(super) const HABITS: [Habits; 6] = [
     Habits { metres: true, label: "OSGB36", cp1252: false, pounds: true, redacted: 0.4, unplaced: 0.25, known: 0.45 },
     Habits { metres: false, label: "WGS84", cp1252: false, pounds: false, redacted: 0.95, unplaced: 0.15, known: 0.58 },
 ];
-
-/// What is wrong with a row; a row has one at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dirt {
-    /// No coordinates, no label for them.
-    NoPoint,
-    /// Vacant, and only the outward postcode shown.
-    OutwardOnly,
-    /// The same row twice.
-    Twice,
-    /// The reference of the row before, on another address.
-    BorrowedReference,
-    /// Spaces at the end of cells.
-    TrailingSpaces,
-    /// Latitude in GeoX, longitude in GeoY (or northing and easting).
-    SwappedPoint,
-    /// "N/A" for a size.
-    NotApplicable,
-    /// "1,250.0" for a size.
-    GroupedDigits,
-    /// In another borough's land, rightly.
-    ElsewhereRightly,
-}
-
-/// The kinds that strike at random; the other two follow a borough's habits.
-const STRAY: [Dirt; 7] = [
-    Dirt::Twice,
-    Dirt::BorrowedReference,
-    Dirt::TrailingSpaces,
-    Dirt::SwappedPoint,
-    Dirt::NotApplicable,
-    Dirt::GroupedDigits,
-    Dirt::ElsewhereRightly,
-];
-
-/// What is wrong with a borough's `index`-th asset. Every stray kind strikes once among the first 35, whatever the seed.
-fn stray_dirt(seed: u64, borough: usize, index: usize) -> Option<Dirt> {
-    if index < STRAY.len() * 5 && index % 5 == 4 {
-        return Some(STRAY[index / 5]);
-    }
-    let mut chance = Chance::of(seed, Stream::Assets, (1 << 40) | (borough << 32) | index);
-    let trailing = chance.happens(0.03);
-    match chance.share() {
-        _ if index == 0 => None,
-        _ if trailing => Some(Dirt::TrailingSpaces),
-        share if share < 0.014 => Some(STRAY[(share * 500.0) as usize % STRAY.len()]),
-        _ => None,
-    }
-}
 
 /// The owner's reference of a borough's `index`-th asset.
 pub(super) fn reference(borough: usize, index: usize) -> String {
@@ -196,12 +136,15 @@ fn in_cp1252(text: Vec<u8>) -> Vec<u8> {
     }
 }
 
+/// A row's cells and what is wrong with it.
+type SoiledRow = (Vec<String>, Option<Dirt>);
+
 /// Some rows of a register with what is wrong with each.
 fn piece_of_rows(
     stock: &Stock,
     habits: &Habits,
     range: std::ops::Range<usize>,
-) -> Result<Vec<(Vec<String>, Option<Dirt>)>, FictionalError> {
+) -> Result<Vec<SoiledRow>, FictionalError> {
     let drawn: Vec<(usize, InventedAsset, Option<Dirt>)> = range
         .map(|index| {
             let stray = stray_dirt(stock.seed, stock.borough, index);
@@ -222,37 +165,6 @@ fn piece_of_rows(
         (cells, *dirt)
     });
     Ok(rows.collect())
-}
-
-/// What a borough leaves out on purpose or for want of knowing.
-fn habitual_dirt(stock: &Stock, habits: &Habits, index: usize, asset: &InventedAsset) -> Option<Dirt> {
-    let mut chance = Chance::of(stock.seed, Stream::Assets, (1 << 41) | (stock.borough << 32) | index);
-    if asset.is_vacant() && chance.happens(habits.redacted) {
-        Some(Dirt::OutwardOnly)
-    } else if chance.happens(habits.unplaced) {
-        Some(Dirt::NoPoint)
-    } else {
-        None
-    }
-}
-
-fn soil(cells: &mut [String], dirt: Dirt, reference_before: impl FnOnce() -> String, asset: &InventedAsset) {
-    match dirt {
-        Dirt::NoPoint => [CRS, GEO_X, GEO_Y].iter().for_each(|&column| cells[column].clear()),
-        Dirt::OutwardOnly => {
-            [CRS, GEO_X, GEO_Y].iter().for_each(|&column| cells[column].clear());
-            cells[POSTCODE] = asset.postcode.outward();
-        }
-        Dirt::BorrowedReference => cells[REFERENCE] = reference_before(),
-        Dirt::TrailingSpaces => [POSTCODE, TENURE, TENURE_DETAIL].iter().for_each(|&column| cells[column].push(' ')),
-        Dirt::SwappedPoint => cells.swap(GEO_X, GEO_Y),
-        Dirt::NotApplicable => {
-            cells[BUILDING_SIZE] = "N/A".to_owned();
-            cells[RUNNING_COST] = "N/A".to_owned();
-        }
-        Dirt::GroupedDigits => cells[BUILDING_SIZE] = grouped(asset.gross_m2.unwrap_or(1_250.0)) + ".0",
-        Dirt::Twice | Dirt::ElsewhereRightly => {}
-    }
 }
 
 fn clean_row(stock: &Stock, habits: &Habits, index: usize, asset: &InventedAsset, degrees: LonLat) -> Vec<String> {
@@ -305,12 +217,12 @@ fn clean_row(stock: &Stock, habits: &Habits, index: usize, asset: &InventedAsset
         number(asset.gross_m2, 1),
         number(asset.land_hectares, 3),
         asset.energy.map(String::from).unwrap_or_default(),
-        spaced(asset.status.map(|status| status.slug())),
+        spaced(asset.status.map(DisposalStatus::slug)),
         asset.spaces.as_ref().map(spaces).unwrap_or_default(),
         number(asset.usable_m2, 0),
         text(asset.condition.map(|(grade, _)| grade.slug())),
         date(asset.condition.map(|(_, surveyed)| surveyed)),
-        text(asset.step_free.map(|access| access.slug())),
+        text(asset.step_free.map(StepFree::slug)),
         match asset.term {
             Some(Some(years)) => years.to_string(),
             Some(None) => "freehold".to_owned(),
@@ -318,7 +230,7 @@ fn clean_row(stock: &Stock, habits: &Habits, index: usize, asset: &InventedAsset
         },
         money(asset.rent_gbp),
         money(asset.service_charge_gbp),
-        text(asset.rent_review.map(|review| review.slug())),
+        text(asset.rent_review.map(RentReview::slug)),
         number(asset.clawback, 2),
         text(asset.shareable.map(|yes| if yes { "yes" } else { "no" })),
         date(asset.available_from),
@@ -326,26 +238,13 @@ fn clean_row(stock: &Stock, habits: &Habits, index: usize, asset: &InventedAsset
         money(asset.rateable_gbp),
         money(asset.running_gbp),
         money(asset.backlog_gbp),
-        spaced(asset.heritage.map(|heritage| heritage.slug())),
-        spaced(asset.planning.map(|planning| planning.slug())),
+        spaced(asset.heritage.map(Heritage::slug)),
+        spaced(asset.planning.map(Planning::slug)),
         text(asset.planning_note),
         text(asset.reserved_for),
         money(asset.valuation.map(|(value, _)| value)),
         date(asset.valuation.map(|(_, valued)| valued)),
     ]
-}
-
-/// Whole pounds or metres with commas: "12,500".
-fn grouped(amount: f64) -> String {
-    let digits = format!("{amount:.0}");
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -354,6 +253,7 @@ mod tests {
 
     use time::macros::date;
 
+    use super::super::dirt::{BUILDING_SIZE, CRS, GEO_X, GEO_Y, POSTCODE, REFERENCE, RUNNING_COST, TENURE_DETAIL};
     use super::super::{areas, postcodes};
     use super::*;
     use crate::domain::postcode::Postcode;

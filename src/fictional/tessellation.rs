@@ -245,9 +245,9 @@ mod tests {
         let (mut town, mut country) = (Vec::new(), Vec::new());
         for cell in &cells {
             if density(cell.site) > 12.0 {
-                town.push(cell.hectares())
+                town.push(cell.hectares());
             } else if density(cell.site) < 3.0 {
-                country.push(cell.hectares())
+                country.push(cell.hectares());
             }
         }
         let mean = |list: &[f64]| list.iter().sum::<f64>() / list.len() as f64;

@@ -41,6 +41,7 @@
 
 pub mod atlas;
 pub mod domain;
+pub mod fictional;
 pub mod import;
 pub mod projection;
 pub mod settings;

@@ -43,6 +43,7 @@ pub mod atlas;
 pub mod domain;
 pub mod fictional;
 pub mod import;
+pub mod matching;
 pub mod projection;
 pub mod settings;
 pub mod store;

@@ -93,7 +93,11 @@ pub(super) fn read(
         let record = &rows[draft.row];
         let mut row = Row { record, columns, source: &source_id, as_at: None, notes: &mut notes };
         if draft.coordinates.is_some() && position.is_none() {
-            row.note(None, None, "the coordinates are not on the British National Grid; the row is kept without a point");
+            row.note(
+                None,
+                None,
+                "the coordinates are not on the British National Grid; the row is kept without a point",
+            );
         }
         let reference = row.text(Field::Reference);
         let identifying = Identifying { reference, cells: identifying(record, columns, &pairs), row: record.number };
@@ -145,7 +149,9 @@ pub(super) fn read(
 fn repeated_headings(sheet: &Sheet, columns: &Columns) -> Vec<RowProblem> {
     let note = |(heading, times)| RowProblem {
         row: sheet.header.number,
-        reason: format!("this heading stands {times} times; in each row the first of these cells that is filled counts"),
+        reason: format!(
+            "this heading stands {times} times; in each row the first of these cells that is filled counts"
+        ),
         column: Some(heading),
         value: None,
         refused: false,
@@ -176,7 +182,9 @@ fn publisher(
     };
     if let Some((name, _)) = commonest {
         if columns.places(Field::Organisation).is_empty() {
-            note(format!("the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"));
+            note(format!(
+                "the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"
+            ));
         }
         return name;
     }
@@ -190,7 +198,8 @@ fn publisher(
 
 /// The organisation a row names, else the last part of its web address: ".../metropolitan-district-council/dudley".
 fn organisation(record: &Record, columns: &Columns) -> Option<String> {
-    let named = columns.places(Field::Organisation).iter().filter_map(|&place| super::values::given(record.cell(place)));
+    let named =
+        columns.places(Field::Organisation).iter().filter_map(|&place| super::values::given(record.cell(place)));
     if let Some(name) = named.map(one_line).find(|name| !is_code(name)) {
         return Some(name);
     }

@@ -20,9 +20,12 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
     let surveyed = Quality::Surveyed;
     let mut facts = AssetFacts {
         title: row.fact(Field::Title, surveyed, "", |text| Some(one_line(text))),
-        disposal_status: row.fact(Field::DisposalStatus, surveyed, &words(DisposalStatus::ALL, DisposalStatus::slug), |t| {
-            word(t, DisposalStatus::ALL, DisposalStatus::slug, DisposalStatus::label)
-        }),
+        disposal_status: row.fact(
+            Field::DisposalStatus,
+            surveyed,
+            &words(DisposalStatus::ALL, DisposalStatus::slug),
+            |t| word(t, DisposalStatus::ALL, DisposalStatus::slug, DisposalStatus::label),
+        ),
         available_from: row.fact(Field::AvailableFrom, surveyed, DATE, date),
         unsafe_until: row.fact(Field::UnsafeUntil, surveyed, DATE, date),
         reserved_for: row.fact(Field::ReservedFor, surveyed, "", |text| Some(one_line(text))),

@@ -107,7 +107,16 @@ const SHARED: &Spellings = &[
     (
         // "LandArea" is in hectares by the LGA's schema for land and building assets.
         Field::Hectares,
-        &["hectares", "landarea", "areaha", "siteareainha", "hectaresgross", "siteareaha", "areahectares", "siteareahectares"],
+        &[
+            "hectares",
+            "landarea",
+            "areaha",
+            "siteareainha",
+            "hectaresgross",
+            "siteareaha",
+            "areahectares",
+            "siteareahectares",
+        ],
     ),
     (Field::DisposalStatus, &["disposalstatus"]),
     (Field::SpaceTypes, &["spacetypes", "spacetype"]),
@@ -196,10 +205,21 @@ const BROWNFIELD_REGISTER: &Spellings = &[
             "name",
         ],
     ),
-    (Field::EffectiveDate, &["lastupdateddate", "lastupdated", "datelastupdated", "firstaddeddate", "dateenteredonregister"]),
+    (
+        Field::EffectiveDate,
+        &["lastupdateddate", "lastupdated", "datelastupdated", "firstaddeddate", "dateenteredonregister"],
+    ),
     (
         Field::Ownership,
-        &["ownershipstatus", "ownership", "owenrshipstatus", "ownershipinformation", "ownerships", "owners", "ownersifknown"],
+        &[
+            "ownershipstatus",
+            "ownership",
+            "owenrshipstatus",
+            "ownershipinformation",
+            "ownerships",
+            "owners",
+            "ownersifknown",
+        ],
     ),
     (Field::EndDate, &["enddate"]),
     (Field::PlanningStatus, &["planningstatus"]),

@@ -38,8 +38,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
     let by_schema = row.columns.find(Field::BuildingSize, row.record);
     let by_schema = by_schema.is_some_and(|(place, _)| plain(&row.columns.heading(place)) == "buildingsize");
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
-    known.gross_internal_area_m2 =
-        row.fact(Field::BuildingSize, quality, "square metres above zero", above_zero);
+    known.gross_internal_area_m2 = row.fact(Field::BuildingSize, quality, "square metres above zero", above_zero);
     known.energy_rating =
         row.fact(Field::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
     Ok((known, listed_by.clone()))

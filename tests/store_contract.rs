@@ -539,6 +539,25 @@ async fn programs_that_open_a_new_database_at_once_do_not_trip_each_other() {
 }
 
 #[tokio::test]
+async fn while_another_program_writes_a_file_can_be_opened_and_read_and_a_writer_is_told_to_wait() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    take_in(&store, &register("register", [bare_asset("a-1")])).await;
+    let mut other = SqliteConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN IMMEDIATE; DELETE FROM assets").await.unwrap();
+
+    let late = database.open().await;
+    assert_eq!(late.holdings().await.unwrap().assets.len(), 1);
+    let file = register("register", [bare_asset("a-2")]);
+    let error = late.take_in(&file, "an officer", NOON, &|_, _| ()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
+    assert_eq!(error.to_string(), "Another program is writing to the database. Try again when it has finished.");
+
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(take_in(&late, &file).await.tally, tally(1, 0, 0, 0));
+}
+
+#[tokio::test]
 async fn a_database_of_a_newer_catmap_is_left_alone() {
     for database in Database::both().await {
         database.open().await.close().await;
@@ -587,6 +606,7 @@ async fn what_is_not_a_catmap_database_is_refused_in_a_sentence() {
         (path("missing/catmap.db").display().to_string(), "does not exist"),
         (other.display().to_string(), "is a SQLite file of another program"),
         ("sqlite::memory:".to_owned(), "would be forgotten"),
+        ("sqlite:catmap.db?mode=rwc".to_owned(), "takes no options"),
         (String::new(), "would be forgotten"),
         ("mysql://root@localhost/catmap".to_owned(), "Only SQLite files and PostgreSQL servers"),
         ("postgres://nobody:secret@127.0.0.1:1/catmap".to_owned(), "The database cannot be reached"),

@@ -41,3 +41,4 @@
 
 pub mod domain;
 pub mod projection;
+pub mod publish;

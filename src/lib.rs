@@ -42,3 +42,4 @@
 pub mod domain;
 pub mod projection;
 pub mod publish;
+pub mod settings;

@@ -19,5 +19,7 @@
 pub mod degrees;
 pub mod feature;
 pub mod geojson;
+pub mod polygon;
 
 pub mod schema;
+pub mod tile;

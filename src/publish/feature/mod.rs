@@ -11,7 +11,7 @@ mod needs;
 
 use std::borrow::Cow;
 
-pub use areas::{AreaRow, Areas, LEAST_SALES_SHOWN};
+pub use areas::{AreaRow, Areas};
 pub use assets::{AssetRow, Assets};
 pub use needs::{NeedRow, Needs};
 use serde_json::Value;
@@ -125,7 +125,7 @@ impl From<Date> for Scalar<'_> {
     }
 }
 
-impl<'a, T: Into<Scalar<'a>>> From<Option<T>> for Scalar<'a> {
+impl<'a, T: Into<Self>> From<Option<T>> for Scalar<'a> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }

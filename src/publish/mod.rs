@@ -19,7 +19,9 @@
 pub mod degrees;
 pub mod feature;
 pub mod geojson;
+pub mod matches;
 pub mod polygon;
+pub mod record;
 
 pub mod schema;
 pub mod tile;

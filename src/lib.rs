@@ -39,7 +39,9 @@
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
+pub mod atlas;
 pub mod domain;
 pub mod projection;
 pub mod publish;
 pub mod settings;
+pub mod store;

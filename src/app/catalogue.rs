@@ -116,10 +116,15 @@ impl Catalogue {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict(reason) => Self::Conflict(reason),
-            other => Self::Unavailable { cause: other.to_string() },
+            StoreError::Conflict { reason, .. } => Self::Conflict(reason),
+            other => Self::Unavailable { cause: with_causes(&other) },
         }
     }
+}
+
+/// An error with what lies beneath it, for the log.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {

@@ -9,8 +9,8 @@ use crate::domain::criteria::{Criteria, Weights};
 use crate::domain::need::{AreaWanted, Need, NeedPlace};
 use crate::domain::place::{LonLat, Position};
 use crate::domain::postcode::Postcode;
-use crate::matching::explain::Audience;
-use crate::matching::find::{self, Ranked};
+use crate::domain::matches::{Audience, Ranked};
+use crate::matching::find;
 use crate::projection;
 
 /// A ranking and what is needed to tell it: the criteria in force, the day, and who may read it.

@@ -71,14 +71,11 @@ pub async fn import_file(
         .take_in(&read, by, OffsetDateTime::now_utc(), &|done, of| progress(ImportStep::Storing, done, of))
         .await
         .map_err(AppError::from)?;
-    let mut refused = read.refused;
-    refused.extend(taken.refused);
-    refused.sort_by_key(|row| row.number);
     Ok(Imported {
         kind: read.kind,
         source: read.source,
         tally: taken.tally,
-        refused,
+        refused: taken.refused,
         notes: read.notes,
         header: read.header,
     })

@@ -4,6 +4,8 @@
 //! their handlers.
 
 use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
@@ -178,6 +180,16 @@ pub static BBOX: Parameter<LonLatBox> = Parameter {
             sixth are heights and do not matter. West above east crosses the antimeridian.",
     schema: || json!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6 }),
     parse: bbox,
+};
+
+/// A moment or a span of time.
+pub static DATETIME: Parameter<()> = Parameter {
+    name: "datetime",
+    place: Place::Query,
+    about: "A moment or a span (RFC 3339; `..` or nothing for an open end). Features here have no time of their own, so all of them \
+            match (OGC API - Features Part 1, section 7.15.4).",
+    schema: || json!({ "type": "string" }),
+    parse: datetime,
 };
 
 /// Words to look for.
@@ -386,6 +398,23 @@ fn bbox(text: &str) -> Result<LonLatBox, String> {
         return Err("the southern edge lies north of the northern one; the order is west, south, east, north".to_owned());
     }
     Ok(LonLatBox { west_deg, south_deg, east_deg, north_deg })
+}
+
+fn datetime(text: &str) -> Result<(), String> {
+    let wrong = || "a moment like 2026-11-21T12:00:00Z, a day, or two of them with a slash between".to_owned();
+    let moment = |text: &str| {
+        let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
+        OffsetDateTime::parse(&whole, &Rfc3339).map_err(|_| wrong())
+    };
+    let open = |text: &str| text.is_empty() || text == "..";
+    match text.split_once('/') {
+        None => moment(text).map(|_| ()),
+        Some((from, until)) if open(from) && open(until) => Err(wrong()),
+        Some((from, until)) if open(from) => moment(until).map(|_| ()),
+        Some((from, until)) if open(until) => moment(from).map(|_| ()),
+        Some((from, until)) if moment(from)? > moment(until)? => Err("the end comes before the beginning".to_owned()),
+        Some(_) => Ok(()),
+    }
 }
 
 fn square_metres(text: &str) -> Result<f64, String> {

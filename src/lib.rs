@@ -43,6 +43,8 @@ pub mod api;
 pub mod app;
 pub mod atlas;
 pub mod domain;
+pub mod fictional;
+pub mod import;
 pub mod projection;
 pub mod publish;
 pub mod settings;

@@ -13,6 +13,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::store::error::StoreError;
 use crate::store::transaction::Transaction;
 
+/// Run with `run_direct`: a future that holds `run` cannot be sent between threads (sqlx 0.9 says so beside it).
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Connections that may read at once, in either database.
@@ -123,7 +124,7 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(OWN_WRITER_WAIT).connect_with(writing).await?;
         // One transaction around the whole history: two programs that open a new file at once do not trip each other.
         let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-        MIGRATIONS.run(&mut *transaction).await?;
+        MIGRATIONS.run_direct(None, &mut *transaction, false).await?;
         transaction.commit().await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -177,7 +178,7 @@ async fn open_postgres(url: &str) -> Result<Pool, StoreError> {
             .acquire_timeout(OWN_WRITER_WAIT)
             .connect_with(options.clone())
             .await?;
-        MIGRATIONS.run(&writer).await?;
+        MIGRATIONS.run_direct(None, &mut *writer.acquire().await?, false).await?;
         let readers = PgPoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(CONNECTION_WAIT)

@@ -45,7 +45,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "sources": atlas.sources().iter().map(source_json).collect::<Vec<_>>(),
         "criteria": {
             "method_version": METHOD_VERSION,
-            "anchor_version": snapshot.survey.anchor_version(),
+            "anchor_version": snapshot.survey.anchors().version,
             "weights": {
                 "suitability": weights.suitability(),
                 "deprivation": weights.deprivation(),

@@ -51,7 +51,7 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
     if parts.method == Method::OPTIONS {
         return Ok((StatusCode::NO_CONTENT, [(header::ALLOW, methods)]).into_response());
     }
-    let Some(route) = here.into_iter().find(|route| route.method == parts.method) else {
+    let Some(route) = here.into_iter().find(|route| route.verb.as_str() == parts.method.as_str()) else {
         let detail = format!("{} is not possible here; there are: {methods}.", shortened(parts.method.as_str()));
         return Err(Problem::new(METHOD_NOT_ALLOWED, detail).allowing(&methods));
     };
@@ -201,7 +201,7 @@ fn response(answer: Answer, negotiated: bool, given_tag: Option<&str>) -> Respon
 }
 
 fn methods_of(routes: &[&Route]) -> String {
-    let mut methods: Vec<&str> = routes.iter().map(|route| route.method.as_str()).collect();
+    let mut methods: Vec<&str> = routes.iter().map(|route| route.verb.as_str()).collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
     }

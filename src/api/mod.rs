@@ -43,7 +43,6 @@ mod web;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::Method;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
@@ -54,10 +53,30 @@ use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
 
+/// What is done at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Read; HEAD comes with it.
+    Get,
+    /// Ask with a body.
+    Post,
+}
+
+impl Verb {
+    /// The method as HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
 /// One address and method.
 pub struct Route {
-    /// GET (HEAD and OPTIONS come with it) or POST.
-    pub method: Method,
+    /// What is done; OPTIONS is always possible.
+    pub verb: Verb,
     /// Path with parameters in braces.
     pub path: &'static str,
     /// Name of the operation.
@@ -95,7 +114,7 @@ const JSON: &[&str] = &["application/json"];
 
 const fn get(path: &'static str, id: &'static str, tag: &'static str, summary: &'static str, handler: Handler) -> Route {
     Route {
-        method: Method::GET,
+        verb: Verb::Get,
         path,
         id,
         tag,
@@ -223,7 +242,7 @@ pub const ROUTES: &[Route] = &[
         ..get("/needs/{id}/matches", "getNeedMatches", "matches", "Assets for a need", Handler::Data(rankings::for_need))
     },
     Route {
-        method: Method::POST,
+        verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
         parameters: &[&MATCH_LIMIT, &WEIGHTS, &FORMAT],
         body: Some("StatedNeed"),

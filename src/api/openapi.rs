@@ -29,7 +29,7 @@ pub fn document(base: &str) -> Value {
     let mut paths = Map::new();
     for route in ROUTES {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
-        path[route.method.as_str().to_ascii_lowercase()] = operation(route);
+        path[route.verb.as_str().to_ascii_lowercase()] = operation(route);
     }
     json!({
         "openapi": "3.0.3",

@@ -57,7 +57,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         considered: answer.ranked.considered,
         eligible: answer.ranked.eligible,
         on: answer.on,
-        anchors: snapshot.survey.anchor_version(),
+        anchors: &snapshot.survey.anchors().version,
         weights: answer.criteria.weights.as_array(),
         change: snapshot.atlas.change(),
     };

@@ -45,6 +45,7 @@ pub mod atlas;
 pub mod domain;
 pub mod fictional;
 pub mod import;
+pub mod matching;
 pub mod projection;
 pub mod publish;
 pub mod settings;

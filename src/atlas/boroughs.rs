@@ -1,6 +1,6 @@
 //! Borough names: every one known, by code, and found inside an owner's name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::atlas::areas::Area;
@@ -8,7 +8,8 @@ use crate::atlas::areas::Area;
 /// The boroughs of the areas loaded.
 #[derive(Debug, Default)]
 pub struct Boroughs {
-    names: BTreeSet<Arc<str>>,
+    /// Each name with the areas in it, in order.
+    names: BTreeMap<Arc<str>, Vec<usize>>,
     by_code: HashMap<Arc<str>, Arc<str>>,
 }
 
@@ -17,8 +18,9 @@ impl Boroughs {
     #[must_use]
     pub(super) fn of(areas: &[Area]) -> Self {
         let mut boroughs = Self::default();
-        for borough in areas.iter().filter_map(|area| area.borough.as_ref()) {
-            boroughs.names.insert(borough.name.clone());
+        for (index, area) in areas.iter().enumerate() {
+            let Some(borough) = &area.borough else { continue };
+            boroughs.names.entry(borough.name.clone()).or_default().push(index);
             if let Some(code) = &borough.code {
                 boroughs.by_code.entry(code.clone()).or_insert_with(|| borough.name.clone());
             }
@@ -28,7 +30,13 @@ impl Boroughs {
 
     /// Every name, in order.
     pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.names.iter()
+        self.names.keys()
+    }
+
+    /// The areas in the borough of this name, in order of code.
+    #[must_use]
+    pub fn areas(&self, name: &str) -> &[usize] {
+        self.names.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a district code.
@@ -41,7 +49,7 @@ impl Boroughs {
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Arc<str>> {
         let wanted = words(name);
-        self.names.iter().find(|known| words(known) == wanted).cloned()
+        self.names.keys().find(|known| words(known) == wanted).cloned()
     }
 
     /// The longest borough name that stands in a text as whole words: "Liverpool" in "Liverpool City Council".
@@ -49,7 +57,7 @@ impl Boroughs {
     pub fn named_in(&self, text: &str) -> Option<Arc<str>> {
         let text = words(text);
         let longest_first = |name: &&Arc<str>| (name.len(), std::cmp::Reverse((*name).clone()));
-        self.names.iter().filter(|name| text.contains(words(name).as_str())).max_by_key(longest_first).cloned()
+        self.names.keys().filter(|name| text.contains(words(name).as_str())).max_by_key(longest_first).cloned()
     }
 }
 
@@ -71,7 +79,7 @@ mod tests {
     #[test]
     fn a_borough_is_found_as_whole_words_in_the_name_of_an_owner() {
         let names = ["Liverpool", "St Helens", "Bury", "West Lancashire", "Lancashire"];
-        let boroughs = Boroughs { names: names.map(Into::into).into(), ..Boroughs::default() };
+        let boroughs = Boroughs { names: names.map(|name| (name.into(), Vec::new())).into(), ..Boroughs::default() };
         let found = |owner| boroughs.named_in(owner).map(|name| name.to_string());
         assert_eq!(found("Liverpool City Council").as_deref(), Some("Liverpool"));
         assert_eq!(found("ST. HELENS MBC").as_deref(), Some("St Helens"));

@@ -166,6 +166,12 @@ impl Atlas {
         self.boroughs.named(name)
     }
 
+    /// The areas of a borough, in order of code.
+    #[must_use]
+    pub fn areas_of_borough(&self, name: &str) -> &[usize] {
+        self.boroughs.areas(name)
+    }
+
     /// The box around all areas, else around all assets.
     #[must_use]
     pub fn extent(&self) -> Option<Extent> {

@@ -157,6 +157,8 @@ pub struct CriterionScore {
     pub high: f64,
     /// How well it is known, 0 to 1.
     pub quality: f64,
+    /// Whether the need asked for it; what nobody asked for counts 1.
+    pub asked: bool,
     /// Points of the score it costs; `None` for an excluded pairing, which has no score.
     pub points_lost: Option<f64>,
     /// Why, in a sentence.

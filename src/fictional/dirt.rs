@@ -2,7 +2,7 @@
 
 use super::assets::{InventedAsset, Stock};
 use super::chance::{Chance, Stream};
-use super::register::Habits;
+use super::register::{HABITS, Habits};
 
 // Columns that dirt falls on.
 pub(super) const REFERENCE: usize = 4;
@@ -28,7 +28,7 @@ pub(super) enum Dirt {
     BorrowedReference,
     /// Spaces at the end of cells.
     TrailingSpaces,
-    /// Latitude in GeoX, longitude in GeoY (or northing and easting).
+    /// Latitude in GeoX, longitude in GeoY; never northing and easting, which look like another true place.
     SwappedPoint,
     /// "N/A" for a size.
     NotApplicable,
@@ -51,17 +51,18 @@ const STRAY: [Dirt; 7] = [
 
 /// What is wrong with a borough's `index`-th asset. Every stray kind strikes once among the first 35, whatever the seed.
 pub(super) fn stray_dirt(seed: u64, borough: usize, index: usize) -> Option<Dirt> {
-    if index < STRAY.len() * 5 && index % 5 == 4 {
-        return Some(STRAY[index / 5]);
-    }
-    let mut chance = Chance::of(seed, Stream::Assets, (1 << 40) | (borough << 32) | index);
-    let trailing = chance.happens(0.03);
-    match chance.share() {
-        _ if index == 0 => None,
-        _ if trailing => Some(Dirt::TrailingSpaces),
-        share if share < 0.014 => Some(STRAY[(share * 500.0) as usize % STRAY.len()]),
-        _ => None,
-    }
+    let dirt = if index < STRAY.len() * 5 {
+        (index % 5 == 4).then(|| STRAY[index / 5])
+    } else {
+        let mut chance = Chance::of(seed, Stream::Assets, (1 << 40) | (borough << 32) | index);
+        let which = STRAY[chance.below(STRAY.len())];
+        match chance.share() {
+            share if share < 0.012 => Some(which),
+            share if share < 0.04 => Some(Dirt::TrailingSpaces),
+            _ => None,
+        }
+    };
+    dirt.filter(|dirt| *dirt != Dirt::SwappedPoint || !HABITS[borough].metres)
 }
 
 /// What a borough leaves out on purpose or for want of knowing.

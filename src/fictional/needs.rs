@@ -182,13 +182,13 @@ fn row(plan: &RegionPlan, index: usize, areas: &Areas, postcodes: &Postcodes, ru
 fn place(chance: &mut Chance, postcodes: &Postcodes, area: usize, point: (f64, f64)) -> Place {
     let blank = |said| Place { said, postcode: String::new(), easting: String::new(), northing: String::new() };
     match chance.share() {
-        share if share < 0.55 => Place {
+        share if share < 0.78 => Place {
             easting: format!("{:.0}", point.0),
             northing: format!("{:.0}", point.1),
             postcode: postcodes.nearest(area, point).text(),
             said: "near",
         },
-        share if share < 0.85 => Place { postcode: postcodes.nearest(area, point).text(), ..blank("near") },
+        share if share < 0.86 => Place { postcode: postcodes.nearest(area, point).text(), ..blank("near") },
         share if share < 0.96 => blank("borough"),
         _ => blank("anywhere"),
     }

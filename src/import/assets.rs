@@ -249,11 +249,17 @@ fn address(record: &Record, columns: &Columns) -> Option<String> {
 fn postcode(row: &mut Row<'_>, address: Option<&str>) -> Option<Postcode> {
     let (columns, record) = (row.columns, row.record);
     if let Some((column, text)) = columns.find(Field::Postcode, record) {
-        let postcode = Postcode::parse(text);
-        if postcode.is_none() {
-            row.note(Some(column), Some(text), "not a postcode, so left unknown; expected one like L8 1TH, or L8 alone");
+        if let Some(postcode) = Postcode::parse(text) {
+            return Some(postcode);
         }
-        return postcode;
+        // "XL8 2OX", "XL8 2": the second half is wrong, the first half still says which district it is in.
+        let district = text.split_whitespace().next().and_then(Postcode::parse).filter(|first| !first.is_whole());
+        let reason = match &district {
+            Some(district) => format!("not a whole postcode, so only its first half, {district}, was taken"),
+            None => "not a postcode, so left unknown; expected one like L8 1TH, or L8 alone".to_owned(),
+        };
+        row.note(Some(column), Some(text), reason);
+        return district;
     }
     let found = postcode_in(address?)?;
     row.note(None, Some(found.as_str()), "the postcode was taken from the address");

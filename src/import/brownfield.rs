@@ -32,7 +32,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
     if let Some(day) = row.value(Field::EndDate, "a date like 2026-11-21 or 21/11/2026", date) {
         return Err(format!("the site left the register on {day}"));
     }
-    let found = row.columns.find(Field::Ownership, row.record);
+    let found = row.columns.find(Field::Ownership, row.record).or_else(|| strayed_ownership(row));
     let ownership = found.map_or(Some(Ownership::Unknown), |(_, text)| ownership(text));
     let by = &listed_by.name;
     let owner = match ownership {
@@ -57,6 +57,15 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         known.planning_note = planning_note(row).map(|note| row.known(note, Quality::Surveyed));
     }
     Ok((known, owner))
+}
+
+/// The standard's words for ownership in another column than theirs: "0.39 Not owned by a public authority".
+fn strayed_ownership<'a>(row: &Row<'a>) -> Option<(usize, &'a str)> {
+    let record = row.record;
+    (0..record.len()).map(|place| (place, record.cell(place))).find(|(_, cell)| {
+        // The words are looked for at the end, so that a sentence about somebody's land is not taken for them.
+        plain(cell).ends_with("ownedbyapublicauthority")
+    })
 }
 
 fn named(name: String) -> Owner {

@@ -128,6 +128,7 @@ pub(super) fn read(record: &Record, columns: &Columns, pairs: &[Pair]) -> (Optio
                 rough.get_or_insert((geocentric, remark));
             }
             (Some(exact), remark) => {
+                let first_choice = rough.is_none();
                 if let Some((_, mut rough)) = rough {
                     rough.reason = format!(
                         "these are geocentric metres; {} and {} were used in their place",
@@ -137,7 +138,10 @@ pub(super) fn read(record: &Record, columns: &Columns, pairs: &[Pair]) -> (Optio
                     remarks.push(rough);
                 }
                 remarks.extend(remark);
-                remarks.extend(contradiction(exact, record, columns));
+                // The stated system is that of the first pair.
+                if first_choice {
+                    remarks.extend(contradiction(exact, record, columns));
+                }
                 return (Some(exact), remarks);
             }
             (None, remark) => remarks.extend(remark),
@@ -247,7 +251,7 @@ mod tests {
             ((53.40, -2.97), "swapped"),
             ((0.0, 51.48), "degrees"),
             ((335_000.0, 390_000.0), "grid"),
-            ((3_804_481.5593, -199_535.2216), "geocentric"),
+            ((3_804_012.1234, -199_012.5678), "geocentric"),
             ((0.0, 0.0), "none"),
             ((0.0, 99.999_999), "none"),
             ((390_000.0, 390_000.0), "none"),

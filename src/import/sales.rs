@@ -77,7 +77,7 @@ pub(super) fn read(
     finish(FileKind::Sales, opened, source, &header, Rows::Sales(rows), refused, Vec::new())
 }
 
-/// The headings and the first record, where the download has both on one line: `..,linked_data_uri"DBA9..","1285000",..`.
+/// The headings and the first record, where the download has both on one line: `..,linked_data_uri"AB12..","120000",..`.
 fn parted(line: &Record) -> Option<(Record, Record)> {
     let first_id = line.cell(COLUMNS - 1).trim().strip_prefix(LAST_HEADING)?;
     if line.len() < COLUMNS || (line.len() == COLUMNS && first_id.is_empty()) {

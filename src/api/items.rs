@@ -1,5 +1,7 @@
 //! `/collections/{collection}/items`: pages of features, and one feature by its key.
 
+use time::format_description::well_known::Rfc3339;
+
 use crate::api::call::{Answer, Call, path_segment};
 use crate::api::params::{
     BBOX, BOROUGH, CURSOR, ID, LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SPACE_TYPE, STATUS, TEXT,
@@ -125,7 +127,7 @@ fn collection<'a, C: Collection>(
     let page = FeatureCollection::<C> {
         rows: listing.items.iter().map(|index| row(*index)).collect(),
         links,
-        time_stamp: snapshot.read_at(),
+        time_stamp: snapshot.made_at.format(&Rfc3339).map_err(Problem::internal)?,
         number_matched: listing.number_matched,
     };
     let mut answer = call.json(&page)?;

@@ -112,6 +112,8 @@ pub enum Handler {
 
 const JSON: &[&str] = &["application/json"];
 
+const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
+
 const fn get(path: &'static str, id: &'static str, tag: &'static str, summary: &'static str, handler: Handler) -> Route {
     Route {
         verb: Verb::Get,
@@ -120,7 +122,7 @@ const fn get(path: &'static str, id: &'static str, tag: &'static str, summary: &
         tag,
         summary,
         about: "",
-        parameters: &[&FORMAT],
+        parameters: FORMAT_ONLY,
         body: None,
         offers: JSON,
         schema: None,
@@ -130,7 +132,7 @@ const fn get(path: &'static str, id: &'static str, tag: &'static str, summary: &
 }
 
 /// Every address. The web page's own files come besides.
-pub const ROUTES: &[Route] = &[
+pub static ROUTES: &[Route] = &[
     Route {
         about: "For a browser, the map.",
         parameters: &[&PAGE_FORMAT],

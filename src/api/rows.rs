@@ -4,6 +4,7 @@ use crate::app::catalogue::Snapshot;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
 use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
+use crate::publish::record::sources_of_facts;
 
 /// An asset.
 #[must_use]
@@ -64,7 +65,7 @@ pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
         std::iter::once(&area.source).chain(area.deprivation.iter().map(|release| &release.source))
     });
     let asset = &snapshot.atlas.assets()[asset].asset;
-    let mut ids: Vec<SourceId> = of_area.chain([&asset.register]).cloned().chain(asset.facts.sources()).collect();
+    let mut ids: Vec<SourceId> = of_area.chain([&asset.register]).cloned().chain(sources_of_facts(&asset.facts)).collect();
     ids.sort();
     ids.dedup();
     ids.iter().filter_map(|id| snapshot.atlas.source(id)).collect()

@@ -6,7 +6,7 @@ use time::Date;
 use crate::domain::asset::{AssetFacts, TermOffered};
 use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, PointArea, UpliftFigures};
 use crate::domain::place::Precision;
-use crate::domain::source::{Fact, Quality, Source};
+use crate::domain::source::{Fact, Quality, Source, SourceId};
 use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
@@ -18,7 +18,7 @@ struct Shown {
     /// For programs: 280, a slug, true.
     data: Value,
     quality: Quality,
-    source: String,
+    source: SourceId,
     as_at: Option<Date>,
 }
 
@@ -32,7 +32,7 @@ struct FactRow {
 fn shown<T>(fact: &Option<Fact<T>>, tell: impl Fn(&T) -> (String, Value)) -> Option<Shown> {
     fact.as_ref().map(|fact| {
         let (value, data) = tell(&fact.value);
-        Shown { value, data, quality: fact.quality, source: fact.source.to_string(), as_at: fact.as_at }
+        Shown { value, data, quality: fact.quality, source: fact.source.clone(), as_at: fact.as_at }
     })
 }
 
@@ -153,7 +153,7 @@ pub fn record_json(
                 "value": fact.value,
                 "data": fact.data,
                 "quality": fact.quality.slug(),
-                "source": fact.source,
+                "source": &*fact.source.0,
                 "as_at": fact.as_at.map(|day| day.to_string()),
             })),
             None => gaps.push(json!({ "field": kind.field, "label": kind.label })),
@@ -188,6 +188,12 @@ pub fn record_json(
         },
         "sources": sources.iter().map(|source| source_json(source)).collect::<Vec<_>>(),
     })
+}
+
+/// The source of each fact known, perhaps several times.
+#[must_use]
+pub fn sources_of_facts(facts: &AssetFacts) -> Vec<SourceId> {
+    FACTS.iter().filter_map(|kind| (kind.read)(facts)).map(|fact| fact.source).collect()
 }
 
 fn place_sentence(row: &AssetRow<'_>) -> &'static str {

@@ -39,6 +39,7 @@
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
+pub mod api;
 pub mod app;
 pub mod atlas;
 pub mod command;
@@ -47,5 +48,6 @@ pub mod fictional;
 pub mod import;
 pub mod matching;
 pub mod projection;
+pub mod publish;
 pub mod settings;
 pub mod store;

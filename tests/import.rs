@@ -148,7 +148,8 @@ fn the_publisher_can_be_named_by_the_caller() {
 
 #[test]
 fn the_same_file_read_twice_gives_the_same() {
-    for name in ["register_repeats.csv", "brownfield_without_reference.csv", "needs.csv", "boundaries_degrees.geojson"] {
+    for name in ["register_repeats.csv", "brownfield_without_reference.csv", "needs.csv", "boundaries_degrees.geojson"]
+    {
         assert_eq!(read(name), read(name), "{name}");
     }
 }

@@ -24,11 +24,9 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>) -> Result<ReadFile, Re
     for record in std::mem::take(&mut sheet.rows) {
         let understood = understand(&record, &columns).and_then(|value| {
             match seen.insert((value.code.clone(), value.indicator), record.number) {
-                Some(first) => Err(format!(
-                    "{} of {} stand in row {first} already",
-                    value.indicator.slug(),
-                    value.code
-                )),
+                Some(first) => {
+                    Err(format!("{} of {} stand in row {first} already", value.indicator.slug(), value.code))
+                }
                 None => Ok(ActivityCount { source: source_id.clone(), ..value }),
             }
         });

@@ -58,7 +58,8 @@ pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<R
         first.check(&opened.name)?;
     }
     let rows = place(drafts, &mut refused, opened)?;
-    let fictional = document.fictional || rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
+    let fictional =
+        document.fictional || rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
     let official = OfficialSource { title: "LSOA 2021 boundaries", publisher: "Office for National Statistics" };
     let source = official.source(opened, FileKind::Boundaries, fictional, None);
     finish(FileKind::Boundaries, opened, source, &Record::default(), Rows::Boundaries(rows), refused, Vec::new())
@@ -148,7 +149,8 @@ fn property<'f>(feature: &'f Value, wanted: impl Fn(&str) -> bool) -> Option<&'f
 }
 
 fn is_district_code(key: &str) -> bool {
-    matches!(key, "ladcdactive" | "ladcd") || (key.starts_with("lad") || key.starts_with("ltla")) && is_dated(key, &["cd", "code"])
+    matches!(key, "ladcdactive" | "ladcd")
+        || (key.starts_with("lad") || key.starts_with("ltla")) && is_dated(key, &["cd", "code"])
 }
 
 fn is_district_name(key: &str) -> bool {
@@ -272,7 +274,9 @@ impl FirstFeature {
         Err(ReadError::DoesNotFit {
             name: name.to_owned(),
             kind: FileKind::Boundaries,
-            missing: format!("its areas have no codes. Each needs LSOA21CD (or lsoa21_code); their properties are: {seen}"),
+            missing: format!(
+                "its areas have no codes. Each needs LSOA21CD (or lsoa21_code); their properties are: {seen}"
+            ),
         })
     }
 }

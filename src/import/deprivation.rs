@@ -177,10 +177,9 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
                     failures.add(format!("row {}: {failure}", record.number));
                 }
                 match seen.get(&value.code) {
-                    Some(first) => failures.add(format!(
-                        "row {}: {} stands in row {first} already",
-                        record.number, value.code
-                    )),
+                    Some(first) => {
+                        failures.add(format!("row {}: {} stands in row {first} already", record.number, value.code))
+                    }
                     None => {
                         seen.insert(value.code.clone(), record.number);
                     }

@@ -49,7 +49,8 @@ pub(super) struct Opened<'a> {
 impl<'a> Opened<'a> {
     /// Reads the file through once. Half the progress is told here, half by [`Self::reader`].
     pub(super) fn look(path: &'a Path, limit_bytes: u64, progress: &dyn Fn(u64, u64)) -> Result<Self, ReadError> {
-        let lossy = |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |p| p.to_string_lossy().into_owned());
+        let lossy =
+            |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |p| p.to_string_lossy().into_owned());
         let name = lossy(path.file_name());
         let unreadable = |source| ReadError::Unreadable { name: name.clone(), source };
         let file = File::open(path).map_err(unreadable)?;

@@ -28,11 +28,7 @@ const COLUMNS: usize = 10;
 const NO_COORDINATES: u32 = 90;
 
 /// Reads Code-Point Open. The list of headings that comes beside it may stand above the data.
-pub(super) fn read(
-    mut table: Table<'_>,
-    header_at: Option<usize>,
-    opened: &Opened<'_>,
-) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: Option<usize>, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
     let mut record = Record::default();
     let mut header = Record::default();
     for _ in 0..header_at.map_or(0, |at| at + 1) {
@@ -69,7 +65,8 @@ fn understand(record: &Record) -> Result<PostcodePoint, String> {
         return Err(format!("has {} cells where Code-Point Open has {COLUMNS}", record.len()));
     }
     let text = record.cell(POSTCODE);
-    let postcode = Postcode::parse(text).filter(Postcode::is_whole).ok_or_else(|| format!("\"{text}\" is not a postcode"))?;
+    let postcode =
+        Postcode::parse(text).filter(Postcode::is_whole).ok_or_else(|| format!("\"{text}\" is not a postcode"))?;
     if whole(record.cell(QUALITY)) == Some(NO_COORDINATES) {
         return Err(format!("{postcode} has no coordinates (positional quality {NO_COORDINATES})"));
     }

@@ -35,11 +35,7 @@ const CATEGORY: usize = 14;
 const STATUS: usize = 15;
 
 /// Reads sales.
-pub(super) fn read(
-    mut table: Table<'_>,
-    header_at: Option<usize>,
-    opened: &Opened<'_>,
-) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: Option<usize>, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();
     if let Some(at) = header_at {
         for _ in 0..=at {

@@ -145,7 +145,10 @@ fn a_release_that_fails_one_check_is_refused_as_a_whole() {
             "the population \"0\" is not a number above zero",
         ),
         (
-            format!("{header}\r\n{}\r\n", rows[2].replace("E01090003", "E01006412").replace("E08099001,Aldermere", "E08000011,Knowsley")),
+            format!(
+                "{header}\r\n{}\r\n",
+                rows[2].replace("E01090003", "E01006412").replace("E08099001,Aldermere", "E08000011,Knowsley")
+            ),
             "Knowsley has 100 areas; 1 are here",
         ),
     ];

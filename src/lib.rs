@@ -39,6 +39,11 @@
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 
+pub mod atlas;
 pub mod domain;
+pub mod fictional;
 pub mod import;
+pub mod matching;
 pub mod projection;
+pub mod settings;
+pub mod store;

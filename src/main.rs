@@ -1,2 +1,3 @@
-//! stub
+//! Starts one command.
+
 fn main() {}

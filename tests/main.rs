@@ -2,3 +2,7 @@
 
 mod architecture;
 mod import;
+mod postgres;
+mod store_contract;
+mod store_files;
+mod store_random;

@@ -1,0 +1,311 @@
+/** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
+
+export type Slug = string;
+
+export interface Choice {
+  slug: Slug;
+  label: string;
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher: string;
+  licence: string | null;
+  /** Day as `2026-11-21`. */
+  as_at: string | null;
+  file_name: string;
+  fictional: boolean;
+}
+
+/** Weights of suitability, deprivation and uplift; they sum to 1. */
+export type Weights = [number, number, number];
+
+export interface Preset {
+  slug: Slug;
+  label: string;
+  weights: Weights;
+}
+
+/** West, south, east, north in degrees. */
+export type Extent = [number, number, number, number];
+
+export type VocabularyName =
+  | "occupancy"
+  | "disposal_status"
+  | "space_type"
+  | "reach"
+  | "purpose"
+  | "legal_form"
+  | "step_free_need"
+  | "condition"
+  | "precision";
+
+export interface About {
+  service: string;
+  version: string;
+  fictional: boolean;
+  extent: Extent | null;
+  boroughs: string[];
+  counts: { assets: number; assets_placed: number; needs: number; areas: number };
+  basemap_style_url: string | null;
+  sources: Source[];
+  criteria: {
+    method_version: string;
+    anchor_version: string;
+    weights: { suitability: number; deprivation: number; uplift: number };
+    presets: Preset[];
+  };
+  vocabulary: Record<VocabularyName, Choice[]>;
+  change: number;
+}
+
+export interface PointGeometry {
+  type: "Point";
+  coordinates: [number, number];
+}
+
+export interface Link {
+  rel: string;
+  href: string;
+}
+
+export interface Feature<Properties, Geometry = PointGeometry | null> {
+  type: "Feature";
+  id: string;
+  geometry: Geometry;
+  properties: Properties;
+}
+
+export interface Collection<Item> {
+  type: "FeatureCollection";
+  features: Item[];
+  links: Link[];
+  numberMatched: number;
+  numberReturned: number;
+}
+
+export interface AssetProperties {
+  id: string;
+  name: string;
+  address: string | null;
+  postcode: string | null;
+  owner: string;
+  borough: string | null;
+  occupancy: Slug | null;
+  disposal_status: Slug | null;
+  /** Slugs, comma separated. */
+  space_types: string | null;
+  usable_area_m2: number | null;
+  usable_area_estimated: boolean | null;
+  land_area_m2: number | null;
+  precision: Slug;
+  coarse: boolean;
+  as_at: string | null;
+}
+
+export type AssetFeature = Feature<AssetProperties>;
+
+export interface NeedProperties {
+  id: string;
+  organisation: string;
+  legal_form: Slug | null;
+  title: string;
+  purposes: string | null;
+  serves: string | null;
+  reach: Slug | null;
+  borough: string | null;
+  space_types: string | null;
+  area_ideal_m2: number | null;
+  area_min_m2: number | null;
+  would_share: boolean | null;
+  step_free: Slug | null;
+  tenure_years: number | null;
+  latest_start: string | null;
+  max_distance_km: number | null;
+  source: string | null;
+  stated_on: string | null;
+}
+
+export type NeedFeature = Feature<NeedProperties>;
+
+export interface AreaProperties {
+  id: string;
+  name: string;
+  borough: string | null;
+  imd_score: number | null;
+  imd_rank: number | null;
+  imd_decile: number | null;
+  deprivation: number | null;
+  residents: number | null;
+  typical_price_gbp: number | null;
+  sales: number | null;
+  borrowed_share: number | null;
+  price_percentile: number | null;
+  activity: number | null;
+  headroom_log: number | null;
+  headroom_strength: string | null;
+  uplift: number | null;
+  source: string | null;
+  as_at: string | null;
+}
+
+export type AreaFeature = Feature<AreaProperties, unknown>;
+
+/** One value with where it comes from and how far it can be trusted. */
+export interface RecordedFact {
+  field: string;
+  label: string;
+  value: string;
+  quality: string | null;
+  source: string | null;
+  as_at: string | null;
+}
+
+export interface PlaceDeprivation {
+  value: number;
+  low: number;
+  high: number;
+  point_area: { code: string; name: string; rank: number | null; decile: number | null } | null;
+  residents_reached: number | null;
+  share_most_deprived_tenth: number | null;
+  share_most_deprived_fifth: number | null;
+  sentence: string | null;
+}
+
+export interface PlaceUplift {
+  value: number;
+  low: number;
+  high: number;
+  low_value: number | null;
+  activity_quiet: number | null;
+  headroom: number | null;
+  headroom_log: number | null;
+  sales: number | null;
+  borrowed: number | null;
+  strength: string | null;
+  community_share: number | null;
+  sentence: string | null;
+}
+
+export interface AssetRecord {
+  id: string;
+  name: string;
+  reference: string | null;
+  address: string | null;
+  postcode: string | null;
+  borough: string | null;
+  owner: { name: string; uri: string | null };
+  register: string;
+  place: { precision: Slug; coarse: boolean; sentence: string; lon: number | null; lat: number | null };
+  facts: RecordedFact[];
+  gaps: { field: string; label: string }[];
+  neighbourhood: { deprivation: PlaceDeprivation | null; uplift: PlaceUplift | null };
+  sources: Source[];
+}
+
+/** The need as it is posted; what is not said is left out, and does not count against a building. */
+export interface NeedBody {
+  title?: string;
+  legal_form?: Slug;
+  purposes?: Slug[];
+  place: { lon: number; lat: number } | { postcode: string } | { borough: string };
+  reach?: Slug;
+  max_distance_km?: number;
+  spaces?: { space_type: Slug; share: number }[];
+  area?: { ideal_m2: number; min_m2?: number; max_m2?: number; flexible?: boolean };
+  would_share?: boolean;
+  step_free?: Slug;
+  budget_gbp_per_year?: number;
+  capital_gbp?: number;
+  tenure_years?: number;
+  latest_start?: string;
+}
+
+export interface MatchInput {
+  label: string;
+  value: string;
+  source: string | null;
+  as_at: string | null;
+  quality: string | null;
+}
+
+export interface Criterion {
+  criterion: string;
+  label: string;
+  weight: number;
+  /** `null` when unknown; `used` is then the neutral half. */
+  value: number | null;
+  used: number;
+  low: number;
+  high: number;
+  points_lost: number;
+  reason: string;
+  inputs: MatchInput[];
+}
+
+export interface Block {
+  code: string;
+  title: string;
+  reason: string;
+  would_change?: string | null;
+}
+
+export interface Check {
+  code: string;
+  title: string;
+  text: string;
+}
+
+export interface Match {
+  asset: { id: string; name: string; borough: string | null; coarse: boolean; lon: number | null; lat: number | null };
+  need: { id: string | null; title: string; organisation: string };
+  eligible: boolean;
+  blocks: Block[];
+  checks: Check[];
+  /** `null` when a block rules the pair out. */
+  score: number | null;
+  low: number | null;
+  high: number | null;
+  band: string | null;
+  completeness: number;
+  completeness_band: string;
+  distance_m: number | null;
+  suitability: { value: number; low: number; high: number; completeness: number; criteria: Criterion[] };
+  deprivation: PlaceDeprivation;
+  uplift: PlaceUplift;
+  lost: { suitability: number; deprivation: number; uplift: number } | null;
+  headline: string | null;
+  fit: string | null;
+  cost: string | null;
+  place: string | null;
+  value: string | null;
+  points: string | null;
+  to_find_out: string | null;
+  most_useful: { criterion: string; label: string; points: number } | null;
+  sources: string[];
+}
+
+export interface Matches {
+  need?: { id: string | null; title: string; organisation: string };
+  asset?: { id: string; name: string };
+  considered: number;
+  eligible: number;
+  on: string;
+  versions: { method: string; anchors: string; weights: Weights; change: number };
+  matches: Match[];
+  excluded: Match[];
+}
+
+export interface AssetQuery {
+  bbox: Extent | null;
+  borough: string[];
+  occupancy: string[];
+  status: string[];
+  space_type: string[];
+  min_area_m2: number | null;
+  max_area_m2: number | null;
+  q: string;
+  cursor: string | null;
+  limit: number;
+}

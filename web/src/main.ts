@@ -1,0 +1,69 @@
+/** Joins state, map and panels; nothing else. */
+import "./style/page.scss";
+import { RegionMap } from "./map/map";
+import { MapLegend } from "./map/legend";
+import { Loader } from "./panels/loader";
+import { Page } from "./panels/page";
+import type { Desk } from "./panels/panel";
+import { Store } from "./state/store";
+import { words } from "./words";
+
+const store = new Store();
+const desk: Desk = { store, loader: new Loader(store), goTo: () => undefined };
+
+const page = document.querySelector("catmap-page");
+if (!(page instanceof Page)) throw new Error("the page has no catmap-page element");
+page.desk = desk;
+page.begin();
+await page.updateComplete;
+
+const legend = new MapLegend();
+legend.store = store;
+page.querySelector("#legend-box")?.append(legend);
+
+/** The element the map is drawn in; tests ask it what is on the canvas. */
+interface MapBox extends HTMLElement {
+  idsDrawn?: () => string[];
+}
+const box = page.querySelector<MapBox>("#map-box");
+let map: RegionMap | null = null;
+
+function startMap(): void {
+  const { about } = store.answers;
+  if (map !== null || box === null || about.value === null) return;
+  try {
+    map = new RegionMap(
+      box,
+      store,
+      {
+        moved: (view) => store.look({ view, from: null }, "replace"),
+        thing: (kind, id) =>
+          kind === "need"
+            ? store.look({ need: id, asset: null, area: null, pane: "list" })
+            : store.look({ asset: id, area: null, need: null, pane: "list" }),
+        area: (area) => store.look({ area, asset: null, need: null, pane: "list" }),
+        place: (lon, lat) => {
+          store.pick(false);
+          store.look({ form: { ...store.looking.form, place: { kind: "point", lon, lat } }, pane: "list" }, "replace");
+        },
+        rest: (kind, id) =>
+          store.rest(kind === "need" ? { need: id, asset: null } : { asset: id, need: null }),
+      },
+      about.value.basemap_style_url,
+      about.value.extent,
+    );
+    const drawing = map;
+    desk.goTo = (lon, lat) => drawing.goTo(lon, lat);
+    box.idsDrawn = () => drawing.idsDrawn();
+  } catch {
+    box.textContent = `${words.map.notDrawn}. ${words.map.notDrawnText}`;
+    box.className = "map-missing";
+    stop();
+  }
+}
+
+const stop = store.subscribe(() => {
+  startMap();
+  map?.draw();
+});
+startMap();

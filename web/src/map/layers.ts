@@ -1,0 +1,126 @@
+/** What lies on what: the layers of the map as data, bottom first. */
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { CLASSES, HATCH_IMAGE, NO_CLEAR_GAP, fillColour } from "./classes";
+
+export const AREAS = "areas";
+export const THINGS = "things";
+export const RESTING = "resting";
+export const CHOSEN = "chosen";
+export const LABELS = "labels";
+export const SOUGHT = "sought";
+
+/** Water and everything outside the areas. */
+const GROUND = "#e8eef1";
+
+export const EMPTY_STYLE: StyleSpecification = {
+  version: 8,
+  sources: {},
+  layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND } }],
+};
+
+/** `overBasemap`: let the map below shine through, and leave place names to it. */
+export function layers(overBasemap: boolean): LayerSpecification[] {
+  const names: LayerSpecification[] = [
+    {
+      id: "area-names",
+      type: "symbol",
+      source: AREAS,
+      "source-layer": "areas",
+      minzoom: 13,
+      layout: { "text-field": ["get", "name"], "text-font": ["Arial"], "text-size": 12, "text-padding": 12 },
+      paint: { "text-color": "#32393d", "text-halo-color": "#fff", "text-halo-width": 1.6 },
+    },
+    {
+      id: "borough-names",
+      type: "symbol",
+      source: LABELS,
+      maxzoom: 13,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": ["Arial Bold"],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 7, 12, 12, 18],
+        "text-letter-spacing": 0.04,
+        "text-padding": 4,
+      },
+      paint: { "text-color": "#0b0c0c", "text-halo-color": "rgba(255,255,255,.9)", "text-halo-width": 2 },
+    },
+  ];
+  return [
+    {
+      id: "area-fill",
+      type: "fill",
+      source: AREAS,
+      "source-layer": "areas",
+      paint: { "fill-color": fillColour(CLASSES.deprivation), "fill-opacity": overBasemap ? 0.6 : 1 },
+    },
+    {
+      id: "area-hatch",
+      type: "fill",
+      source: AREAS,
+      "source-layer": "areas",
+      filter: ["==", ["get", "headroom_strength"], NO_CLEAR_GAP],
+      layout: { visibility: "none" },
+      paint: { "fill-pattern": HATCH_IMAGE },
+    },
+    {
+      id: "area-line",
+      type: "line",
+      source: AREAS,
+      "source-layer": "areas",
+      paint: {
+        "line-color": "#64717a",
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 6, 0.1, 9, 0.35, 13, 0.6],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 13, 1.2],
+      },
+    },
+    {
+      id: "area-chosen",
+      type: "line",
+      source: AREAS,
+      "source-layer": "areas",
+      filter: ["==", ["get", "id"], ""],
+      paint: { "line-color": "#0b0c0c", "line-width": 3 },
+    },
+    ...(overBasemap ? [] : names),
+    ...([CHOSEN, RESTING] as const).map(
+      (source): LayerSpecification => ({
+        id: source,
+        type: "symbol",
+        source,
+        layout: { "icon-image": "ring", "icon-allow-overlap": true, "icon-ignore-placement": true },
+      }),
+    ),
+    {
+      id: THINGS,
+      type: "symbol",
+      source: THINGS,
+      layout: {
+        "icon-image": ["get", "sign"],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "icon-anchor": ["match", ["get", "kind"], "match", "bottom", "center"],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 10, 0.8, 13, 1.1],
+        // In the order of the source: the list's order, so that what lies on top is predictable.
+        "symbol-z-order": "source",
+      },
+    },
+    {
+      id: "stacks",
+      type: "symbol",
+      source: THINGS,
+      minzoom: 10.5,
+      filter: [">", ["get", "stack"], 1],
+      layout: {
+        "icon-image": ["concat", "stack-", ["to-string", ["get", "stack"]]],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+    },
+    {
+      id: SOUGHT,
+      type: "symbol",
+      source: SOUGHT,
+      layout: { "icon-image": "sought", "icon-allow-overlap": true, "icon-ignore-placement": true },
+    },
+  ];
+}

@@ -1,0 +1,335 @@
+/**
+ * The map: draws what it is told and reports what was pointed at. It decides nothing.
+ *
+ * The only folder that imports the map library. To draw another thing: give it a sign in `symbols.ts`, a place in
+ * `layers.ts`, and a line in `features.ts`.
+ */
+import {
+  AttributionControl,
+  GeoJSONSource,
+  Map as Canvas,
+  NavigationControl,
+  Popup,
+  ScaleControl,
+  setWorkerUrl,
+  type MapGeoJSONFeature,
+  type PointLike,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { areaTiles } from "../api/client";
+import type { Extent } from "../api/types";
+import { extentOfMatches } from "../state/answers";
+import type { Store } from "../state/store";
+import { words } from "../words";
+import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
+import { assetSignName, assetsDrawn, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
+import { boroughLabels } from "./labels";
+import { AREAS, CHOSEN, EMPTY_STYLE, LABELS, RESTING, SOUGHT, THINGS, layers } from "./layers";
+import {
+  OCCUPANCY_SIGNS,
+  addSign,
+  assetSign,
+  hatch,
+  leftOutSign,
+  needSign,
+  pinSign,
+  ringSign,
+  soughtSign,
+  stackSign,
+} from "./symbols";
+
+setWorkerUrl(workerUrl);
+
+export interface Pointed {
+  moved(view: Extent): void;
+  thing(kind: Drawn["kind"], id: string): void;
+  area(id: string): void;
+  place(lon: number, lat: number): void;
+  rest(kind: Drawn["kind"] | null, id: string | null): void;
+}
+
+/** How near a click must be to a sign, in pixels: wide enough for a fingertip. */
+const REACH_PX = 8;
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class RegionMap {
+  private readonly canvas: Canvas;
+  private ready = false;
+  private drawn: DrawnCollection = nothing();
+  private told: unknown[] = [];
+  private framed = "";
+  private ownView: string | null = null;
+  private popup: Popup | null = null;
+
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly store: Store,
+    private readonly pointed: Pointed,
+    basemap: string | null,
+    extent: Extent | null,
+  ) {
+    this.canvas = new Canvas({
+      container: box,
+      style: basemap ?? EMPTY_STYLE,
+      bounds: store.looking.view ?? extent ?? [-6, 50, 2, 56],
+      fitBoundsOptions: { padding: store.looking.view ? 0 : 20 },
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 18,
+      fadeDuration: 0,
+      locale: { "Map.Title": words.map.label },
+    });
+    this.canvas.touchZoomRotate.disableRotation();
+    this.canvas.keyboard.disableRotation();
+    if (basemap) this.canvas.addControl(new AttributionControl({ compact: true }));
+    this.canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.canvas.addControl(new ScaleControl({ unit: "metric", maxWidth: 90 }), "bottom-right");
+    this.canvas.on("load", () => void this.prepare(basemap !== null));
+    this.canvas.on("idle", () => this.settle());
+    this.canvas.on("movestart", () => delete box.dataset["idle"]);
+    this.canvas.on("moveend", (event) => {
+      if ("originalEvent" in event && event.originalEvent) this.reportView();
+    });
+    this.canvas.on("click", (event) => this.press(event.point, event.lngLat.lng, event.lngLat.lat));
+    this.canvas.on("mousemove", (event) => this.hover(event.point));
+    this.canvas.on("mouseout", () => this.pointed.rest(null, null));
+    const element = this.canvas.getCanvas();
+    element.setAttribute("aria-describedby", "map-help");
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const middle = this.canvas.getCenter();
+      this.press(this.canvas.project(middle), middle.lng, middle.lat);
+    });
+  }
+
+  /** The ids of the signs that stand on the canvas now, as the browser tests ask for them. */
+  idsDrawn(): string[] {
+    if (!this.ready) return [];
+    const features = this.canvas.queryRenderedFeatures({ layers: [THINGS] });
+    return [...new Set(features.map((feature) => String(feature.properties["id"])))].sort();
+  }
+
+  /** Moves to a place, near enough to tell streets apart. */
+  goTo(lon: number, lat: number): void {
+    this.canvas.easeTo({ center: [lon, lat], zoom: Math.max(this.canvas.getZoom(), 14), animate: !reducedMotion.matches });
+    // The reader asked for this view, so the list follows it as if they had moved the map.
+    this.canvas.once("moveend", () => this.reportView());
+  }
+
+  /** Draws what the store holds; what has not changed is left alone. */
+  draw(): void {
+    if (!this.ready) return;
+    const { looking, answers, resting, picking } = this.store;
+    const seeksMatches = looking.task === "find" || looking.need !== null;
+    this.changed(0, looking.layer, () => this.colour());
+    this.changed(1, `${looking.area}`, () =>
+      this.canvas.setFilter("area-chosen", ["==", ["get", "id"], looking.area ?? ""]),
+    );
+    const shown = seeksMatches
+      ? [answers.matches.value]
+      : [answers.assets.value, looking.needs_shown ? answers.needs.value : null];
+    if (shown.some((part, index) => part !== this.told[2 + index]) || this.told[4] !== seeksMatches) {
+      this.told[2] = shown[0];
+      this.told[3] = shown[1];
+      this.told[4] = seeksMatches;
+      void this.drawThings(seeksMatches);
+    }
+    this.changed(5, `${resting.asset} ${resting.need}`, () => this.mark(RESTING, resting.asset ?? resting.need));
+    this.changed(6, `${looking.asset} ${looking.need}`, () => this.mark(CHOSEN, looking.asset ?? (seeksMatches ? null : looking.need)));
+    const place = looking.task === "find" && looking.form.place?.kind === "point" ? looking.form.place : null;
+    this.changed(7, `${place?.lon} ${place?.lat}`, () =>
+      this.source(SOUGHT)?.setData({
+        type: "FeatureCollection",
+        features: place ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [place.lon, place.lat] } }] : [],
+      }),
+    );
+    this.box.classList.toggle("map-picking", picking);
+    this.frame();
+  }
+
+  private changed(slot: number, value: unknown, act: () => void): void {
+    if (this.told[slot] === value && slot in this.told) return;
+    this.told[slot] = value;
+    act();
+  }
+
+  private async prepare(overBasemap: boolean): Promise<void> {
+    const { canvas } = this;
+    canvas.addImage(HATCH_IMAGE, hatch(), { pixelRatio: 2 });
+    await Promise.all([
+      ...OCCUPANCY_SIGNS.flatMap((sign) =>
+        [false, true].map((coarse) => addSign(canvas, assetSignName(sign, coarse), assetSign(sign, coarse))),
+      ),
+      addSign(canvas, "need", needSign()),
+      addSign(canvas, "left-out", leftOutSign()),
+      addSign(canvas, "sought", soughtSign()),
+      addSign(canvas, "ring", ringSign()),
+    ]);
+    canvas.addSource(AREAS, { type: "vector", tiles: [areaTiles()], minzoom: 0, maxzoom: 14 });
+    for (const name of [THINGS, RESTING, CHOSEN, LABELS, SOUGHT]) {
+      canvas.addSource(name, { type: "geojson", data: nothing() });
+    }
+    for (const layer of layers(overBasemap)) canvas.addLayer(layer);
+    this.ready = true;
+    this.draw();
+  }
+
+  private colour(): void {
+    const { layer } = this.store.looking;
+    this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer]));
+    this.canvas.setLayoutProperty("area-hatch", "visibility", layer === "headroom" ? "visible" : "none");
+  }
+
+  private async drawThings(seeksMatches: boolean): Promise<void> {
+    const { answers, looking } = this.store;
+    delete this.box.dataset["idle"];
+    let drawn = nothing();
+    if (seeksMatches && answers.matches.value) drawn = matchesDrawn(answers.matches.value);
+    else if (!seeksMatches) {
+      const assets = assetsDrawn(answers.assets.value?.features ?? []);
+      const needs = looking.needs_shown ? needsDrawn(answers.needs.value?.features ?? []) : nothing();
+      drawn = { type: "FeatureCollection", features: [...assets.features, ...needs.features] };
+    }
+    this.drawn = drawn;
+    const stacks = new Set(drawn.features.map((feature) => feature.properties.stack).filter((stack) => stack > 1));
+    await Promise.all([
+      ...[...stacks].map((stack) => addSign(this.canvas, `stack-${stack}`, stackSign(stack))),
+      ...(answers.matches.value?.matches ?? []).map(({ asset }, index) =>
+        addSign(this.canvas, pinName(index + 1, asset.coarse), pinSign(index + 1, asset.coarse)),
+      ),
+    ]);
+    if (this.drawn === drawn) {
+      this.source(THINGS)?.setData(drawn);
+      this.told[5] = this.told[6] = undefined;
+      this.popup?.remove();
+      this.draw();
+    }
+  }
+
+  private mark(name: string, id: string | null): void {
+    const feature = id === null ? undefined : this.drawn.features.find(({ properties }) => properties.id === id);
+    this.source(name)?.setData({ type: "FeatureCollection", features: feature ? [feature] : [] });
+  }
+
+  /** Shows the view the address asks for, the matches, or the whole region; never moves a view the reader made. */
+  private frame(): void {
+    const { looking, answers } = this.store;
+    const extent = answers.about.value?.extent ?? null;
+    const seeksMatches = looking.task === "find" || looking.need !== null;
+    const place = looking.form.place?.kind === "point" ? looking.form.place : null;
+    const matched =
+      seeksMatches && looking.view === null && answers.matches.value ? extentOfMatches(answers.matches.value, place) : null;
+    const wanted = looking.view ?? matched ?? extent;
+    if (wanted === null) return;
+    const name = `${wanted.join(",")}`;
+    if (name === this.framed || name === this.ownView) return;
+    const first = this.framed === "";
+    this.framed = name;
+    this.ownView = null;
+    const [west, south, east, north] = wanted;
+    this.canvas.fitBounds([west, south, east, north], {
+      padding: looking.view ? 0 : matched ? 48 : 20,
+      maxZoom: looking.view ? 18 : 15,
+      animate: !first && !reducedMotion.matches,
+      duration: 400,
+    });
+  }
+
+  private reportView(): void {
+    const bounds = this.canvas.getBounds();
+    const view = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((side) =>
+      Number(side.toFixed(5)),
+    ) as Extent;
+    this.ownView = view.join(",");
+    this.framed = this.ownView;
+    this.pointed.moved(view);
+  }
+
+  private settle(): void {
+    if (!this.ready) return;
+    const source = this.source(LABELS);
+    const labels = boroughLabels(this.canvas, AREAS, "areas");
+    const name = labels.map((label) => `${label.properties.name}${label.geometry.coordinates.join()}`).join("|");
+    if (source && name !== this.box.dataset["labels"]) {
+      this.box.dataset["labels"] = name;
+      source.setData({ type: "FeatureCollection", features: labels });
+      return;
+    }
+    this.box.dataset["idle"] = "true";
+  }
+
+  private source(name: string): GeoJSONSource | undefined {
+    const source = this.canvas.getSource(name);
+    return source instanceof GeoJSONSource ? source : undefined;
+  }
+
+  private around(point: { x: number; y: number }): MapGeoJSONFeature[] {
+    if (!this.ready) return [];
+    const box: [PointLike, PointLike] = [
+      [point.x - REACH_PX, point.y - REACH_PX],
+      [point.x + REACH_PX, point.y + REACH_PX],
+    ];
+    const seen = new Set<unknown>();
+    return this.canvas.queryRenderedFeatures(box, { layers: [THINGS] }).filter(({ properties }) => {
+      const fresh = !seen.has(properties["id"]);
+      seen.add(properties["id"]);
+      return fresh;
+    });
+  }
+
+  private press(point: { x: number; y: number }, lon: number, lat: number): void {
+    if (this.store.picking) {
+      this.pointed.place(lon, lat);
+      return;
+    }
+    const things = this.around(point);
+    const [first, second] = things;
+    if (first && !second) this.open(first.properties as Drawn);
+    else if (first) this.choose(things, lon, lat);
+    else {
+      const [area] = this.ready ? this.canvas.queryRenderedFeatures([point.x, point.y], { layers: ["area-fill"] }) : [];
+      const id = area?.properties["id"] as unknown;
+      if (typeof id === "string") this.pointed.area(id);
+    }
+  }
+
+  private open(thing: Drawn): void {
+    this.popup?.remove();
+    this.pointed.thing(thing.kind, thing.id);
+  }
+
+  /** Several signs under one finger: a list to choose from. */
+  private choose(things: MapGeoJSONFeature[], lon: number, lat: number): void {
+    this.popup?.remove();
+    const content = document.createElement("div");
+    const heading = document.createElement("h2");
+    heading.className = "govuk-heading-s map-choice__heading";
+    heading.textContent = words.map.stackHeading(things.length);
+    const items = document.createElement("ul");
+    items.className = "govuk-list map-choice";
+    for (const { properties } of things) {
+      const thing = properties as Drawn;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link-button";
+      button.textContent = thing.label;
+      button.addEventListener("click", () => this.open(thing));
+      const item = document.createElement("li");
+      item.append(button);
+      items.append(item);
+    }
+    content.append(heading, items);
+    this.popup = new Popup({ maxWidth: "280px", closeOnMove: false }).setLngLat([lon, lat]).setDOMContent(content).addTo(this.canvas);
+  }
+
+  private hover(point: { x: number; y: number }): void {
+    const [top] = this.around(point);
+    this.canvas.getCanvas().style.cursor = this.store.picking ? "crosshair" : top ? "pointer" : "";
+    const thing = top?.properties as Drawn | undefined;
+    this.pointed.rest(thing?.kind ?? null, thing?.id ?? null);
+  }
+}

@@ -1,0 +1,97 @@
+/** The signs on the map, drawn once as SVG: the map and its key show the same picture. */
+import type { Map as Canvas } from "maplibre-gl";
+
+const INK = "#0b0c0c";
+const EMPTY = "#d4511e";
+const NEED = "#6b2c91";
+
+export const OCCUPANCY_SIGNS = ["vacant", "part-vacant", "vacant-temporarily", "occupied", "unknown"] as const;
+export type OccupancySign = (typeof OCCUPANCY_SIGNS)[number];
+
+const svg = (size: number, body: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${body}</svg>`;
+
+/** A sign of radius `r` at the middle of a square of side `s`. Told apart by fill pattern as well as colour. */
+function occupancy(sign: OccupancySign, s: number, r: number): string {
+  const c = s / 2;
+  const disc = (fill: string): string =>
+    `<circle cx="${c}" cy="${c}" r="${r + 1.5}" fill="#fff"/><circle cx="${c}" cy="${c}" r="${r}" fill="${fill}" stroke="${INK}" stroke-width="1.2"/>`;
+  switch (sign) {
+    case "vacant":
+      return disc(EMPTY);
+    case "part-vacant":
+      return `${disc("#fff")}<path d="M${c} ${c - r}a${r} ${r} 0 0 1 0 ${2 * r}z" fill="${EMPTY}" stroke="${INK}" stroke-width="1.2"/>`;
+    case "vacant-temporarily":
+      return `${disc("#fff")}<circle cx="${c}" cy="${c}" r="${r * 0.5}" fill="${EMPTY}"/>`;
+    case "occupied":
+      return disc("#3b4245");
+    case "unknown":
+      return `${disc("#fff")}<path d="M${c - r * 0.5} ${c}h${r}" stroke="${INK}" stroke-width="2"/>`;
+  }
+}
+
+/** The sign of an asset; a coarse one stands inside a dashed ring. */
+export function assetSign(sign: OccupancySign, coarse: boolean): string {
+  if (!coarse) return svg(20, occupancy(sign, 20, 6));
+  const ring = `<circle cx="15" cy="15" r="12.5" fill="#fff" fill-opacity=".6" stroke="#fff" stroke-width="3"/><circle cx="15" cy="15" r="12.5" fill="none" stroke="${INK}" stroke-width="1.6" stroke-dasharray="4 3"/>`;
+  return svg(30, ring + occupancy(sign, 30, 5));
+}
+
+export const needSign = (): string =>
+  svg(24, `<path d="M12 2.500 21.500 12 12 21.500 2.500 12z" fill="#fff"/><path d="M12 5 19 12l-7 7-7-7z" fill="${NEED}" stroke="${INK}" stroke-width="1"/>`);
+
+/** A pin with the rank in it. */
+export function pinSign(rank: number, coarse: boolean): string {
+  const text = `<text x="16" y="20" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="${rank > 99 ? 10 : 13}" fill="#fff">${rank}</text>`;
+  const dashes = coarse ? ' stroke-dasharray="3 2.500"' : "";
+  return svg(
+    40,
+    `<g transform="translate(4 1)"><path d="M16 37C16 37 2.500 24 2.500 14.500a13.500 13.500 0 0 1 27 0C29.500 24 16 37 16 37z" fill="#12343b" stroke="#fff" stroke-width="2"/>${coarse ? `<circle cx="16" cy="15" r="10.500" fill="none" stroke="#fff" stroke-width="1.200"${dashes}/>` : ""}${text}</g>`,
+  );
+}
+
+export const leftOutSign = (): string =>
+  svg(20, `<circle cx="10" cy="10" r="8" fill="#fff" stroke="#505a5f" stroke-width="1.5"/><path d="M7 7l6 6M13 7l-6 6" stroke="#505a5f" stroke-width="1.8"/>`);
+
+export const soughtSign = (): string =>
+  svg(34, `<circle cx="17" cy="17" r="13" fill="none" stroke="#fff" stroke-width="6"/><circle cx="17" cy="17" r="13" fill="none" stroke="${INK}" stroke-width="2.500"/><circle cx="17" cy="17" r="4.500" fill="#ffdd00" stroke="${INK}" stroke-width="2"/>`);
+
+/** How many stand at one point, beside their sign. */
+export function stackSign(number: number): string {
+  const label = number > 99 ? "99+" : String(number);
+  const width = 8 + 7 * label.length;
+  return svg(
+    48,
+    `<rect x="${30 - width / 2 + 6}" y="3" width="${width}" height="15" rx="7.500" fill="${INK}" stroke="#fff" stroke-width="1.500"/><text x="36" y="14.500" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="11" fill="#fff">${label}</text>`,
+  );
+}
+
+export const ringSign = (): string =>
+  svg(44, `<circle cx="22" cy="22" r="18" fill="none" stroke="${INK}" stroke-width="6"/><circle cx="22" cy="22" r="18" fill="none" stroke="#ffdd00" stroke-width="3.500"/>`);
+
+/** A sign as an address an `img` can show. */
+export const pictureAddress = (sign: string): string => `data:image/svg+xml,${encodeURIComponent(sign)}`;
+
+/** Puts a sign on the map under a name, once. */
+export async function addSign(canvas: Canvas, name: string, sign: string): Promise<void> {
+  if (canvas.hasImage(name)) return;
+  const size = Number(/width="(\d+)"/.exec(sign)?.[1] ?? 20);
+  const sharp = 2;
+  const picture = new Image(size * sharp, size * sharp);
+  picture.src = pictureAddress(sign);
+  await picture.decode();
+  if (!canvas.hasImage(name)) canvas.addImage(name, picture, { pixelRatio: sharp });
+}
+
+/** Slanted lines on nothing, for areas without a clear gap. */
+export function hatch(): { width: number; height: number; data: Uint8Array } {
+  const side = 16;
+  const data = new Uint8Array(side * side * 4);
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      const onLine = (x + y) % side < 2;
+      data.set([60, 64, 67, onLine ? 120 : 0], (y * side + x) * 4);
+    }
+  }
+  return { width: side, height: side, data };
+}

@@ -1,0 +1,101 @@
+/** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { AssetRecord, Matches, RecordedFact } from "../api/types";
+import { notKnown, words } from "../words";
+import { matchCard } from "./match";
+import { emptyNotice, sourceTitle, whenReady } from "./notices";
+import { Panel } from "./panel";
+import { neighbourhood, summaryList } from "./place";
+
+export class AssetPanel extends Panel {
+  override render(): TemplateResult {
+    const { looking } = this.store;
+    const back = looking.task === "find" ? words.asset.backToMatches : words.asset.back;
+    return html`<a class="govuk-back-link no-print" href=${this.store.link({ asset: null })}>${back}</a>
+      ${whenReady(this.desk, this.store.answers.asset, (asset) => this.asset(asset), 18)}`;
+  }
+
+  private asset(asset: AssetRecord): TemplateResult {
+    const { lon, lat } = asset.place;
+    return html`<article>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
+      ${lon === null || lat === null
+        ? nothing
+        : html`<button
+            type="button"
+            class="govuk-button govuk-button--secondary no-print"
+            @click=${() => {
+              this.store.look({ pane: "map" }, "replace");
+              this.desk.goTo(lon, lat);
+            }}
+          >
+            ${words.asset.onMap}
+          </button>`}
+      ${summaryList([
+        { label: words.asset.owner, value: asset.owner.name },
+        { label: words.asset.address, value: [asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ") || null },
+        { label: words.asset.place, value: asset.place.sentence || null },
+        { label: words.asset.reference, value: asset.reference },
+      ])}
+      <h2 class="govuk-heading-m">${words.asset.facts}</h2>
+      ${this.facts(asset.facts)}
+      <h2 class="govuk-heading-m">${words.asset.gaps}</h2>
+      ${asset.gaps.length === 0
+        ? html`<p class="govuk-body">${words.asset.noGaps}</p>`
+        : html`<p class="govuk-body">${words.asset.gapsNote}</p>
+            ${summaryList(asset.gaps.map(({ label }) => ({ label, value: null })))}`}
+      <h2 class="govuk-heading-m">${words.asset.neighbourhood}</h2>
+      ${neighbourhood(asset.neighbourhood.deprivation, asset.neighbourhood.uplift)}
+      <h2 class="govuk-heading-m">${words.asset.needs}</h2>
+      ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
+    </article>`;
+  }
+
+  private facts(facts: RecordedFact[]): TemplateResult {
+    if (facts.length === 0) return html`<p class="govuk-body not-known">${notKnown}</p>`;
+    const about = this.store.answers.about.value;
+    return html`<table class="govuk-table facts-table">
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          <th scope="col" class="govuk-table__header">${words.asset.fact}</th>
+          <th scope="col" class="govuk-table__header">${words.asset.value}</th>
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        ${facts.map(
+          (fact) => html`<tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">${fact.label}</th>
+            <td class="govuk-table__cell">
+              ${fact.value}
+              <span class="fact-source"
+                >${fact.quality === null ? nothing : html`${words.asset.quality[fact.quality] ?? fact.quality}. `}${fact.source === null
+                  ? words.asset.sourceNotGiven
+                  : words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at)}</span
+              >
+            </td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  private needs(found: Matches): TemplateResult {
+    if (found.matches.length === 0) return emptyNotice(words.asset.noNeeds, words.asset.considered(found.eligible, found.considered));
+    return html`<p class="govuk-body">${words.asset.considered(found.eligible, found.considered)} ${words.asset.needsLead}</p>
+      <ol class="matches">
+        ${found.matches.map((match, index) => {
+          const need = match.need.id;
+          return matchCard(match, {
+            about: this.store.answers.about.value,
+            showing: "need",
+            rank: index + 1,
+            href: this.store.link({ need, asset: null, area: null, pane: "list" }),
+            resting: false,
+            rest: () => undefined,
+          });
+        })}
+      </ol>`;
+  }
+}
+
+customElements.define("catmap-asset", AssetPanel);

@@ -1,0 +1,161 @@
+/** Narrows the list and the map alike. Each filter in use is a tag that can be taken off. */
+import { html, nothing, type TemplateResult } from "lit";
+import { NO_FILTERS, filterCount, type Filters, type ListFilter } from "../state/looking";
+import { words } from "../words";
+import { choices, label } from "./notices";
+import { Panel } from "./panel";
+
+const MANY_BOROUGHS = 12;
+
+export class FilterPanel extends Panel {
+  private boroughText = "";
+
+  private set(change: Partial<Filters>): void {
+    this.store.look({ filters: { ...this.store.looking.filters, ...change }, from: null, asset: null, area: null, need: null });
+  }
+
+  private toggle(name: ListFilter, value: string, on: boolean): void {
+    const others = this.store.looking.filters[name].filter((each) => each !== value);
+    this.set({ [name]: on ? [...others, value] : others });
+  }
+
+  override render(): TemplateResult {
+    const { filters } = this.store.looking;
+    const about = this.store.answers.about.value;
+    const unknown = (text: string): { slug: string; label: string } => ({ slug: "unknown", label: text });
+    const boroughs = (about?.boroughs ?? []).map((name) => ({ slug: name, label: name }));
+    const narrowed = boroughs.filter(({ label: name }) => name.toLowerCase().includes(this.boroughText.toLowerCase()));
+    return html`<form
+        class="search"
+        role="search"
+        @submit=${(event: SubmitEvent) => {
+          event.preventDefault();
+          const field = (event.target as HTMLFormElement).elements.namedItem("q") as HTMLInputElement;
+          this.set({ q: field.value.trim() });
+        }}
+      >
+        <label class="govuk-label" for="q">${words.look.search}</label>
+        <div class="search__row">
+          <input class="govuk-input" id="q" name="q" type="search" maxlength="100" autocomplete="off" .value=${filters.q} />
+          <button class="govuk-button" type="submit">${words.look.searchButton}</button>
+        </div>
+      </form>
+      <details class="filters">
+        <summary class="filters__summary">${words.look.filtersSet(filterCount(filters))}</summary>
+        <div class="filters__groups">
+          ${this.group("borough", words.look.borough, narrowed, boroughs.length > MANY_BOROUGHS ? this.narrowing() : nothing)}
+          ${this.group("occupancy", words.look.occupancy, [
+            ...choices(about, "occupancy"),
+            unknown(words.notKnownChoice),
+          ])}
+          ${this.group("status", words.look.status, [...choices(about, "disposal_status"), unknown(words.notKnownChoice)])}
+          ${this.group("space_type", words.look.spaceType, [...choices(about, "space_type"), unknown(words.notKnownChoice)])}
+          <fieldset class="govuk-fieldset filters__size">
+            <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${words.look.size}</legend>
+            <div class="filters__sizes">
+              ${this.size("min_area_m2", words.look.sizeLeast)} ${this.size("max_area_m2", words.look.sizeMost)}
+            </div>
+            <p class="govuk-hint">${words.look.sizeNote}</p>
+          </fieldset>
+        </div>
+      </details>
+      ${this.tags()}`;
+  }
+
+  private narrowing(): TemplateResult {
+    return html`<label class="govuk-label" for="borough-text">${words.look.boroughFilter}</label>
+      <input
+        class="govuk-input"
+        id="borough-text"
+        autocomplete="off"
+        @input=${(event: InputEvent) => {
+          this.boroughText = (event.target as HTMLInputElement).value;
+          this.requestUpdate();
+        }}
+      />`;
+  }
+
+  private group(
+    name: ListFilter,
+    title: string,
+    options: { slug: string; label: string }[],
+    above: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
+    const set = this.store.looking.filters[name];
+    return html`<details class="filters__group">
+      <summary class="filters__group-summary">
+        ${title}${set.length > 0 ? html` <span class="filters__set">${set.length}</span>` : nothing}
+      </summary>
+      ${above}
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-visually-hidden">${title}</legend>
+        <div class="govuk-checkboxes govuk-checkboxes--small filters__choices">
+          ${options.map(
+            (option) => html`<div class="govuk-checkboxes__item">
+              <input
+                class="govuk-checkboxes__input"
+                type="checkbox"
+                id=${`${name}-${option.slug}`}
+                value=${option.slug}
+                .checked=${set.includes(option.slug)}
+                @change=${(event: Event) => this.toggle(name, option.slug, (event.target as HTMLInputElement).checked)}
+              />
+              <label class="govuk-label govuk-checkboxes__label" for=${`${name}-${option.slug}`}>${option.label}</label>
+            </div>`,
+          )}
+        </div>
+      </fieldset>
+    </details>`;
+  }
+
+  private size(name: "min_area_m2" | "max_area_m2", text: string): TemplateResult {
+    const value = this.store.looking.filters[name];
+    return html`<div class="govuk-form-group">
+      <label class="govuk-label" for=${name}>${text}</label>
+      <input
+        class="govuk-input govuk-input--width-5"
+        id=${name}
+        inputmode="numeric"
+        autocomplete="off"
+        .value=${value === null ? "" : String(value)}
+        @change=${(event: Event) => {
+          const text = (event.target as HTMLInputElement).value.replaceAll(",", "").trim();
+          const number = text === "" ? null : Number(text);
+          this.set({ [name]: number !== null && Number.isFinite(number) && number >= 0 ? number : null });
+        }}
+      />
+    </div>`;
+  }
+
+  private tags(): TemplateResult | typeof nothing {
+    const { filters } = this.store.looking;
+    if (filterCount(filters) === 0) return nothing;
+    const about = this.store.answers.about.value;
+    const named = (name: "occupancy" | "disposal_status" | "space_type", title: string, slug: string): string =>
+      slug === "unknown" ? `${title}: ${words.notKnownChoice.toLowerCase()}` : label(about, name, slug);
+    const tags: { text: string; off: () => void }[] = [
+      ...filters.borough.map((name) => ({ text: name, off: () => this.toggle("borough", name, false) })),
+      ...filters.occupancy.map((slug) => ({ text: named("occupancy", words.look.occupancy, slug), off: () => this.toggle("occupancy", slug, false) })),
+      ...filters.status.map((slug) => ({ text: named("disposal_status", words.look.status, slug), off: () => this.toggle("status", slug, false) })),
+      ...filters.space_type.map((slug) => ({ text: named("space_type", words.look.spaceType, slug), off: () => this.toggle("space_type", slug, false) })),
+      ...(filters.min_area_m2 === null ? [] : [{ text: words.look.sizeTag.least(filters.min_area_m2), off: () => this.set({ min_area_m2: null }) }]),
+      ...(filters.max_area_m2 === null ? [] : [{ text: words.look.sizeTag.most(filters.max_area_m2), off: () => this.set({ max_area_m2: null }) }]),
+      ...(filters.q === "" ? [] : [{ text: words.look.textTag(filters.q), off: () => this.set({ q: "" }) }]),
+    ];
+    return html`<div class="tags">
+      <h2 class="govuk-visually-hidden">${words.look.active}</h2>
+      <ul class="tags__list">
+        ${tags.map(
+          ({ text, off }) => html`<li>
+            <button type="button" class="tag-button" aria-label=${words.look.remove(text)} @click=${off}>
+              <span aria-hidden="true">✕</span> ${text}
+            </button>
+          </li>`,
+        )}
+        <li><button type="button" class="link-button" @click=${() => this.set({ ...NO_FILTERS })}>${words.look.clear}</button></li>
+      </ul>
+    </div>`;
+  }
+}
+
+customElements.define("catmap-filters", FilterPanel);

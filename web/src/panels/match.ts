@@ -1,0 +1,165 @@
+/** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { About, Criterion, Match, MatchInput } from "../api/types";
+import { day, notKnown, points, words } from "../words";
+import { sourceTitle } from "./notices";
+import { scoreBar, tenths } from "./scorebar";
+
+export interface MatchView {
+  about: About | null;
+  /** Which side is the answer: buildings for a need, or needs for a building. */
+  showing: "asset" | "need";
+  rank: number;
+  href: string;
+  resting: boolean;
+  rest: (on: boolean) => void;
+}
+
+export function matchCard(match: Match, view: MatchView): TemplateResult {
+  const { score, low, high } = match;
+  const asset = view.showing === "asset";
+  const title = asset ? match.asset.name : match.need.title;
+  const under = asset ? match.asset.borough : match.need.organisation;
+  const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
+  return html`<li
+    class=${`match ${view.resting ? "item--resting" : ""}`}
+    data-id=${(asset ? match.asset.id : match.need.id) ?? ""}
+    @mouseenter=${() => view.rest(true)}
+    @mouseleave=${() => view.rest(false)}
+    @focusin=${() => view.rest(true)}
+    @focusout=${() => view.rest(false)}
+  >
+    <div class="match__head">
+      <span class="match__rank" aria-hidden="true">${view.rank}</span>
+      <div class="match__name">
+        <h3 class="match__title">
+          <span class="govuk-visually-hidden">${words.matches.rank(view.rank)}: </span><a href=${view.href}>${title}</a>
+        </h3>
+        <p class="match__under">${[under, away].filter(Boolean).join(" · ")}</p>
+        ${asset && match.asset.lon === null ? html`<p class="item__place">${words.results.placeNotKnown}</p>` : nothing}
+        ${asset && match.asset.lon !== null && match.asset.coarse ? html`<p class="item__place">${words.results.coarse}</p>` : nothing}
+      </div>
+      ${score === null
+        ? nothing
+        : html`<p class=${`match__score match__score--${match.band}`}>
+            <strong>${Math.round(score)}</strong>
+            <span class="govuk-visually-hidden">${words.matches.outOf},</span>
+            <span class="match__band">${match.band}</span>
+          </p>`}
+    </div>
+    ${score === null || low === null || high === null
+      ? nothing
+      : html`${scoreBar(score, low, high)}
+          <p class="match__range">${words.matches.range(low, high)}</p>`}
+    <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
+    ${sentences(match)} ${toCheck(match)} ${score === null ? nothing : pointsLost(match, score, view.about)}
+  </li>`;
+}
+
+function sentences(match: Match): TemplateResult {
+  const lines = [match.fit, match.cost, match.place, match.value].filter((line) => line !== null && line !== "");
+  return html`${lines.map((line) => html`<p class="match__line">${line}</p>`)}`;
+}
+
+function toCheck(match: Match): TemplateResult | typeof nothing {
+  const unknown = match.suitability.criteria.filter(({ value }) => value === null).map(({ label }) => label.toLowerCase());
+  if (match.checks.length === 0 && unknown.length === 0 && !match.to_find_out) return nothing;
+  return html`<details class="govuk-details match__more">
+    <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${words.matches.unknowns}</span></summary>
+    <div class="govuk-details__text">
+      ${match.to_find_out ? html`<p>${match.to_find_out}</p>` : nothing}
+      ${unknown.length > 0 ? html`<p>${notKnown}: ${unknown.join(", ")}.</p>` : nothing}
+      ${match.checks.length > 0
+        ? html`<h4 class="govuk-heading-s">${words.matches.toCheck}</h4>
+            <ul class="govuk-list govuk-list--bullet">
+              ${match.checks.map((check) => html`<li>${check.text}</li>`)}
+            </ul>`
+        : nothing}
+    </div>
+  </details>`;
+}
+
+/** Where the points between the score and 100 went; the parts sum to what is missing. */
+function pointsLost(match: Match, score: number, about: About | null): TemplateResult {
+  const { lost } = match;
+  return html`<details class="govuk-details match__more">
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">${words.matches.why(100 - score)}</span>
+    </summary>
+    <div class="govuk-details__text match__sums">
+      ${match.points ? html`<p>${match.points}</p>` : nothing}
+      ${lost
+        ? html`<ul class="lost">
+            ${(["suitability", "deprivation", "uplift"] as const).map((part) => lostBar(words.matches.lostParts[part], lost[part]))}
+          </ul>`
+        : nothing}
+      ${match.suitability.criteria.map((criterion) => criterionPart(criterion, about))}
+      <h4 class="criterion__title">${words.matches.lostParts.deprivation}</h4>
+      <p>${match.deprivation.sentence ?? notKnown}</p>
+      <h4 class="criterion__title">${words.matches.lostParts.uplift}</h4>
+      <p>${match.uplift.sentence ?? notKnown}</p>
+      <h4 class="criterion__title">${words.matches.sources}</h4>
+      <ul class="govuk-list govuk-list--bullet">
+        ${match.sources.map((source) => html`<li>${sourceTitle(about, source)}</li>`)}
+      </ul>
+    </div>
+  </details>`;
+}
+
+function lostBar(text: string, lost: number): TemplateResult {
+  return html`<li class="lost__row">
+    <span class="lost__label">${text}</span>
+    <svg class="lost__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect x="0" y="0" width="100" height="10" fill="#eef1f2"></rect>
+      <rect x="0" y="0" width=${Math.min(100, Math.max(0, lost))} height="10" fill="#b5482a"></rect>
+    </svg>
+    <span class="lost__value">−${points(lost)}</span>
+  </li>`;
+}
+
+function criterionPart(criterion: Criterion, about: About | null): TemplateResult {
+  const score = criterion.value === null ? words.matches.noValue : `${Math.round(criterion.value * 100)} ${words.matches.outOf}`;
+  return html`<div class="criterion">
+    <h4 class="criterion__title">
+      ${criterion.label} <span class="criterion__score">${score}</span>
+      <span class="criterion__lost">−${points(criterion.points_lost)}</span>
+    </h4>
+    <p>${criterion.reason}</p>
+    ${criterion.inputs.length === 0
+      ? html`<p class="criterion__inputs not-known">${words.matches.noInputs}</p>`
+      : html`<ul class="criterion__inputs">
+          ${criterion.inputs.map((input) => html`<li>${inputLine(input, about)}</li>`)}
+        </ul>`}
+  </div>`;
+}
+
+function inputLine(input: MatchInput, about: About | null): string {
+  const quality = input.quality === null ? null : (words.asset.quality[input.quality] ?? input.quality).toLowerCase();
+  const from = input.source === null ? null : sourceTitle(about, input.source);
+  const rest = [quality, from, input.as_at === null ? null : day(input.as_at)].filter((part) => part !== null);
+  return `${input.label}: ${input.value}${rest.length > 0 ? ` (${rest.join("; ")})` : ""}`;
+}
+
+/** A pairing that is ruled out: every reason, and what would change it. */
+export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "href" | "resting" | "rest">): TemplateResult {
+  const asset = view.showing === "asset";
+  const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
+  return html`<li
+    class=${`left-out ${view.resting ? "item--resting" : ""}`}
+    data-id=${(asset ? match.asset.id : match.need.id) ?? ""}
+    @mouseenter=${() => view.rest(true)}
+    @mouseleave=${() => view.rest(false)}
+    @focusin=${() => view.rest(true)}
+    @focusout=${() => view.rest(false)}
+  >
+    <h3 class="match__title"><a href=${view.href}>${asset ? match.asset.name : match.need.title}</a></h3>
+    <p class="match__under">${[asset ? match.asset.borough : match.need.organisation, away].filter(Boolean).join(" · ")}</p>
+    <ul class="govuk-list govuk-list--bullet left-out__reasons">
+      ${match.blocks.map(
+        (block) => html`<li>
+          ${block.reason}${block.would_change ? html` <span class="left-out__change">${block.would_change}</span>` : nothing}
+        </li>`,
+      )}
+    </ul>
+  </li>`;
+}

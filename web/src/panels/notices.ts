@@ -1,0 +1,64 @@
+/** Waiting, failing and finding nothing: the same look everywhere, always with what to do next. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { About, Choice, VocabularyName } from "../api/types";
+import type { Answer, Failure } from "../state/answers";
+import { words } from "../words";
+import type { Desk } from "./panel";
+
+/** What went wrong and what to do, in the service's own words when it gave any that help. */
+export function failureText(failure: Failure): string {
+  if (failure.code === "unreachable") return words.failure.unreachable;
+  if (failure.status === 404) return words.failure.notFound;
+  if (failure.status >= 500) return words.failure.unavailable;
+  return failure.detail || words.failure.broken;
+}
+
+export function failureNotice(desk: Desk, failure: Failure): TemplateResult {
+  return html`<div class="notice notice--failure" role="alert">
+    <h2 class="govuk-heading-s">${words.failure.title}</h2>
+    <p class="govuk-body">${failureText(failure)}</p>
+    <button type="button" class="govuk-button govuk-button--secondary" @click=${() => desk.loader.retry()}>
+      ${words.failure.retry}
+    </button>
+  </div>`;
+}
+
+export function emptyNotice(title: string, text: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
+  return html`<div class="notice">
+    <h2 class="govuk-heading-s">${title}</h2>
+    <p class="govuk-body">${text}</p>
+    ${action}
+  </div>`;
+}
+
+/** Grey lines where text will be, so that nothing jumps when it comes. */
+export function skeleton(lines: number): TemplateResult {
+  return html`<div class="skeleton" aria-hidden="true">
+    ${Array.from({ length: lines }, () => html`<div class="skeleton__line"></div>`)}
+  </div>`;
+}
+
+/** The value of an answer, or what stands in for it meanwhile. */
+export function whenReady<Value>(
+  desk: Desk,
+  answer: Answer<Value>,
+  show: (value: Value) => TemplateResult,
+  lines = 6,
+): TemplateResult {
+  if (answer.state === "failed") return failureNotice(desk, answer.failure);
+  if (answer.value === null) return skeleton(lines);
+  return show(answer.value);
+}
+
+/** The label of a slug in the service's vocabulary; the slug itself when it is not in it. */
+export function label(about: About | null, name: VocabularyName, slug: string): string {
+  return choices(about, name).find((choice) => choice.slug === slug)?.label ?? slug;
+}
+
+export const choices = (about: About | null, name: VocabularyName): Choice[] => about?.vocabulary[name] ?? [];
+
+/** "Aldermere Council, Asset register" for a source id. */
+export function sourceTitle(about: About | null, id: string | null): string {
+  const source = about?.sources.find((one) => one.id === id);
+  return source ? `${source.title} (${source.publisher})` : (id ?? words.asset.sourceNotGiven);
+}

@@ -1,0 +1,206 @@
+/** The page around the panels: header, the fictional-data banner, the three tasks, and which panel is in front. */
+import { html, nothing, type TemplateResult } from "lit";
+import "./about";
+import "./area";
+import "./asset";
+import "./filters";
+import "./find";
+import "./matches";
+import "./need";
+import "./results";
+import "./weights";
+import { NO_FILTERS, TASKS, type Looking } from "../state/looking";
+import { count, words } from "../words";
+import { failureNotice } from "./notices";
+import { Panel } from "./panel";
+
+export class Page extends Panel {
+  private shownBefore = "";
+  private announced = "";
+
+  private begun = false;
+
+  /** The element stands in the page before it has been given its desk; from here on it draws. */
+  begin(): void {
+    this.begun = true;
+    this.follow();
+    this.requestUpdate();
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.begun;
+  }
+
+  override render(): TemplateResult {
+    const { looking, answers, picking } = this.store;
+    const about = answers.about.value;
+    return html`<a
+        class="govuk-skip-link"
+        href="#main"
+        @click=${(event: Event) => {
+          // The fragment belongs to the view, so the link moves focus by itself.
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+        >${words.skip}</a
+      >
+      <header class="masthead">
+        <div class="masthead__inner">
+          <a class="masthead__name" href="#">
+            <svg class="masthead__sign" viewBox="0 0 32 32" aria-hidden="true">
+              <path d="M16 3C10.800 3 6.500 7.200 6.500 12.500 6.500 19.500 16 29 16 29s9.500-9.500 9.500-16.500C25.500 7.200 21.200 3 16 3z" fill="#ffdd00"></path>
+              <path d="M10.500 13.500 16 8.500l5.500 5V19h-11z" fill="#12343b"></path></svg
+            >${words.service}</a
+          >
+          <p class="masthead__strapline">${words.strapline}</p>
+        </div>
+        <nav class="tasks" aria-label=${words.navigation}>
+          <ul class="tasks__list">
+            ${TASKS.map(
+              (task) => html`<li>
+                <a
+                  class="tasks__link"
+                  href=${this.store.link(taskChange(task, looking))}
+                  aria-current=${looking.task === task ? "page" : nothing}
+                  >${words.tasks[task]}</a
+                >
+              </li>`,
+            )}
+          </ul>
+        </nav>
+      </header>
+      ${about?.fictional
+        ? html`<div class="fictional" role="region" aria-label=${words.fictionalTag}>
+            <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
+          </div>`
+        : nothing}
+      <div class="panes" data-pane=${looking.pane}>
+        <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
+          ${(["list", "map"] as const).map(
+            (pane) => html`<button
+              type="button"
+              class="pane-switch__button"
+              aria-pressed=${looking.pane === pane ? "true" : "false"}
+              @click=${() => this.store.look({ pane }, "replace")}
+            >
+              ${words.panes[pane]}
+            </button>`,
+          )}
+        </div>
+        <main class="pane pane--list" id="main" tabindex="-1">
+          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure) : this.front()}
+        </main>
+        <section class="pane pane--map" aria-label=${words.map.label}>
+          <p class="govuk-visually-hidden" id="map-help">${words.map.help} ${words.map.keys}</p>
+          <div id="map-box"></div>
+          <span class="map-cross" aria-hidden="true"></span>
+          ${picking
+            ? html`<div class="map-hint" role="status">
+                <span>${words.map.pickHint}</span>
+                <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
+              </div>`
+            : nothing}
+          <div id="legend-box" class="no-print"></div>
+          ${looking.view !== null
+            ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
+                ${words.map.whole}
+              </button>`
+            : nothing}
+        </section>
+      </div>
+      <p class="govuk-visually-hidden" role="status" aria-live="polite" id="announcer"></p>`;
+  }
+
+  private front(): TemplateResult {
+    const { looking, answers } = this.store;
+    const { desk } = this;
+    if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
+    if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
+    if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
+    if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (looking.task === "about") return html`<catmap-about .desk=${desk}></catmap-about>`;
+    const numbers = {
+      assets: answers.assets.value ? ` (${count(answers.assets.value.numberMatched)})` : "",
+      needs: answers.needs.value ? ` (${count(answers.needs.value.numberMatched)})` : "",
+    };
+    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
+      <p class="govuk-body look__lead">${words.look.lead}</p>
+      <div class="lists no-print" role="group" aria-label=${words.look.whatToList}>
+        <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "false" : "true"} @click=${() => this.store.look({ needs_shown: false })}>
+          ${words.look.assetsTab(numbers.assets)}
+        </button>
+        <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "true" : "false"} @click=${() => this.store.look({ needs_shown: true })}>
+          ${words.look.needsTab(numbers.needs)}
+        </button>
+      </div>
+      ${looking.needs_shown
+        ? html`<catmap-needs .desk=${desk}></catmap-needs>`
+        : html`<catmap-filters class="no-print" .desk=${desk}></catmap-filters> <catmap-results .desk=${desk}></catmap-results>`}`;
+  }
+
+  private stopPicking(): void {
+    this.store.pick(false);
+    this.store.look({ pane: "list" }, "replace");
+  }
+
+  /** After each change: the title, where focus goes, and what is read out. */
+  override updated(): void {
+    const { looking } = this.store;
+    const front = [looking.task, looking.asset, looking.area, looking.need, looking.task === "find" && looking.searched].join(" ");
+    const moved = this.shownBefore !== "" && front !== this.shownBefore;
+    const opening = this.shownBefore === "";
+    this.shownBefore = front;
+    document.title = words.pageTitle(this.heading());
+    if (moved) {
+      this.querySelector(".pane--list")?.scrollTo({ top: 0 });
+      this.focusHeading(20);
+    }
+    if (!opening) this.announce();
+  }
+
+  private heading(): string {
+    const { looking, answers } = this.store;
+    if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
+    if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
+    if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
+    if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
+    return looking.task === "about" ? words.about.heading : words.look.heading;
+  }
+
+  /** The heading may come a moment later, with its answer. */
+  private focusHeading(tries: number): void {
+    requestAnimationFrame(() => {
+      const heading = this.querySelector<HTMLElement>("#heading");
+      if (heading) heading.focus({ preventScroll: true });
+      else if (tries > 0) setTimeout(() => this.focusHeading(tries - 1), 50);
+    });
+  }
+
+  private announce(): void {
+    const { looking, answers } = this.store;
+    const { assets, needs, matches } = answers;
+    const finding = looking.need !== null || (looking.task === "find" && looking.searched);
+    let text = "";
+    if (finding && matches.state === "ready") text = words.matches.summary(matches.value.eligible, matches.value.considered);
+    else if (looking.task === "look" && looking.asset === null && looking.area === null) {
+      if (looking.needs_shown && needs.state === "ready") text = words.needs.shown(needs.value.features.length, needs.value.numberMatched);
+      else if (!looking.needs_shown && assets.state === "ready") {
+        text = words.results.shown(assets.value.features.length, assets.value.numberMatched, looking.view !== null);
+      }
+    }
+    if (text === "" || text === this.announced) return;
+    this.announced = text;
+    const announcer = this.querySelector("#announcer");
+    if (announcer) announcer.textContent = text;
+  }
+}
+
+/** Changing task closes what is open and shows the whole region; filters and the form stay. */
+function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
+  const closed = { task, asset: null, area: null, need: null, pane: "list" as const };
+  return task === "look" && looking.task === "look"
+    ? { ...closed, filters: { ...NO_FILTERS }, from: null, view: null }
+    : { ...closed, view: null };
+}
+
+customElements.define("catmap-page", Page);

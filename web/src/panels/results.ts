@@ -1,0 +1,138 @@
+/** The map as a list: the same things in the same order, and those that have no place as well. */
+import { html, nothing, type TemplateResult } from "lit";
+import { ASSETS_SHOWN, nextCursor } from "../api/client";
+import type { AssetFeature, Collection, NeedFeature } from "../api/types";
+import { NO_FILTERS, filterCount } from "../state/looking";
+import { squareMetres, words } from "../words";
+import { emptyNotice, label, whenReady } from "./notices";
+import { Panel } from "./panel";
+
+export class ResultsPanel extends Panel {
+  override render(): TemplateResult {
+    return html`${whenReady(this.desk, this.store.answers.assets, (assets) => this.assets(assets), 16)}`;
+  }
+
+  private assets(assets: Collection<AssetFeature>): TemplateResult {
+    const { looking, answers } = this.store;
+    const { features, numberMatched } = assets;
+    const next = nextCursor(assets);
+    return html`<section class=${`results ${answers.assets.state === "loading" ? "results--waiting" : ""}`} aria-labelledby="results-count">
+      <h2 class="results__count" id="results-count">
+        ${words.results.shown(features.length, numberMatched, looking.view !== null)}
+      </h2>
+      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more}</p>` : nothing}
+      ${looking.view !== null
+        ? html`<p class="results__note">
+            ${words.results.inView}
+            <button type="button" class="link-button" @click=${() => this.store.look({ view: null, from: null })}>
+              ${words.results.whole}
+            </button>
+          </p>`
+        : nothing}
+      ${features.length === 0 ? this.none() : nothing}
+      <ol class="results__list">
+        ${features.map((feature) => this.item(feature))}
+      </ol>
+      <div class="results__pages">
+        ${looking.from === null
+          ? nothing
+          : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.page(null)}>
+              ${words.results.first}
+            </button>`}
+        ${next === null
+          ? nothing
+          : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.page(next)}>
+              ${words.results.next(Math.min(ASSETS_SHOWN, numberMatched))}
+            </button>`}
+      </div>
+    </section>`;
+  }
+
+  private page(from: string | null): void {
+    this.store.look({ from });
+    this.closest(".pane")?.scrollTo({ top: 0 });
+    document.getElementById("heading")?.focus();
+  }
+
+  private none(): TemplateResult {
+    const { looking } = this.store;
+    const clear = html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.store.look({ filters: { ...NO_FILTERS }, from: null })}>
+      ${words.look.clear}
+    </button>`;
+    if (filterCount(looking.filters) > 0) return emptyNotice(words.results.none, words.results.noneFiltered, clear);
+    return emptyNotice(words.results.none, looking.view === null ? words.results.noneAtAll : words.results.noneInView);
+  }
+
+  private item({ id, geometry, properties }: AssetFeature): TemplateResult {
+    const about = this.store.answers.about.value;
+    const { occupancy, disposal_status: status, usable_area_m2: size } = properties;
+    const where = [properties.address, properties.postcode, properties.borough].filter(Boolean).join(", ");
+    const resting = this.store.resting.asset === id;
+    return html`<li
+      class=${`item ${resting ? "item--resting" : ""}`}
+      data-id=${id}
+      @mouseenter=${() => this.store.rest({ asset: id, need: null })}
+      @mouseleave=${() => this.store.rest({ asset: null })}
+      @focusin=${() => this.store.rest({ asset: id, need: null })}
+      @focusout=${() => this.store.rest({ asset: null })}
+    >
+      <a class="item__link" href=${this.store.link({ asset: id, area: null, need: null, pane: "list" })}>${properties.name}</a>
+      <p class="item__where">${where}</p>
+      <p class="item__facts">
+        <span class=${`mark mark--${occupancy ?? "unknown"}`}
+          >${occupancy === null ? words.results.occupancyNotKnown : label(about, "occupancy", occupancy)}</span
+        >
+        <span class="mark">${status === null ? words.results.statusNotKnown : label(about, "disposal_status", status)}</span>
+        <span class="item__size"
+          >${size === null ? words.results.sizeNotKnown : squareMetres(size)}${size !== null && properties.usable_area_estimated
+            ? ` (${words.results.estimated})`
+            : nothing}</span
+        >
+      </p>
+      ${geometry === null
+        ? html`<p class="item__place">${words.results.placeNotKnown}</p>`
+        : properties.coarse
+          ? html`<p class="item__place">${words.results.coarse}</p>`
+          : nothing}
+    </li>`;
+  }
+}
+
+export class NeedsPanel extends Panel {
+  override render(): TemplateResult {
+    return html`${whenReady(this.desk, this.store.answers.needs, (needs) => this.needs(needs), 12)}`;
+  }
+
+  private needs({ features, numberMatched }: Collection<NeedFeature>): TemplateResult {
+    const about = this.store.answers.about.value;
+    return html`<section class="results" aria-labelledby="needs-count">
+      <h2 class="results__count" id="needs-count">${words.needs.shown(features.length, numberMatched)}</h2>
+      ${features.length === 0 ? emptyNotice(words.needs.none, words.needs.noneText) : nothing}
+      <ol class="results__list">
+        ${features.map(({ id, geometry, properties }) => {
+          const spaces = (properties.space_types ?? "").split(",").filter((slug) => slug !== "");
+          return html`<li
+            class=${`item ${this.store.resting.need === id ? "item--resting" : ""}`}
+            data-id=${id}
+            @mouseenter=${() => this.store.rest({ need: id, asset: null })}
+            @mouseleave=${() => this.store.rest({ need: null })}
+            @focusin=${() => this.store.rest({ need: id, asset: null })}
+            @focusout=${() => this.store.rest({ need: null })}
+          >
+            <a class="item__link" href=${this.store.link({ need: id, asset: null, area: null, pane: "list" })}>${properties.title}</a>
+            <p class="item__where">${[properties.organisation, properties.borough].filter(Boolean).join(", ")}</p>
+            <p class="item__facts">
+              ${spaces.map((slug) => label(about, "space_type", slug)).join(", ")}${properties.area_min_m2 === null
+                ? nothing
+                : html` <span class="item__size">${words.needs.from(properties.area_min_m2)}</span>`}
+            </p>
+            ${geometry === null ? html`<p class="item__place">${words.needs.placeNotKnown}</p>` : nothing}
+          </li>`;
+        })}
+      </ol>
+    </section>`;
+  }
+}
+
+customElements.define("catmap-results", ResultsPanel);
+customElements.define("catmap-needs", NeedsPanel);

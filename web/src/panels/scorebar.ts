@@ -1,0 +1,27 @@
+/** A score drawn as a bar from 0 to 100 with the range it could move in. The numbers always stand beside it as text. */
+import { svg, html, type TemplateResult } from "lit";
+import { words } from "../words";
+
+const WIDTH = 200;
+
+export function scoreBar(score: number, low: number, high: number): TemplateResult {
+  const x = (points: number): number => (Math.min(100, Math.max(0, points)) / 100) * WIDTH;
+  return html`<svg class="scorebar" viewBox="-2 0 ${WIDTH + 4} 24" role="img" aria-label=${words.matches.barLabel(score, low, high)}>
+    ${svg`<rect x="0" y="8" width=${WIDTH} height="8" fill="#e3e8ea"></rect>
+    ${[40, 55, 70].map((band) => svg`<path d=${`M${x(band)} 6v12`} stroke="#8a979e" stroke-width="1"></path>`)}
+    <rect x=${x(low)} y="8" width=${Math.max(2, x(high) - x(low))} height="8" fill="#7fb3ad"></rect>
+    <path d=${`M${x(low)} 5v14M${x(high)} 5v14`} stroke="#12343b" stroke-width="1.5"></path>
+    <rect x=${x(score) - 2.5} y="2" width="5" height="20" fill="#12343b"></rect>`}
+  </svg>`;
+}
+
+/** A share drawn as filled tenths; for completeness. */
+export function tenths(share: number): TemplateResult {
+  const filled = Math.round(share * 10);
+  return html`<svg class="tenths" viewBox="0 0 100 10" aria-hidden="true">
+    ${Array.from(
+      { length: 10 },
+      (_, index) => svg`<rect x=${index * 10 + 0.5} y="1" width="8" height="8" fill=${index < filled ? "#12343b" : "#fff"} stroke="#12343b"></rect>`,
+    )}
+  </svg>`;
+}

@@ -1,0 +1,179 @@
+/**
+ * The address bar: `Looking` written into the fragment and read back.
+ *
+ * The fragment is used because a browser never sends it: what an organisation looks for stays on its own machine until
+ * it asks for matches. Only what differs from the start is written, so a short address means a plain view.
+ */
+import type { Extent, Weights } from "../api/types";
+import {
+  EMPTY_FORM,
+  LAYERS,
+  NO_FILTERS,
+  START,
+  TASKS,
+  type Filters,
+  type Looking,
+  type NeedForm,
+  type Place,
+} from "./looking";
+
+const DEGREES_DECIMALS = 5;
+const LONGEST_TEXT = 200;
+
+/** The fragment for a view, without `#`; empty for the start. */
+export function write(looking: Looking): string {
+  const out = new URLSearchParams();
+  const text = (name: string, value: string | null): void => {
+    if (value !== null && value !== "") out.set(name, value);
+  };
+  const number = (name: string, value: number | null): void => text(name, value === null ? null : String(value));
+  // Each member on its own: a name may hold a comma.
+  const list = (name: string, values: string[]): void => values.forEach((value) => out.append(name, value));
+  const flag = (name: string, value: boolean): void => text(name, value ? "1" : null);
+
+  if (looking.task !== START.task) out.set("task", looking.task);
+  text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
+  if (looking.layer !== START.layer) out.set("layer", looking.layer);
+  flag("needs", looking.needs_shown);
+  const { filters, form } = looking;
+  list("borough", filters.borough);
+  list("occupancy", filters.occupancy);
+  list("status", filters.status);
+  list("space", filters.space_type);
+  number("min", filters.min_area_m2);
+  number("max", filters.max_area_m2);
+  text("q", filters.q);
+  text("from", looking.from);
+  text("asset", looking.asset);
+  text("area", looking.area);
+  text("need", looking.need);
+  if (looking.pane !== START.pane) out.set("pane", looking.pane);
+
+  text("title", form.title);
+  list("for", form.purposes);
+  text("place", form.place === null ? null : writePlace(form.place));
+  text("reach", form.reach);
+  number("within", form.max_distance_km);
+  list("room", form.spaces);
+  number("ideal", form.ideal_m2);
+  number("least", form.min_m2);
+  flag("share", form.would_share);
+  text("step_free", form.step_free);
+  number("years", form.tenure_years);
+  text("start", form.latest_start);
+  text("form", form.legal_form);
+  flag("searched", looking.searched);
+  text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
+  return out.toString();
+}
+
+/** The view a fragment holds. What it cannot read it leaves at the start: an old or mangled link still opens. */
+export function read(fragment: string): Looking {
+  const given = new URLSearchParams(fragment.replace(/^#/, ""));
+  const text = (name: string): string | null => given.get(name)?.slice(0, LONGEST_TEXT) || null;
+  const list = (name: string): string[] => [
+    ...new Set(given.getAll(name).filter((value) => value !== "").map((value) => value.slice(0, LONGEST_TEXT))),
+  ];
+  const number = (name: string): number | null => {
+    const value = text(name);
+    return value !== null && Number.isFinite(Number(value)) && Number(value) >= 0 ? Number(value) : null;
+  };
+  const flag = (name: string): boolean => given.get(name) === "1";
+
+  const filters: Filters = {
+    ...NO_FILTERS,
+    borough: list("borough"),
+    occupancy: list("occupancy"),
+    status: list("status"),
+    space_type: list("space"),
+    min_area_m2: number("min"),
+    max_area_m2: number("max"),
+    q: text("q") ?? "",
+  };
+  const form: NeedForm = {
+    ...EMPTY_FORM,
+    title: text("title") ?? "",
+    purposes: list("for"),
+    place: readPlace(text("place")),
+    reach: text("reach"),
+    max_distance_km: number("within"),
+    spaces: list("room"),
+    ideal_m2: number("ideal"),
+    min_m2: number("least"),
+    would_share: flag("share"),
+    step_free: text("step_free"),
+    tenure_years: number("years"),
+    latest_start: readDay(text("start")),
+    legal_form: text("form"),
+  };
+  const open = { asset: text("asset"), area: text("area"), need: text("need") };
+  if (open.asset !== null) open.area = open.need = null;
+  else if (open.area !== null) open.need = null;
+  return {
+    ...START,
+    ...open,
+    task: TASKS.find((task) => task === text("task")) ?? START.task,
+    view: readExtent(text("view")),
+    layer: LAYERS.find((layer) => layer === text("layer")) ?? START.layer,
+    needs_shown: flag("needs"),
+    filters,
+    from: text("from"),
+    pane: text("pane") === "map" ? "map" : "list",
+    form,
+    searched: flag("searched") && form.place !== null,
+    weights: readWeights(text("weights")),
+  };
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
+
+function writePlace(place: Place): string {
+  switch (place.kind) {
+    case "point":
+      return `point:${round(place.lon, DEGREES_DECIMALS)},${round(place.lat, DEGREES_DECIMALS)}`;
+    case "postcode":
+      return `postcode:${place.postcode}`;
+    case "borough":
+      return `borough:${place.borough}`;
+  }
+}
+
+function readPlace(text: string | null): Place | null {
+  const [, kind, rest] = text?.match(/^(point|postcode|borough):(.+)$/s) ?? [];
+  if (!rest) return null;
+  if (kind === "postcode") return { kind, postcode: rest };
+  if (kind === "borough") return { kind, borough: rest };
+  const [lon, lat] = numbers(rest, 2) ?? [];
+  return lon === undefined || lat === undefined || Math.abs(lon) > 180 || Math.abs(lat) > 90
+    ? null
+    : { kind: "point", lon, lat };
+}
+
+function readExtent(text: string | null): Extent | null {
+  const sides = text === null ? null : numbers(text, 4);
+  if (sides === null) return null;
+  const [west, south, east, north] = sides as Extent;
+  const sound = west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90;
+  return sound ? [west, south, east, north] : null;
+}
+
+function readWeights(text: string | null): Weights | null {
+  const weights = text === null ? null : numbers(text, 3);
+  const sound = weights?.every((weight) => weight >= 0 && weight <= 1);
+  const sum = weights?.reduce((total, weight) => total + weight, 0) ?? 0;
+  return weights !== null && sound && Math.abs(sum - 1) < 0.01 ? (weights as Weights) : null;
+}
+
+function readDay(text: string | null): string | null {
+  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+}
+
+function numbers(text: string, count: number): number[] | null {
+  const parts = text.split(",");
+  const values = parts.map(Number);
+  return parts.length === count && parts.every((part) => part.trim() !== "") && values.every(Number.isFinite)
+    ? values
+    : null;
+}

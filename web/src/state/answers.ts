@@ -1,0 +1,69 @@
+/** What the service has answered for what is being looked at. */
+import type {
+  About,
+  AreaFeature,
+  AssetFeature,
+  AssetRecord,
+  Collection,
+  Extent,
+  Matches,
+  NeedFeature,
+} from "../api/types";
+
+export interface Failure {
+  code: string;
+  status: number;
+  detail: string;
+  parameter: string | null;
+}
+
+/** An answer on its way, here, or failed. While a new one is on its way the old one stays in sight. */
+export type Answer<Value> =
+  | { state: "none"; value: null; failure: null }
+  | { state: "loading"; value: Value | null; failure: null }
+  | { state: "ready"; value: Value; failure: null }
+  | { state: "failed"; value: null; failure: Failure };
+
+export const NOTHING = { state: "none", value: null, failure: null } as const;
+
+export interface Answers {
+  about: Answer<About>;
+  assets: Answer<Collection<AssetFeature>>;
+  needs: Answer<Collection<NeedFeature>>;
+  asset: Answer<AssetRecord>;
+  asset_matches: Answer<Matches>;
+  area: Answer<AreaFeature>;
+  need: Answer<NeedFeature>;
+  /** Matches of the open need, or of the form. */
+  matches: Answer<Matches>;
+}
+
+export const NO_ANSWERS: Readonly<Answers> = {
+  about: NOTHING,
+  assets: NOTHING,
+  needs: NOTHING,
+  asset: NOTHING,
+  asset_matches: NOTHING,
+  area: NOTHING,
+  need: NOTHING,
+  matches: NOTHING,
+};
+
+/** What the pointer or the keyboard rests on, in the list or on the map; not worth an address. */
+export interface Resting {
+  asset: string | null;
+  need: string | null;
+}
+
+/** The box around every placed thing in a set of matches, a little wider; `null` when none is placed. */
+export function extentOfMatches(matches: Matches, also: { lon: number; lat: number } | null): Extent | null {
+  const points = matches.matches.flatMap(({ asset }) =>
+    asset.lon === null || asset.lat === null ? [] : [{ lon: asset.lon, lat: asset.lat }],
+  );
+  if (also) points.push(also);
+  if (points.length === 0) return null;
+  const lons = points.map((point) => point.lon);
+  const lats = points.map((point) => point.lat);
+  const margin = 0.004;
+  return [Math.min(...lons) - margin, Math.min(...lats) - margin, Math.max(...lons) + margin, Math.max(...lats) + margin];
+}

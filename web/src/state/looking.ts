@@ -1,0 +1,117 @@
+/** What is being looked at: one plain object, and exactly what the address bar holds. */
+import type { Extent, Weights } from "../api/types";
+
+export type Layer = "deprivation" | "price" | "headroom";
+export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
+
+/** `look`: browse assets; `find`: say what you need and see matches; `about`: where the data comes from. */
+export type Task = "look" | "find" | "about";
+export const TASKS: readonly Task[] = ["look", "find", "about"];
+
+/** On a narrow screen one of the two is in front. */
+export type Pane = "list" | "map";
+
+export interface Filters {
+  borough: string[];
+  occupancy: string[];
+  status: string[];
+  space_type: string[];
+  min_area_m2: number | null;
+  max_area_m2: number | null;
+  q: string;
+}
+
+/** Filters that are lists of slugs or names. */
+export type ListFilter = "borough" | "occupancy" | "status" | "space_type";
+
+export type Place =
+  | { kind: "point"; lon: number; lat: number }
+  | { kind: "postcode"; postcode: string }
+  | { kind: "borough"; borough: string };
+
+/** What the form holds. Money is not here: it is private, so it never enters the address bar (see `money.ts`). */
+export interface NeedForm {
+  title: string;
+  purposes: string[];
+  place: Place | null;
+  reach: string | null;
+  max_distance_km: number | null;
+  spaces: string[];
+  ideal_m2: number | null;
+  min_m2: number | null;
+  would_share: boolean;
+  step_free: string | null;
+  tenure_years: number | null;
+  latest_start: string | null;
+  legal_form: string | null;
+}
+
+export interface Looking {
+  task: Task;
+  /** The part of the map in view, or `null` for the whole region. */
+  view: Extent | null;
+  layer: Layer;
+  /** Whether published needs are drawn. */
+  needs_shown: boolean;
+  filters: Filters;
+  /** Where this part of a long list starts; `null` for its beginning. */
+  from: string | null;
+  /** Open things; at most one of the three. */
+  asset: string | null;
+  area: string | null;
+  need: string | null;
+  pane: Pane;
+  form: NeedForm;
+  /** Whether matches for the form are asked for. */
+  searched: boolean;
+  weights: Weights | null;
+}
+
+export const NO_FILTERS: Readonly<Filters> = {
+  borough: [],
+  occupancy: [],
+  status: [],
+  space_type: [],
+  min_area_m2: null,
+  max_area_m2: null,
+  q: "",
+};
+
+export const EMPTY_FORM: Readonly<NeedForm> = {
+  title: "",
+  purposes: [],
+  place: null,
+  reach: null,
+  max_distance_km: null,
+  spaces: [],
+  ideal_m2: null,
+  min_m2: null,
+  would_share: false,
+  step_free: null,
+  tenure_years: null,
+  latest_start: null,
+  legal_form: null,
+};
+
+export const START: Readonly<Looking> = {
+  task: "look",
+  view: null,
+  layer: "deprivation",
+  needs_shown: false,
+  filters: NO_FILTERS,
+  from: null,
+  asset: null,
+  area: null,
+  need: null,
+  pane: "list",
+  form: EMPTY_FORM,
+  searched: false,
+  weights: null,
+};
+
+/** How many filters are set. */
+export function filterCount(filters: Filters): number {
+  const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length;
+  const single = [filters.min_area_m2 !== null, filters.max_area_m2 !== null, filters.q !== ""];
+  return lists + single.filter(Boolean).length;
+}

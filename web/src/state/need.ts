@@ -1,0 +1,39 @@
+/** The form turned into the need that is posted, and what is wrong with it before that. */
+import type { NeedBody } from "../api/types";
+import type { NeedForm } from "./looking";
+import type { Money } from "./money";
+
+/** The body of a search, or `null` while nothing says where. */
+export function needBody(form: NeedForm, money: Money): NeedBody | null {
+  const { place } = form;
+  if (place === null) return null;
+  const body: NeedBody = {
+    place:
+      place.kind === "point"
+        ? { lon: place.lon, lat: place.lat }
+        : place.kind === "postcode"
+          ? { postcode: place.postcode }
+          : { borough: place.borough },
+  };
+  if (form.title !== "") body.title = form.title;
+  if (form.purposes.length > 0) body.purposes = form.purposes;
+  if (form.reach !== null) body.reach = form.reach;
+  if (form.max_distance_km !== null) body.max_distance_km = form.max_distance_km;
+  if (form.spaces.length > 0) {
+    body.spaces = form.spaces.map((space_type) => ({ space_type, share: 1 / form.spaces.length }));
+  }
+  if (form.ideal_m2 !== null) {
+    body.area = { ideal_m2: form.ideal_m2, ...(form.min_m2 === null ? {} : { min_m2: form.min_m2 }) };
+  }
+  if (form.would_share) body.would_share = true;
+  if (form.step_free !== null) body.step_free = form.step_free;
+  if (form.tenure_years !== null) body.tenure_years = form.tenure_years;
+  if (form.latest_start !== null) body.latest_start = form.latest_start;
+  if (form.legal_form !== null) body.legal_form = form.legal_form;
+  if (money.budget_gbp_per_year !== null) body.budget_gbp_per_year = money.budget_gbp_per_year;
+  if (money.capital_gbp !== null) body.capital_gbp = money.capital_gbp;
+  return body;
+}
+
+/** A full postcode as people write it, with or without its space, in any case. */
+export const looksLikePostcode = (text: string): boolean => /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i.test(text.trim());

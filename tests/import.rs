@@ -1,4 +1,5 @@
 //! Public files in: every oddity of real files on made-up ones, and the real files where they are at hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 
 use std::path::{Path, PathBuf};
 

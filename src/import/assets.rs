@@ -20,7 +20,10 @@ use super::records::Record;
 use super::row::Row;
 use super::sheet::Sheet;
 use super::values::{date, one_line};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
+
+/// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
+pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
 
 /// What one kind of register adds to what all have in common.
 pub(super) struct Register {
@@ -28,7 +31,7 @@ pub(super) struct Register {
     /// The title of its source.
     pub(super) title: &'static str,
     /// What it says of one asset and of who owns it, or why the row is left out.
-    pub(super) read: fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>,
+    pub(super) read: Understand,
 }
 
 /// Reads a register of this kind.
@@ -90,7 +93,8 @@ pub(super) fn read(
         as_at: latest,
         file_name: opened.name.clone(),
     };
-    finish(register.kind, opened, source, &sheet.header, Rows::Assets(assets), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Assets(assets), refused: sheet.refused, notes };
+    finish(register.kind, opened, source, contents)
 }
 
 /// Reads the rows of one register, one after the other.

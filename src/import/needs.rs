@@ -28,7 +28,7 @@ use super::records::Record;
 use super::row::{Word, one_of};
 use super::sheet::Sheet;
 use super::values::{above_zero, amount, date, given, number, one_line, word, yes_no};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
 
 /// Metres in a kilometre.
 const M_PER_KM: f64 = 1000.0;
@@ -106,7 +106,8 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         file_name: opened.name.clone(),
         fictional,
     };
-    finish(FileKind::Needs, opened, source, &sheet.header, Rows::Needs(rows), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Needs(rows), refused: sheet.refused, notes };
+    finish(FileKind::Needs, opened, source, contents)
 }
 
 fn text<'r>(record: &'r Record, columns: &Columns, heading: &str) -> Option<&'r str> {

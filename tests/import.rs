@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 mod broken;
 mod real;
+mod region;
 
 fn quiet(_: u64, _: u64) {}
 

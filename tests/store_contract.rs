@@ -506,6 +506,30 @@ async fn a_reader_sees_a_file_whole_or_not_at_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reading_held_up_half_way_still_sees_the_moment_it_began() {
+    // Only a server can hold up one table; SQLite's readings are of one moment or not at all.
+    let Some(database) = Database::postgres().await else { return };
+    let store = database.open().await;
+    let mut other = PgConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let reading = tokio::spawn({
+        let store = store.clone();
+        async move { store.holdings().await.unwrap() }
+    });
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut other).await.unwrap() == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+
+    take_in(&store, &sales("price-paid", [sale("A", 1)])).await;
+    other.execute("ROLLBACK").await.unwrap();
+
+    assert_eq!(reading.await.unwrap(), Holdings::default());
+    assert_eq!(store.holdings().await.unwrap().sales.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_programs_that_write_at_once_take_turns() {
     for database in Database::both().await {
         let stores = [database.open().await, database.open().await];

@@ -101,8 +101,8 @@ pub fn assets(snapshot: &Snapshot, filter: &AssetFilter, page: &Page) -> Listing
                 parts.into_iter().chain([postcode, Some(&*asset.owner.name)]).flatten().collect::<Vec<_>>().join(" ")
             })
     };
-    let candidates = match grid_box(filter.bbox) {
-        Some(extent) => sorted(snapshot.atlas.assets_within(extent)),
+    let candidates = match filter.bbox {
+        Some(bbox) => assets_near(snapshot, bbox),
         None => (0..snapshot.atlas.assets().len()).collect(),
     };
     listing(candidates, matches, |index| snapshot.atlas.assets()[index].asset.id.0.as_ref(), page)
@@ -118,8 +118,8 @@ pub fn areas(snapshot: &Snapshot, filter: &AreaFilter, page: &Page) -> Listing {
             && has_words(&words, || format!("{} {}", area.name, area.code))
             && filter.bbox.is_none_or(|bbox| touches(&bbox, &snapshot.area_outlines[index]))
     };
-    let candidates = match grid_box(filter.bbox) {
-        Some(extent) => sorted(snapshot.atlas.areas_within(extent)),
+    let candidates = match filter.bbox {
+        Some(bbox) => areas_near(snapshot, bbox),
         None => (0..snapshot.atlas.areas().len()).collect(),
     };
     listing(candidates, matches, |index| snapshot.atlas.areas()[index].code.0.as_ref(), page)
@@ -143,6 +143,24 @@ pub fn needs(snapshot: &Snapshot, filter: &NeedFilter, page: &Page) -> Listing {
     };
     let candidates = (0..snapshot.atlas.needs().len()).collect();
     listing(candidates, matches, |index| snapshot.atlas.needs()[index].need.id.0.as_ref(), page)
+}
+
+/// Every asset that may lie in a box, in order of id: a quick answer that leaves none out and may name a few too many.
+#[must_use]
+pub fn assets_near(snapshot: &Snapshot, bbox: LonLatBox) -> Vec<usize> {
+    match grid_box(bbox) {
+        Some(extent) => sorted(snapshot.atlas.assets_within(extent)),
+        None => (0..snapshot.atlas.assets().len()).collect(),
+    }
+}
+
+/// Every area that may touch a box, in order of code: a quick answer that leaves none out and may name a few too many.
+#[must_use]
+pub fn areas_near(snapshot: &Snapshot, bbox: LonLatBox) -> Vec<usize> {
+    match grid_box(bbox) {
+        Some(extent) => sorted(snapshot.atlas.areas_within(extent)),
+        None => (0..snapshot.atlas.areas().len()).collect(),
+    }
 }
 
 /// The index of the asset with this id.
@@ -252,9 +270,11 @@ fn has_words(words: &[String], text: impl Fn() -> String) -> bool {
 ///
 /// A straight edge in degrees is a curve on the grid. Its bulge between two of the 33 points taken along each edge is
 /// under 10 m for a box as wide as England, and the margin is a hundredth of the box and at least 100 m.
-fn grid_box(bbox: Option<LonLatBox>) -> Option<Extent> {
+fn grid_box(bbox: LonLatBox) -> Option<Extent> {
     const STEPS: u32 = 32;
-    let bbox = bbox.filter(|bbox| bbox.west_deg <= bbox.east_deg)?;
+    if bbox.west_deg > bbox.east_deg {
+        return None;
+    }
     let along = |from: f64, to: f64, step: u32| from + (to - from) * f64::from(step) / f64::from(STEPS);
     let edges: Vec<LonLat> = (0..=STEPS)
         .flat_map(|step| {

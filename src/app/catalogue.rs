@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
+use geo::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
 use tokio::sync::Mutex;
 use tracing::{info, warn};
@@ -30,7 +31,7 @@ pub struct Snapshot {
     /// Longitude and latitude of each need of the atlas, in its order.
     pub need_lon_lat: Vec<Option<LonLat>>,
     /// The outline of each area of the atlas in degrees, in its order.
-    pub area_outlines: Vec<geo::MultiPolygon<f64>>,
+    pub area_outlines: Vec<MultiPolygon<f64>>,
 }
 
 impl Snapshot {
@@ -55,7 +56,6 @@ impl Snapshot {
 /// A question first asks the store for its last change number (one indexed read) and is answered from a snapshot at least
 /// that new, so an accepted write, by this process or another, is visible to the next read. Readers share the snapshot
 /// through one pointer; only the first reader after a write waits for the new one, and `loading` makes it the only builder.
-#[derive(Debug)]
 pub struct Catalogue {
     store: Store,
     current: ArcSwapOption<Snapshot>,
@@ -138,12 +138,16 @@ fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
     projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })
 }
 
-fn outline_in_degrees(boundary: &geo::MultiPolygon<f64>) -> Result<geo::MultiPolygon<f64>, AppError> {
-    use geo::{CoordsIter, MapCoords};
-    let positions: Vec<Position> =
-        boundary.coords_iter().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
-    let mut degrees = in_degrees(&positions)?.into_iter();
-    Ok(boundary.map_coords(|c| degrees.next().map_or(c, |p| geo::Coord { x: p.lon_deg, y: p.lat_deg })))
+fn outline_in_degrees(boundary: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AppError> {
+    let ring = |line: &LineString<f64>| -> Result<LineString<f64>, AppError> {
+        let positions: Vec<Position> = line.coords().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
+        Ok(in_degrees(&positions)?.into_iter().map(|p| (p.lon_deg, p.lat_deg)).collect())
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        let holes = polygon.interiors().iter().map(ring).collect::<Result<_, _>>()?;
+        Ok(Polygon::new(ring(polygon.exterior())?, holes))
+    };
+    boundary.iter().map(polygon).collect()
 }
 
 /// Opens the store at an address: a file for SQLite, or `postgres://`. A new file is made and brought up to date.

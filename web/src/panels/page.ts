@@ -34,6 +34,7 @@ export class Page extends Panel {
   override render(): TemplateResult {
     const { looking, answers, picking } = this.store;
     const about = answers.about.value;
+    const busy = Object.values(answers).some(({ state }) => state === "loading");
     return html`<a
         class="govuk-skip-link"
         href="#main"
@@ -87,25 +88,27 @@ export class Page extends Panel {
             </button>`,
           )}
         </div>
-        <main class="pane pane--list" id="main" tabindex="-1">
+        <main class="pane pane--list" id="main" tabindex="-1" aria-busy=${busy ? "true" : "false"}>
           ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure) : this.front()}
         </main>
         <section class="pane pane--map" aria-label=${words.map.label}>
           <p class="govuk-visually-hidden" id="map-help">${words.map.help} ${words.map.keys}</p>
-          <div id="map-box"></div>
-          <span class="map-cross" aria-hidden="true"></span>
-          ${picking
-            ? html`<div class="map-hint" role="status">
-                <span>${words.map.pickHint}</span>
-                <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
-              </div>`
-            : nothing}
+          <div class="map-area">
+            <div id="map-box"></div>
+            <span class="map-cross" aria-hidden="true"></span>
+            ${picking
+              ? html`<div class="map-hint" role="status">
+                  <span>${words.map.pickHint}</span>
+                  <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
+                </div>`
+              : nothing}
+            ${looking.view !== null && !picking
+              ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
+                  ${words.map.whole}
+                </button>`
+              : nothing}
+          </div>
           <div id="legend-box" class="no-print"></div>
-          ${looking.view !== null
-            ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
-                ${words.map.whole}
-              </button>`
-            : nothing}
         </section>
       </div>
       <p class="govuk-visually-hidden" role="status" aria-live="polite" id="announcer"></p>`;

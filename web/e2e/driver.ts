@@ -89,7 +89,7 @@ export class Visitor {
   // What the visitor sees.
 
   async heading(): Promise<string> {
-    return (await this.page.locator("h1").innerText()).trim();
+    return (await this.page.locator("h1:visible").innerText()).trim();
   }
 
   async title(): Promise<string> {
@@ -97,7 +97,7 @@ export class Visitor {
   }
 
   async text(): Promise<string> {
-    return this.page.locator("#main").innerText();
+    return this.page.locator(".pane--list").innerText();
   }
 
   async banner(): Promise<string | null> {
@@ -154,6 +154,7 @@ export class Visitor {
   async focusedOn(): Promise<string> {
     return this.page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null;
+      if (element === document.body) return "";
       const label = element?.getAttribute("aria-label") ?? (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
       return (label ?? element?.textContent ?? "").replace(/\s+/g, " ").trim();
     });

@@ -75,7 +75,7 @@ export class Page extends Panel {
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
           </div>`
         : nothing}
-      <div class="panes" data-pane=${looking.pane}>
+      <main class="panes" id="main" tabindex="-1" data-pane=${looking.pane} aria-busy=${busy ? "true" : "false"}>
         <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
           ${(["list", "map"] as const).map(
             (pane) => html`<button
@@ -88,10 +88,11 @@ export class Page extends Panel {
             </button>`,
           )}
         </div>
-        <main class="pane pane--list" id="main" tabindex="-1" aria-busy=${busy ? "true" : "false"}>
+        <div class="pane pane--list">
           ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure) : this.front()}
-        </main>
-        <section class="pane pane--map" aria-label=${words.map.label}>
+        </div>
+        <div class="pane pane--map">
+          <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
           <p class="govuk-visually-hidden" id="map-help">${words.map.help} ${words.map.keys}</p>
           <div class="map-area">
             <div id="map-box"></div>
@@ -108,9 +109,9 @@ export class Page extends Panel {
                 </button>`
               : nothing}
           </div>
-          <div id="legend-box" class="no-print"></div>
-        </section>
-      </div>
+          <section id="legend-box" class="no-print" aria-label=${words.map.legend}></section>
+        </div>
+      </main>
       <p class="govuk-visually-hidden" role="status" aria-live="polite" id="announcer"></p>`;
   }
 
@@ -156,7 +157,11 @@ export class Page extends Panel {
     document.title = words.pageTitle(this.heading());
     if (moved) {
       this.querySelector(".pane--list")?.scrollTo({ top: 0 });
-      this.focusHeading(20);
+      if (this.narrow()) window.scrollTo({ top: 0 });
+      // The panel in front draws after the page: it gives the focus when its heading is there.
+      this.desk.headingWanted = true;
+      const ownHeading = this.querySelector<HTMLElement>(".pane--list > #heading");
+      if (ownHeading) super.updated();
     }
     if (!opening) this.announce();
   }
@@ -170,13 +175,8 @@ export class Page extends Panel {
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
 
-  /** The heading may come a moment later, with its answer. */
-  private focusHeading(tries: number): void {
-    requestAnimationFrame(() => {
-      const heading = this.querySelector<HTMLElement>("#heading");
-      if (heading) heading.focus({ preventScroll: true });
-      else if (tries > 0) setTimeout(() => this.focusHeading(tries - 1), 50);
-    });
+  private narrow(): boolean {
+    return document.documentElement.scrollHeight > window.innerHeight;
   }
 
   private announce(): void {

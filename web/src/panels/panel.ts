@@ -9,6 +9,8 @@ export interface Desk {
   loader: Loader;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
+  /** Set when another thing came to the front: its heading takes the focus as soon as it is there. */
+  headingWanted: boolean;
 }
 
 export abstract class Panel extends LitElement {
@@ -32,6 +34,13 @@ export abstract class Panel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop?.();
+  }
+
+  override updated(): void {
+    const heading = this.desk.headingWanted ? this.querySelector<HTMLElement>("#heading") : null;
+    if (!heading) return;
+    this.desk.headingWanted = false;
+    heading.focus({ preventScroll: true });
   }
 
   protected get store(): Store {

@@ -1,2 +1,7 @@
-//! stub
-fn main() {}
+//! Starts one command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    catmap::command::run()
+}

@@ -1,11 +1,12 @@
 //! Files taken in: what a file turned out to be, its rows, what is wrong with some of them, and the tally at the end.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceId};
 use crate::vocabulary;
 
 vocabulary! {
@@ -146,4 +147,63 @@ impl Tally {
     pub const fn adds_up(&self) -> bool {
         self.read == self.new + self.changed + self.unchanged + self.refused
     }
+}
+
+vocabulary! {
+    /// What became of one row.
+    RowOutcome {
+        New = "new", "new";
+        Changed = "changed", "changed";
+        Unchanged = "unchanged", "unchanged";
+        Refused = "refused", "refused";
+    }
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenIn {
+    /// The number under which the store lists it.
+    pub import_id: i64,
+    /// Its rows, counted by what became of them.
+    pub tally: Tally,
+    /// Every row left out, those found wrong when it was read and those found to contradict another row of the file.
+    pub refused: Vec<RefusedRow>,
+}
+
+/// One file taken in, as the store remembers it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportRecord {
+    /// Its number: 1 is the first file ever taken in.
+    pub id: i64,
+    /// The source it belongs to.
+    pub source: SourceId,
+    /// What it was.
+    pub kind: FileKind,
+    /// The name it had.
+    pub file_name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub checksum: String,
+    /// Its header row, empty when it had none.
+    pub header: Vec<String>,
+    /// Who took it in.
+    pub by: String,
+    /// When, to the microsecond.
+    pub at: OffsetDateTime,
+    /// What became of its rows.
+    pub tally: Tally,
+    /// Things to know about rows that were kept.
+    pub notes: Vec<RowProblem>,
+}
+
+/// One row of a file as it stood, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawRow {
+    /// The row as a spreadsheet numbers it.
+    pub number: u64,
+    /// Its cells, under the header of its [`ImportRecord`].
+    pub cells: Vec<String>,
+    /// What became of it.
+    pub outcome: RowOutcome,
+    /// Why it was left out, when it was.
+    pub reason: Option<String>,
 }

@@ -1,1 +1,426 @@
-//! A scored pairing with its reasons, range and completeness.
+//! A scored pairing of an asset and a need with its reasons, range and completeness, and the figures of places behind it.
+//!
+//! A block is a block, not a low number: an excluded pairing has no score, no matter what it might have been. A range
+//! says how far a value could move once the gaps are filled; an unknown part is `None` and counts as 0.5 meanwhile.
+//! Texts are made for one [`Audience`] when the match is made, so that no later step can let a budget slip.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::domain::area::AreaCode;
+use crate::domain::asset::AssetId;
+use crate::domain::need::NeedId;
+use crate::domain::source::{Quality, SourceId};
+use crate::vocabulary;
+
+vocabulary! {
+    /// Who reads an explanation.
+    Audience {
+        Owner = "owner", "The organisation whose need it is";
+        Public = "public", "Anybody: budgets and capital are never shown";
+    }
+}
+
+vocabulary! {
+    /// The hard constraints of `scoring.md` A.1. Only a known failure excludes.
+    Constraint {
+        Available = "H1", "available";
+        LawfulUse = "H2", "lawful use";
+        TooSmall = "H3", "too small";
+        UnsafeInTime = "H4", "unsafe in time";
+        StepFree = "H5", "step-free";
+        Tenure = "H6", "tenure";
+        TooFar = "H7", "too far";
+        Cost = "H8", "cost";
+        Forbidden = "H9", "ruled out";
+        Conflict = "H10", "conflict";
+    }
+}
+
+vocabulary! {
+    /// The eight parts of suitability (`scoring.md` A.2), in table order.
+    Criterion {
+        Type = "type", "Type of space";
+        Size = "size", "Size";
+        Location = "location", "Location";
+        Affordability = "affordability", "Cost";
+        Tenure = "tenure", "Length of lease";
+        Condition = "condition", "Condition";
+        Access = "access", "Step-free access";
+        Timing = "timing", "Timing";
+    }
+}
+
+vocabulary! {
+    /// How good a match is in a word (`scoring.md` D.1).
+    Band {
+        Strong = "strong", "strong";
+        Good = "good", "good";
+        Possible = "possible", "possible";
+        Weak = "weak", "weak";
+    }
+}
+
+impl Band {
+    /// The band of a score from 0 to 100.
+    #[must_use]
+    pub fn of(score: f64) -> Self {
+        match score {
+            s if s >= 70.0 => Self::Strong,
+            s if s >= 55.0 => Self::Good,
+            s if s >= 40.0 => Self::Possible,
+            _ => Self::Weak,
+        }
+    }
+}
+
+vocabulary! {
+    /// How much of what a score needs is known, in words (`scoring.md` A.6).
+    CompletenessBand {
+        WellKnown = "well known", "well known";
+        PartlyKnown = "partly known", "partly known";
+        LittleKnown = "little known", "little known: survey first";
+    }
+}
+
+impl CompletenessBand {
+    /// The band of a completeness from 0 to 1.
+    #[must_use]
+    pub fn of(completeness: f64) -> Self {
+        // A hundredth of a per cent of slack, so that a sum of eight weights does not fall a bit short of its band.
+        match completeness + 1e-4 {
+            c if c >= 0.80 => Self::WellKnown,
+            c if c >= 0.50 => Self::PartlyKnown,
+            _ => Self::LittleKnown,
+        }
+    }
+}
+
+vocabulary! {
+    /// How sure it is that homes nearby are dearer by more than a tenth (`scoring.md` C.2).
+    GapStrength {
+        Clear = "clear gap", "clear gap";
+        Likely = "likely gap", "likely gap";
+        None = "no clear gap", "no clear gap";
+    }
+}
+
+/// One input of a reason, as people read it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    /// What it is: "Usable area".
+    pub label: &'static str,
+    /// Its value with its unit: "280 m2".
+    pub value: String,
+    /// The list it was read from; `None` for what the organisation said or what was worked out.
+    pub source: Option<SourceId>,
+    /// The day it was true.
+    pub as_at: Option<Date>,
+    /// How far it can be trusted.
+    pub quality: Option<Quality>,
+}
+
+/// A reason why a pairing is ruled out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Block {
+    /// Which constraint fails.
+    pub constraint: Constraint,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The smallest change that would lift it: "This would change if ...".
+    pub would_change: Option<String>,
+}
+
+/// A constraint nobody can answer yet; it excludes nothing and belongs on the list of things to check.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Check {
+    /// Which constraint.
+    pub constraint: Constraint,
+    /// What is not known, in a sentence.
+    pub text: String,
+}
+
+/// One part of suitability.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CriterionScore {
+    /// Which.
+    pub criterion: Criterion,
+    /// How much of suitability it is, 0 to 1.
+    pub weight: f64,
+    /// Its value from 0 to 1; `None` when not known.
+    pub value: Option<f64>,
+    /// What it counts as: the value, or 0.5 moved into the range.
+    pub used: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How well it is known, 0 to 1.
+    pub quality: f64,
+    /// Whether the need asked for it; what nobody asked for counts 1.
+    pub asked: bool,
+    /// Points of the score it costs; `None` for an excluded pairing, which has no score.
+    pub points_lost: Option<f64>,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// What it was worked out from.
+    pub inputs: Vec<Input>,
+}
+
+/// Suitability S (`scoring.md` A).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Suitability {
+    /// 0 to 1.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// Share of what it needs that is known, 0 to 1.
+    pub completeness: f64,
+    /// Its eight parts in table order.
+    pub criteria: Vec<CriterionScore>,
+}
+
+/// Deprivation around a place (`scoring.md` B.2).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct DeprivationFigures {
+    /// D from 0 to 1: the average over the people within a walk.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How well the place is known, 0 to 1.
+    pub quality: f64,
+    /// Average score of multiple deprivation over the people within a walk.
+    pub mean_score: f64,
+    /// Usual residents within 1,200 m; `None` where populations are not known.
+    pub residents_reached: Option<f64>,
+    /// Share of the people within a walk who live in England's most deprived tenth of areas.
+    pub share_most_deprived_tenth: f64,
+    /// The same for the most deprived fifth.
+    pub share_most_deprived_fifth: f64,
+}
+
+/// Headroom of an area, or of a coarse place, and what it is made of (`scoring.md` C.1, C.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct UpliftFigures {
+    /// U from 0.1 to 1 with unknown parts at 0.5.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// L: 1 is the cheapest of the reference areas.
+    pub low_value: Option<f64>,
+    /// A: 1 is the quietest of the reference areas.
+    pub activity_quiet: Option<f64>,
+    /// H: headroom on the fixed scale, 0 to 1.
+    pub headroom: Option<f64>,
+    /// h: log points by which neighbours are dearer.
+    pub headroom_log: Option<f64>,
+    /// Sales in the area itself.
+    pub sales: Option<u32>,
+    /// Share of the price level borrowed from nearby areas.
+    pub borrowed: Option<f64>,
+    /// How sure the gap is.
+    pub strength: Option<GapStrength>,
+}
+
+/// What is worked out of one area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct AreaFigures {
+    /// Deprivation of the area alone, 0 to 1.
+    pub deprivation: Option<f64>,
+    /// Typical home price, GBP to the nearest 1,000; `None` when built on fewer than 5 sales.
+    pub typical_price_gbp: Option<u32>,
+    /// Place among the reference areas by price, 1 is the dearest.
+    pub price_percentile: Option<f64>,
+    /// Place among the reference areas by economic activity, 1 is the busiest.
+    pub activity_percentile: Option<f64>,
+    /// Headroom and its parts; `None` when not one of them is known.
+    pub uplift: Option<UpliftFigures>,
+}
+
+/// What is worked out of the place of one asset: everything that does not depend on the need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct PlaceFigures {
+    /// Deprivation around it; `None` when its place or the deprivation there is not known.
+    pub deprivation: Option<DeprivationFigures>,
+    /// Headroom there; `None` when not one of its parts is known.
+    pub uplift: Option<UpliftFigures>,
+    /// How well the place is known, 0 to 1.
+    pub quality: f64,
+}
+
+/// The statistical area around a place, with its standing in England.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PointArea {
+    /// Its code.
+    pub code: AreaCode,
+    /// Its name.
+    pub name: String,
+    /// National rank of deprivation, 1 is the most deprived.
+    pub rank: u32,
+    /// National decile, 1 is the most deprived tenth.
+    pub decile: u8,
+}
+
+/// Deprivation D of a pairing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeprivationScore {
+    /// 0 to 1; `None` when not known.
+    pub value: Option<f64>,
+    /// What it counts as.
+    pub used: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How well it is known, 0 to 1.
+    pub quality: f64,
+    /// The area around the place, when it is known.
+    pub point_area: Option<PointArea>,
+    /// Usual residents within 1,200 m.
+    pub residents_reached: Option<f64>,
+    /// Share of the people within a walk in England's most deprived tenth of areas.
+    pub share_most_deprived_tenth: Option<f64>,
+    /// The same for the most deprived fifth.
+    pub share_most_deprived_fifth: Option<f64>,
+    /// All that in a sentence.
+    pub sentence: String,
+}
+
+/// Uplift U of a pairing: headroom of the place times who would keep it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UpliftScore {
+    /// `U_match` of `scoring.md` C.3, 0 to 1, unknown parts at 0.5.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How much of it is known, 0 to 1.
+    pub quality: f64,
+    /// U of the place; `None` when not one of its parts is known.
+    pub area_value: Option<f64>,
+    /// The parts of the place.
+    pub place: UpliftFigures,
+    /// CS: the share of any rise that the community would keep; `None` when not known.
+    pub community_share: Option<f64>,
+    /// All that in a sentence.
+    pub sentence: String,
+}
+
+/// Points short of 100, by pillar; they add up to 100 minus the score exactly (`scoring.md` D.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct PointsLost {
+    /// For suitability.
+    pub suitability: f64,
+    /// For deprivation.
+    pub deprivation: f64,
+    /// For uplift.
+    pub uplift: f64,
+}
+
+/// The match score M with its range (`scoring.md` D.1).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Score {
+    /// 0 to 100.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// In a word.
+    pub band: Band,
+    /// Points lost by pillar.
+    pub lost: PointsLost,
+}
+
+/// The unknown part of suitability that would tell most.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MostUseful {
+    /// Which.
+    pub criterion: Criterion,
+    /// How many points the score could move by.
+    pub points: f64,
+}
+
+/// A match in plain English; every sentence stands alone and is made for one [`Audience`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Explanation {
+    /// Score, range and how much is known; or that it is ruled out.
+    pub headline: String,
+    /// How it suits, best and worst.
+    pub fit: String,
+    /// Cost against budget; `None` when no budget was stated or the reader may not see it.
+    pub cost: Option<String>,
+    /// Who lives around it.
+    pub place: String,
+    /// Headroom and who would keep it.
+    pub value: String,
+    /// Where the points went; `None` for an excluded pairing.
+    pub points: Option<String>,
+    /// What would help most to find out, or to change.
+    pub to_find_out: Option<String>,
+    /// Why it is ruled out and what would change that; `None` for an eligible pairing.
+    pub why_not: Option<String>,
+}
+
+/// One pairing of an asset and a need with everything that speaks for and against it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Match {
+    /// The asset.
+    pub asset: AssetId,
+    /// The need.
+    pub need: NeedId,
+    /// For whom the texts were made.
+    pub audience: Audience,
+    /// Every constraint known to fail. Any one excludes.
+    pub blocks: Vec<Block>,
+    /// Every constraint that nobody can answer yet.
+    pub checks: Vec<Check>,
+    /// The score; `None` when a constraint excludes the pairing.
+    pub score: Option<Score>,
+    /// Share of what the score needs that is known, 0 to 1.
+    pub completeness: f64,
+    /// The same in words.
+    pub completeness_band: CompletenessBand,
+    /// Distance as people travel, metres; an average when the place is coarse; `None` when not known.
+    pub distance_m: Option<f64>,
+    /// The first pillar.
+    pub suitability: Suitability,
+    /// The second.
+    pub deprivation: DeprivationScore,
+    /// The third.
+    pub uplift: UpliftScore,
+    /// The unknown that would tell most.
+    pub most_useful: Option<MostUseful>,
+    /// In plain English.
+    pub explanation: Explanation,
+    /// Every source used, once, in order of id.
+    pub sources: Vec<SourceId>,
+}
+
+impl Match {
+    /// Whether nothing known excludes it.
+    #[must_use]
+    pub fn is_eligible(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+/// The pairings of one question, best first, with the nearest of those that are ruled out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Ranked {
+    /// Eligible pairings, best first.
+    pub matches: Vec<Match>,
+    /// The nearest misses: fewest blocks first, then what they would have scored.
+    pub excluded: Vec<Match>,
+    /// Pairings looked at.
+    pub considered: usize,
+    /// Of which nothing known excludes this many.
+    pub eligible: usize,
+}

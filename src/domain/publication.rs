@@ -10,17 +10,18 @@ use crate::domain::need::{Need, Visibility};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
 
-/// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known.
+/// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known;
+/// a vacant asset in no known area is left with its postcode district.
 #[must_use]
-pub fn public_asset(asset: &Asset, area_centre: Option<Position>) -> Asset {
+pub fn public_asset(asset: Asset, area_centre: Option<Position>) -> Asset {
     if !asset.is_vacant() {
-        return asset.clone();
+        return asset;
     }
     let coarse_address = |text: &str| without_exact_place(text);
-    let (position, precision) = match (asset.position, area_centre, &asset.postcode) {
-        (_, Some(centre), _) => (Some(centre), Precision::Area),
-        (None, None, Some(_)) => (None, Precision::OutwardPostcode),
-        _ => (None, Precision::Unknown),
+    let (position, precision) = match (area_centre, &asset.postcode) {
+        (Some(centre), _) => (Some(centre), Precision::Area),
+        (None, Some(_)) => (None, Precision::OutwardPostcode),
+        (None, None) => (None, Precision::Unknown),
     };
     Asset {
         name: Some(coarse_address(&asset.name))
@@ -31,7 +32,7 @@ pub fn public_asset(asset: &Asset, area_centre: Option<Position>) -> Asset {
         uprn: None,
         position,
         precision,
-        ..asset.clone()
+        ..asset
     }
 }
 

@@ -1,0 +1,152 @@
+//! `/about` and `/health`: what is loaded, what scores are made with, the words in use, and whether all is well.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::call::{Answer, Call};
+use crate::api::extents::Extents;
+use crate::api::problem::Problem;
+use crate::app::catalogue::Snapshot;
+use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
+use crate::domain::criteria::{METHOD_VERSION, Preset};
+use crate::domain::need::{LegalForm, Purpose, Reach, StepFreeNeed};
+use crate::domain::place::Precision;
+use crate::publish::record::source_json;
+use crate::publish::schema::{boolean, integer, list, named, number, object, or_null, text};
+
+macro_rules! vocabulary {
+    ($($name:literal: $words:ty),+ $(,)?) => {
+        [$(($name, <$words>::ALL.iter().map(|word| json!({ "slug": word.slug(), "label": word.label() })).collect::<Vec<_>>())),+]
+    };
+}
+
+/// What is loaded and the words in use.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    let atlas = &snapshot.atlas;
+    let weights = snapshot.criteria.weights;
+    let presets = Preset::ALL.iter().map(|preset| {
+        json!({ "slug": preset.slug(), "label": preset.label(), "weights": preset.weights().as_array() })
+    });
+    call.json(&json!({
+        "service": "catmap",
+        "version": env!("CARGO_PKG_VERSION"),
+        "fictional": atlas.sources().iter().any(|source| source.fictional),
+        "extent": Extents::of(snapshot).all(),
+        "boroughs": atlas.boroughs().map(|name| &**name).collect::<Vec<_>>(),
+        "counts": {
+            "assets": atlas.assets().len(),
+            "assets_placed": snapshot.asset_lon_lat.iter().flatten().count(),
+            "needs": atlas.needs().len(),
+            "areas": atlas.areas().len(),
+        },
+        "basemap_style_url": call.state.basemap_style_url,
+        "sources": atlas.sources().iter().map(source_json).collect::<Vec<_>>(),
+        "criteria": {
+            "method_version": METHOD_VERSION,
+            "anchor_version": snapshot.survey.anchors().version,
+            "weights": {
+                "suitability": weights.suitability(),
+                "deprivation": weights.deprivation(),
+                "uplift": weights.uplift(),
+            },
+            "presets": presets.collect::<Vec<_>>(),
+        },
+        "vocabulary": Value::Object(words()),
+        "change": atlas.change(),
+    }))
+}
+
+fn words() -> Map<String, Value> {
+    let lists = vocabulary! {
+        "occupancy": Occupancy,
+        "disposal_status": DisposalStatus,
+        "space_type": SpaceType,
+        "reach": Reach,
+        "purpose": Purpose,
+        "legal_form": LegalForm,
+        "step_free_need": StepFreeNeed,
+        "condition": Condition,
+        "precision": Precision,
+    };
+    lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
+}
+
+/// Whether the database answers and how far the data go.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn health(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    call.json(&json!({ "status": "ok", "change": snapshot.atlas.change() }))
+}
+
+/// The named schemas of this file.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    let counts = object(
+        "How much is loaded.",
+        [
+            ("assets", integer("Assets.")),
+            ("assets_placed", integer("Assets that can be shown on a map.")),
+            ("needs", integer("Published needs.")),
+            ("areas", integer("Areas.")),
+        ],
+    );
+    let preset = object(
+        "A ready-made set of weights.",
+        [
+            ("slug", text("Its key.")),
+            ("label", text("What people call it.")),
+            ("weights", list("Suitability, deprivation, uplift.", number("Weight."))),
+        ],
+    );
+    let criteria = object(
+        "What scores are made with.",
+        [
+            ("method_version", text("Version of the method.")),
+            ("anchor_version", text("Version of the anchors worked out of the data.")),
+            (
+                "weights",
+                object(
+                    "The weights unless asked otherwise.",
+                    [
+                        ("suitability", number("Of suitability.")),
+                        ("deprivation", number("Of deprivation.")),
+                        ("uplift", number("Of uplift.")),
+                    ],
+                ),
+            ),
+            ("presets", list("Ready-made sets of weights.", preset)),
+        ],
+    );
+    let word = object("A word.", [("slug", text("For programs.")), ("label", text("For people."))]);
+    let names: Vec<String> = words().keys().cloned().collect();
+    let lists: Map<String, Value> =
+        names.iter().map(|name| (name.clone(), list("In the order in which they are shown.", named("Word")))).collect();
+    let vocabulary = json!({
+        "type": "object", "description": "Fixed lists of words.", "required": names, "properties": lists,
+        "additionalProperties": false,
+    });
+    let about = object(
+        "What is loaded and the words in use.",
+        [
+            ("service", text("Always catmap.")),
+            ("version", text("Version of the program.")),
+            ("fictional", boolean("Whether any of the data is made up.")),
+            ("extent", or_null(list("West, south, east, north of everything on the map.", number("Degrees.")))),
+            ("boroughs", list("Boroughs by name.", text("Name."))),
+            ("counts", counts),
+            ("basemap_style_url", or_null(text("A map style to draw under the layers."))),
+            ("sources", list("Every source loaded.", named("Source"))),
+            ("criteria", criteria),
+            ("vocabulary", vocabulary),
+            ("change", integer("Number of the last change of the data.")),
+        ],
+    );
+    let health = object(
+        "Whether all is well.",
+        [("status", text("Always ok; otherwise the answer is a problem.")), ("change", integer("Number of the last change."))],
+    );
+    vec![("Word", word), ("About", about), ("Health", health)]
+}

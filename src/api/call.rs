@@ -1,0 +1,99 @@
+//! One request as handlers see it, and the answer they give: plain data, so that a handler is a plain function.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::api::ApiState;
+use crate::api::params::Given;
+use crate::api::problem::Problem;
+use crate::publish::geojson::Link;
+
+/// One request whose parameters are known and checked, and whose representation is chosen.
+pub struct Call {
+    /// What the service runs with.
+    pub state: Arc<ApiState>,
+    /// The address of the service as the caller knows it, without a slash at the end.
+    pub base: String,
+    /// The path, as it was written.
+    pub path: String,
+    /// The query, as it was written.
+    pub query: Option<String>,
+    /// The parameters.
+    pub given: Given,
+    /// The representation to send: one of those the route offers.
+    pub media: &'static str,
+    /// The body of a POST, empty otherwise.
+    pub body: Vec<u8>,
+}
+
+/// What a handler answers with.
+#[derive(Debug)]
+pub struct Answer {
+    /// Media type.
+    pub media: &'static str,
+    /// Body; empty means that there is nothing there (204).
+    pub body: Vec<u8>,
+    /// Links that are worth a header of their own: `next`.
+    pub links: Vec<Link>,
+    /// Whether anybody may keep it: answers to a POST are nobody else's.
+    pub kept: bool,
+}
+
+impl Call {
+    /// The absolute address of a path of ours that begins with a slash.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The absolute address of this very request.
+    #[must_use]
+    pub fn own_address(&self) -> String {
+        match &self.query {
+            Some(query) => format!("{}{}?{query}", self.base, self.path),
+            None => format!("{}{}", self.base, self.path),
+        }
+    }
+
+    /// This very request from another cursor on: all else stays as the caller wrote it.
+    #[must_use]
+    pub fn address_from(&self, cursor: &str) -> String {
+        let kept = self.query.iter().flat_map(|query| query.split('&'));
+        let kept = kept.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some("cursor"));
+        let pairs: Vec<String> = kept.map(str::to_owned).chain([format!("cursor={cursor}")]).collect();
+        format!("{}{}?{}", self.base, self.path, pairs.join("&"))
+    }
+
+    /// A link to a path of ours.
+    #[must_use]
+    pub fn link(&self, rel: &'static str, path: &str, media_type: &'static str, title: &str) -> Link {
+        Link { href: self.address(path), rel: rel.into(), media_type, title: title.to_owned() }
+    }
+
+    /// A link to this very request.
+    #[must_use]
+    pub fn own_link(&self, title: &str) -> Link {
+        Link { href: self.own_address(), rel: "self".into(), media_type: self.media, title: title.to_owned() }
+    }
+
+    /// An answer in JSON.
+    ///
+    /// # Errors
+    /// When it cannot be written, which is a fault of ours.
+    pub fn json(&self, answer: &impl Serialize) -> Result<Answer, Problem> {
+        let body = serde_json::to_vec(answer).map_err(Problem::internal)?;
+        Ok(Answer { media: self.media, body, links: Vec::new(), kept: true })
+    }
+}
+
+/// A text as part of a path: what is not plainly safe is percent-encoded (RFC 3986 section 2.3).
+#[must_use]
+pub fn path_segment(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

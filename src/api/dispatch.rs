@@ -1,0 +1,236 @@
+//! From a request to a handler and back: method, parameters, representation, body, and whether the caller has it already.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, Query, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+
+use crate::api::call::{Answer, Call};
+use crate::api::params::{FORMAT, Given, Place};
+use crate::api::problem::{
+    BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, TOO_LARGE, TOO_SLOW, UNAVAILABLE,
+    UNSUPPORTED_MEDIA,
+};
+use crate::api::{ApiState, Handler, ROUTES, Route, base, etag, media, web};
+use crate::publish::feature::{Areas, Assets, Collection, Needs};
+
+/// The largest body taken.
+const MOST_BODY_BYTES: usize = 64 << 10;
+/// How long a body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(10);
+/// How long an answer may take to make.
+const ANSWER_TIME: Duration = Duration::from_secs(30);
+
+/// Every address with what answers there, and the page's files for all others.
+pub fn routes(state: Arc<ApiState>) -> Router {
+    let mut router = Router::new();
+    let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.dedup();
+    for path in paths {
+        let state = Arc::clone(&state);
+        router = router.route(
+            path,
+            any(move |request: Request| async move {
+                answer(state, path, request).await.unwrap_or_else(IntoResponse::into_response)
+            }),
+        );
+    }
+    router.fallback(move |request: Request| async move { elsewhere(&request) })
+}
+
+async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> Result<Response, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let here: Vec<&'static Route> = ROUTES.iter().filter(|route| route.path == path).collect();
+    let methods = methods_of(&here);
+    if parts.method == Method::OPTIONS {
+        return Ok((StatusCode::NO_CONTENT, [(header::ALLOW, methods)]).into_response());
+    }
+    let Some(route) = here.into_iter().find(|route| route.verb.as_str() == parts.method.as_str()) else {
+        let detail = format!("{} is not possible here; there are: {methods}.", shortened(parts.method.as_str()));
+        return Err(Problem::new(METHOD_NOT_ALLOWED, detail).allowing(&methods));
+    };
+    let call = call(state, route, &mut parts, body).await?;
+    if call.media == "text/html" {
+        return Ok(web::front_page(&parts.headers));
+    }
+    let given_tag = parts.headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+    let answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
+        Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
+            .because(format!("{} took more than {ANSWER_TIME:?}", route.id))
+    })??;
+    Ok(response(answer, route.offers.len() > 1, given_tag.as_deref()))
+}
+
+/// Runs a handler away from the threads that talk to callers: a ranking may take a while.
+async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
+    match handler {
+        Handler::Fixed(handle) => handle(&call),
+        Handler::Data(handle) => {
+            let snapshot = call.state.catalogue.snapshot().await?;
+            tokio::task::spawn_blocking(move || handle(&call, &snapshot)).await.map_err(Problem::internal)?
+        }
+    }
+}
+
+async fn call(
+    state: Arc<ApiState>,
+    route: &'static Route,
+    parts: &mut Parts,
+    body: Body,
+) -> Result<Call, Problem> {
+    let given = parameters(route, parts).await?;
+    let base = base::of(state.public_url.as_deref(), &parts.headers, &parts.uri)
+        .ok_or_else(|| Problem::new(BAD_REQUEST, "The Host header is not a host name or address."))?;
+    Ok(Call {
+        media: representation(route, &given, &parts.headers)?,
+        body: if route.body.is_some() { read(&parts.headers, body).await? } else { Vec::new() },
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().map(str::to_owned),
+        state,
+        base,
+        given,
+    })
+}
+
+async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> {
+    let in_query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+        .map_err(|error| Problem::new(BAD_REQUEST, format!("The part after \"?\" cannot be read: {error}.")))?;
+    let mut pairs = in_query.0;
+    // A name that belongs in the path is as unknown after the question mark as any other.
+    let path_name = |name: &str| route.parameters.iter().any(|p| p.place() == Place::Path && p.name() == name);
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| path_name(name)) {
+        let named = [(name.clone(), String::new())];
+        return Given::check(&named, &[]);
+    }
+    let in_path = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| {
+        Problem::new(NOT_FOUND, "There is nothing at this address: it is not UTF-8.")
+    })?;
+    for (name, value) in &in_path {
+        let declared = route.parameters.iter().find(|parameter| parameter.name() == name);
+        // A path that does not fit is an address without anything behind it, not a wrong parameter.
+        if declared.is_none_or(|parameter| parameter.check(value).is_err()) {
+            return Err(Problem::new(NOT_FOUND, format!("There is nothing at {}.", shortened(parts.uri.path()))));
+        }
+        pairs.push((name.to_owned(), value.to_owned()));
+    }
+    Given::check(&pairs, route.parameters)
+}
+
+fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> Result<&'static str, Problem> {
+    let offers = route.offers;
+    let available = || {
+        let plain: Vec<&str> = offers.iter().map(|offer| offer.split(';').next().unwrap_or(offer)).collect();
+        plain.join(", ")
+    };
+    if let Some(format) = given.read(&FORMAT) {
+        let found = offers.iter().find(|offer| match format.as_str() {
+            "json" => offer.contains("json"),
+            "html" => **offer == "text/html",
+            _ => false,
+        });
+        return found.copied().ok_or_else(|| {
+            let detail = format!("f={} is not available here; there is: {}.", shortened(&format), available());
+            Problem::new(NOT_ACCEPTABLE, detail).at("f")
+        });
+    }
+    // Several Accept headers are one list (RFC 9110 section 5.3).
+    let accept: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    media::choose(Some(&accept.join(",")), offers).ok_or_else(|| {
+        Problem::new(NOT_ACCEPTABLE, format!("None of the formats you accept is available here; there is: {}.", available()))
+    })
+}
+
+async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence != "application/json" {
+        return Err(Problem::new(UNSUPPORTED_MEDIA, "Send the need as JSON, with Content-Type: application/json."));
+    }
+    match tokio::time::timeout(BODY_TIME, to_bytes(body, MOST_BODY_BYTES)).await {
+        Err(_) => Err(Problem::new(TOO_SLOW, "The body took more than 10 seconds to arrive.")),
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(error)) if is_too_large(&error) => {
+            Err(Problem::new(TOO_LARGE, format!("The body is larger than {} kB.", MOST_BODY_BYTES >> 10)))
+        }
+        Ok(Err(_)) => Err(Problem::new(BAD_REQUEST, "The body broke off.")),
+    }
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn response(answer: Answer, negotiated: bool, given_tag: Option<&str>) -> Response {
+    let mut response = if answer.body.is_empty() {
+        StatusCode::NO_CONTENT.into_response()
+    } else if !answer.kept {
+        ([(header::CONTENT_TYPE, answer.media)], answer.body).into_response()
+    } else {
+        let tag = etag::of(&answer.body, answer.media);
+        match given_tag.and_then(|given| etag::matching(given, &tag)) {
+            Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
+            None => ([(header::CONTENT_TYPE, answer.media.to_owned()), (header::ETAG, tag)], answer.body).into_response(),
+        }
+    };
+    let headers = response.headers_mut();
+    let cache = if answer.kept { "no-cache" } else { "no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if negotiated {
+        headers.insert(header::VARY, HeaderValue::from_static("Accept"));
+    }
+    for link in answer.links {
+        let text = format!("<{}>; rel=\"{}\"; type=\"{}\"", link.href, link.rel, link.media_type);
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.append(header::LINK, value);
+        }
+    }
+    response
+}
+
+fn methods_of(routes: &[&Route]) -> String {
+    let mut methods: Vec<&str> = routes.iter().map(|route| route.verb.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    methods.join(", ")
+}
+
+/// What is at no address of ours: a file of the page, or nothing.
+fn elsewhere(request: &Request) -> Response {
+    let path = request.uri().path();
+    if let Some(file) = web::file(path.trim_start_matches('/'), request.headers()) {
+        let methods = "GET, HEAD, OPTIONS";
+        return match *request.method() {
+            Method::GET => file,
+            Method::OPTIONS => (StatusCode::NO_CONTENT, [(header::ALLOW, methods)]).into_response(),
+            _ => Problem::new(METHOD_NOT_ALLOWED, format!("A file can only be read; there are: {methods}."))
+                .allowing(methods)
+                .into_response(),
+        };
+    }
+    let collections = [Assets::NAME, Areas::NAME, Needs::NAME];
+    let collection = path.strip_prefix("/collections/").and_then(|rest| rest.split('/').next());
+    let detail = match collection.filter(|name| !collections.contains(name)) {
+        Some(name) => format!("There is no collection \"{}\"; there are: {}.", shortened(name), collections.join(", ")),
+        None => format!("There is nothing at {}. See /api for what there is.", shortened(path)),
+    };
+    Problem::new(NOT_FOUND, detail).into_response()
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(100).collect()
+}

@@ -1,0 +1,100 @@
+//! What every answer gets on its way out: compression, HEAD, safety headers, and a way out of a panic.
+
+use std::any::Any;
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::api::problem::Problem;
+use crate::api::{etag, web};
+
+/// Puts the layers around the routes; the first layer is the innermost.
+pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
+    let policy = HeaderValue::try_from(web::content_security_policy(basemap_style_url)).ok();
+    // Level 4 of each: brotli's own default takes a hundred times longer for a tenth less.
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    routes
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(compression)
+        .layer(from_fn(move |request: Request, next: Next| {
+            let policy = policy.clone();
+            async move { finished(request, next, policy).await }
+        }))
+        .layer(TraceLayer::new_for_http())
+}
+
+/// The last resort: whatever went wrong, the caller is told that it was not their doing.
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
+    Problem::internal(said.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
+}
+
+async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>) -> Response {
+    let method = request.method().clone();
+    // HEAD is GET without the body, so that no header can differ.
+    if method == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    let preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    tag_of_coding(headers);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
+        share(headers, method == Method::OPTIONS && preflight);
+    }
+    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    if let Some(policy) = policy.filter(|_| is_page) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if method == Method::HEAD { without_body(response) } else { response }
+}
+
+/// A strong tag names bytes, and compressed bytes are others.
+fn tag_of_coding(headers: &mut HeaderMap) {
+    let coding = headers.get(header::CONTENT_ENCODING).and_then(|coding| coding.to_str().ok()).map(str::to_owned);
+    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+    if let (Some(coding), Some(tag)) = (coding, tag)
+        && let Ok(tag) = HeaderValue::try_from(etag::encoded(&tag, &coding))
+    {
+        headers.insert(header::ETAG, tag);
+    }
+}
+
+/// Public data may be read by any page (the fetch standard's CORS); what is posted is answered to our own page only.
+fn share(headers: &mut HeaderMap, preflight: bool) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link"));
+    if preflight {
+        let allowed: [(HeaderName, &'static str); 3] = [
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match"),
+            (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+        ];
+        for (name, value) in allowed {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+}
+
+fn without_body(response: Response) -> Response {
+    let length = response.body().size_hint().exact();
+    let (mut parts, _) = response.into_parts();
+    if let Some(length) = length
+        && !parts.headers.contains_key(header::CONTENT_LENGTH)
+        && !parts.headers.contains_key(header::TRANSFER_ENCODING)
+    {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Response::from_parts(parts, Body::empty())
+}

@@ -1,0 +1,140 @@
+//! The OpenAPI 3.0.3 document, made from the table of routes, the declared parameters and the schemas beside the answers.
+//!
+//! Version 3.0 because GIS clients ask for it; self-contained because a client that cannot resolve a reference drops the
+//! layer. `components.parameters.limit` is where QGIS looks for the size of a page.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::call::{Answer, Call};
+use crate::api::params::{Declared, LIMIT, Place};
+use crate::api::problem::{self, Problem};
+use crate::api::{ROUTES, Route, about, collections, stated_need};
+use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
+use crate::publish::{geojson, matches, record, tile};
+
+/// The media type that clients look for, letter by letter.
+pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
+
+/// The document as an answer.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn answer(call: &Call) -> Result<Answer, Problem> {
+    call.json(&document(&call.base))
+}
+
+/// The document of a service at this address.
+#[must_use]
+pub fn document(base: &str) -> Value {
+    let mut paths = Map::new();
+    for route in ROUTES {
+        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        path[route.verb.as_str().to_ascii_lowercase()] = operation(route);
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": {
+            "title": "catmap",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": collections::ABOUT,
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "servers": [{ "url": base }],
+        "tags": [
+            { "name": "map", "description": "Assets, areas and needs as features and tiles." },
+            { "name": "matches", "description": "Pairings with their reasons." },
+            { "name": "service", "description": "The service itself." },
+        ],
+        "paths": paths,
+        "components": { "parameters": { "limit": LIMIT.document() }, "schemas": schemas() },
+    })
+}
+
+fn operation(route: &Route) -> Value {
+    let mut operation = json!({
+        "operationId": route.id,
+        "tags": [route.tag],
+        "summary": route.summary,
+        "description": route.about,
+        "parameters": route.parameters.iter().map(|parameter| parameter.document()).collect::<Vec<_>>(),
+        "responses": responses(route),
+    });
+    if let Some(body) = route.body {
+        operation["requestBody"] = json!({
+            "required": true,
+            "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{body}") } } },
+        });
+    }
+    operation
+}
+
+fn responses(route: &Route) -> Value {
+    let content: Map<String, Value> = route
+        .offers
+        .iter()
+        .map(|media| {
+            let schema = match (route.schema, *media) {
+                (_, "text/html") => json!({ "type": "string" }),
+                (Some(name), _) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+                (None, media) if media.contains("json") => json!({ "type": "object" }),
+                (None, _) => json!({ "type": "string", "format": "binary" }),
+            };
+            ((*media).to_owned(), json!({ "schema": schema }))
+        })
+        .collect();
+    let mut responses = json!({ "200": { "description": route.summary, "content": content } });
+    if route.may_be_empty {
+        responses["204"] = json!({ "description": "Nothing is there." });
+    }
+    if route.body.is_none() {
+        responses["304"] = json!({ "description": "As the caller has it already." });
+    }
+    let query = |parameter: &&dyn Declared| parameter.place() == Place::Query;
+    let mut failures = vec![("406", "Not available in the format asked for.")];
+    failures.push(("400", if route.parameters.iter().any(|p| query(p)) { "A parameter cannot be used." } else { "The request cannot be understood." }));
+    if route.parameters.iter().any(|parameter| parameter.place() == Place::Path) {
+        failures.push(("404", "There is no such thing."));
+    }
+    if route.body.is_some() {
+        failures.extend([
+            ("408", "The body took too long to arrive."),
+            ("413", "The body is too large."),
+            ("415", "The body is not JSON."),
+            ("422", "A value in the body makes no sense."),
+        ]);
+    }
+    failures.push(("503", "The database cannot be reached, or the answer takes too long."));
+    failures.push(("default", "Something else went wrong."));
+    failures.sort_unstable();
+    for (status, about) in failures {
+        responses[status] = json!({
+            "description": about,
+            "content": { problem::PROBLEM_MEDIA: { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        });
+    }
+    responses
+}
+
+/// Every named schema.
+#[must_use]
+pub fn schemas() -> Map<String, Value> {
+    let mut schemas = vec![("Problem", problem::schema()), ("Link", geojson::link_schema())];
+    schemas.extend(collections::schemas());
+    schemas.extend(features::<Assets>(["AssetProperties", "AssetFeature", "AssetCollection"]));
+    schemas.extend(features::<Areas>(["AreaProperties", "AreaFeature", "AreaCollection"]));
+    schemas.extend(features::<Needs>(["NeedProperties", "NeedFeature", "NeedCollection"]));
+    schemas.extend(record::schemas());
+    schemas.extend(matches::schemas());
+    schemas.push(("StatedNeed", stated_need::schema()));
+    schemas.push(("TileJson", tile::tilejson_schema()));
+    schemas.extend(about::schemas());
+    schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+fn features<C: Collection>([properties, feature, page]: [&'static str; 3]) -> [(&'static str, Value); 3] {
+    [
+        (properties, properties_schema::<C>()),
+        (feature, geojson::feature_schema::<C>(properties)),
+        (page, geojson::feature_collection_schema::<C>(feature)),
+    ]
+}

@@ -1,0 +1,468 @@
+//! Every parameter, declared once: the same data parses it, refuses what it does not know and documents it.
+//!
+//! To add a parameter: a `pub static` here, its name in the list of the routes that take it (`mod.rs`), and a read of it in
+//! their handlers.
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
+use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
+use crate::domain::criteria::Weights;
+use crate::domain::need::Purpose;
+use crate::domain::place::LonLatBox;
+
+/// One parameter whose values are `T`.
+pub struct Parameter<T: 'static> {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Where it is given.
+    pub place: Place,
+    /// What it does, in a sentence or two.
+    pub about: &'static str,
+    /// Its JSON Schema, as OpenAPI 3.0 writes it.
+    pub schema: fn() -> Value,
+    /// Reads a value; an error is a sentence that says what would be right.
+    pub parse: fn(&str) -> Result<T, String>,
+}
+
+/// Where a parameter is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// After the question mark.
+    Query,
+    /// In the path, between braces.
+    Path,
+}
+
+/// A parameter of any type, as tables of them hold it.
+pub trait Declared: Sync {
+    /// Its name.
+    fn name(&self) -> &'static str;
+    /// Where it is given.
+    fn place(&self) -> Place;
+    /// Whether a value can be used.
+    ///
+    /// # Errors
+    /// A sentence that says what would be right.
+    fn check(&self, text: &str) -> Result<(), String>;
+    /// Its OpenAPI parameter object.
+    fn document(&self) -> Value;
+}
+
+impl<T> Declared for Parameter<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn place(&self) -> Place {
+        self.place
+    }
+
+    fn check(&self, text: &str) -> Result<(), String> {
+        (self.parse)(text).map(|_| ())
+    }
+
+    fn document(&self) -> Value {
+        let (place, style) = match self.place {
+            Place::Query => ("query", "form"),
+            Place::Path => ("path", "simple"),
+        };
+        json!({
+            "name": self.name, "in": place, "required": self.place == Place::Path, "description": self.about,
+            "style": style, "explode": false, "schema": (self.schema)(),
+        })
+    }
+}
+
+/// The parameters of one request, every one known to its route and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    values: Vec<(&'static str, String)>,
+}
+
+impl Given {
+    /// Holds pairs of names and values, percent-decoded, against the parameters a route declares.
+    ///
+    /// # Errors
+    /// A problem naming the parameter: unknown, given twice with different values, or not usable.
+    pub fn check(pairs: &[(String, String)], declared: &[&'static dyn Declared]) -> Result<Self, Problem> {
+        let mut given = Self::default();
+        for (name, text) in pairs {
+            let Some(parameter) = declared.iter().find(|parameter| parameter.name() == name) else {
+                return Err(unknown(name, declared));
+            };
+            match given.text(parameter.name()) {
+                // Some proxies and clients repeat a parameter; the same value twice leaves no doubt.
+                Some(earlier) if earlier == text => continue,
+                Some(_) => {
+                    let detail = format!("{} is given more than once with different values.", parameter.name());
+                    return Err(Problem::new(CONFLICTING_PARAMETER, detail).at(parameter.name()));
+                }
+                None => {}
+            }
+            parameter.check(text).map_err(|reason| {
+                Problem::new(INVALID_PARAMETER, format!("{}: {reason}.", parameter.name())).at(parameter.name())
+            })?;
+            given.values.push((parameter.name(), text.clone()));
+        }
+        Ok(given)
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
+    }
+
+    /// The value of a parameter, when it is given.
+    #[must_use]
+    pub fn read<T>(&self, parameter: &Parameter<T>) -> Option<T> {
+        // Checked when the request came in, so an error cannot come up here.
+        self.text(parameter.name).and_then(|text| (parameter.parse)(text).ok())
+    }
+}
+
+fn unknown(name: &str, declared: &[&'static dyn Declared]) -> Problem {
+    let shown: String = name.chars().take(60).collect();
+    let known: Vec<&str> =
+        declared.iter().filter(|parameter| parameter.place() == Place::Query).map(|parameter| parameter.name()).collect();
+    let hint = if known.is_empty() {
+        "This address takes no parameters.".to_owned()
+    } else {
+        format!("This address takes: {}.", known.join(", "))
+    };
+    Problem::new(UNKNOWN_PARAMETER, format!("There is no parameter \"{shown}\" here. {hint}")).at(shown)
+}
+
+/// The largest page of a collection.
+pub const MOST_ITEMS: u64 = 10_000;
+/// A page of a collection, unless asked otherwise.
+pub const USUAL_ITEMS: u64 = 100;
+/// The longest list of matches.
+pub const MOST_MATCHES: u64 = 200;
+/// A list of matches, unless asked otherwise.
+pub const USUAL_MATCHES: u64 = 20;
+/// The longest text to search for, in characters.
+const LONGEST_TEXT: usize = 200;
+
+/// How many features on a page. Also the paging hint that GIS clients look for under `components.parameters.limit`.
+pub static LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many features on a page. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS }),
+    parse: |text| count(text, MOST_ITEMS),
+};
+
+/// How many matches.
+pub static MATCH_LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many matches. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_MATCHES, "default": USUAL_MATCHES }),
+    parse: |text| count(text, MOST_MATCHES),
+};
+
+/// The next page.
+pub static CURSOR: Parameter<String> = Parameter {
+    name: "cursor",
+    place: Place::Query,
+    about: "Where the page begins; taken from the `next` link of the page before and not to be made up.",
+    schema: || json!({ "type": "string" }),
+    parse: cursor_of,
+};
+
+/// A box in degrees.
+pub static BBOX: Parameter<LonLatBox> = Parameter {
+    name: "bbox",
+    place: Place::Query,
+    about: "Only features that touch this box: west, south, east, north in degrees (WGS84, CRS84); with six numbers the third and \
+            sixth are heights and do not matter. West above east crosses the antimeridian.",
+    schema: || json!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6 }),
+    parse: bbox,
+};
+
+/// A moment or a span of time.
+pub static DATETIME: Parameter<()> = Parameter {
+    name: "datetime",
+    place: Place::Query,
+    about: "A moment or a span (RFC 3339; `..` or nothing for an open end). Features here have no time of their own, so all of them \
+            match (OGC API - Features Part 1, section 7.15.4).",
+    schema: || json!({ "type": "string" }),
+    parse: datetime,
+};
+
+/// Words to look for.
+pub static TEXT: Parameter<String> = Parameter {
+    name: "q",
+    place: Place::Query,
+    about: "Only features in whose names, addresses or keys all these words occur, in any case.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_TEXT }),
+    parse: |text| match text.chars().count() {
+        0..=LONGEST_TEXT => Ok(text.to_owned()),
+        _ => Err(format!("at most {LONGEST_TEXT} characters")),
+    },
+};
+
+/// Boroughs by name.
+pub static BOROUGH: Parameter<Vec<String>> = Parameter {
+    name: "borough",
+    place: Place::Query,
+    about: "Only in one of these boroughs, by name, separated by commas; \"unknown\" stands for those in none.",
+    schema: names_schema,
+    parse: names,
+};
+
+/// Owners by name.
+pub static OWNER: Parameter<Vec<String>> = Parameter {
+    name: "owner",
+    place: Place::Query,
+    about: "Only held by one of these owners, by name, separated by commas.",
+    schema: names_schema,
+    parse: names,
+};
+
+/// Occupancies.
+pub static OCCUPANCY: Parameter<Vec<Option<Occupancy>>> = Parameter {
+    name: "occupancy",
+    place: Place::Query,
+    about: "Only with one of these occupancies, separated by commas.",
+    schema: || words_schema(&slugs(Occupancy::ALL, Occupancy::slug), true),
+    parse: |text| words_or_unknown(text, &slugs(Occupancy::ALL, Occupancy::slug), Occupancy::from_slug),
+};
+
+/// Disposal statuses.
+pub static STATUS: Parameter<Vec<Option<DisposalStatus>>> = Parameter {
+    name: "status",
+    place: Place::Query,
+    about: "Only with one of these intentions of the owner, separated by commas.",
+    schema: || words_schema(&slugs(DisposalStatus::ALL, DisposalStatus::slug), true),
+    parse: |text| words_or_unknown(text, &slugs(DisposalStatus::ALL, DisposalStatus::slug), DisposalStatus::from_slug),
+};
+
+/// Kinds of space.
+pub static SPACE_TYPE: Parameter<Vec<Option<SpaceType>>> = Parameter {
+    name: "space_type",
+    place: Place::Query,
+    about: "Only with at least one of these kinds of space, separated by commas.",
+    schema: || words_schema(&slugs(SpaceType::ALL, SpaceType::slug), true),
+    parse: |text| words_or_unknown(text, &slugs(SpaceType::ALL, SpaceType::slug), SpaceType::from_slug),
+};
+
+/// Purposes of a need.
+pub static PURPOSE: Parameter<Vec<Purpose>> = Parameter {
+    name: "purpose",
+    place: Place::Query,
+    about: "Only for at least one of these purposes, separated by commas.",
+    schema: || words_schema(&slugs(Purpose::ALL, Purpose::slug), false),
+    parse: |text| words(text, &slugs(Purpose::ALL, Purpose::slug), Purpose::from_slug),
+};
+
+/// The least floor area.
+pub static MIN_AREA: Parameter<f64> = Parameter {
+    name: "min_area_m2",
+    place: Place::Query,
+    about: "Only at least this large, m2 of usable floor (gross internal where only that is known). Unknown sizes do not match.",
+    schema: || json!({ "type": "number", "minimum": 0 }),
+    parse: square_metres,
+};
+
+/// The most floor area.
+pub static MAX_AREA: Parameter<f64> = Parameter {
+    name: "max_area_m2",
+    place: Place::Query,
+    about: "Only at most this large, m2. Unknown sizes do not match.",
+    schema: || json!({ "type": "number", "minimum": 0 }),
+    parse: square_metres,
+};
+
+/// Other weights for the three pillars.
+pub static WEIGHTS: Parameter<Weights> = Parameter {
+    name: "weights",
+    place: Place::Query,
+    about: "Weights of suitability, deprivation and uplift in any proportion; uplift at most 30% of the whole. 0.5,0.3,0.2 unless said.",
+    schema: || json!({ "type": "array", "items": { "type": "number", "minimum": 0 }, "minItems": 3, "maxItems": 3 }),
+    parse: |text| match numbers(text)?[..] {
+        [suitability, deprivation, uplift] => {
+            Weights::new(suitability, deprivation, uplift).map_err(|error| error.to_string())
+        }
+        _ => Err("three numbers separated by commas, such as 0.5,0.3,0.2".to_owned()),
+    },
+};
+
+/// The format; overrides the Accept header.
+pub static FORMAT: Parameter<String> = Parameter {
+    name: "f",
+    place: Place::Query,
+    about: "The format, instead of an Accept header.",
+    schema: || json!({ "type": "string", "enum": ["json"] }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+/// The format of the front page.
+pub static PAGE_FORMAT: Parameter<String> = Parameter {
+    name: "f",
+    place: Place::Query,
+    about: "The format, instead of an Accept header.",
+    schema: || json!({ "type": "string", "enum": ["json", "html"] }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+/// The key of an asset, area or need.
+pub static ID: Parameter<String> = Parameter {
+    name: "id",
+    place: Place::Path,
+    about: "The key.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+macro_rules! tile_number {
+    ($(#[$meta:meta])* $constant:ident, $name:literal, $about:literal) => {
+        $(#[$meta])*
+        pub static $constant: Parameter<u32> = Parameter {
+            name: $name,
+            place: Place::Path,
+            about: $about,
+            schema: || json!({ "type": "integer", "minimum": 0 }),
+            parse: |text| match text.bytes().all(|byte| byte.is_ascii_digit()) {
+                true => text.parse().map_err(|_| "a whole number".to_owned()),
+                false => Err("a whole number".to_owned()),
+            },
+        };
+    };
+}
+
+tile_number! {
+    /// Zoom of a tile.
+    TILE_Z, "z", "Zoom, 0 to 14."
+}
+tile_number! {
+    /// Column of a tile.
+    TILE_X, "x", "Column from the west."
+}
+tile_number! {
+    /// Row of a tile.
+    TILE_Y, "y", "Row from the north."
+}
+
+/// The cursor that begins after a key.
+#[must_use]
+pub fn cursor_after(id: &str) -> String {
+    id.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn cursor_of(text: &str) -> Result<String, String> {
+    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len() % 2 == 0)
+        .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
+        .flatten();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| "this is not a cursor; take it from the next link of the page before".to_owned())
+}
+
+fn count(text: &str, most: u64) -> Result<usize, String> {
+    let wrong = || format!("a whole number from 1 to {most}");
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    // A number too long for the machine is above the maximum, and so read as the maximum.
+    let number = text.parse::<u64>().unwrap_or(u64::MAX).min(most);
+    if number == 0 { Err(wrong()) } else { Ok(number as usize) }
+}
+
+fn numbers(text: &str) -> Result<Vec<f64>, String> {
+    text.split(',')
+        .map(|part| {
+            let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+            number.ok_or_else(|| format!("\"{}\" is not a number", shortened(part)))
+        })
+        .collect()
+}
+
+fn bbox(text: &str) -> Result<LonLatBox, String> {
+    let sides = numbers(text)?;
+    let (west_deg, south_deg, east_deg, north_deg) = match sides[..] {
+        [west, south, east, north] => (west, south, east, north),
+        [west, south, low, east, north, high] if low <= high => (west, south, east, north),
+        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
+        _ => return Err("four numbers separated by commas: west, south, east, north (or six with heights)".to_owned()),
+    };
+    if ![west_deg, east_deg].iter().all(|lon| (-180.0..=180.0).contains(lon)) {
+        return Err("longitudes go from -180 to 180; the order is west, south, east, north".to_owned());
+    }
+    if ![south_deg, north_deg].iter().all(|lat| (-90.0..=90.0).contains(lat)) {
+        return Err("latitudes go from -90 to 90; the order is west, south, east, north".to_owned());
+    }
+    if south_deg > north_deg {
+        return Err("the southern edge lies north of the northern one; the order is west, south, east, north".to_owned());
+    }
+    Ok(LonLatBox { west_deg, south_deg, east_deg, north_deg })
+}
+
+fn datetime(text: &str) -> Result<(), String> {
+    let wrong = || "a moment like 2026-11-21T12:00:00Z, a day, or two of them with a slash between".to_owned();
+    let moment = |text: &str| {
+        let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
+        OffsetDateTime::parse(&whole, &Rfc3339).map_err(|_| wrong())
+    };
+    let open = |text: &str| text.is_empty() || text == "..";
+    match text.split_once('/') {
+        None => moment(text).map(|_| ()),
+        Some((from, until)) if open(from) && open(until) => Err(wrong()),
+        Some((from, until)) if open(from) => moment(until).map(|_| ()),
+        Some((from, until)) if open(until) => moment(from).map(|_| ()),
+        Some((from, until)) if moment(from)? > moment(until)? => Err("the end comes before the beginning".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+fn square_metres(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "a number of square metres, 0 or more".to_owned())
+}
+
+fn names_schema() -> Value {
+    json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+}
+
+fn names(text: &str) -> Result<Vec<String>, String> {
+    let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+    if names.iter().any(String::is_empty) { Err("names separated by commas".to_owned()) } else { Ok(names) }
+}
+
+fn slugs<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|value| slug(*value)).collect()
+}
+
+/// The word that stands for "nobody has told us".
+const UNKNOWN: &str = "unknown";
+
+fn words_schema(slugs: &[&'static str], or_unknown: bool) -> Value {
+    let words: Vec<&str> = slugs.iter().copied().chain(or_unknown.then_some(UNKNOWN)).collect();
+    json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
+}
+
+fn words<T>(text: &str, known: &[&str], from_slug: fn(&str) -> Option<T>) -> Result<Vec<T>, String> {
+    text.split(',')
+        .map(|word| {
+            let word = word.trim();
+            from_slug(word).ok_or_else(|| format!("\"{}\" is not one of {}", shortened(word), known.join(", ")))
+        })
+        .collect()
+}
+
+fn words_or_unknown<T>(text: &str, known: &[&str], from_slug: fn(&str) -> Option<T>) -> Result<Vec<Option<T>>, String> {
+    text.split(',')
+        .map(|word| match word.trim() {
+            UNKNOWN => Ok(None),
+            word => from_slug(word).map(Some).ok_or_else(|| {
+                format!("\"{}\" is not one of {}, {UNKNOWN}", shortened(word), known.join(", "))
+            }),
+        })
+        .collect()
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(60).collect()
+}

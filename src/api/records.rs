@@ -1,0 +1,21 @@
+//! `/assets/{id}`: everything the public may know of one asset.
+
+use crate::api::call::{Answer, Call};
+use crate::api::params::ID;
+use crate::api::problem::Problem;
+use crate::api::rows;
+use crate::app::browse;
+use crate::app::catalogue::Snapshot;
+use crate::publish::record::record_json;
+
+/// The record of an asset.
+///
+/// # Errors
+/// When there is none with that key.
+pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    let index = browse::asset(snapshot, &call.given.read(&ID).unwrap_or_default())?;
+    let area = rows::point_area(snapshot, index);
+    let sources = rows::sources_of(snapshot, index);
+    let row = rows::asset(snapshot, index);
+    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources))
+}

@@ -1,0 +1,78 @@
+//! `/tiles/areas` and `/tiles/assets`: vector tiles, and the TileJSON that describes them.
+
+use crate::api::call::{Answer, Call};
+use crate::api::extents::Extents;
+use crate::api::params::{TILE_X, TILE_Y, TILE_Z};
+use crate::api::problem::{NOT_FOUND, Problem};
+use crate::api::rows;
+use crate::app::browse;
+use crate::app::catalogue::Snapshot;
+use crate::publish::feature::{Areas, Assets, Collection};
+use crate::publish::tile::{CLOSEST_ZOOM, TileAddress, area_tile, asset_tile, tilejson};
+
+/// The media types of a tile, best first.
+pub const MVT: &[&str] = &["application/vnd.mapbox-vector-tile", "application/x-protobuf"];
+
+/// A tile of areas.
+///
+/// # Errors
+/// When there is no such tile.
+pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    tile(call, snapshot, Areas::NAME, |address| {
+        let candidates = browse::areas_near(snapshot, address.degrees());
+        area_tile(address, candidates.into_iter().map(|index| rows::area(snapshot, index)))
+    })
+}
+
+/// A tile of assets.
+///
+/// # Errors
+/// When there is no such tile.
+pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    tile(call, snapshot, Assets::NAME, |address| {
+        let candidates = browse::assets_near(snapshot, address.degrees());
+        asset_tile(address, candidates.into_iter().map(|index| rows::asset(snapshot, index)))
+    })
+}
+
+/// What the tiles of areas hold.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn areas_described(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    described::<Areas>(call, snapshot, Extents::of(snapshot).areas)
+}
+
+/// What the tiles of assets hold.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn assets_described(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    described::<Assets>(call, snapshot, Extents::of(snapshot).assets)
+}
+
+fn tile(
+    call: &Call,
+    snapshot: &Snapshot,
+    layer: &'static str,
+    draw: impl FnOnce(TileAddress) -> Option<Vec<u8>>,
+) -> Result<Answer, Problem> {
+    let (z, x, y) = (call.given.read(&TILE_Z), call.given.read(&TILE_X), call.given.read(&TILE_Y));
+    let zoom = z.and_then(|z| u8::try_from(z).ok());
+    let address = zoom.zip(x.zip(y)).and_then(|(zoom, (x, y))| TileAddress::new(zoom, x, y));
+    let Some(address) = address else {
+        let detail = format!("There is no such tile: z goes from 0 to {CLOSEST_ZOOM}, x and y from 0 to 2^z - 1.");
+        return Err(Problem::new(NOT_FOUND, detail));
+    };
+    let key = (layer, address);
+    let body = call.state.tiles.get(snapshot.atlas.change(), key, || draw(address).unwrap_or_default());
+    Ok(Answer { media: call.media, body, links: Vec::new(), kept: true })
+}
+
+fn described<C: Collection>(call: &Call, snapshot: &Snapshot, extent: Option<[f64; 4]>) -> Result<Answer, Problem> {
+    let mut publishers: Vec<&str> = snapshot.atlas.sources().iter().map(|source| source.publisher.as_str()).collect();
+    publishers.sort_unstable();
+    publishers.dedup();
+    let template = call.address(&format!("/tiles/{}/{{z}}/{{x}}/{{y}}", C::NAME));
+    call.json(&tilejson::<C>(&template, extent, &publishers.join(", ")))
+}

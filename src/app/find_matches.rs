@@ -1,0 +1,143 @@
+//! Rank assets for a need, and published needs for an asset, each pairing with its reasons.
+
+use time::{Date, OffsetDateTime};
+
+use crate::app::AppError;
+use crate::app::browse;
+use crate::app::catalogue::Snapshot;
+use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::matches::{Audience, Ranked};
+use crate::domain::need::{AreaWanted, Need, NeedPlace};
+use crate::domain::place::{LonLat, Position};
+use crate::domain::postcode::Postcode;
+use crate::matching::find::{self, Asking};
+use crate::projection;
+
+/// A ranking with what it was scored by and for which day.
+#[derive(Debug)]
+pub struct Answer {
+    /// The pairings.
+    pub ranked: Ranked,
+    /// What they were scored by, with the caller's weights.
+    pub criteria: Criteria,
+    /// The day they were scored for.
+    pub on: Date,
+}
+
+/// Ranks assets for a published need.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such need, or it is private.
+pub fn for_need(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
+    let need = &snapshot.atlas.needs()[browse::need(snapshot, id)?].need;
+    Ok(rank_assets(snapshot, need, weights, limit, Audience::Public))
+}
+
+/// Ranks assets for a need that somebody states now. It is not stored.
+///
+/// # Errors
+/// [`AppError::Invalid`] when the need makes no sense.
+pub fn for_stated_need(
+    snapshot: &Snapshot,
+    need: &Need,
+    weights: Option<Weights>,
+    limit: usize,
+) -> Result<Answer, AppError> {
+    check(need)?;
+    Ok(rank_assets(snapshot, need, weights, limit, Audience::Owner))
+}
+
+/// Ranks published needs for an asset.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such asset.
+pub fn for_asset(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
+    let asset = browse::asset(snapshot, id)?;
+    let (criteria, asking) = terms(snapshot, weights, limit, Audience::Public);
+    let ranked = find::for_asset(&snapshot.atlas, &snapshot.survey, asset, &criteria, asking);
+    Ok(Answer { ranked, criteria, on: asking.on })
+}
+
+/// The position of a point in degrees.
+///
+/// # Errors
+/// [`AppError::Invalid`] when it is not on the British National Grid.
+pub fn place_at(point: LonLat) -> Result<Position, AppError> {
+    let found = projection::to_british_national_grid(&[point])
+        .map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+    found.into_iter().next().flatten().ok_or_else(|| {
+        invalid("place", format!("longitude {}, latitude {} is not in Great Britain", point.lon_deg, point.lat_deg))
+    })
+}
+
+/// The position of a postcode.
+///
+/// # Errors
+/// [`AppError::Invalid`] when it is not a whole postcode or not among those loaded.
+pub fn place_of_postcode(snapshot: &Snapshot, text: &str) -> Result<Position, AppError> {
+    let shown: String = text.chars().take(20).collect();
+    let postcode = Postcode::parse(text)
+        .filter(Postcode::is_whole)
+        .ok_or_else(|| invalid("place.postcode", format!("\"{shown}\" is not a whole postcode, such as L8 1TH")))?;
+    snapshot.atlas.postcode(&postcode).ok_or_else(|| {
+        invalid(
+            "place.postcode",
+            format!("{postcode} is not among the postcodes loaded here; click on the map instead"),
+        )
+    })
+}
+
+fn rank_assets(snapshot: &Snapshot, need: &Need, weights: Option<Weights>, limit: usize, audience: Audience) -> Answer {
+    let (criteria, asking) = terms(snapshot, weights, limit, audience);
+    let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, &criteria, asking);
+    Answer { ranked, criteria, on: asking.on }
+}
+
+fn terms(snapshot: &Snapshot, weights: Option<Weights>, limit: usize, audience: Audience) -> (Criteria, Asking) {
+    let mut criteria = snapshot.criteria.clone();
+    if let Some(weights) = weights {
+        criteria.weights = weights;
+    }
+    (criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience })
+}
+
+/// What would make nonsense of a score.
+fn check(need: &Need) -> Result<(), AppError> {
+    let positive = |field: &str, value: Option<f64>, most: f64, unit: &str| match value {
+        Some(value) if !(value > 0.0 && value <= most) => {
+            Err(invalid(field, format!("{value} {unit} makes no sense; give more than 0 and at most {most}")))
+        }
+        _ => Ok(()),
+    };
+    if let Some(AreaWanted { ideal_m2, min_m2, max_m2, .. }) = need.area {
+        positive("area.ideal_m2", Some(ideal_m2), 1_000_000.0, "m2")?;
+        positive("area.min_m2", Some(min_m2), 1_000_000.0, "m2")?;
+        positive("area.max_m2", Some(max_m2), 1_000_000.0, "m2")?;
+        if min_m2 > ideal_m2 {
+            return Err(invalid(
+                "area.min_m2",
+                format!("the least ({min_m2} m2) is more than the ideal ({ideal_m2} m2)"),
+            ));
+        }
+        if max_m2 < ideal_m2 {
+            return Err(invalid(
+                "area.max_m2",
+                format!("the most ({max_m2} m2) is less than the ideal ({ideal_m2} m2)"),
+            ));
+        }
+    }
+    positive("max_distance_km", need.max_distance_m.map(|metres| metres / 1000.0), 1_000.0, "km")?;
+    positive("budget_gbp_per_year", need.budget_gbp_per_year, 1e9, "pounds a year")?;
+    positive("tenure_years", need.tenure_years, 1_000.0, "years")?;
+    if let Some(capital_gbp) = need.capital_gbp.filter(|capital| !(0.0..=1e9).contains(capital)) {
+        return Err(invalid("capital_gbp", format!("{capital_gbp} pounds makes no sense; give 0 to 1000000000")));
+    }
+    if need.place == NeedPlace::Anywhere {
+        return Err(invalid("place", "say where: a point, a postcode or a borough".to_owned()));
+    }
+    Ok(())
+}
+
+fn invalid(field: &str, reason: String) -> AppError {
+    AppError::Invalid { field: field.to_owned(), reason }
+}

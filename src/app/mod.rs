@@ -1,0 +1,51 @@
+//! What can be done, whichever door you come in by: one file per use.
+//!
+//! | file | use |
+//! |---|---|
+//! | `catalogue.rs` | the store and the snapshot everything is answered from |
+//! | `import_files.rs` | take a public file in |
+//! | `browse.rs` | list and look up assets, areas and needs |
+//! | `find_matches.rs` | rank assets for a need, needs for an asset |
+//!
+//! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
+//! here and a line in each door that offers it.
+
+pub mod browse;
+pub mod catalogue;
+pub mod find_matches;
+pub mod import_files;
+
+use thiserror::Error;
+
+/// Why something was not done. Each sentence may be read by whoever asked.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// There is no such thing.
+    #[error("there is no {what} \"{id}\"")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// It is understood, and will not be done.
+    #[error("{0}")]
+    Refused(String),
+    /// A value makes no sense.
+    #[error("{field}: {reason}")]
+    Invalid {
+        /// Which value, in the caller's spelling.
+        field: String,
+        /// What is wrong with it and what would be right.
+        reason: String,
+    },
+    /// Something else changed it first.
+    #[error("{0}")]
+    Conflict(String),
+    /// It cannot be done now; `cause` is for the log, not for the caller.
+    #[error("the database cannot be reached just now; please try again")]
+    Unavailable {
+        /// What really happened.
+        cause: String,
+    },
+}

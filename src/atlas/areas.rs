@@ -1,0 +1,176 @@
+//! Areas: of all that the sources say of each, the best, on one outline.
+//!
+//! Several files may draw or describe one area. The finest outline is taken (most vertices), the official release of
+//! deprivation (one that gives residents, as File 7 does, before a derived table), the latest period of each activity
+//! count; ties go to the source whose id comes first, so that the choice does not depend on the order of loading.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
+
+use crate::atlas::layer::Layer;
+use crate::atlas::sales::AreaSale;
+use crate::domain::area::{ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough};
+use crate::domain::place::{Extent, Position};
+use crate::domain::source::SourceId;
+
+/// The edition of the Indices of Deprivation that is scored with; another is never mixed in (`scoring.md` B.4).
+pub const EDITION: u16 = 2025;
+
+/// One area with the best of what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// Its code; areas are kept in order of code.
+    pub code: AreaCode,
+    /// Its name.
+    pub name: String,
+    /// The district it lies in.
+    pub borough: Option<Borough>,
+    /// Its finest outline on the British National Grid, metres.
+    pub boundary: MultiPolygon<f64>,
+    /// A point that stands for it, population-weighted where the file gives one.
+    pub centre: Position,
+    /// The file that draws it.
+    pub source: SourceId,
+    /// The 2025 Indices of Deprivation.
+    pub deprivation: Option<AreaDeprivation>,
+    /// Activity counts, at most one of each indicator, in order of indicator.
+    pub activity: Vec<ActivityCount>,
+    /// Home sales, oldest first, without addresses.
+    pub sales: Vec<AreaSale>,
+}
+
+impl Area {
+    /// Usual residents, where known and above zero.
+    #[must_use]
+    pub fn residents(&self) -> Option<u32> {
+        self.deprivation.as_ref().and_then(|d| d.residents).filter(|residents| *residents > 0)
+    }
+
+    /// The name of its borough.
+    #[must_use]
+    pub fn borough_name(&self) -> Option<&str> {
+        self.borough.as_ref().map(|borough| &*borough.name)
+    }
+}
+
+/// Rows about areas that no loaded boundary draws: held in the store, and on no map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WithoutBoundary {
+    /// Areas with deprivation and no outline.
+    pub deprivation: usize,
+    /// Activity counts of areas without an outline.
+    pub activity: usize,
+    /// Sales whose postcode is not known or lies in no area.
+    pub sales: usize,
+}
+
+/// Joins boundaries, deprivation and activity into areas in order of code; sales come later.
+pub(super) fn join(
+    boundaries: Vec<AreaBoundary>,
+    deprivation: Vec<AreaDeprivation>,
+    activity: Vec<ActivityCount>,
+) -> (Vec<Area>, WithoutBoundary) {
+    let mut left_out = WithoutBoundary::default();
+    let mut drawn: BTreeMap<AreaCode, (Area, usize)> = BTreeMap::new();
+    for boundary in boundaries {
+        let vertices = boundary.boundary.coords_count();
+        let rank = |source: &SourceId, vertices: usize| (Reverse(vertices), source.clone());
+        match drawn.get_mut(&boundary.code) {
+            Some((held, held_vertices)) => {
+                if rank(&boundary.source, vertices) < rank(&held.source, *held_vertices) {
+                    let borough = fuller(boundary.borough.clone(), held.borough.take());
+                    *held = Area { borough, ..undescribed(boundary) };
+                    *held_vertices = vertices;
+                } else {
+                    held.borough = fuller(held.borough.take(), boundary.borough);
+                }
+            }
+            None => {
+                drawn.insert(boundary.code.clone(), (undescribed(boundary), vertices));
+            }
+        }
+    }
+    for release in deprivation.into_iter().filter(|release| release.edition == EDITION) {
+        let Some((area, _)) = drawn.get_mut(&release.code) else {
+            left_out.deprivation += 1;
+            continue;
+        };
+        let rank = |d: &AreaDeprivation| (d.residents.is_none(), d.source.clone());
+        area.borough = fuller(area.borough.take(), release.borough.clone());
+        if area.deprivation.as_ref().is_none_or(|held| rank(&release) < rank(held)) {
+            area.deprivation = Some(release);
+        }
+    }
+    for count in activity {
+        let Some((area, _)) = drawn.get_mut(&count.code) else {
+            left_out.activity += 1;
+            continue;
+        };
+        let rank = |c: &ActivityCount| (Reverse(c.period.clone()), c.source.clone());
+        match area.activity.iter_mut().find(|held| held.indicator == count.indicator) {
+            Some(held) => {
+                if rank(&count) < rank(held) {
+                    *held = count;
+                }
+            }
+            None => area.activity.push(count),
+        }
+    }
+    let areas = drawn.into_values().map(|(mut area, _)| {
+        area.activity.sort_by_key(|count| ActivityIndicator::ALL.iter().position(|i| *i == count.indicator));
+        area
+    });
+    (areas.collect(), left_out)
+}
+
+/// The area of a boundary, of which nothing else is known yet.
+fn undescribed(boundary: AreaBoundary) -> Area {
+    Area {
+        code: boundary.code,
+        name: boundary.name,
+        borough: boundary.borough,
+        boundary: boundary.boundary,
+        centre: boundary.centre,
+        source: boundary.source,
+        deprivation: None,
+        activity: Vec::new(),
+        sales: Vec::new(),
+    }
+}
+
+/// The first borough, with the code of the other when it has none of its own.
+fn fuller(first: Option<Borough>, other: Option<Borough>) -> Option<Borough> {
+    match (first, other) {
+        (Some(mut first), Some(other)) => {
+            if first.code.is_none() && first.name == other.name {
+                first.code = other.code;
+            }
+            Some(first)
+        }
+        (first, other) => first.or(other),
+    }
+}
+
+impl Layer<Area> {
+    /// Indexes areas by the box around each outline.
+    #[must_use]
+    pub fn of_areas(areas: Vec<Area>) -> Self {
+        Self::new(areas, |area| {
+            let rect = area.boundary.bounding_rect()?;
+            let min = Position::new(rect.min().x, rect.min().y).ok()?;
+            let max = Position::new(rect.max().x, rect.max().y).ok()?;
+            Some(Extent { min, max })
+        })
+    }
+
+    /// The area around the position. An edge belongs to both its areas; of these the one whose code comes first is given.
+    #[must_use]
+    pub fn containing(&self, position: Position) -> Option<usize> {
+        let point = Point::new(position.easting_m, position.northing_m);
+        let areas = self.records();
+        // Areas are in order of code, so the least index is the least code.
+        self.covering(position).filter(|index| areas[*index].boundary.intersects(&point)).min()
+    }
+}

@@ -1,0 +1,321 @@
+//! Everything on the map, in memory, in R-trees: one immutable snapshot of what the public may see.
+//!
+//! [`Atlas::build`] takes [`Holdings`] and joins, chooses, places and indexes them. It is the **public** atlas: vacant
+//! assets are made coarse by `domain::publication` before anything is indexed, and private needs are left out, so no
+//! answer drawn from it can show what it never held. It scores nothing and changes nothing; a write makes a new one.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `layer.rs` | any records by place: within a box, around a point, nearest |
+//! | `areas.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
+//! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
+//! | `catchment.rs` | whose centres lie within a radius |
+//!
+//! To put another kind of thing on the map, make a [`Layer`] of it in [`Atlas::build`] and give it an accessor here.
+//! Everything is kept in order of id or code, so an index is an order and an answer does not depend on loading order.
+
+mod areas;
+mod boroughs;
+mod catchment;
+mod layer;
+mod places;
+mod postcodes;
+mod sales;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use areas::{Area, EDITION, WithoutBoundary};
+pub use boroughs::Boroughs;
+pub use catchment::Neighbour;
+pub use layer::Layer;
+pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
+pub use postcodes::Postcodes;
+pub use sales::AreaSale;
+
+use crate::atlas::catchment::Centres;
+use crate::domain::asset::AssetId;
+use crate::domain::holdings::Holdings;
+use crate::domain::need::{Need, NeedId, NeedPlace, Ruling};
+use crate::domain::place::{Extent, Position};
+use crate::domain::postcode::Postcode;
+use crate::domain::publication::is_public;
+use crate::domain::source::{Source, SourceId};
+
+/// A published need with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedNeed {
+    /// The need.
+    pub need: Need,
+    /// Where it is drawn; `None` for one that serves a borough or has not said.
+    pub position: Option<Position>,
+    /// Its borough.
+    pub borough: Option<Arc<str>>,
+}
+
+/// Everything on the map at one moment.
+#[derive(Debug)]
+pub struct Atlas {
+    change: i64,
+    sources: Vec<Source>,
+    areas: Layer<Area>,
+    centres: Centres,
+    without_boundary: WithoutBoundary,
+    boroughs: Boroughs,
+    postcodes: Postcodes,
+    assets: Layer<PlacedAsset>,
+    localities: Vec<Locality>,
+    /// Assets whose place is a locality, by locality.
+    within: Vec<Vec<usize>>,
+    /// Assets that nothing places.
+    nowhere: Vec<usize>,
+    needs: Layer<PlacedNeed>,
+    rulings: HashMap<NeedId, Vec<Ruling>>,
+    extent: Option<Extent>,
+}
+
+impl Atlas {
+    /// Joins, places and indexes. Takes the holdings, so that a million assets are moved and not copied.
+    #[must_use]
+    pub fn build(holdings: Holdings) -> Self {
+        let Holdings {
+            change,
+            mut sources,
+            assets,
+            needs,
+            rulings,
+            boundaries,
+            deprivation,
+            activity,
+            postcodes,
+            sales,
+        } = holdings;
+        sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);
+        let boroughs = Boroughs::of(&joined);
+        let centres = Centres::of(&joined);
+        let mut areas = Layer::of_areas(joined);
+        let postcodes = Postcodes::new(postcodes, &areas);
+        without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sales);
+        let (placed, localities) = places::place_assets(assets, &areas, &postcodes, &boroughs);
+        let mut within = vec![Vec::new(); localities.len()];
+        let mut nowhere = Vec::new();
+        for (index, asset) in placed.iter().enumerate() {
+            match asset.place {
+                Place::At { .. } => {}
+                Place::Within(locality) => within[locality].push(index),
+                Place::Nowhere => nowhere.push(index),
+            }
+        }
+        let mut needs: Vec<PlacedNeed> =
+            needs.into_iter().filter(is_public).map(|need| place_need(need, &areas, &boroughs)).collect();
+        needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
+        let mut by_need: HashMap<NeedId, Vec<Ruling>> = HashMap::new();
+        for ruling in rulings {
+            by_need.entry(ruling.need.clone()).or_default().push(ruling);
+        }
+        let assets = Layer::of_points(placed, |placed| placed.asset.position);
+        let extent = around_everything(&areas, &assets);
+        Self {
+            change,
+            sources,
+            areas,
+            centres,
+            without_boundary,
+            boroughs,
+            postcodes,
+            assets,
+            localities,
+            within,
+            nowhere,
+            needs: Layer::of_points(needs, |need| need.position),
+            rulings: by_need,
+            extent,
+        }
+    }
+
+    /// The number of the last change included.
+    #[must_use]
+    pub fn change(&self) -> i64 {
+        self.change
+    }
+
+    /// Every source, in order of id.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// One source.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.binary_search_by(|source| source.id.cmp(id)).ok().map(|index| &self.sources[index])
+    }
+
+    /// The names of the boroughs that areas lie in, in order.
+    pub fn boroughs(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.boroughs.names()
+    }
+
+    /// The borough of this name in any case, in the spelling of the areas.
+    #[must_use]
+    pub fn borough(&self, name: &str) -> Option<Arc<str>> {
+        self.boroughs.named(name)
+    }
+
+    /// The areas of a borough, in order of code.
+    #[must_use]
+    pub fn areas_of_borough(&self, name: &str) -> &[usize] {
+        self.boroughs.areas(name)
+    }
+
+    /// The box around all areas, else around all assets.
+    #[must_use]
+    pub fn extent(&self) -> Option<Extent> {
+        self.extent
+    }
+
+    /// Rows about areas that no boundary draws.
+    #[must_use]
+    pub fn without_boundary(&self) -> WithoutBoundary {
+        self.without_boundary
+    }
+
+    /// Where a whole postcode is.
+    #[must_use]
+    pub fn postcode(&self, postcode: &Postcode) -> Option<Position> {
+        self.postcodes.find(postcode).map(|index| self.postcodes.position(index))
+    }
+
+    /// Every asset as the public may see it, in order of id.
+    #[must_use]
+    pub fn assets(&self) -> &[PlacedAsset] {
+        self.assets.records()
+    }
+
+    /// The index of the asset with this id.
+    #[must_use]
+    pub fn asset_index(&self, id: &str) -> Option<usize> {
+        self.assets().binary_search_by(|placed| placed.asset.id.0.as_ref().cmp(id)).ok()
+    }
+
+    /// The asset with this id.
+    #[must_use]
+    pub fn asset(&self, id: &AssetId) -> Option<&PlacedAsset> {
+        self.asset_index(&id.0).map(|index| &self.assets()[index])
+    }
+
+    /// Assets by place.
+    #[must_use]
+    pub fn asset_layer(&self) -> &Layer<PlacedAsset> {
+        &self.assets
+    }
+
+    /// The assets drawn inside the extent, edges included, in no particular order.
+    pub fn assets_within(&self, extent: Extent) -> impl Iterator<Item = usize> + '_ {
+        self.assets.within(extent)
+    }
+
+    /// Every locality that an asset lies in.
+    #[must_use]
+    pub fn localities(&self) -> &[Locality] {
+        &self.localities
+    }
+
+    /// The assets somewhere in a locality.
+    #[must_use]
+    pub fn assets_in_locality(&self, locality: usize) -> &[usize] {
+        &self.within[locality]
+    }
+
+    /// The assets that nothing places.
+    #[must_use]
+    pub fn assets_nowhere(&self) -> &[usize] {
+        &self.nowhere
+    }
+
+    /// The area that an asset lies in: around its point, or the area it is somewhere within.
+    #[must_use]
+    pub fn area_of_asset(&self, asset: usize) -> Option<usize> {
+        match self.assets()[asset].place {
+            Place::At { area, .. } => area,
+            Place::Within(locality) => match self.localities[locality].kind {
+                LocalityKind::Area(area) => Some(area),
+                LocalityKind::District(_) => None,
+            },
+            Place::Nowhere => None,
+        }
+    }
+
+    /// Every area, in order of code.
+    #[must_use]
+    pub fn areas(&self) -> &[Area] {
+        self.areas.records()
+    }
+
+    /// The index of the area with this code.
+    #[must_use]
+    pub fn area_index(&self, code: &str) -> Option<usize> {
+        self.areas().binary_search_by(|area| area.code.0.as_ref().cmp(code)).ok()
+    }
+
+    /// The areas whose box touches the extent, in no particular order.
+    pub fn areas_within(&self, extent: Extent) -> impl Iterator<Item = usize> + '_ {
+        self.areas.within(extent)
+    }
+
+    /// The area around a position; on an edge, the one whose code comes first.
+    #[must_use]
+    pub fn area_containing(&self, position: Position) -> Option<usize> {
+        self.areas.containing(position)
+    }
+
+    /// The areas whose centre lies within so many metres, in order of code.
+    #[must_use]
+    pub fn catchment(&self, position: Position, radius_m: f64) -> Vec<Neighbour> {
+        self.centres.within(position, radius_m)
+    }
+
+    /// Every published need, in order of id.
+    #[must_use]
+    pub fn needs(&self) -> &[PlacedNeed] {
+        self.needs.records()
+    }
+
+    /// The index of the published need with this id.
+    #[must_use]
+    pub fn need_index(&self, id: &str) -> Option<usize> {
+        self.needs().binary_search_by(|placed| placed.need.id.0.as_ref().cmp(id)).ok()
+    }
+
+    /// Needs by place.
+    #[must_use]
+    pub fn need_layer(&self) -> &Layer<PlacedNeed> {
+        &self.needs
+    }
+
+    /// Officers' rulings on a need.
+    #[must_use]
+    pub fn rulings(&self, need: &NeedId) -> &[Ruling] {
+        self.rulings.get(need).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn place_need(need: Need, areas: &Layer<Area>, boroughs: &Boroughs) -> PlacedNeed {
+    let (position, borough) = match &need.place {
+        NeedPlace::Near(position) => {
+            let area = areas.containing(*position).map(|area| &areas.records()[area]);
+            (Some(*position), area.and_then(|area| area.borough.as_ref().map(|b| b.name.clone())))
+        }
+        NeedPlace::Borough(name) => (None, Some(boroughs.named(name).unwrap_or_else(|| Arc::from(name.as_str())))),
+        NeedPlace::Anywhere => (None, None),
+    };
+    PlacedNeed { need, position, borough }
+}
+
+fn around_everything(areas: &Layer<Area>, assets: &Layer<PlacedAsset>) -> Option<Extent> {
+    areas.extent().or_else(|| assets.extent())
+}

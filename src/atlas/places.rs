@@ -1,0 +1,208 @@
+//! Where each asset is, as exactly as may be said: at a point, somewhere within a locality, or nowhere known.
+//!
+//! A locality stands for a coarse place (`scoring.md` section 5, "Coarse location"): a postcode district, or the area
+//! around a vacant asset whose exact place is withheld. Whatever depends on place is worked out at every postcode in it.
+//! Two assets of one locality share it, so nothing worked out from it can tell them apart.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::atlas::areas::Area;
+use crate::atlas::boroughs::Boroughs;
+use crate::atlas::layer::Layer;
+use crate::atlas::postcodes::Postcodes;
+use crate::domain::asset::Asset;
+use crate::domain::place::{Position, Precision};
+use crate::domain::postcode::Postcode;
+use crate::domain::publication::public_asset;
+
+/// Where an asset is, for every question of distance and neighbourhood.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// Here, and in this area when one is known.
+    At {
+        /// The point, or the centre of its postcode.
+        position: Position,
+        /// Index of the area around it.
+        area: Option<usize>,
+    },
+    /// Somewhere in this locality.
+    Within(usize),
+    /// Nothing places it.
+    Nowhere,
+}
+
+/// What a locality is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LocalityKind {
+    /// An area, by index.
+    Area(usize),
+    /// A postcode district: "L8".
+    District(String),
+}
+
+/// One place in a locality where it might be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sample {
+    /// Centre of the postcode.
+    pub position: Position,
+    /// Its share of the people of the locality; shares sum to 1.
+    pub weight: f64,
+    /// Index of the area around it.
+    pub area: Option<usize>,
+}
+
+/// A coarse place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Locality {
+    /// What it is.
+    pub kind: LocalityKind,
+    /// Where it is drawn: the centre of the area, or the mean of the district's postcodes; `None` when none is known.
+    pub centre: Option<Position>,
+    /// Its postcodes, or only the centre where no postcode is known; empty when nothing is.
+    pub samples: Vec<Sample>,
+}
+
+/// A public asset with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedAsset {
+    /// The asset as the public may see it; its position is where it is drawn.
+    pub asset: Asset,
+    /// Its borough: of the area around it, else of its postcode, else from its owner's name.
+    pub borough: Option<std::sync::Arc<str>>,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// What places an asset before the public copy is made. It never leaves this file.
+struct Exact {
+    position: Option<Position>,
+    precision: Precision,
+    area: Option<usize>,
+    borough: Option<std::sync::Arc<str>>,
+}
+
+/// Makes the public copy of each asset and places it; gives them in order of id, with the localities they use.
+pub(super) fn place_assets(
+    mut assets: Vec<Asset>,
+    areas: &Layer<Area>,
+    postcodes: &Postcodes,
+    boroughs: &Boroughs,
+) -> (Vec<PlacedAsset>, Vec<Locality>) {
+    assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let exact: Vec<Exact> = assets.par_iter().map(|asset| locate(asset, areas, postcodes, boroughs)).collect();
+    let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
+    let placed =
+        assets.into_iter().zip(exact).map(|(asset, exact)| publish(asset, exact, areas, &mut localities)).collect();
+    (placed, localities.list)
+}
+
+fn locate(asset: &Asset, areas: &Layer<Area>, postcodes: &Postcodes, boroughs: &Boroughs) -> Exact {
+    let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
+    let (position, precision, area) = match (asset.position, postcode) {
+        (Some(position), _) => (Some(position), Precision::Point, areas.containing(position)),
+        (None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
+        (None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
+        (None, None) => (None, Precision::Unknown, None),
+    };
+    let borough = area
+        .and_then(|area| areas.records()[area].borough.as_ref().map(|borough| borough.name.clone()))
+        .or_else(|| postcode.and_then(|p| boroughs.by_code(postcodes.borough_code(p)?)))
+        .or_else(|| boroughs.named_in(&asset.owner.name));
+    Exact { position, precision, area, borough }
+}
+
+/// The exact place is used here for the last time: to find the area whose centre the public sees instead.
+fn publish(asset: Asset, exact: Exact, areas: &Layer<Area>, localities: &mut Localities<'_>) -> PlacedAsset {
+    let vacant = asset.is_vacant();
+    let mut asset = public_asset(asset, exact.area.map(|area| areas.records()[area].centre));
+    if !vacant {
+        asset.position = exact.position;
+        asset.precision = exact.precision;
+    }
+    let place = match (asset.precision, exact.area, &asset.postcode) {
+        (Precision::Point | Precision::Postcode, area, _) => {
+            asset.position.map_or(Place::Nowhere, |position| Place::At { position, area })
+        }
+        (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),
+        (Precision::OutwardPostcode, _, Some(postcode)) => {
+            let locality = localities.of_district(postcode);
+            asset.position = localities.list[locality].centre;
+            Place::Within(locality)
+        }
+        _ => Place::Nowhere,
+    };
+    PlacedAsset { asset, borough: exact.borough, place }
+}
+
+/// Localities, each made once.
+struct Localities<'a> {
+    areas: &'a Layer<Area>,
+    postcodes: &'a Postcodes,
+    known: HashMap<LocalityKind, usize>,
+    list: Vec<Locality>,
+}
+
+impl Localities<'_> {
+    fn of_area(&mut self, area: usize) -> usize {
+        let (areas, postcodes) = (self.areas, self.postcodes);
+        self.once(LocalityKind::Area(area), || {
+            let centre = areas.records()[area].centre;
+            let inside = postcodes.in_area(area);
+            let share = 1.0 / inside.len().max(1) as f64;
+            let mut samples: Vec<Sample> = inside
+                .iter()
+                .map(|p| Sample { position: postcodes.position(*p as usize), weight: share, area: Some(area) })
+                .collect();
+            if samples.is_empty() {
+                samples.push(Sample { position: centre, weight: 1.0, area: Some(area) });
+            }
+            (Some(centre), samples)
+        })
+    }
+
+    fn of_district(&mut self, postcode: &Postcode) -> usize {
+        let (areas, postcodes) = (self.areas, self.postcodes);
+        let outward = postcode.outward().to_owned();
+        self.once(LocalityKind::District(outward.clone()), || {
+            let inside = postcodes.in_district(&outward);
+            let samples = weighted(inside.map(|p| (postcodes.position(p), postcodes.area_of(p))), areas, postcodes);
+            let count = samples.len() as f64;
+            let mean = |coordinate: fn(&Sample) -> f64| samples.iter().map(coordinate).sum::<f64>() / count;
+            let centre = Position::new(mean(|s| s.position.easting_m), mean(|s| s.position.northing_m)).ok();
+            (centre, samples)
+        })
+    }
+
+    fn once(&mut self, kind: LocalityKind, make: impl FnOnce() -> (Option<Position>, Vec<Sample>)) -> usize {
+        if let Some(known) = self.known.get(&kind) {
+            return *known;
+        }
+        let (centre, samples) = make();
+        self.list.push(Locality { kind: kind.clone(), centre, samples });
+        self.known.insert(kind, self.list.len() - 1);
+        self.list.len() - 1
+    }
+}
+
+/// Samples weighted by people: the residents of the area around a postcode, shared among the postcodes of that area. All
+/// alike when the residents around one of them are not known.
+fn weighted(
+    inside: impl Iterator<Item = (Position, Option<usize>)>,
+    areas: &Layer<Area>,
+    postcodes: &Postcodes,
+) -> Vec<Sample> {
+    let people = |area: Option<usize>| {
+        let area = area?;
+        Some(f64::from(areas.records()[area].residents()?) / postcodes.in_area(area).len() as f64)
+    };
+    let mut samples: Vec<Sample> = inside.map(|(position, area)| Sample { position, weight: 1.0, area }).collect();
+    let weights: Option<Vec<f64>> = samples.iter().map(|sample| people(sample.area)).collect();
+    if let Some(weights) = weights {
+        samples.iter_mut().zip(weights).for_each(|(sample, weight)| sample.weight = weight);
+    }
+    let sum: f64 = samples.iter().map(|sample| sample.weight).sum();
+    samples.iter_mut().for_each(|sample| sample.weight /= sum);
+    samples
+}

@@ -1,0 +1,92 @@
+//! Postcodes: where each is, in which area, and which lie in a district or an area.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::atlas::areas::Area;
+use crate::atlas::layer::Layer;
+use crate::domain::area::PostcodePoint;
+use crate::domain::place::Position;
+use crate::domain::postcode::Postcode;
+
+/// No area around the postcode is known.
+const NO_AREA: u32 = u32::MAX;
+
+/// Every postcode known, in order, with the area around it.
+#[derive(Debug, Default)]
+pub struct Postcodes {
+    points: Vec<PostcodePoint>,
+    /// The area around each.
+    areas: Vec<u32>,
+    /// Indexes of postcodes by area: those of area `a` are `by_area[starts[a]..starts[a + 1]]`, in order.
+    by_area: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl Postcodes {
+    /// Sorts the postcodes and finds the area around each.
+    #[must_use]
+    pub(super) fn new(mut points: Vec<PostcodePoint>, areas: &Layer<Area>) -> Self {
+        points.par_sort_unstable_by(|a, b| a.postcode.cmp(&b.postcode));
+        points.dedup_by(|later, first| later.postcode == first.postcode);
+        let around: Vec<u32> = points
+            .par_iter()
+            .map(|point| areas.containing(point.position).and_then(|area| u32::try_from(area).ok()).unwrap_or(NO_AREA))
+            .collect();
+        let mut starts = vec![0u32; areas.records().len() + 1];
+        for area in around.iter().filter(|area| **area != NO_AREA) {
+            starts[*area as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let mut by_area = vec![0u32; starts.last().map_or(0, |end| *end as usize)];
+        for (postcode, area) in (0u32..).zip(&around).filter(|(_, area)| **area != NO_AREA) {
+            by_area[next[*area as usize] as usize] = postcode;
+            next[*area as usize] += 1;
+        }
+        Self { points, areas: around, by_area, starts }
+    }
+
+    /// The index of a whole postcode.
+    #[must_use]
+    pub fn find(&self, postcode: &Postcode) -> Option<usize> {
+        self.points.binary_search_by(|point| point.postcode.cmp(postcode)).ok()
+    }
+
+    /// Where a postcode is.
+    #[must_use]
+    pub fn position(&self, index: usize) -> Position {
+        self.points[index].position
+    }
+
+    /// The area around a postcode.
+    #[must_use]
+    pub fn area_of(&self, index: usize) -> Option<usize> {
+        Some(self.areas[index]).filter(|area| *area != NO_AREA).map(|area| area as usize)
+    }
+
+    /// The district code of a postcode.
+    #[must_use]
+    pub fn borough_code(&self, index: usize) -> Option<&Arc<str>> {
+        self.points[index].borough_code.as_ref()
+    }
+
+    /// The postcodes of a district: those whose outward part it is.
+    #[must_use]
+    pub fn in_district(&self, outward: &str) -> std::ops::Range<usize> {
+        // A space sorts before every letter and digit, so "L8 ..." stands in one run, before "L80 ...".
+        let key = |point: &PostcodePoint| point.postcode.outward().cmp(outward);
+        let start = self.points.partition_point(|point| key(point).is_lt());
+        let end = start + self.points[start..].partition_point(|point| key(point).is_eq());
+        start..end
+    }
+
+    /// The postcodes in an area.
+    #[must_use]
+    pub fn in_area(&self, area: usize) -> &[u32] {
+        &self.by_area[self.starts[area] as usize..self.starts[area + 1] as usize]
+    }
+}

@@ -1,0 +1,79 @@
+//! `catmap serve`: open the store, load the map, answer until told to stop.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{say, warn};
+use crate::api::{self, ApiState};
+use crate::app::catalogue::{self, Catalogue};
+use crate::settings::Settings;
+
+/// How long answers already begun may take after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Where and how to serve.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Address and port; port 0 takes any free one.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// The address people use, when it differs.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// A MapLibre style to draw under the layers.
+    #[arg(long, value_name = "URL")]
+    pub basemap_style_url: Option<String>,
+}
+
+/// Serves until SIGINT or SIGTERM, then lets answers already begun finish.
+pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
+    let catalogue = Arc::new(Catalogue::new(catalogue::open(&settings.database).await?));
+    let snapshot = catalogue.snapshot().await?;
+    if snapshot.atlas.areas().is_empty() && snapshot.atlas.assets().is_empty() {
+        warn("The database is empty. Load files with: catmap import FILE...   or an invented region: catmap generate --out region");
+    }
+    drop(snapshot);
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; choose another with --listen 127.0.0.1:0", settings.listen))?;
+    let address = listener.local_addr()?;
+    let router = api::router(ApiState::new(catalogue, settings.public_url.clone(), settings.basemap_style_url));
+    say(&format!("catmap is at {}/", settings.public_url.unwrap_or_else(|| format!("http://{address}"))));
+
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, router).with_graceful_shutdown(until(stopped.clone()));
+    let deadline = async {
+        until(stopped).await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::spawn(async move {
+        told_to_stop().await;
+        let _ = stop.send(true);
+    });
+    tokio::select! {
+        served = server => served?,
+        () = deadline => warn("Some answers took too long and were cut off."),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+async fn told_to_stop() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,51 @@
+//! One spelling for each borough, whatever the file's.
+
+use std::sync::Arc;
+
+use crate::domain::area::{AreaCode, Borough};
+
+/// A borough's name in one spelling: "St. Helens", "St  Helens" and "St. Helens District" are all "St Helens".
+pub(super) fn borough_name(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = match words.as_slice() {
+        [name @ .., "District"] if !name.is_empty() => name,
+        all => all,
+    };
+    words.iter().map(|word| if *word == "St." { "St" } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+/// A borough from what a file gives: a code, a name, or the name of an area in it, which starts with it.
+pub(super) fn borough(code: Option<&str>, name: Option<&str>, area_name: Option<&str>) -> Option<Borough> {
+    let from_area = || area_name?.trim().rsplit_once(' ').map(|(borough, _)| borough);
+    let name = name.or_else(from_area).map(borough_name).filter(|name| !name.is_empty())?;
+    let code = code.map(str::trim).filter(|code| !code.is_empty());
+    Some(Borough { code: code.map(Arc::from), name: Arc::from(name) })
+}
+
+/// Whether this is the code of an area of the made-up region, in a range the ONS does not use.
+pub(super) fn is_fictional(code: &AreaCode) -> bool {
+    code.0.starts_with("E0109") || code.0.starts_with("E08099")
+}
+
+/// Whether this is the code of an LSOA.
+pub(super) fn is_lsoa_code(text: &str) -> bool {
+    text.len() == 9
+        && (text.starts_with("E01") || text.starts_with("W01"))
+        && text.bytes().skip(1).all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{borough, borough_name};
+
+    #[test]
+    fn every_spelling_of_a_borough_becomes_one() {
+        for text in ["St. Helens", "St  Helens", "St Helens", "St. Helens District", " St Helens "] {
+            assert_eq!(borough_name(text), "St Helens", "{text:?}");
+        }
+        assert_eq!(borough_name("Liverpool District"), "Liverpool");
+        let from_area = borough(Some("E08000013"), None, Some("St. Helens 004B")).unwrap();
+        assert_eq!((&*from_area.name, from_area.code.as_deref()), ("St Helens", Some("E08000013")));
+        assert_eq!(borough(None, None, None), None);
+    }
+}

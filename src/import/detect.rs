@@ -1,0 +1,211 @@
+//! Tells from its content which kind of file a table is; names and endings of files are never looked at.
+
+use crate::domain::imported::FileKind;
+use crate::domain::postcode::Postcode;
+
+use super::error::ReadError;
+use super::mapping::{self, Field};
+use super::records::Record;
+use super::values::{date, one_line, plain, whole};
+
+/// What a table is and where its headings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Detected {
+    pub(super) kind: FileKind,
+    /// The place of the headings among the rows that are not blank, from 0; `None` when there are none.
+    pub(super) header_at: Option<usize>,
+}
+
+/// The kinds in the order in which they are tried: the most particular headings first.
+const TRIED: [FileKind; 8] = [
+    FileKind::Deprivation,
+    FileKind::Sales,
+    FileKind::Postcodes,
+    FileKind::Activity,
+    FileKind::Rulings,
+    FileKind::Needs,
+    FileKind::BrownfieldRegister,
+    FileKind::AssetRegister,
+];
+
+/// What the table with these first rows is. With a kind given, only whether it can be that.
+pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str) -> Result<Detected, ReadError> {
+    let rows: Vec<&Record> =
+        first_rows.iter().copied().filter(|row| row.cells().any(|cell| !cell.trim().is_empty())).collect();
+    let Some(first) = rows.first() else { return Err(ReadError::Empty { name: name.to_owned() }) };
+    for row in &rows {
+        if let Some(reason) = not_used(row) {
+            return Err(ReadError::NotUsed { name: name.to_owned(), reason: reason.to_owned() });
+        }
+    }
+    let may_be = |kind| wanted.is_none_or(|wanted| wanted == kind);
+    for (kind, fits) in [
+        (FileKind::Sales, is_price_paid as fn(&Record) -> bool),
+        (FileKind::Postcodes, is_code_point as fn(&Record) -> bool),
+    ] {
+        if may_be(kind) && fits(first) {
+            return Ok(Detected { kind, header_at: None });
+        }
+    }
+    for (at, row) in rows.iter().enumerate() {
+        for kind in TRIED {
+            if may_be(kind) && headings_fit(kind, row, wanted.is_some()) {
+                return Ok(Detected { kind, header_at: Some(at) });
+            }
+        }
+    }
+    let saw = seen(first);
+    Err(match wanted {
+        Some(kind) => {
+            let missing = format!("{} {saw}", needed(kind));
+            ReadError::DoesNotFit { name: name.to_owned(), kind, missing }
+        }
+        None => ReadError::NotRecognised { name: name.to_owned(), saw },
+    })
+}
+
+/// The first row in words, for a message.
+fn seen(first: &Record) -> String {
+    let cells: Vec<String> =
+        first.cells().take(8).map(|cell| one_line(cell).chars().take(40).collect::<String>()).collect();
+    let more = if first.len() > 8 { ", ..." } else { "" };
+    let count = if first.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", first.len()) };
+    format!("Its first row has {count}: {}{more}", cells.join(", "))
+}
+
+/// What a file of this kind must have.
+fn needed(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::AssetRegister => "it has no column for a reference, a name, an address or a UPRN.",
+        FileKind::BrownfieldRegister => "it has no columns for a site and for its ownership, area or planning status.",
+        FileKind::Needs => "it needs the columns need_id and organisation.",
+        FileKind::Rulings => "it needs the columns asset_reference, owner, need_id, ruled_by and reason.",
+        FileKind::Boundaries => "boundaries must be GeoJSON.",
+        FileKind::Deprivation => "it has none of the headings of the 2025 Indices of Deprivation, File 7.",
+        FileKind::Postcodes => {
+            "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
+        }
+        FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
+        FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
+    }
+}
+
+/// Why a known table is not used, by its headings.
+fn not_used(row: &Record) -> Option<&'static str> {
+    let headings: Vec<String> = row.cells().map(plain).collect();
+    let has = |heading: &str| headings.iter().any(|known| known == heading);
+    let speaks_of = |part: &str| headings.iter().any(|known| known.contains(part));
+    let on_2011_areas = has("lsoacode2011") || has("lsoa11cd") || has("lsoa11code");
+    let deprivation = speaks_of("indexofmultipledeprivation")
+        || speaks_of("imdrank")
+        || speaks_of("imdscore")
+        || has("rank2019")
+        || speaks_of("totalpopulationmid2015");
+    (on_2011_areas && deprivation).then_some(
+        "this is the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 release",
+    )
+}
+
+fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
+    let headings: Vec<String> = row.cells().map(plain).collect();
+    let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
+    match kind {
+        FileKind::Deprivation => {
+            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"]) || all(&["lsoa21code", "imdscore", "imdrank"])
+        }
+        FileKind::Sales => all(&["uniqueid", "pricepaid", "deeddate", "postcode"]),
+        FileKind::Postcodes => {
+            all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
+        }
+        FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
+        FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
+        FileKind::Needs => all(&["needid", "organisation"]),
+        FileKind::Boundaries => false,
+        FileKind::BrownfieldRegister => {
+            let columns = mapping::of_brownfield_register(row);
+            let site = columns.has(Field::Reference) || columns.has(Field::Address) || columns.has(Field::Name);
+            let marks = [Field::Ownership, Field::Hectares, Field::PlanningStatus];
+            let marks = marks.iter().filter(|field| columns.has(**field)).count();
+            site && marks >= if told { 1 } else { 2 }
+        }
+        FileKind::AssetRegister => {
+            let columns = mapping::of_asset_register(row);
+            let names = [Field::Reference, Field::Name, Field::Address, Field::Uprn];
+            let names = names.iter().filter(|field| columns.has(**field)).count();
+            let marks = [
+                Field::Title,
+                Field::TenureDetail,
+                Field::Holding,
+                Field::LandOnly,
+                Field::DisposalStatus,
+                Field::SpaceTypes,
+            ];
+            // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
+            let other = ["certificatenumber", "lmkkey", "titlenumber"];
+            let other = headings.iter().any(|heading| other.contains(&heading.as_str()));
+            let marked = marks.iter().any(|field| columns.has(*field)) && !other;
+            names >= if told { 1 } else { 2 } && (told || marked)
+        }
+    }
+}
+
+/// Price Paid Data without headings: 16 cells that start with an id, a price, a date and a postcode (perhaps blank).
+fn is_price_paid(row: &Record) -> bool {
+    let id = row.cell(0).trim_matches(['{', '}']);
+    row.len() == 16
+        && id.len() == 36
+        && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+        && whole(row.cell(1)).is_some()
+        && date(row.cell(2)).is_some()
+        && row.cell(4).len() == 1
+}
+
+/// Code-Point Open without headings: 10 cells that start with a postcode, a quality and two numbers.
+fn is_code_point(row: &Record) -> bool {
+    row.len() == 10
+        && Postcode::parse(row.cell(0)).is_some_and(|postcode| postcode.is_whole())
+        && (1..=3).all(|place| whole(row.cell(place)).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Detected, table};
+    use crate::domain::imported::FileKind;
+    use crate::import::error::ReadError;
+    use crate::import::records::Record;
+
+    fn detect(lines: &[&str], kind: Option<FileKind>) -> Result<Detected, ReadError> {
+        let rows: Vec<Record> =
+            lines.iter().enumerate().map(|(at, line)| Record::from_cells(at as u64 + 1, line.split(','))).collect();
+        table(&rows.iter().collect::<Vec<_>>(), kind, "file.csv")
+    }
+
+    #[test]
+    fn a_table_is_known_by_its_headings_wherever_they_stand() {
+        let cases: [(&[&str], FileKind, Option<usize>); 8] = [
+            (&["OrganisationLabel,UPRN,AssetCode,PropertyName,TenureType"], FileKind::AssetRegister, Some(0)),
+            (&["Land we own", "", "Asset Code,Property Name,Tenure"], FileKind::AssetRegister, Some(1)),
+            (&["Site Ref,Location / Address,AREA(Ha),Ownership Status"], FileKind::BrownfieldRegister, Some(0)),
+            (&["need_id,organisation,title"], FileKind::Needs, Some(0)),
+            (&["asset_reference,owner,need_id,ruled_by,reason,ruled_on"], FileKind::Rulings, Some(0)),
+            (&["area_code,indicator,count,base,period"], FileKind::Activity, Some(0)),
+            (&["XL1 1AA,10,335012,389734,E92000001,,,,E08099001,"], FileKind::Postcodes, None),
+            (
+                &["{00000001-0000-4000-8000-00000000ABCD},112000,2006-05-22 00:00,XL1 1AA,F,N,L,,13,A,B,C,D,E,A,A"],
+                FileKind::Sales,
+                None,
+            ),
+        ];
+        for (lines, kind, header_at) in cases {
+            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at }, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_fits_nothing_is_refused_with_what_was_seen() {
+        let text = detect(&["when,what", "today,rain"], None).unwrap_err().to_string();
+        assert!(text.contains("when, what") && text.contains("--kind") && text.contains("asset-register"), "{text}");
+        let text = detect(&["when,what"], Some(FileKind::Needs)).unwrap_err().to_string();
+        assert!(text.contains("need_id") && text.contains("when, what"), "{text}");
+    }
+}

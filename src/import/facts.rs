@@ -1,0 +1,206 @@
+//! What registers say of their assets beyond name and place, column by column.
+
+use crate::domain::asset::{
+    AssetFacts, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType, StepFree,
+    TermOffered,
+};
+use crate::domain::source::{Fact, Quality};
+
+use super::mapping::Field;
+use super::row::Row;
+use super::values::{above_zero, amount, date, one_line, plain, share, word, yes_no};
+
+/// Square metres in a hectare.
+const M2_PER_HECTARE: f64 = 10_000.0;
+
+/// The columns that any register may have. Occupancy, holding and planning status are set by the kind of register.
+pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
+    const MONEY: &str = "an amount in pounds, like 12,500";
+    const DATE: &str = "a date like 2026-11-21 or 21/11/2026";
+    let surveyed = Quality::Surveyed;
+    let mut facts = AssetFacts {
+        title: row.fact(Field::Title, surveyed, "", |text| Some(one_line(text))),
+        disposal_status: row.fact(
+            Field::DisposalStatus,
+            surveyed,
+            &words(DisposalStatus::ALL, DisposalStatus::slug),
+            |t| word(t, DisposalStatus::ALL, DisposalStatus::slug, DisposalStatus::label),
+        ),
+        available_from: row.fact(Field::AvailableFrom, surveyed, DATE, date),
+        unsafe_until: row.fact(Field::UnsafeUntil, surveyed, DATE, date),
+        reserved_for: row.fact(Field::ReservedFor, surveyed, "", |text| Some(one_line(text))),
+        space_types: space_types(row),
+        usable_area_m2: row.fact(Field::UsableArea, surveyed, "square metres above zero", above_zero),
+        land_area_m2: land_area(row),
+        condition: row.fact(Field::Condition, surveyed, "A, B, C or D", |text| {
+            word(text, Condition::ALL, Condition::slug, Condition::label)
+        }),
+        step_free: row.fact(Field::StepFree, surveyed, "now, adaptable or impossible", |text| {
+            word(text, StepFree::ALL, StepFree::slug, StepFree::label)
+        }),
+        shareable: row.fact(Field::Shareable, surveyed, "yes or no", yes_no),
+        heritage: heritage(row),
+        planning: row.fact(Field::Planning, surveyed, &words(Planning::ALL, Planning::slug), |text| {
+            word(text, Planning::ALL, Planning::slug, Planning::label)
+        }),
+        planning_note: row.fact(Field::PlanningNote, surveyed, "", |text| Some(one_line(text))),
+        rateable_value_gbp: row.fact(Field::RateableValue, surveyed, MONEY, amount),
+        rent_gbp_per_year: row.fact(Field::Rent, surveyed, "an amount in pounds a year, or peppercorn", rent),
+        service_charge_gbp_per_year: row.fact(Field::ServiceCharge, surveyed, MONEY, amount),
+        running_cost_gbp_per_year: row.fact(Field::RunningCost, surveyed, MONEY, amount),
+        repair_backlog_gbp: row.fact(Field::RepairBacklog, surveyed, MONEY, amount),
+        term_offered: row.fact(Field::TermOffered, surveyed, "a number of years, or freehold", term),
+        rent_review: row.fact(Field::RentReview, surveyed, &words(RentReview::ALL, RentReview::slug), |text| {
+            word(text, RentReview::ALL, RentReview::slug, RentReview::label)
+        }),
+        clawback_share: row.fact(Field::ClawbackShare, surveyed, "a share from 0 to 1, or a percentage", share),
+        valuation_gbp: row.fact(Field::Valuation, surveyed, MONEY, above_zero),
+        ..AssetFacts::default()
+    };
+    let condition_date = row.value(Field::ConditionDate, DATE, date);
+    let valuation_date = row.value(Field::ValuationDate, DATE, date);
+    dated(facts.condition.as_mut(), condition_date);
+    dated(facts.valuation_gbp.as_mut(), valuation_date);
+    facts
+}
+
+fn dated<T>(fact: Option<&mut Fact<T>>, day: Option<time::Date>) {
+    if let (Some(fact), Some(day)) = (fact, day) {
+        fact.as_at = Some(day);
+    }
+}
+
+fn words<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> String {
+    format!("one of: {}", all.iter().map(|value| slug(*value)).collect::<Vec<_>>().join(", "))
+}
+
+/// Kinds of space, by slug or label, divided by semicolons. What is not known is noted; the rest counts.
+fn space_types(row: &mut Row<'_>) -> Option<Fact<Vec<SpaceType>>> {
+    let (column, text) = row.columns.find(Field::SpaceTypes, row.record)?;
+    let mut known = Vec::new();
+    for part in text.split([';', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+        match word(part, SpaceType::ALL, SpaceType::slug, SpaceType::label) {
+            Some(space) if known.contains(&space) => {}
+            Some(space) => known.push(space),
+            None => {
+                let expected = words(SpaceType::ALL, SpaceType::slug);
+                row.note(Some(column), Some(part), format!("not a kind of space known here; expected {expected}"));
+            }
+        }
+    }
+    (!known.is_empty()).then(|| row.known(known, Quality::Surveyed))
+}
+
+fn land_area(row: &mut Row<'_>) -> Option<Fact<f64>> {
+    let surveyed = Quality::Surveyed;
+    row.fact(Field::LandAreaM2, surveyed, "square metres above zero", above_zero).or_else(|| {
+        // No public site in England is as large as 10,000 hectares: such a number is in square metres by mistake.
+        let hectares = |text: &str| above_zero(text).filter(|hectares| *hectares < 10_000.0);
+        let fact = row.fact(Field::Hectares, surveyed, "hectares, above zero and below 10,000", hectares)?;
+        Some(fact.with(fact.value * M2_PER_HECTARE))
+    })
+}
+
+fn heritage(row: &mut Row<'_>) -> Option<Fact<Heritage>> {
+    // "none" is an answer here, where in other columns it says nothing.
+    let said_none = row.columns.places(Field::Heritage).iter().any(|&place| plain(row.record.cell(place)) == "none");
+    if said_none {
+        return Some(row.known(Heritage::Unlisted, Quality::Surveyed));
+    }
+    row.fact(Field::Heritage, Quality::Surveyed, &words(Heritage::ALL, Heritage::slug), |text| {
+        if plain(text).starts_with("grade") {
+            return Some(Heritage::Listed);
+        }
+        word(text, Heritage::ALL, Heritage::slug, Heritage::label)
+    })
+}
+
+fn rent(text: &str) -> Option<f64> {
+    if plain(text) == "peppercorn" { Some(0.0) } else { amount(text) }
+}
+
+fn term(text: &str) -> Option<TermOffered> {
+    if plain(text) == "freehold" {
+        return Some(TermOffered::Freehold);
+    }
+    let lower = text.to_lowercase();
+    let years = lower.trim_end_matches("years").trim_end_matches("year").trim_end_matches("yrs").trim();
+    above_zero(years).filter(|years| *years <= 10_000.0).map(TermOffered::Years)
+}
+
+/// Land, building or both, in the words registers use.
+pub(super) fn holding(text: &str) -> Option<Holding> {
+    match plain(text).as_str() {
+        "land" => Some(Holding::Land),
+        "building" | "buildings" => Some(Holding::Building),
+        "landbuilding" | "landbuildings" | "landandbuilding" | "landandbuildings" | "buildingandland" => {
+            Some(Holding::LandAndBuilding)
+        }
+        _ => None,
+    }
+}
+
+/// Whether anybody is in it, from what the council does with it; `None` for words that do not say ("Other").
+pub(super) fn occupancy_of_tenure(text: &str) -> Option<Occupancy> {
+    let words = plain(text);
+    let has = |part: &str| words.contains(part);
+    if has("partvacant") || has("partlyvacant") || has("partiallyvacant") {
+        Some(Occupancy::PartVacant)
+    } else if has("temporarilyvacant") || has("vacanttemporarily") {
+        Some(Occupancy::VacantTemporarily)
+    } else if has("vacant") || has("unoccupied") {
+        Some(Occupancy::Vacant)
+    } else if ["occupied", "lease", "leashold", "licence", "tenancy"].iter().any(|part| has(part)) {
+        Some(Occupancy::Occupied)
+    } else {
+        None
+    }
+}
+
+/// Whether anybody is in it, from a column that is only about that.
+pub(super) fn occupancy(text: &str) -> Option<Occupancy> {
+    word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label).or_else(|| match plain(text).as_str() {
+        "void" | "empty" | "v" => Some(Occupancy::Vacant),
+        "let" | "o" | "inuse" => Some(Occupancy::Occupied),
+        _ => occupancy_of_tenure(text),
+    })
+}
+
+/// An energy letter, A+ to G.
+pub(super) fn energy_letter(text: &str) -> Option<String> {
+    let letter = text.trim().to_ascii_uppercase();
+    matches!(letter.as_str(), "A+" | "A" | "B" | "C" | "D" | "E" | "F" | "G").then_some(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{holding, occupancy_of_tenure};
+    use crate::domain::asset::{Holding, Occupancy};
+
+    #[test]
+    fn what_the_council_does_with_it_tells_whether_it_is_vacant() {
+        let cases = [
+            ("Vacant", Some(Occupancy::Vacant)),
+            ("Occupied by Local Authority", Some(Occupancy::Occupied)),
+            ("Owner Occupied", Some(Occupancy::Occupied)),
+            ("Leasehold Out", Some(Occupancy::Occupied)),
+            ("Leashold", Some(Occupancy::Occupied)),
+            ("Ground leasehold", Some(Occupancy::Occupied)),
+            ("Licence", Some(Occupancy::Occupied)),
+            ("Unoccupied", Some(Occupancy::Vacant)),
+            ("Other", None),
+            ("Chattel", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(occupancy_of_tenure(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn land_and_buildings_are_known_in_every_spelling() {
+        for text in ["Land/Buildings", "Land and Building", "LAND & BUILDINGS"] {
+            assert_eq!(holding(text), Some(Holding::LandAndBuilding), "{text}");
+        }
+        assert_eq!(holding("Car Parks"), None);
+    }
+}

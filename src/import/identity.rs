@@ -1,0 +1,146 @@
+//! Keys that come out the same whenever the same file is read: of sources and of assets.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::asset::AssetId;
+
+/// The longest asset id.
+const LONGEST_ID: usize = 80;
+
+/// Lower-case letters, digits and single hyphens.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The first eight hexadecimal digits of the SHA-256 of these parts.
+pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0x1f]);
+    }
+    hash.finalize().iter().take(4).fold(String::with_capacity(8), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What tells one asset of a file from the others.
+pub(super) struct Identifying<'a> {
+    /// The publisher's own reference.
+    pub(super) reference: Option<&'a str>,
+    /// UPRN, name, address, postcode and coordinates as the file has them.
+    pub(super) cells: Vec<&'a str>,
+    /// The row.
+    pub(super) row: u64,
+}
+
+/// Gives out asset ids for one file, in the order of its rows.
+pub(super) struct AssetIds {
+    publisher: String,
+    first_use: HashMap<String, u64>,
+    taken: HashSet<String>,
+}
+
+impl AssetIds {
+    pub(super) fn new(publisher: &str) -> Self {
+        Self { publisher: slug(publisher), first_use: HashMap::new(), taken: HashSet::new() }
+    }
+
+    /// The id of the next asset, and a sentence when it is not simply publisher and reference.
+    ///
+    /// The first row with a reference has the plain id. A later row with the same reference has the hash of what
+    /// identifies it added, so that it keeps its id when the file is read again.
+    pub(super) fn give(&mut self, asset: &Identifying<'_>) -> (AssetId, Option<String>) {
+        let hash = || short_hash(asset.cells.iter().copied());
+        let (base, remark) = match asset.reference {
+            None => (hash(), None),
+            Some(reference) => {
+                let plain = slug(reference);
+                match self.first_use.get(reference) {
+                    Some(row) => (
+                        join(&plain, &hash()),
+                        Some(format!("the reference {reference} is also that of row {row}; both rows are kept")),
+                    ),
+                    None => {
+                        self.first_use.insert(reference.to_owned(), asset.row);
+                        let plain_is_taken = plain.is_empty() || self.taken.contains(&self.whole(&plain));
+                        let base = if plain_is_taken { join(&plain, &short_hash([reference])) } else { plain };
+                        (base, None)
+                    }
+                }
+            }
+        };
+        let mut id = self.whole(&base);
+        let mut copy = 2;
+        while self.taken.contains(&id) {
+            id = self.whole(&format!("{base}-{copy}"));
+            copy += 1;
+        }
+        self.taken.insert(id.clone());
+        (AssetId::new(id), remark)
+    }
+
+    fn whole(&self, base: &str) -> String {
+        let id = join(&self.publisher, base);
+        if id.len() <= LONGEST_ID {
+            return id;
+        }
+        let hash = short_hash([id.as_str()]);
+        let cut = id.get(..LONGEST_ID - 1 - hash.len()).unwrap_or("").trim_end_matches('-');
+        format!("{cut}-{hash}")
+    }
+}
+
+fn join(left: &str, right: &str) -> String {
+    if left.is_empty() { right.to_owned() } else { format!("{left}-{right}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AssetIds, Identifying, slug};
+
+    fn give(ids: &mut AssetIds, reference: Option<&str>, cells: &[&str]) -> String {
+        ids.give(&Identifying { reference, cells: cells.to_vec(), row: 2 }).0.to_string()
+    }
+
+    #[test]
+    fn a_slug_has_only_letters_digits_and_single_hyphens() {
+        assert_eq!(slug("12/70001/Land and Building"), "12-70001-land-and-building");
+        assert_eq!(slug("  Aldermere Council (fictional) "), "aldermere-council-fictional");
+        assert_eq!(slug("№ é"), "");
+    }
+
+    #[test]
+    fn ids_do_not_clash_and_do_not_depend_on_other_rows() {
+        let mut ids = AssetIds::new("Aldermere Council");
+        assert_eq!(give(&mut ids, Some("A/1"), &["Hall"]), "aldermere-council-a-1");
+        let other = give(&mut ids, Some("A 1"), &["Shed"]);
+        assert!(other.starts_with("aldermere-council-a-1-") && other.len() == 30, "{other}");
+        let again = give(&mut ids, Some("A/1"), &["Barn"]);
+        assert!(again.starts_with("aldermere-council-a-1-") && again != other, "{again}");
+        let nameless = give(&mut ids, None, &["Barn"]);
+        let same_nameless = give(&mut AssetIds::new("Aldermere Council"), None, &["Barn"]);
+        assert_eq!(nameless, same_nameless);
+    }
+
+    #[test]
+    fn a_long_reference_is_cut_and_stays_unique() {
+        let mut ids = AssetIds::new("Aldermere Council");
+        let (a, b) = ("x".repeat(100), format!("{}y", "x".repeat(99)));
+        let (a, b) = (give(&mut ids, Some(&a), &[]), give(&mut ids, Some(&b), &[]));
+        assert!(a.len() <= 80 && b.len() <= 80 && a != b, "{a} {b}");
+    }
+}

@@ -1,0 +1,193 @@
+//! Public files in: each row of a file becomes a plain record of `domain`, or is refused with its reason.
+//!
+//! One file goes through these steps:
+//!
+//! 1. `opened.rs` reads it through once: is it text at all, in which encoding, how large, which checksum.
+//! 2. `table.rs` (over `records.rs`) or `features.rs` streams its rows; `detect.rs` tells from them what it is.
+//! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
+//!    `coordinates.rs` for places. All places of a file are converted in one call.
+//! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
+//!    was understood only in part is kept with a note that names row, column and value.
+//!
+//! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
+//! lines count, line breaks inside a cell do not. Features of GeoJSON are numbered from 1.
+//!
+//! What this room never does: open a database, look at a clock, guess a value that a file does not give, or change what
+//! it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//!
+//! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
+//! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
+
+mod activity;
+mod assets;
+mod boroughs;
+mod boundaries;
+mod brownfield;
+mod coordinates;
+mod deprivation;
+mod detect;
+mod error;
+mod facts;
+mod features;
+mod identity;
+mod mapping;
+mod needs;
+mod opened;
+mod postcodes;
+mod records;
+mod register;
+mod row;
+mod rulings;
+mod sales;
+mod sheet;
+mod table;
+mod values;
+
+pub use error::ReadError;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use time::Date;
+
+use crate::domain::imported::{FileKind, ReadFile, RefusedRow, RowProblem, Rows};
+use crate::domain::source::{Source, SourceId};
+
+use opened::{Format, Opened};
+use records::Record;
+use sheet::Sheet;
+use table::Table;
+
+/// What the caller knows of a file that the file may not say.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What it is, where its content would not tell.
+    pub kind: Option<FileKind>,
+    /// Who publishes a register, where no column says so.
+    pub publisher: Option<String>,
+    /// The largest file that is read.
+    pub limit_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { kind: None, publisher: None, limit_bytes: 2 << 30 }
+    }
+}
+
+/// Reads one file, with its kind given or found from its content.
+///
+/// `progress` is told bytes done and bytes in all, the same total each time.
+///
+/// # Errors
+/// [`ReadError`] when nothing of the file can be used; problems of single rows are in the answer.
+pub fn read(path: &Path, kind: Option<FileKind>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+    read_with(path, &Options { kind, ..Options::default() }, progress)
+}
+
+/// Reads one file with everything the caller knows of it; see [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+    let opened = Opened::look(path, options.limit_bytes, progress)?;
+    if opened.format == Format::Json {
+        return match options.kind {
+            None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
+            Some(kind) => {
+                let missing = "it is JSON, and this kind is read from CSV only.".to_owned();
+                Err(ReadError::DoesNotFit { name: opened.name, kind, missing })
+            }
+        };
+    }
+    let table = Table::open(&opened, progress)?;
+    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
+    let header_at = found.header_at;
+    match found.kind {
+        FileKind::AssetRegister => {
+            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
+            let columns = mapping::of_asset_register(&sheet.header);
+            assets::read(&register::ASSET_REGISTER, sheet, &columns, &opened, options)
+        }
+        FileKind::BrownfieldRegister => {
+            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
+            let columns = mapping::of_brownfield_register(&sheet.header);
+            assets::read(&brownfield::BROWNFIELD_REGISTER, sheet, &columns, &opened, options)
+        }
+        FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::Postcodes => postcodes::read(table, header_at, &opened),
+        FileKind::Sales => sales::read(table, header_at, &opened),
+        FileKind::Activity => activity::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened),
+        FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
+        FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
+        FileKind::Boundaries => {
+            let missing = "boundaries must be GeoJSON.".to_owned();
+            Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
+        }
+    }
+}
+
+/// A source whose publisher is known from its kind, since its files do not name one.
+struct OfficialSource {
+    title: &'static str,
+    publisher: &'static str,
+}
+
+impl OfficialSource {
+    /// The source. The made-up region's files have the same formats, but nobody else may be blamed for them.
+    fn source(&self, opened: &Opened<'_>, kind: FileKind, fictional: bool, as_at: Option<Date>) -> Source {
+        let (publisher, licence) = if fictional {
+            ("catmap (fictional)", None)
+        } else {
+            (self.publisher, Some("Open Government Licence v3.0".to_owned()))
+        };
+        Source {
+            id: opened.source_id(kind),
+            title: self.title.to_owned(),
+            publisher: publisher.to_owned(),
+            licence,
+            as_at,
+            file_name: opened.name.clone(),
+            fictional,
+        }
+    }
+}
+
+impl Opened<'_> {
+    /// The key of a source that is one file: its kind and the name of the file.
+    fn source_id(&self, kind: FileKind) -> SourceId {
+        let stem = identity::slug(&self.stem);
+        SourceId::new(if stem.is_empty() { kind.slug().to_owned() } else { format!("{}-{stem}", kind.slug()) })
+    }
+}
+
+/// The file with every row accounted for, in the order of its rows.
+fn finish(
+    kind: FileKind,
+    opened: &Opened<'_>,
+    source: Source,
+    header: &Record,
+    rows: Rows,
+    mut refused: Vec<RefusedRow>,
+    mut notes: Vec<RowProblem>,
+) -> Result<ReadFile, ReadError> {
+    let rows_read = (rows.len() + refused.len()) as u64;
+    if rows_read == 0 {
+        return Err(ReadError::NoRows { name: opened.name.clone() });
+    }
+    // Notes are for rows that are kept; a refused row has its reason, and its cells are with it.
+    let left_out: HashSet<u64> = refused.iter().map(|row| row.number).collect();
+    notes.retain(|note| !left_out.contains(&note.row));
+    refused.sort_by_key(|row| row.number);
+    notes.sort_by_key(|note| note.row);
+    Ok(ReadFile {
+        kind,
+        source,
+        checksum: opened.checksum.clone(),
+        header: header.to_cells(),
+        rows_read,
+        rows,
+        refused,
+        notes,
+    })
+}

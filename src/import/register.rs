@@ -1,0 +1,45 @@
+//! Asset registers: the LGA's schema for land and building assets, Cheltenham's, and lists with a few plain columns.
+
+use crate::domain::asset::{AssetFacts, Holding, Owner};
+use crate::domain::imported::FileKind;
+use crate::domain::source::Quality;
+
+use super::assets::Register;
+use super::facts;
+use super::mapping::Field;
+use super::row::Row;
+use super::values::{above_zero, plain, yes_no};
+
+/// Asset registers.
+pub(super) const ASSET_REGISTER: Register =
+    Register { kind: FileKind::AssetRegister, title: "Asset register", read: understand };
+
+fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner), String> {
+    let mut known = facts::read(row);
+    known.holding = row
+        .fact(Field::Holding, Quality::Surveyed, "Land, Buildings or Land and Building", facts::holding)
+        // "land_only: False" says that there is a building, not whether land goes with it.
+        .or_else(|| {
+            let land_only = row.value(Field::LandOnly, "true or false", yes_no)?;
+            let (holding, quality) = if land_only {
+                (Holding::Land, Quality::Surveyed)
+            } else {
+                (Holding::LandAndBuilding, Quality::Estimated)
+            };
+            Some(row.known(holding, quality))
+        });
+    known.occupancy = row
+        .fact(Field::Occupancy, Quality::Surveyed, "occupied, part vacant, vacant or vacant for now", facts::occupancy)
+        .or_else(|| {
+            let occupancy = facts::occupancy_of_tenure(row.text(Field::TenureDetail)?)?;
+            Some(row.known(occupancy, Quality::Surveyed))
+        });
+    // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
+    let by_schema = row.columns.find(Field::BuildingSize, row.record);
+    let by_schema = by_schema.is_some_and(|(place, _)| plain(&row.columns.heading(place)) == "buildingsize");
+    let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
+    known.gross_internal_area_m2 = row.fact(Field::BuildingSize, quality, "square metres above zero", above_zero);
+    known.energy_rating =
+        row.fact(Field::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
+    Ok((known, listed_by.clone()))
+}

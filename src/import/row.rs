@@ -1,0 +1,64 @@
+//! One row of a register on its way to being an asset: reads cells into facts and notes what cannot be understood.
+
+use time::Date;
+
+use crate::domain::imported::RowProblem;
+use crate::domain::source::{Fact, Quality, SourceId};
+
+use super::mapping::{Columns, Field};
+use super::records::Record;
+
+/// A row with everything needed to make facts of its cells.
+pub(super) struct Row<'a> {
+    pub(super) record: &'a Record,
+    pub(super) columns: &'a Columns,
+    pub(super) source: &'a SourceId,
+    /// The day the row was true, as far as it says.
+    pub(super) as_at: Option<Date>,
+    pub(super) notes: &'a mut Vec<RowProblem>,
+}
+
+impl Row<'_> {
+    /// The text of a field, when it says something.
+    pub(super) fn text(&self, field: Field) -> Option<&str> {
+        self.columns.text(field, self.record)
+    }
+
+    /// The fact in a field. What cannot be understood is noted with what would be, and stays unknown.
+    pub(super) fn fact<T>(
+        &mut self,
+        field: Field,
+        quality: Quality,
+        allowed: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Fact<T>> {
+        let value = self.value(field, allowed, read)?;
+        Some(self.known(value, quality))
+    }
+
+    /// The value in a field, likewise, before it is a fact.
+    pub(super) fn value<T>(&mut self, field: Field, allowed: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let (column, text) = self.columns.find(field, self.record)?;
+        let value = read(text);
+        if value.is_none() {
+            self.note(Some(column), Some(text), format!("not understood and left unknown; expected {allowed}"));
+        }
+        value
+    }
+
+    /// A value with this row's source and date.
+    pub(super) fn known<T>(&self, value: T, quality: Quality) -> Fact<T> {
+        Fact { value, quality, source: self.source.clone(), as_at: self.as_at }
+    }
+
+    /// Notes something about this row, which is kept.
+    pub(super) fn note(&mut self, column: Option<usize>, value: Option<&str>, reason: impl Into<String>) {
+        self.notes.push(RowProblem {
+            row: self.record.number,
+            column: column.map(|place| self.columns.heading(place)),
+            value: value.map(str::to_owned),
+            reason: reason.into(),
+            refused: false,
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! H1: is it to be had at all?
+
+use crate::domain::asset::DisposalStatus;
+use crate::domain::matches::Audience;
+use crate::matching::constraints::{Verdict, Words};
+use crate::matching::pair::Pair;
+use crate::matching::words::inside;
+
+/// In use without a release date, under offer, transferred or withdrawn fails; under review is not decided.
+pub fn verdict(pair: &Pair<'_>) -> Verdict {
+    let facts = &pair.asset.facts;
+    match facts.disposal_status.as_ref().map(|status| status.value) {
+        Some(DisposalStatus::InUse) if facts.available_from.is_some() => Verdict::Pass,
+        Some(
+            DisposalStatus::InUse
+            | DisposalStatus::UnderOffer
+            | DisposalStatus::Transferred
+            | DisposalStatus::Withdrawn,
+        ) => Verdict::Fail,
+        Some(DisposalStatus::Surplus | DisposalStatus::InProgramme | DisposalStatus::OpenToInterest) => Verdict::Pass,
+        Some(DisposalStatus::UnderReview) | None => Verdict::Unknown,
+    }
+}
+
+pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
+    let status = pair.asset.facts.disposal_status.as_ref().map(|status| status.value);
+    let (label, change) = match status {
+        Some(DisposalStatus::InUse) => ("in use, and no release date is given", "the owner gave a date to release it"),
+        Some(DisposalStatus::UnderOffer) => ("under offer", "the offer fell through"),
+        Some(DisposalStatus::Withdrawn) => ("withdrawn", "the owner put it back on the list"),
+        Some(DisposalStatus::Transferred) => {
+            return Words { reason: "Not available: transferred.".to_owned(), change: None };
+        }
+        _ => ("the register says so", "the owner made it available"),
+    };
+    Words { reason: format!("Not available: {label}."), change: Some(change.to_owned()) }
+}
+
+pub fn unknown(pair: &Pair<'_>, _: Audience) -> String {
+    match pair.asset.facts.disposal_status.as_ref().map(|status| status.value) {
+        Some(status) => format!("It is {}. Ask the owner whether it will be let go.", inside(status.label())),
+        None => "Not known whether the owner would let it go.".to_owned(),
+    }
+}

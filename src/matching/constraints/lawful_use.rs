@@ -1,0 +1,32 @@
+//! H2: may it lawfully be used that way?
+
+use crate::domain::asset::Planning;
+use crate::domain::matches::Audience;
+use crate::matching::constraints::{Verdict, Words};
+use crate::matching::pair::Pair;
+
+/// Barred, with no route, fails.
+pub fn verdict(pair: &Pair<'_>) -> Verdict {
+    match pair.asset.facts.planning.as_ref().map(|planning| planning.value) {
+        Some(Planning::Barred) => Verdict::Fail,
+        Some(_) => Verdict::Pass,
+        None => Verdict::Unknown,
+    }
+}
+
+pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
+    let rule = pair
+        .asset
+        .facts
+        .planning_note
+        .as_ref()
+        .map_or("the register says that it is barred", |note| note.value.trim().trim_end_matches('.'));
+    Words {
+        reason: format!("Cannot lawfully be used for community purposes: {rule}."),
+        change: Some("the rule were lifted".to_owned()),
+    }
+}
+
+pub fn unknown(_: &Pair<'_>, _: Audience) -> String {
+    "Not known whether planning, a covenant or a listing would allow this use.".to_owned()
+}

@@ -1,0 +1,113 @@
+//! Hard constraints H1 to H10 (`scoring.md` A.1): pass, fail, or not known, every one looked at for every pair.
+//!
+//! Only a known failure excludes. What is not known goes on the list of things to check. What the need has not asked for
+//! passes. To add a constraint, write a file with a verdict and its words and add a row to [`CONSTRAINTS`].
+
+mod availability;
+mod cost;
+mod distance;
+mod lawful_use;
+mod ruling;
+mod safety;
+mod size;
+mod step_free;
+mod tenure;
+
+use crate::domain::matches::{Audience, Block, Check, Constraint};
+use crate::matching::pair::Pair;
+
+/// What a constraint says of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Pass,
+    /// It is known to fail, which excludes the pair.
+    Fail,
+    /// Nobody can tell yet.
+    Unknown,
+}
+
+/// Why a constraint fails, and the smallest change that would lift it, to follow "This would change if".
+pub struct Words {
+    /// The reason, a sentence.
+    pub reason: String,
+    /// What would lift it, without a full stop.
+    pub change: Option<String>,
+}
+
+/// One constraint: what it is called, what it says, and how it says so.
+struct Rule {
+    constraint: Constraint,
+    verdict: fn(&Pair<'_>) -> Verdict,
+    why: fn(&Pair<'_>, Audience) -> Words,
+    unknown: fn(&Pair<'_>, Audience) -> String,
+}
+
+const CONSTRAINTS: [Rule; 10] = [
+    Rule {
+        constraint: Constraint::Available,
+        verdict: availability::verdict,
+        why: availability::why,
+        unknown: availability::unknown,
+    },
+    Rule {
+        constraint: Constraint::LawfulUse,
+        verdict: lawful_use::verdict,
+        why: lawful_use::why,
+        unknown: lawful_use::unknown,
+    },
+    Rule { constraint: Constraint::TooSmall, verdict: size::verdict, why: size::why, unknown: size::unknown },
+    Rule { constraint: Constraint::UnsafeInTime, verdict: safety::verdict, why: safety::why, unknown: safety::unknown },
+    Rule {
+        constraint: Constraint::StepFree,
+        verdict: step_free::verdict,
+        why: step_free::why,
+        unknown: step_free::unknown,
+    },
+    Rule { constraint: Constraint::Tenure, verdict: tenure::verdict, why: tenure::why, unknown: tenure::unknown },
+    Rule { constraint: Constraint::TooFar, verdict: distance::verdict, why: distance::why, unknown: distance::unknown },
+    Rule { constraint: Constraint::Cost, verdict: cost::verdict, why: cost::why, unknown: cost::unknown },
+    Rule {
+        constraint: Constraint::Forbidden,
+        verdict: ruling::forbidden,
+        why: ruling::why_forbidden,
+        unknown: ruling::never_unknown,
+    },
+    Rule {
+        constraint: Constraint::Conflict,
+        verdict: ruling::conflict,
+        why: ruling::why_conflict,
+        unknown: ruling::never_unknown,
+    },
+];
+
+/// How many constraints fail.
+#[must_use]
+pub fn failures(pair: &Pair<'_>) -> u32 {
+    CONSTRAINTS.iter().map(|rule| u32::from((rule.verdict)(pair) == Verdict::Fail)).sum()
+}
+
+/// Every constraint with its verdict, in order.
+pub fn verdicts(pair: &Pair<'_>) -> impl Iterator<Item = (Constraint, Verdict)> {
+    CONSTRAINTS.iter().map(|rule| (rule.constraint, (rule.verdict)(pair)))
+}
+
+/// Every failure in words.
+#[must_use]
+pub fn blocks(pair: &Pair<'_>, audience: Audience) -> Vec<Block> {
+    let failed = CONSTRAINTS.iter().filter(|rule| (rule.verdict)(pair) == Verdict::Fail);
+    failed
+        .map(|rule| {
+            let Words { reason, change } = (rule.why)(pair, audience);
+            let would_change = change.map(|change| format!("This would change if {change}."));
+            Block { constraint: rule.constraint, reason, would_change }
+        })
+        .collect()
+}
+
+/// Everything to check, in words.
+#[must_use]
+pub fn checks(pair: &Pair<'_>, audience: Audience) -> Vec<Check> {
+    let open = CONSTRAINTS.iter().filter(|rule| (rule.verdict)(pair) == Verdict::Unknown);
+    open.map(|rule| Check { constraint: rule.constraint, text: (rule.unknown)(pair, audience) }).collect()
+}

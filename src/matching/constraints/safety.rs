@@ -1,0 +1,30 @@
+//! H4: if it is unsafe, will works end in time?
+
+use crate::domain::matches::Audience;
+use crate::matching::constraints::{Verdict, Words};
+use crate::matching::pair::Pair;
+use crate::matching::words::{day, you};
+
+/// Declared unsafe beyond the latest start fails. Without a declaration, a known condition passes; without either, no
+/// one has told us that it is safe.
+pub fn verdict(pair: &Pair<'_>) -> Verdict {
+    let facts = &pair.asset.facts;
+    match (&facts.unsafe_until, pair.need.latest_start) {
+        (Some(until), Some(latest)) if until.value > latest => Verdict::Fail,
+        (Some(_), _) => Verdict::Pass,
+        (None, _) if facts.condition.is_some() => Verdict::Pass,
+        (None, _) => Verdict::Unknown,
+    }
+}
+
+pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
+    let until = pair.asset.facts.unsafe_until.as_ref().map_or_else(|| "an unknown day".to_owned(), |u| day(u.value));
+    Words {
+        reason: format!("Needs safety works until {until}."),
+        change: Some(format!("{} could start after {until}", you(audience))),
+    }
+}
+
+pub fn unknown(_: &Pair<'_>, _: Audience) -> String {
+    "Not known whether it is safe: nothing is recorded of its condition.".to_owned()
+}

@@ -1,0 +1,54 @@
+//! H3: is it too small?
+
+use crate::domain::matches::Audience;
+use crate::domain::source::Quality;
+use crate::matching::constraints::{Verdict, Words};
+use crate::matching::pair::{FloorArea, Pair};
+use crate::matching::words::{square_metres, you};
+
+/// The least that could do: the stated least, or half the ideal for those who are flexible.
+fn least_m2(pair: &Pair<'_>) -> Option<f64> {
+    let wanted = pair.need.area?;
+    let half = 0.5 * wanted.ideal_m2;
+    Some(if wanted.flexible { half } else { wanted.min_m2.max(half) })
+}
+
+/// Fails when even the most that the area could be is too little; an estimate that might do is not known.
+pub fn verdict(pair: &Pair<'_>) -> Verdict {
+    let Some(least_m2) = least_m2(pair) else { return Verdict::Pass };
+    match FloorArea::of(pair.asset, pair.need, pair.criteria) {
+        None => Verdict::Unknown,
+        Some(area) if area.high_m2 < least_m2 => Verdict::Fail,
+        Some(area) if area.low_m2 < least_m2 => Verdict::Unknown,
+        Some(_) => Verdict::Pass,
+    }
+}
+
+pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
+    let (Some(least_m2), Some(area)) = (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) else {
+        return Words { reason: "Too small.".to_owned(), change: None };
+    };
+    let about = if area.quality == Quality::Surveyed { "" } else { "About " };
+    let you = you(audience);
+    let bound = if pair.need.area.is_some_and(|wanted| wanted.flexible) {
+        format!("{}, half of what {you} asked for", square_metres(least_m2))
+    } else {
+        format!("the {} {you} said {you} could not go under", square_metres(least_m2))
+    };
+    Words {
+        reason: format!("{about}{} is below {bound}.", square_metres(area.m2)),
+        change: Some(format!("{you} could manage with {} less", square_metres((least_m2 - area.high_m2).ceil()))),
+    }
+}
+
+pub fn unknown(pair: &Pair<'_>, audience: Audience) -> String {
+    match (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) {
+        (Some(least_m2), Some(area)) => format!(
+            "It is about {}, an estimate; {} need at least {}. Have it measured.",
+            square_metres(area.m2),
+            you(audience),
+            square_metres(least_m2)
+        ),
+        _ => "Not known how large it is.".to_owned(),
+    }
+}

@@ -1,0 +1,262 @@
+//! Rank assets for a need, and needs for an asset: score all as plain numbers, keep the best, put only those into words.
+
+use rayon::prelude::*;
+use time::Date;
+
+use crate::atlas::{Atlas, Place};
+use crate::domain::criteria::Criteria;
+use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked};
+use crate::domain::need::{Need, Ruling};
+use crate::domain::place::Position;
+use crate::matching::combine::Pillars;
+use crate::matching::constraints;
+use crate::matching::cost::Cost;
+use crate::matching::grade::Grade;
+use crate::matching::location::Destination;
+use crate::matching::pair::{Pair, rates};
+use crate::matching::ranking::{Best, Standing};
+use crate::matching::suitability::Fit;
+use crate::matching::survey::Survey;
+use crate::matching::{tell, uplift};
+
+/// How many of those ruled out are shown.
+const NEAREST_MISSES: usize = 5;
+
+/// With a limit on distance, what lies beyond this many times the limit is counted as ruled out and not scored: it cannot
+/// be a near miss.
+const NEAR_MISS_REACH: f64 = 1.5;
+
+/// A question: for which day, how many answers, and who reads them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// The day.
+    pub on: Date,
+    /// Eligible pairings wanted at most.
+    pub limit: usize,
+    /// Who reads the answer.
+    pub audience: Audience,
+}
+
+/// The three pillars of a pair with their ranges.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// S and its parts.
+    pub fit: Fit,
+    /// D.
+    pub deprivation: Grade,
+    /// CS.
+    pub community_share: Grade,
+    /// `U_match`.
+    pub uplift: Grade,
+    /// M, 0 to 100.
+    pub score: f64,
+    /// Share of what M needs that is known, 0 to 1.
+    pub completeness: f64,
+}
+
+impl Scored {
+    /// Scores a pair at a place. Nothing is allocated: this runs for every asset there is.
+    #[must_use]
+    pub fn of(pair: &Pair<'_>, place: &PlaceFigures) -> Self {
+        let fit = Fit::of(pair);
+        let deprivation =
+            place.deprivation.as_ref().map_or(Grade::UNKNOWN, |d| Grade::between(d.value, d.low, d.high, d.quality));
+        let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
+        let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share);
+        let weights = pair.criteria.weights;
+        let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
+        Self {
+            fit,
+            deprivation,
+            community_share,
+            uplift,
+            score: pillars.score(pair.criteria),
+            completeness: weights.suitability() * fit.completeness
+                + weights.deprivation() * deprivation.quality
+                + weights.uplift() * uplift.quality,
+        }
+    }
+
+    /// The pillars as they count.
+    #[must_use]
+    pub fn pillars(&self) -> Pillars {
+        Pillars { suitability: self.fit.value, deprivation: self.deprivation.used, uplift: self.uplift.used }
+    }
+
+    /// The pillars at their least and at their most.
+    #[must_use]
+    pub fn bounds(&self) -> [Pillars; 2] {
+        [
+            Pillars { suitability: self.fit.low, deprivation: self.deprivation.low, uplift: self.uplift.low },
+            Pillars { suitability: self.fit.high, deprivation: self.deprivation.high, uplift: self.uplift.high },
+        ]
+    }
+}
+
+/// One need, ready to be set beside any asset.
+struct Seeker<'a> {
+    atlas: &'a Atlas,
+    survey: &'a Survey,
+    need: &'a Need,
+    /// Its index among the published needs, for ties.
+    index: usize,
+    criteria: &'a Criteria,
+    destination: Destination<'a>,
+    rulings: &'a [Ruling],
+    on: Date,
+}
+
+impl<'a> Seeker<'a> {
+    fn new(atlas: &'a Atlas, survey: &'a Survey, need: &'a Need, criteria: &'a Criteria, on: Date) -> Self {
+        Self {
+            atlas,
+            survey,
+            need,
+            index: atlas.need_index(&need.id.0).unwrap_or(0),
+            criteria,
+            destination: Destination::of(need, atlas, criteria),
+            rulings: atlas.rulings(&need.id),
+            on,
+        }
+    }
+
+    /// The same, for many assets.
+    fn remembering(mut self) -> Self {
+        self.destination = self.destination.remembering();
+        self
+    }
+
+    fn pair(&self, asset: usize) -> Pair<'a> {
+        let placed = &self.atlas.assets()[asset].asset;
+        let ruling = self.rulings.iter().find(|ruling| {
+            placed.reference.as_deref() == Some(ruling.asset_reference.as_str()) && *placed.owner.name == *ruling.owner
+        });
+        Pair {
+            asset: placed,
+            need: self.need,
+            distance: self.destination.distance(asset),
+            cost: Cost::of(placed, self.need, self.criteria, rates(self.criteria, self.on)),
+            criteria: self.criteria,
+            ruling,
+            on: self.on,
+        }
+    }
+
+    fn standing(&self, asset: usize) -> Standing {
+        let pair = self.pair(asset);
+        let scored = Scored::of(&pair, self.survey.place(asset));
+        Standing {
+            failures: constraints::failures(&pair),
+            score: scored.score,
+            completeness: scored.completeness,
+            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
+            asset,
+            need: self.index,
+        }
+    }
+
+    fn tell(&self, asset: usize, audience: Audience) -> Match {
+        let pair = self.pair(asset);
+        let scored = Scored::of(&pair, self.survey.place(asset));
+        let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
+        tell::tell(&pair, &scored, self.survey.place(asset), around, audience)
+    }
+
+    /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
+    /// unplaced stays in unless all of it does.
+    fn candidates(&self) -> Option<Vec<usize>> {
+        let (limit_m, from) = (self.need.max_distance_m?, self.destination.point()?);
+        let reach_m = limit_m * NEAR_MISS_REACH;
+        let straight_m = reach_m / self.criteria.detour + 1.0;
+        let mut candidates = self.near(from, straight_m);
+        for locality in 0..self.atlas.localities().len() {
+            if self.destination.locality(locality).least_m <= reach_m {
+                candidates.extend_from_slice(self.atlas.assets_in_locality(locality));
+            }
+        }
+        candidates.extend_from_slice(self.atlas.assets_nowhere());
+        Some(candidates)
+    }
+
+    fn near(&self, from: Position, straight_m: f64) -> Vec<usize> {
+        let exact = |asset: &usize| matches!(self.atlas.assets()[*asset].place, Place::At { .. });
+        self.atlas.asset_layer().around(from, straight_m).filter(exact).collect()
+    }
+}
+
+/// What was seen while ranking.
+struct Tally {
+    eligible: usize,
+    best: Best,
+    missed: Best,
+}
+
+impl Tally {
+    fn of(limit: usize) -> Self {
+        Self { eligible: 0, best: Best::of(limit), missed: Best::of(NEAREST_MISSES) }
+    }
+
+    fn take(mut self, standing: Standing) -> Self {
+        if standing.failures == 0 {
+            self.eligible += 1;
+            self.best.offer(standing);
+        } else {
+            self.missed.offer(standing);
+        }
+        self
+    }
+
+    fn join(mut self, other: Self) -> Self {
+        self.eligible += other.eligible;
+        self.best.merge(other.best);
+        self.missed.merge(other.missed);
+        self
+    }
+}
+
+/// The best assets for a need, and the nearest misses: those with the fewest blocks, then the highest would-be score.
+/// The need may be one that is not stored.
+#[must_use]
+pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, asking: Asking) -> Ranked {
+    let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
+    let start = || Tally::of(asking.limit);
+    let tally = match seeker.candidates() {
+        Some(candidates) => candidates
+            .into_par_iter()
+            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
+            .reduce(start, Tally::join),
+        None => (0..atlas.assets().len())
+            .into_par_iter()
+            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
+            .reduce(start, Tally::join),
+    };
+    let tell = |best: Best| -> Vec<Match> {
+        best.into_sorted().iter().map(|standing| seeker.tell(standing.asset, asking.audience)).collect()
+    };
+    Ranked {
+        matches: tell(tally.best),
+        excluded: tell(tally.missed),
+        considered: atlas.assets().len(),
+        eligible: tally.eligible,
+    }
+}
+
+/// The best published needs for the asset at this index, and the nearest misses.
+#[must_use]
+pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criteria, asking: Asking) -> Ranked {
+    let seeker = |need: usize| Seeker::new(atlas, survey, &atlas.needs()[need].need, criteria, asking.on);
+    let start = || Tally::of(asking.limit);
+    let tally = (0..atlas.needs().len())
+        .into_par_iter()
+        .fold(start, |tally, need| tally.take(seeker(need).standing(asset)))
+        .reduce(start, Tally::join);
+    let tell = |best: Best| -> Vec<Match> {
+        best.into_sorted().iter().map(|standing| seeker(standing.need).tell(asset, asking.audience)).collect()
+    };
+    Ranked {
+        matches: tell(tally.best),
+        excluded: tell(tally.missed),
+        considered: atlas.needs().len(),
+        eligible: tally.eligible,
+    }
+}

@@ -1,0 +1,54 @@
+//! One graded criterion: its value or the lack of it, its range, and how well it is known.
+
+/// What an unknown criterion counts as (`scoring.md` A.6, [check]: it beats dropping it and far beats zero).
+pub const UNKNOWN: f64 = 0.5;
+
+/// A value from 0 to 1 with its range and quality. `low <= used <= high` always.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grade {
+    /// The value; `None` when not known.
+    pub value: Option<f64>,
+    /// What it counts as.
+    pub used: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How well it is known, 0 to 1; 0 when it is not.
+    pub quality: f64,
+    /// Whether the need asked for it at all.
+    pub asked: bool,
+}
+
+impl Grade {
+    /// Nothing is known.
+    pub const UNKNOWN: Self = Self { value: None, used: UNKNOWN, low: 0.0, high: 1.0, quality: 0.0, asked: true };
+
+    /// What nobody asked for counts against nobody.
+    pub const NOT_ASKED: Self = Self { value: Some(1.0), used: 1.0, low: 1.0, high: 1.0, quality: 1.0, asked: false };
+
+    /// A value without a range.
+    #[must_use]
+    pub const fn exactly(value: f64, quality: f64) -> Self {
+        Self { value: Some(value), used: value, low: value, high: value, quality, asked: true }
+    }
+
+    /// A value with a range, which is widened to hold the value.
+    #[must_use]
+    pub fn between(value: f64, low: f64, high: f64, quality: f64) -> Self {
+        Self { value: Some(value), used: value, low: low.min(value), high: high.max(value), quality, asked: true }
+    }
+
+    /// Not known, yet bound to lie between two values.
+    #[must_use]
+    pub fn unknown_between(low: f64, high: f64) -> Self {
+        Self { value: None, used: UNKNOWN.clamp(low.min(high), high.max(low)), low, high, quality: 0.0, asked: true }
+    }
+}
+
+/// The number moved into 0 to 1; what is not a number becomes 0.
+#[must_use]
+pub fn clamp(value: f64) -> f64 {
+    // `max` gives the other side when one is not a number, so that nothing but 0 to 1 ever leaves here.
+    value.max(0.0).min(1.0)
+}

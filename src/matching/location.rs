@@ -1,0 +1,227 @@
+//! How far an asset is from where it is needed, and how the pull of a place fades (`scoring.md` A.4).
+//!
+//! Without a network, distance is the straight line times a detour. A coarse place is measured at every postcode in it:
+//! the weighted mean counts, the 10th and 90th percentile are the range, and only a limit that *all* of it is beyond is
+//! broken. A need that serves a borough is measured to the centres of all its areas, weighted by residents.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::atlas::{Atlas, Layer, Place, Sample};
+use crate::domain::criteria::{Criteria, Decay};
+use crate::domain::need::{Need, NeedPlace};
+use crate::domain::place::{Position, Precision};
+use crate::matching::grade::Grade;
+
+/// The quality of a straight line with a detour in place of a network distance.
+const STRAIGHT_LINE_QUALITY: f64 = 0.7;
+
+/// How well each precision lets us know what depends on place.
+#[must_use]
+pub const fn place_quality(precision: Precision) -> f64 {
+    match precision {
+        Precision::Point => 1.0,
+        Precision::Postcode => 0.7,
+        Precision::Area | Precision::OutwardPostcode => 0.4,
+        Precision::Unknown => 0.0,
+    }
+}
+
+/// The share of its pull that a place keeps at a distance as people travel, metres.
+#[must_use]
+pub fn decay(distance_m: f64, profile: Decay) -> f64 {
+    if distance_m <= profile.full_m {
+        1.0
+    } else if distance_m <= profile.cut_m {
+        (-(distance_m - profile.full_m) / profile.half_m).exp2()
+    } else {
+        0.0
+    }
+}
+
+/// How far an asset is from a need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distance {
+    /// The location criterion.
+    pub grade: Grade,
+    /// Metres as people travel, on average over a coarse place; `None` when not known or nobody asked.
+    pub travel_m: Option<f64>,
+    /// The least it could be, metres.
+    pub least_m: f64,
+    /// The most it could be, metres.
+    pub most_m: f64,
+}
+
+impl Distance {
+    const NOT_ASKED: Self = Self { grade: Grade::NOT_ASKED, travel_m: None, least_m: 0.0, most_m: 0.0 };
+    const UNKNOWN: Self = Self { grade: Grade::UNKNOWN, travel_m: None, least_m: 0.0, most_m: f64::INFINITY };
+}
+
+/// Where one need wants to be, ready to be asked about many assets.
+#[derive(Debug)]
+pub struct Destination<'a> {
+    atlas: &'a Atlas,
+    criteria: &'a Criteria,
+    profile: Decay,
+    target: Target,
+    /// The answer for each locality, worked out when first asked; empty when nothing is remembered.
+    localities: Vec<OnceLock<Distance>>,
+}
+
+#[derive(Debug)]
+enum Target {
+    Point(Position),
+    /// Centres of the borough's areas with their share of its residents, from west to east.
+    Borough {
+        name: Arc<str>,
+        centres: Vec<(Position, f64)>,
+        nearest: Layer<Position>,
+    },
+    NotAsked,
+    /// A borough that no loaded area lies in.
+    NotKnown,
+}
+
+impl<'a> Destination<'a> {
+    /// Prepares to measure distances to where the need wants to be.
+    #[must_use]
+    pub fn of(need: &Need, atlas: &'a Atlas, criteria: &'a Criteria) -> Self {
+        let target = match &need.place {
+            NeedPlace::Near(position) => Target::Point(*position),
+            NeedPlace::Borough(name) => served(name, atlas),
+            NeedPlace::Anywhere => Target::NotAsked,
+        };
+        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Vec::new() }
+    }
+
+    /// The same, remembering the answer for each locality: for many assets, of which thousands may share one.
+    #[must_use]
+    pub fn remembering(mut self) -> Self {
+        self.localities = (0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect();
+        self
+    }
+
+    /// How far the asset at this index is.
+    #[must_use]
+    pub fn distance(&self, asset: usize) -> Distance {
+        let placed = &self.atlas.assets()[asset];
+        match (&self.target, placed.place) {
+            (Target::NotAsked, _) => Distance::NOT_ASKED,
+            (Target::NotKnown, _) | (_, Place::Nowhere) => Distance::UNKNOWN,
+            (_, Place::At { position, area }) => {
+                let (pull, travel_m) = self.measure(position, area);
+                let quality = STRAIGHT_LINE_QUALITY.min(place_quality(placed.asset.precision));
+                let grade = Grade::exactly(pull, quality);
+                Distance { grade, travel_m: Some(travel_m), least_m: travel_m, most_m: travel_m }
+            }
+            (_, Place::Within(locality)) => self.locality(locality),
+        }
+    }
+
+    /// How far an asset somewhere in this locality is.
+    #[must_use]
+    pub fn locality(&self, locality: usize) -> Distance {
+        self.localities
+            .get(locality)
+            .map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
+    }
+
+    fn over(&self, locality: usize) -> Distance {
+        let samples = &self.atlas.localities()[locality].samples;
+        if samples.is_empty() {
+            return Distance::UNKNOWN;
+        }
+        let measured: Vec<(f64, f64)> = samples.iter().map(|s| self.measure(s.position, s.area)).collect();
+        let pulls: Vec<(f64, f64)> = weighted(samples, measured.iter().map(|(pull, _)| *pull));
+        let travels = weighted(samples, measured.iter().map(|(_, travel_m)| *travel_m));
+        let quality = place_quality(Precision::OutwardPostcode);
+        Distance {
+            grade: Grade::between(mean(&pulls), percentile(&pulls, 0.1), percentile(&pulls, 0.9), quality),
+            travel_m: Some(mean(&travels)),
+            least_m: travels.iter().map(|(m, _)| *m).fold(f64::INFINITY, f64::min),
+            most_m: travels.iter().map(|(m, _)| *m).fold(0.0, f64::max),
+        }
+    }
+
+    /// Pull and travel distance of one position. `area` is the area around it.
+    fn measure(&self, from: Position, area: Option<usize>) -> (f64, f64) {
+        match &self.target {
+            Target::Point(to) => {
+                let travel_m = from.distance_m(*to) * self.criteria.detour;
+                (decay(travel_m, self.profile), travel_m)
+            }
+            Target::Borough { name, centres, nearest } => self.measure_borough(from, area, name, (centres, nearest)),
+            Target::NotAsked | Target::NotKnown => (1.0, 0.0),
+        }
+    }
+
+    fn measure_borough(
+        &self,
+        from: Position,
+        area: Option<usize>,
+        name: &str,
+        (centres, nearest): (&[(Position, f64)], &Layer<Position>),
+    ) -> (f64, f64) {
+        let detour = self.criteria.detour;
+        let reach_m = self.profile.cut_m / detour;
+        let west = centres.partition_point(|(centre, _)| centre.easting_m < from.easting_m - reach_m);
+        let near = centres[west..].iter().take_while(|(centre, _)| centre.easting_m <= from.easting_m + reach_m);
+        let pull: f64 =
+            near.map(|(centre, share)| share * decay(from.distance_m(*centre) * detour, self.profile)).sum();
+        let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
+        let least_m = if inside { 0.0 } else { nearest.nearest(from).map_or(f64::INFINITY, |(_, m)| m * detour) };
+        (pull.min(1.0), least_m)
+    }
+
+    /// Where the need wants to be, when that is a point.
+    #[must_use]
+    pub fn point(&self) -> Option<Position> {
+        match self.target {
+            Target::Point(position) => Some(position),
+            _ => None,
+        }
+    }
+}
+
+/// The areas of a borough as a target: by residents, or all alike when those of one are not known.
+fn served(name: &str, atlas: &Atlas) -> Target {
+    let Some(name) = atlas.borough(name) else { return Target::NotKnown };
+    let areas = || atlas.areas_of_borough(&name).iter().map(|area| &atlas.areas()[*area]);
+    let residents: Option<Vec<f64>> = areas().map(|area| area.residents().map(f64::from)).collect();
+    let count = areas().count();
+    let weights = residents.unwrap_or_else(|| vec![1.0; count]);
+    let sum: f64 = weights.iter().sum();
+    let mut centres: Vec<(Position, f64)> =
+        areas().zip(weights).map(|(area, weight)| (area.centre, weight / sum)).collect();
+    centres.sort_by(|(a, _), (b, _)| a.easting_m.total_cmp(&b.easting_m));
+    let nearest = Layer::of_points(centres.iter().map(|(centre, _)| *centre).collect(), |centre| Some(*centre));
+    if centres.is_empty() { Target::NotKnown } else { Target::Borough { name, centres, nearest } }
+}
+
+/// Values with the weights of their samples.
+pub fn weighted(samples: &[Sample], values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    values.zip(samples).map(|(value, sample)| (value, sample.weight)).collect()
+}
+
+/// The weighted mean of values, each with a weight above zero.
+#[must_use]
+pub fn mean(values: &[(f64, f64)]) -> f64 {
+    let (sum, weight) = values.iter().fold((0.0, 0.0), |(sum, total), (value, w)| (sum + value * w, total + w));
+    sum / weight
+}
+
+/// The least value that a share of the weight does not exceed.
+#[must_use]
+pub fn percentile(values: &[(f64, f64)], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let total: f64 = sorted.iter().map(|(_, weight)| weight).sum();
+    let mut passed = 0.0;
+    for (value, weight) in &sorted {
+        passed += weight;
+        // A hair of slack: ten weights of a tenth do not add up to one exactly.
+        if passed + 1e-12 * total >= share * total {
+            return *value;
+        }
+    }
+    sorted.last().map_or(f64::NAN, |(value, _)| *value)
+}

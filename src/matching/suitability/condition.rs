@@ -1,0 +1,61 @@
+//! Condition: in what state is it, and is there money to mend it?
+
+use crate::domain::asset::Condition;
+use crate::domain::criteria::Estimate;
+use crate::domain::matches::Audience;
+use crate::matching::cost::{backlog, optimism_bias};
+use crate::matching::grade::Grade;
+use crate::matching::pair::{FloorArea, Pair};
+use crate::matching::suitability::Reason;
+use crate::matching::words::fact;
+
+/// What a building counts as, whose repairs are paid for.
+const REPAIRS_PAID_FOR: f64 = 0.8;
+
+/// The public-sector grades A to D.
+const fn letter(condition: Condition) -> f64 {
+    match condition {
+        Condition::A => 1.0,
+        Condition::B => 0.8,
+        Condition::C => 0.4,
+        Condition::D => 0.1,
+    }
+}
+
+/// Whether secured capital covers even the high estimate of the repairs with optimism bias.
+fn paid_for(pair: &Pair<'_>) -> bool {
+    let Some(capital) = pair.need.capital_gbp else { return false };
+    let area = FloorArea::of(pair.asset, pair.need, pair.criteria);
+    let area = area.map(|area| Estimate { low: area.low_m2, mid: area.m2, high: area.high_m2 });
+    let bias = optimism_bias(pair.asset, pair.criteria).high;
+    backlog(pair.asset, area, pair.criteria).is_some_and(|backlog| capital >= backlog.high * (1.0 + bias))
+}
+
+pub fn grade(pair: &Pair<'_>) -> Grade {
+    match &pair.asset.facts.condition {
+        None => Grade::UNKNOWN,
+        Some(condition) => {
+            let value = letter(condition.value);
+            let value = if value < REPAIRS_PAID_FOR && paid_for(pair) { REPAIRS_PAID_FOR } else { value };
+            Grade::exactly(value, condition.quality.weight())
+        }
+    }
+}
+
+pub fn reason(pair: &Pair<'_>, grade: &Grade, audience: Audience) -> Reason {
+    let Some(condition) = &pair.asset.facts.condition else {
+        return Reason { text: "Not known what condition it is in.".to_owned(), inputs: Vec::new() };
+    };
+    let mut inputs = vec![fact("Condition", condition, condition.value.label().to_owned())];
+    if let Some(repairs) = &pair.asset.facts.repair_backlog_gbp {
+        inputs.push(fact("Repair backlog", repairs, crate::matching::words::stated_pounds(repairs.value)));
+    }
+    let helped = grade.used > letter(condition.value);
+    let text = match (helped, audience) {
+        (false, _) => format!("Condition {}.", condition.value.label()),
+        (true, Audience::Owner) => format!("Condition {}; your capital covers the repairs.", condition.value.label()),
+        // What capital there is stays with the organisation.
+        (true, Audience::Public) => format!("Condition {}; set against what they could mend.", condition.value.label()),
+    };
+    Reason { text, inputs }
+}

@@ -1,0 +1,138 @@
+//! Everything that depends on place alone, worked out once for each area, each coarse place and each asset.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::atlas::{Atlas, Place};
+use crate::domain::criteria::Criteria;
+use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::place::{Position, Precision};
+use crate::matching::anchors::{Anchors, Reference, reference};
+use crate::matching::location::place_quality;
+use crate::matching::{activity, deprivation, prices, uplift};
+
+/// Typical prices are shown to the nearest thousand pounds.
+const PRICE_STEP_GBP: f64 = 1_000.0;
+
+/// The figures of places. Each is worked out on its own and in a fixed order, so that the result is the same to the last
+/// bit on any number of threads. Weights play no part in it.
+#[derive(Debug)]
+pub struct Survey {
+    areas: Vec<AreaFigures>,
+    /// Figures of distinct places.
+    places: Vec<PlaceFigures>,
+    /// The place of each asset, an index into `places`.
+    of_asset: Vec<u32>,
+    anchors: Anchors,
+}
+
+impl Survey {
+    /// Surveys everything on an atlas.
+    #[must_use]
+    pub fn of(atlas: &Atlas, criteria: &Criteria) -> Self {
+        let (areas, anchors) = survey_areas(atlas, criteria);
+        let of_area = |area: usize| areas[area].uplift;
+        let mut places: Vec<PlaceFigures> = atlas
+            .localities()
+            .par_iter()
+            .map(|locality| {
+                let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
+                PlaceFigures {
+                    deprivation: deprivation::over(atlas, &locality.samples, quality, criteria),
+                    uplift: uplift::over(&locality.samples, of_area, criteria),
+                    quality,
+                }
+            })
+            .collect();
+        let nowhere = places.len();
+        places.push(PlaceFigures::default());
+        let (of_asset, points) = distinct_points(atlas, nowhere);
+        places.par_extend(points.par_iter().map(|point| {
+            let quality = place_quality(point.precision);
+            PlaceFigures {
+                deprivation: deprivation::around(atlas, point.position, point.area, quality, criteria),
+                uplift: point.area.and_then(of_area),
+                quality,
+            }
+        }));
+        Self { areas, places, of_asset, anchors }
+    }
+
+    /// The figures of an area, by index.
+    #[must_use]
+    pub fn area(&self, area: usize) -> &AreaFigures {
+        &self.areas[area]
+    }
+
+    /// The figures of the place of an asset, by index.
+    #[must_use]
+    pub fn place(&self, asset: usize) -> &PlaceFigures {
+        &self.places[self.of_asset[asset] as usize]
+    }
+
+    /// The fixed scales behind the figures.
+    #[must_use]
+    pub fn anchors(&self) -> &Anchors {
+        &self.anchors
+    }
+}
+
+/// A point where one or more assets stand.
+struct AssetPoint {
+    position: Position,
+    precision: Precision,
+    area: Option<usize>,
+}
+
+/// The place of each asset, and the distinct points among them: flats of one block share one. `nowhere` is the index of
+/// the place of which nothing is known; localities come before it, points after.
+fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>) {
+    let mut points: Vec<AssetPoint> = Vec::new();
+    let mut known: HashMap<(u64, u64, Precision), usize> = HashMap::new();
+    let of_asset = atlas.assets().iter().map(|placed| match placed.place {
+        Place::Within(locality) => locality,
+        Place::Nowhere => nowhere,
+        Place::At { position, area } => {
+            let precision = placed.asset.precision;
+            let key = (position.easting_m.to_bits(), position.northing_m.to_bits(), precision);
+            *known.entry(key).or_insert_with(|| {
+                points.push(AssetPoint { position, precision, area });
+                nowhere + points.len()
+            })
+        }
+    });
+    let of_asset = of_asset.map(|place| u32::try_from(place).unwrap_or(u32::MAX)).collect();
+    (of_asset, points)
+}
+
+fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
+    let reference = reference(atlas);
+    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
+    let activity = activity::levels(atlas.areas(), &reference, criteria);
+    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
+    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
+    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
+    let areas = atlas
+        .areas()
+        .par_iter()
+        .enumerate()
+        .map(|(index, area)| {
+            let level = levels[index].as_ref();
+            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
+            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
+            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
+            AreaFigures {
+                deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
+                typical_price_gbp: level.map(|level| {
+                    ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
+                        as u32
+                }),
+                price_percentile,
+                activity_percentile,
+                uplift,
+            }
+        })
+        .collect();
+    (areas, anchors)
+}

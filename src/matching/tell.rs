@@ -1,0 +1,147 @@
+//! A scored pair told in full: every reason with its inputs, every block and gap, for one reader.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::Area;
+use crate::domain::criteria::Criteria;
+use crate::domain::matches::{
+    Audience, Band, CompletenessBand, Criterion, CriterionScore, DeprivationScore, Explanation, Match, MostUseful,
+    PlaceFigures, PointArea, PointsLost, Score, Suitability, UpliftScore,
+};
+use crate::domain::source::SourceId;
+use crate::matching::combine::Pillars;
+use crate::matching::find::Scored;
+use crate::matching::pair::Pair;
+use crate::matching::suitability::{self, Fit};
+use crate::matching::{constraints, explain};
+
+/// Tells a pair. `around` is the area that the asset lies in.
+#[must_use]
+pub fn tell(
+    pair: &Pair<'_>,
+    scored: &Scored,
+    place: &PlaceFigures,
+    around: Option<&Area>,
+    audience: Audience,
+) -> Match {
+    let blocks = constraints::blocks(pair, audience);
+    let score = blocks.is_empty().then(|| score(scored, pair.criteria));
+    let mut told = Match {
+        asset: pair.asset.id.clone(),
+        need: pair.need.id.clone(),
+        audience,
+        blocks,
+        checks: constraints::checks(pair, audience),
+        score,
+        completeness: scored.completeness,
+        completeness_band: CompletenessBand::of(scored.completeness),
+        distance_m: pair.distance.travel_m,
+        suitability: suitability(pair, &scored.fit, score.map(|score| score.lost), audience),
+        deprivation: deprivation(scored, place, around),
+        uplift: uplift(pair, scored, place),
+        most_useful: most_useful(scored, pair.criteria),
+        explanation: Explanation::default(),
+        sources: Vec::new(),
+    };
+    told.explanation = explain::explain(&told, pair);
+    told.sources = sources(&told, pair, around);
+    told
+}
+
+fn score(scored: &Scored, criteria: &Criteria) -> Score {
+    let [low, high] = scored.bounds().map(|pillars| pillars.score(criteria));
+    Score { value: scored.score, low, high, band: Band::of(scored.score), lost: scored.pillars().lost(criteria) }
+}
+
+fn suitability(pair: &Pair<'_>, fit: &Fit, lost: Option<PointsLost>, audience: Audience) -> Suitability {
+    let weights = &pair.criteria.suitability;
+    let missed: f64 = fit.grades.iter().zip(weights).map(|(grade, weight)| weight * (1.0 - grade.used)).sum();
+    let criteria = suitability::reasons(pair, fit, audience)
+        .into_iter()
+        .zip(fit.grades.iter().zip(weights))
+        .map(|((criterion, reason), (grade, weight))| CriterionScore {
+            criterion,
+            weight: *weight,
+            value: grade.value,
+            used: grade.used,
+            low: grade.low,
+            high: grade.high,
+            quality: grade.quality,
+            asked: grade.asked,
+            points_lost: lost
+                .map(|lost| if missed > 0.0 { lost.suitability * weight * (1.0 - grade.used) / missed } else { 0.0 }),
+            reason: reason.text,
+            inputs: reason.inputs,
+        })
+        .collect();
+    Suitability { value: fit.value, low: fit.low, high: fit.high, completeness: fit.completeness, criteria }
+}
+
+fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> DeprivationScore {
+    let grade = &scored.deprivation;
+    let figures = place.deprivation.as_ref();
+    let point_area = around.and_then(|area| {
+        let deprivation = area.deprivation.as_ref()?;
+        Some(PointArea {
+            code: area.code.clone(),
+            name: area.name.clone(),
+            rank: deprivation.rank,
+            decile: deprivation.decile,
+        })
+    });
+    DeprivationScore {
+        value: grade.value,
+        used: grade.used,
+        low: grade.low,
+        high: grade.high,
+        quality: grade.quality,
+        sentence: explain::place(figures, point_area.as_ref()),
+        point_area,
+        residents_reached: figures.and_then(|figures| figures.residents_reached),
+        share_most_deprived_tenth: figures.map(|figures| figures.share_most_deprived_tenth),
+        share_most_deprived_fifth: figures.map(|figures| figures.share_most_deprived_fifth),
+    }
+}
+
+fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore {
+    let grade = &scored.uplift;
+    let parts = place.uplift.unwrap_or_default();
+    UpliftScore {
+        value: grade.used,
+        low: grade.low,
+        high: grade.high,
+        quality: grade.quality,
+        area_value: place.uplift.map(|figures| figures.value),
+        place: parts,
+        community_share: scored.community_share.value,
+        sentence: explain::value(&parts, pair, scored.community_share.value),
+    }
+}
+
+fn most_useful(scored: &Scored, criteria: &Criteria) -> Option<MostUseful> {
+    let criterion = scored.fit.most_useful(criteria)?;
+    let index = Criterion::ALL.iter().position(|known| *known == criterion)?;
+    let (grade, weight) = (&scored.fit.grades[index], criteria.suitability[index]);
+    let with = |value: f64| {
+        let suitability = scored.fit.value + weight * (value - grade.used);
+        Pillars { suitability, ..scored.pillars() }.score(criteria)
+    };
+    let points = (with(grade.high) - scored.score).max(scored.score - with(grade.low));
+    Some(MostUseful { criterion, points })
+}
+
+fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId> {
+    let inputs = told.suitability.criteria.iter().flat_map(|criterion| &criterion.inputs);
+    let area = around.into_iter().flat_map(|area| {
+        let deprivation = area.deprivation.iter().map(|deprivation| &deprivation.source);
+        deprivation.chain(area.activity.iter().map(|count| &count.source)).chain([&area.source])
+    });
+    let all: BTreeSet<SourceId> = inputs
+        .filter_map(|input| input.source.as_ref())
+        .chain(area)
+        .chain([&pair.asset.register])
+        .chain(&pair.need.source)
+        .cloned()
+        .collect();
+    all.into_iter().collect()
+}

@@ -1,0 +1,160 @@
+//! The properties of a statistical area.
+
+use geo::MultiPolygon;
+use time::Date;
+
+use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
+use crate::domain::area::AreaDeprivation;
+use crate::domain::matches::{AreaFigures, GapStrength, UpliftFigures};
+use crate::publish::degrees::Outline;
+
+/// Statistical areas with what is known of them.
+pub struct Areas;
+
+/// An area and its figures.
+#[derive(Clone, Copy, Debug)]
+pub struct AreaRow<'a> {
+    /// Official code.
+    pub code: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Its borough.
+    pub borough: Option<&'a str>,
+    /// Its outline in degrees.
+    pub outline: &'a MultiPolygon<f64>,
+    /// What the Indices of Deprivation say of it.
+    pub deprivation: Option<&'a AreaDeprivation>,
+    /// What is worked out of it.
+    pub figures: &'a AreaFigures,
+    /// The deprivation release, else the boundary file, it was read from.
+    pub source: &'a str,
+    /// The day that source gives itself.
+    pub as_at: Option<Date>,
+}
+
+impl AreaRow<'_> {
+    fn uplift<T>(&self, part: impl FnOnce(&UpliftFigures) -> T) -> Option<T> {
+        self.figures.uplift.as_ref().map(part)
+    }
+}
+
+impl Collection for Areas {
+    type Row<'a> = AreaRow<'a>;
+
+    const NAME: &'static str = "areas";
+    const TITLE: &'static str = "Areas";
+    const ABOUT: &'static str = "Statistical areas (LSOA 2021) with deprivation, prices, activity and headroom. A figure describes the area, never a \
+         person, a street or a household in it.";
+    const GEOMETRY: &'static str = "MultiPolygon";
+    const PROPERTIES: &'static [Property<Self>] = &[
+        property::<Self>("id", Kind::Text, "", "Official code.", |row| row.code.into()).always().tiled(),
+        property::<Self>("name", Kind::Text, "", "Name.", |row| row.name.into()).always().tiled(),
+        property::<Self>("borough", Kind::Text, "", "The local authority district it lies in.", |row| {
+            row.borough.into()
+        })
+        .tiled(),
+        property::<Self>(
+            "imd_score",
+            Kind::Number,
+            "",
+            "Published score of the Index of Multiple Deprivation; higher is more deprived.",
+            |row| row.deprivation.map(|release| release.score).into(),
+        )
+        .tiled(),
+        property::<Self>("imd_rank", Kind::Integer, "", "National rank, 1 the most deprived.", |row| {
+            row.deprivation.map(|release| release.rank).into()
+        }),
+        property::<Self>("imd_decile", Kind::Integer, "", "National decile, 1 the most deprived tenth.", |row| {
+            row.deprivation.map(|release| u32::from(release.decile)).into()
+        })
+        .tiled(),
+        property::<Self>(
+            "deprivation",
+            Kind::Number,
+            "0 to 1",
+            "Deprivation of the area itself; 1 is the most deprived.",
+            |row| Scalar::share(row.figures.deprivation),
+        )
+        .tiled(),
+        property::<Self>("residents", Kind::Integer, "people", "Usual residents.", |row| {
+            row.deprivation.and_then(|release| release.residents).into()
+        }),
+        property::<Self>(
+            "typical_price_gbp",
+            Kind::Number,
+            "GBP",
+            "Typical price of a home, rounded to 1,000; null with fewer than five sales.",
+            |row| row.figures.typical_price_gbp.into(),
+        )
+        .tiled(),
+        property::<Self>("sales", Kind::Integer, "sales", "Sales behind the price level.", |row| {
+            row.uplift(|uplift| uplift.sales).into()
+        }),
+        property::<Self>(
+            "borrowed_share",
+            Kind::Number,
+            "0 to 1",
+            "Share of the price level that was borrowed from the neighbourhood because sales are few.",
+            |row| Scalar::share(row.uplift(|uplift| uplift.borrowed).flatten()),
+        ),
+        property::<Self>(
+            "price_percentile",
+            Kind::Number,
+            "0 to 1",
+            "Price level among all areas; 1 is the dearest.",
+            |row| Scalar::share(row.figures.price_percentile),
+        )
+        .tiled(),
+        property::<Self>("low_value", Kind::Number, "0 to 1", "Low value; 1 is the cheapest.", |row| {
+            Scalar::share(row.uplift(|uplift| uplift.low_value).flatten())
+        }),
+        property::<Self>(
+            "activity",
+            Kind::Number,
+            "0 to 1",
+            "Economic activity among all areas; 1 is the busiest.",
+            |row| Scalar::share(row.figures.activity_percentile),
+        )
+        .tiled(),
+        property::<Self>(
+            "headroom_log",
+            Kind::Number,
+            "natural log",
+            "Gap between prices nearby and prices here; above zero when nearby is dearer.",
+            |row| Scalar::share(row.uplift(|uplift| uplift.headroom_log).flatten()),
+        )
+        .tiled(),
+        property::<Self>("headroom", Kind::Number, "0 to 1", "The same gap on a fixed scale.", |row| {
+            Scalar::share(row.uplift(|uplift| uplift.headroom).flatten())
+        }),
+        property::<Self>(
+            "headroom_strength",
+            slugs!(GapStrength),
+            "",
+            "How clear the gap is, given how few sales there are.",
+            |row| row.uplift(|uplift| uplift.strength.map(GapStrength::slug)).into(),
+        )
+        .tiled(),
+        property::<Self>("uplift", Kind::Number, "0 to 1", "Value-uplift potential: headroom, no forecast.", |row| {
+            Scalar::share(row.uplift(|uplift| uplift.value))
+        })
+        .tiled(),
+        property::<Self>(
+            "source",
+            Kind::Text,
+            "",
+            "Key of the source of its deprivation figures, else of its boundary.",
+            |row| row.source.into(),
+        )
+        .always(),
+        property::<Self>("as_at", Kind::Date, "", "The day that source gives itself.", |row| row.as_at.into()),
+    ];
+
+    fn id<'r>(row: &'r AreaRow<'_>) -> &'r str {
+        row.code
+    }
+
+    fn shape<'r>(row: &'r AreaRow<'_>) -> Shape<'r> {
+        Shape::Outline(Outline(row.outline))
+    }
+}

@@ -1,0 +1,27 @@
+//! Maps and files out: how assets, areas, needs and matches look to the world outside.
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | [`feature`] | the name, type, unit and meaning of every property of a feature; schemas and tiles follow from it |
+//! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
+//! | [`geojson`] | a feature, a page of features, a link |
+//! | [`record`] | everything public that is known of one asset |
+//! | [`matches`] | matches with their reasons |
+//! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`schema`] | the few shapes of JSON Schema that answers are described with |
+//!
+//! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
+//! already), speaks HTTP, or reads a clock.
+//!
+//! To publish a new property, add one row to a table in [`feature`]: GeoJSON, tiles, TileJSON and the OpenAPI document
+//! take it from there. To publish a new format, add a file here that turns [`feature`] rows into bytes.
+
+pub mod degrees;
+pub mod feature;
+pub mod geojson;
+pub mod matches;
+pub mod polygon;
+pub mod record;
+
+pub mod schema;
+pub mod tile;

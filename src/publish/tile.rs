@@ -1,0 +1,283 @@
+//! Mapbox vector tiles (specification 2.1) of areas and assets, and the TileJSON that describes them.
+//!
+//! A tile is a pure function of its address and the rows that may fall in it: who asks finds those with
+//! [`TileAddress::degrees`], so that a tile costs what it shows and not what there is.
+
+use std::collections::BTreeMap;
+use std::f64::consts::PI;
+
+use geozero::ToMvt;
+use geozero::mvt::{Message, TagsBuilder, Tile, TileValue, tile};
+use serde_json::{Map, Value, json};
+
+use crate::domain::place::{LonLat, LonLatBox};
+use crate::publish::feature::{AreaRow, Areas, AssetRow, Assets, Collection, Kind, Scalar};
+use crate::publish::polygon::Grain;
+
+/// Units across a tile.
+const EXTENT: u32 = 4096;
+
+/// How far beyond its edge areas are drawn, in tile units, so that borders have no seams.
+const BUFFER: i32 = 64;
+
+/// A screen pixel in tile units: map clients draw a vector tile 512 pixels wide.
+const PIXEL: i32 = 8;
+
+/// The closest zoom with tiles of its own; closer in, clients enlarge these. A unit is 0.4 m in Liverpool there.
+pub const CLOSEST_ZOOM: u8 = 14;
+
+/// The furthest zoom worth asking for: all of England is then in a few tiles.
+pub const FURTHEST_ZOOM: u8 = 5;
+
+/// A tile with more assets than this merges those that fall on the same few pixels, and says how many they are.
+const MOST_POINTS: usize = 10_000;
+
+/// The side of such a cell: 4 pixels, so that a tile has at most 16,384 of them.
+const CELL: i32 = 4 * PIXEL;
+
+/// Which tile of the usual Web Mercator pyramid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TileAddress {
+    zoom: u8,
+    x: u32,
+    y: u32,
+}
+
+impl TileAddress {
+    /// An address, when there is such a tile at a zoom up to [`CLOSEST_ZOOM`].
+    #[must_use]
+    pub fn new(zoom: u8, x: u32, y: u32) -> Option<Self> {
+        let there = zoom <= CLOSEST_ZOOM && x < 1 << zoom && y < 1 << zoom;
+        there.then_some(Self { zoom, x, y })
+    }
+
+    /// The box of degrees that it shows, with its buffer: everything that may be drawn on it meets this box.
+    #[must_use]
+    pub fn degrees(self) -> LonLatBox {
+        let (low, high) = (f64::from(-BUFFER), f64::from(EXTENT) + f64::from(BUFFER));
+        let (west_deg, north_deg) = self.degrees_at(low, low);
+        let (east_deg, south_deg) = self.degrees_at(high, high);
+        // A world tile with its buffer reaches around the back; nothing of ours is there.
+        LonLatBox { west_deg: west_deg.max(-180.0), south_deg, east_deg: east_deg.min(180.0), north_deg }
+    }
+
+    fn degrees_at(self, x: f64, y: f64) -> (f64, f64) {
+        let tiles = f64::from(1_u32 << self.zoom);
+        let across = (f64::from(self.x) + x / f64::from(EXTENT)) / tiles;
+        let down = (f64::from(self.y) + y / f64::from(EXTENT)) / tiles;
+        (across * 360.0 - 180.0, (PI * (1.0 - 2.0 * down)).sinh().atan().to_degrees())
+    }
+
+    /// Where a point lies, in units from the tile's top left corner (EPSG:3857).
+    fn units(self, point: LonLat) -> (f64, f64) {
+        let tiles = f64::from(1_u32 << self.zoom);
+        let across = (point.lon_deg + 180.0) / 360.0;
+        let down = (1.0 - point.lat_deg.to_radians().tan().asinh() / PI) / 2.0;
+        let extent = f64::from(EXTENT);
+        ((across * tiles - f64::from(self.x)) * extent, (down * tiles - f64::from(self.y)) * extent)
+    }
+
+    fn grain(self) -> Grain {
+        // Half a pixel is not seen; the closest tiles are enlarged, so they keep all they can.
+        let step = if self.zoom == CLOSEST_ZOOM { 1 } else { PIXEL / 2 };
+        Grain { step, pixel: PIXEL, low: -BUFFER, high: EXTENT as i32 + BUFFER }
+    }
+}
+
+/// The areas on a tile, or `None` when there are none.
+#[must_use]
+pub fn area_tile<'a>(address: TileAddress, rows: impl IntoIterator<Item = AreaRow<'a>>) -> Option<Vec<u8>> {
+    let grain = address.grain();
+    let mut layer = LayerBuilder::<Areas>::default();
+    for row in rows {
+        let ring = |ring: &geo::LineString<f64>| {
+            ring.coords().map(|corner| address.units(LonLat { lon_deg: corner.x, lat_deg: corner.y })).collect()
+        };
+        let outline: Vec<Vec<Vec<(f64, f64)>>> = row
+            .outline
+            .iter()
+            .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
+            .collect();
+        if let Some(feature) = grain.draw(&outline).and_then(|drawn| geo::Geometry::from(drawn).to_mvt_unscaled().ok())
+        {
+            layer.push(feature, &row, &[]);
+        }
+    }
+    layer.finish()
+}
+
+/// The assets on a tile, or `None` when there are none. Each asset is on exactly one tile of a zoom.
+///
+/// Where a tile would have more than 10,000 of them, those within the same 4 by 4 pixels are one point that carries the
+/// properties of the first in order of key; `count` says how many it stands for.
+#[must_use]
+pub fn asset_tile<'a>(address: TileAddress, rows: impl IntoIterator<Item = AssetRow<'a>>) -> Option<Vec<u8>> {
+    let inside = 0..EXTENT as i32;
+    let mut points: Vec<((i32, i32), AssetRow<'a>)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let (x, y) = address.units(row.place?);
+            let corner = (x.floor() as i32, y.floor() as i32);
+            (inside.contains(&corner.0) && inside.contains(&corner.1)).then_some((corner, row))
+        })
+        .collect();
+    let mut counts = vec![1_usize; points.len()];
+    if points.len() > MOST_POINTS {
+        let mut cells: BTreeMap<(i32, i32), (usize, usize)> = BTreeMap::new();
+        for (index, ((x, y), _)) in points.iter().enumerate() {
+            cells.entry((x / CELL, y / CELL)).or_insert((index, 0)).1 += 1;
+        }
+        points = cells.values().map(|(first, _)| points[*first]).collect();
+        counts = cells.values().map(|(_, count)| *count).collect();
+    }
+    let mut layer = LayerBuilder::<Assets>::default();
+    for (((x, y), row), count) in points.into_iter().zip(counts) {
+        if let Ok(feature) = geo::Geometry::from(geo::Point::new(f64::from(x), f64::from(y))).to_mvt_unscaled() {
+            layer.push(feature, &row, &[(COUNT, TileValue::Int(count as i64))]);
+        }
+    }
+    layer.finish()
+}
+
+/// The property of a point that stands for several assets.
+const COUNT: &str = "count";
+
+struct LayerBuilder<C: Collection> {
+    features: Vec<tile::Feature>,
+    tags: TagsBuilder,
+    collection: std::marker::PhantomData<C>,
+}
+
+impl<C: Collection> Default for LayerBuilder<C> {
+    fn default() -> Self {
+        Self { features: Vec::new(), tags: TagsBuilder::new(), collection: std::marker::PhantomData }
+    }
+}
+
+impl<C: Collection> LayerBuilder<C> {
+    fn push(&mut self, mut feature: tile::Feature, row: &C::Row<'_>, more: &[(&str, TileValue)]) {
+        let ours = C::PROPERTIES
+            .iter()
+            .filter(|property| property.in_tiles)
+            .filter_map(|property| Some((property.name, tile_value((property.read)(row))?)));
+        for (name, value) in ours.chain(more.iter().cloned()) {
+            let (key, value) = self.tags.insert_ref(name, value);
+            feature.tags.extend([key, value]);
+        }
+        self.features.push(feature);
+    }
+
+    fn finish(self) -> Option<Vec<u8>> {
+        if self.features.is_empty() {
+            return None;
+        }
+        let (keys, values) = self.tags.into_tags();
+        let layer = tile::Layer {
+            version: 2,
+            name: C::NAME.to_owned(),
+            features: self.features,
+            keys,
+            values: values.into_iter().map(Into::into).collect(),
+            extent: Some(EXTENT),
+        };
+        Some(Tile { layers: vec![layer] }.encode_to_vec())
+    }
+}
+
+/// Tiles have no null: what is not known is left out.
+fn tile_value(value: Scalar<'_>) -> Option<TileValue> {
+    match value {
+        Scalar::Null => None,
+        Scalar::Boolean(value) => Some(TileValue::Bool(value)),
+        Scalar::Integer(value) => Some(TileValue::Int(value)),
+        Scalar::Number(value) => Some(TileValue::Double(value)),
+        Scalar::Text(value) => Some(TileValue::Str(value.into_owned())),
+    }
+}
+
+/// TileJSON 3.0.0 of a collection's tiles; `template` is the address with `{z}`, `{x}` and `{y}`.
+#[must_use]
+pub fn tilejson<C: Collection>(template: &str, bounds: Option<[f64; 4]>, attribution: &str) -> Value {
+    let mut fields: Map<String, Value> = C::PROPERTIES
+        .iter()
+        .filter(|property| property.in_tiles)
+        .map(|property| (property.name.to_owned(), property.kind.tilejson_type().into()))
+        .collect();
+    if C::NAME == Assets::NAME {
+        fields.insert(COUNT.to_owned(), Kind::Integer.tilejson_type().into());
+    }
+    json!({
+        "tilejson": "3.0.0",
+        "name": C::TITLE,
+        "description": C::ABOUT,
+        "attribution": attribution,
+        "scheme": "xyz",
+        "tiles": [template],
+        "minzoom": FURTHEST_ZOOM,
+        "maxzoom": CLOSEST_ZOOM,
+        "bounds": bounds.unwrap_or([-180.0, -85.051_128, 180.0, 85.051_128]),
+        "vector_layers": [{ "id": C::NAME, "description": C::ABOUT, "fields": fields, "minzoom": FURTHEST_ZOOM, "maxzoom": CLOSEST_ZOOM }],
+    })
+}
+
+/// The schema of [`tilejson`].
+#[must_use]
+pub fn tilejson_schema() -> Value {
+    use crate::publish::schema::{integer, list, number, object, text};
+    let layer = object(
+        "A layer.",
+        [
+            ("id", text("Name of the layer in the tile.")),
+            ("description", text("What is in it.")),
+            ("fields", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
+            ("minzoom", integer("Furthest zoom.")),
+            ("maxzoom", integer("Closest zoom.")),
+        ],
+    );
+    object(
+        "TileJSON 3.0.0.",
+        [
+            ("tilejson", text("Version.")),
+            ("name", text("Title.")),
+            ("description", text("What is in it.")),
+            ("attribution", text("Whom to name beside the map.")),
+            ("scheme", text("Always xyz.")),
+            ("tiles", list("Address templates.", text("With {z}, {x} and {y}."))),
+            ("minzoom", integer("Furthest zoom.")),
+            ("maxzoom", integer("Closest zoom.")),
+            ("bounds", list("West, south, east, north.", number("Degrees."))),
+            ("vector_layers", list("Layers.", layer)),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_outside_the_pyramid_is_none() {
+        assert!(TileAddress::new(0, 0, 0).is_some());
+        assert!(TileAddress::new(14, 16_383, 16_383).is_some());
+        for (zoom, x, y) in [(0, 1, 0), (3, 0, 8), (15, 0, 0), (255, 0, 0)] {
+            assert!(TileAddress::new(zoom, x, y).is_none(), "{zoom}/{x}/{y}");
+        }
+    }
+
+    #[test]
+    fn units_and_degrees_are_each_others_inverse() {
+        let address = TileAddress::new(10, 503, 331).unwrap();
+        for (x, y) in [(0.0, 0.0), (4096.0, 0.0), (100.0, 4000.0)] {
+            let (lon_deg, lat_deg) = address.degrees_at(x, y);
+            let back = address.units(LonLat { lon_deg, lat_deg });
+            assert!((back.0 - x).abs() < 1e-6 && (back.1 - y).abs() < 1e-6, "{back:?}");
+        }
+    }
+
+    #[test]
+    fn liverpools_town_hall_is_on_the_tile_the_open_map_has_it_on() {
+        let address = TileAddress::new(14, 8055, 5306).unwrap();
+        let (x, y) = address.units(LonLat { lon_deg: -2.9916, lat_deg: 53.4073 });
+        assert!((0.0..4096.0).contains(&x) && (0.0..4096.0).contains(&y), "{x} {y}");
+    }
+}

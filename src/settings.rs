@@ -1,0 +1,219 @@
+//! Every setting, its default, and where it may be set: a flag beats the environment, which beats the file, which beats the default.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use thiserror::Error;
+
+/// One setting: its name in the file and on the command line, its environment variable, its default, its help.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Name, as in `catmap.toml` and `--name`.
+    pub name: &'static str,
+    /// Environment variable.
+    pub environment: &'static str,
+    /// Default; `None` leaves it unset.
+    pub default: Option<&'static str>,
+    /// One sentence.
+    pub help: &'static str,
+}
+
+/// All of them. A new setting is a row here and a field in [`Settings`].
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "database",
+        environment: "CATMAP_DATABASE",
+        default: Some("catmap.db"),
+        help: "Database: a file for SQLite, or a postgres:// address",
+    },
+    Setting {
+        name: "listen",
+        environment: "CATMAP_LISTEN",
+        default: Some("127.0.0.1:8080"),
+        help: "Address and port to serve on; port 0 takes any free one",
+    },
+    Setting {
+        name: "public-url",
+        environment: "CATMAP_PUBLIC_URL",
+        default: None,
+        help: "The address people use, when it differs from where catmap listens (behind a proxy)",
+    },
+    Setting {
+        name: "basemap-style-url",
+        environment: "CATMAP_BASEMAP_STYLE_URL",
+        default: None,
+        help: "A MapLibre style to draw under the layers; without it no other host is ever contacted",
+    },
+    Setting {
+        name: "log",
+        environment: "CATMAP_LOG",
+        default: Some("info"),
+        help: "What to log: error, warn, info, debug, or a filter such as catmap=debug",
+    },
+];
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Database address.
+    pub database: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address people use.
+    pub public_url: Option<String>,
+    /// A MapLibre style under our layers.
+    pub basemap_style_url: Option<String>,
+    /// Log filter.
+    pub log: String,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, Error)]
+pub enum SettingProblem {
+    /// The settings file cannot be read or is not TOML.
+    #[error("the settings file {path} cannot be used: {reason}")]
+    File {
+        /// Which file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// The file names a setting that does not exist.
+    #[error("the settings file {path} names \"{name}\", which is not a setting; there are: {known}")]
+    UnknownName {
+        /// Which file.
+        path: String,
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A value does not fit its setting.
+    #[error("{name} = \"{value}\" cannot be used: {reason}")]
+    Value {
+        /// Which setting.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// Values by setting name, from one place.
+pub type Layer = BTreeMap<String, String>;
+
+impl Settings {
+    /// Puts the layers together.
+    ///
+    /// # Errors
+    /// [`SettingProblem::Value`] when a value does not fit.
+    pub fn gather(flags: &Layer, environment: &Layer, file: &Layer) -> Result<Self, SettingProblem> {
+        let value = |name: &str| {
+            let given = [flags, environment, file].into_iter().find_map(|layer| layer.get(name).cloned());
+            given.or_else(|| default(name).map(str::to_owned))
+        };
+        let required = |name: &str| value(name).unwrap_or_default();
+        Ok(Self {
+            database: required("database"),
+            listen: {
+                let text = required("listen");
+                text.parse().map_err(|_| SettingProblem::Value {
+                    name: "listen",
+                    value: text,
+                    reason: "it must be an address with a port, such as 127.0.0.1:8080".to_owned(),
+                })?
+            },
+            public_url: http_address("public-url", value("public-url"))?,
+            basemap_style_url: http_address("basemap-style-url", value("basemap-style-url"))?,
+            log: required("log"),
+        })
+    }
+}
+
+/// The values set in the environment; an empty variable counts as not set.
+pub fn environment_layer(variable: impl Fn(&str) -> Option<String>) -> Layer {
+    SETTINGS
+        .iter()
+        .filter_map(|s| Some((s.name.to_owned(), variable(s.environment).filter(|value| !value.is_empty())?)))
+        .collect()
+}
+
+/// The values set in a TOML file of `name = "value"` lines.
+///
+/// # Errors
+/// When the file cannot be read, is not TOML, or names something that is not a setting.
+pub fn file_layer(path: &Path) -> Result<Layer, SettingProblem> {
+    let shown = path.display().to_string();
+    let unusable = |reason: String| SettingProblem::File { path: shown.clone(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| unusable(error.message().to_owned()))?;
+    table
+        .into_iter()
+        .map(|(name, value)| {
+            if default(&name).is_none() && !SETTINGS.iter().any(|setting| setting.name == name) {
+                let known = SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
+                return Err(SettingProblem::UnknownName { path: shown.clone(), name, known });
+            }
+            let text = value
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| unusable(format!("{name} must be a text in quotes")))?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
+fn default(name: &str) -> Option<&'static str> {
+    SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default)
+}
+
+fn http_address(name: &'static str, value: Option<String>) -> Result<Option<String>, SettingProblem> {
+    match value {
+        Some(text) if !(text.starts_with("https://") || text.starts_with("http://")) => Err(SettingProblem::Value {
+            name,
+            value: text,
+            reason: "it must begin with https:// or http://".to_owned(),
+        }),
+        other => Ok(other.map(|text| text.trim_end_matches('/').to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layer, Settings, environment_layer};
+
+    fn layer(pairs: &[(&str, &str)]) -> Layer {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_flag_beats_the_environment_which_beats_the_file_which_beats_the_default() {
+        let database = |flags: &[(&str, &str)], environment: &[(&str, &str)], file: &[(&str, &str)]| {
+            Settings::gather(&layer(flags), &layer(environment), &layer(file)).unwrap().database
+        };
+        let (flag, variable, line) = ([("database", "flag.db")], [("database", "env.db")], [("database", "file.db")]);
+        assert_eq!(database(&flag, &variable, &line), "flag.db");
+        assert_eq!(database(&[], &variable, &line), "env.db");
+        assert_eq!(database(&[], &[], &line), "file.db");
+        assert_eq!(database(&[], &[], &[]), "catmap.db");
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_not_set() {
+        let layer = environment_layer(|name| (name == "CATMAP_DATABASE").then(String::new));
+        assert_eq!(layer, Layer::new());
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_named() {
+        let problem = Settings::gather(&layer(&[("listen", "8080")]), &Layer::new(), &Layer::new()).unwrap_err();
+        assert_eq!(
+            problem.to_string(),
+            "listen = \"8080\" cannot be used: it must be an address with a port, such as 127.0.0.1:8080"
+        );
+        let problem = Settings::gather(&layer(&[("public-url", "example")]), &Layer::new(), &Layer::new()).unwrap_err();
+        assert!(problem.to_string().contains("https://"), "{problem}");
+    }
+}

@@ -1,0 +1,25 @@
+//! Assets: the key and the register in columns, all that is known of them as JSON that SQL never looks into.
+
+use crate::domain::asset::Asset;
+use crate::domain::source::SourceId;
+use crate::store::cell::{Cell, Cells, Unreadable};
+use crate::store::table::{Table, TableSql, table_sql};
+
+impl Table for Asset {
+    const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
+    const KEY: &'static str = "id";
+
+    fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
+        Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])
+    }
+
+    fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
+        let _id = cells.text()?;
+        let _source = cells.text()?;
+        cells.json()
+    }
+
+    fn audited(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+}

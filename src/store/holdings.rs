@@ -1,0 +1,95 @@
+//! Everything the store holds at one moment, read in one transaction and decoded beside the reading.
+
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use crate::domain::holdings::Holdings;
+use crate::store::Store;
+use crate::store::cell::Cell;
+use crate::store::changes;
+use crate::store::error::StoreError;
+use crate::store::table::{Table, decode, key_of};
+use crate::store::transaction::Transaction;
+
+/// Rows handed to another thread at a time.
+const CHUNK: usize = 4000;
+
+impl Store {
+    /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
+    pub async fn holdings(&self) -> Result<Holdings, StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let holdings = Holdings {
+            change: changes::latest(&mut reading).await?,
+            sources: read_all(&mut reading).await?,
+            assets: read_all(&mut reading).await?,
+            needs: read_all(&mut reading).await?,
+            rulings: read_all(&mut reading).await?,
+            boundaries: read_all(&mut reading).await?,
+            deprivation: read_all(&mut reading).await?,
+            activity: read_all(&mut reading).await?,
+            postcodes: read_all(&mut reading).await?,
+            sales: read_all(&mut reading).await?,
+        };
+        reading.commit().await?;
+        Ok(holdings)
+    }
+}
+
+type Row = Vec<Cell<'static>>;
+
+/// Every record of one table in the order of its keys.
+///
+/// The order is made here and not by SQL, because PostgreSQL orders texts by the language of its server.
+async fn read_all<T: Table>(reading: &mut Transaction) -> Result<Vec<T>, StoreError> {
+    let mut chunk: Vec<Row> = Vec::with_capacity(CHUNK);
+    let mut decoding: Vec<JoinHandle<Result<Decoded<T>, StoreError>>> = Vec::new();
+    reading
+        .read(T::SQL.read, &[], T::SQL.types, |row| {
+            chunk.push(row);
+            if chunk.len() == CHUNK {
+                let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
+                decoding.push(spawn_blocking(|| decode_all(full)));
+            }
+            Ok(())
+        })
+        .await?;
+    let last = decode_all(chunk)?;
+    let mut all = Decoded { keys: Vec::new(), records: Vec::new() };
+    for part in decoding {
+        let part = part.await.map_err(|stopped| StoreError::Unreachable {
+            reason: "The reading was stopped.".to_owned(),
+            source: Some(Box::new(stopped)),
+        })??;
+        all.keys.extend(part.keys);
+        all.records.extend(part.records);
+    }
+    all.keys.extend(last.keys);
+    all.records.extend(last.records);
+    Ok(all.in_order())
+}
+
+/// Records with the keys they were held under, side by side.
+struct Decoded<T> {
+    keys: Vec<String>,
+    records: Vec<T>,
+}
+
+fn decode_all<T: Table>(rows: Vec<Row>) -> Result<Decoded<T>, StoreError> {
+    let keys = rows.iter().map(|row| key_of(row, T::SQL.keys)).collect();
+    let records = rows.into_iter().map(decode).collect::<Result<_, _>>()?;
+    Ok(Decoded { keys, records })
+}
+
+impl<T> Decoded<T> {
+    fn in_order(self) -> Vec<T> {
+        if self.keys.is_sorted() {
+            return self.records;
+        }
+        let mut order: Vec<usize> = (0..self.keys.len()).collect();
+        order.sort_unstable_by(|&a, &b| self.keys[a].cmp(&self.keys[b]));
+        let mut records: Vec<Option<T>> = self.records.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|index| records[index].take()).collect()
+    }
+}

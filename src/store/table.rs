@@ -1,0 +1,137 @@
+//! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::domain::area::Borough;
+use crate::domain::place::Position;
+use crate::domain::source::SourceId;
+use crate::store::cell::{Cell, CellType, Cells, Unreadable};
+use crate::store::error::StoreError;
+use crate::store::transaction::Transaction;
+
+/// The statements of one table, made from one list of its columns by [`table_sql!`](crate::store::table::table_sql).
+pub(super) struct TableSql {
+    /// The table, which is also what `changes` calls it.
+    pub name: &'static str,
+    /// The types of the columns, keys first.
+    pub types: &'static [CellType],
+    /// How many columns make the key. They hold texts.
+    pub keys: usize,
+    /// Reads every row.
+    pub read: &'static str,
+    /// Reads the rows whose first key column is in a list: ends with `IN (`.
+    pub read_some: &'static str,
+    /// Writes rows, up to the values.
+    pub insert: &'static str,
+    /// Follows the values: a row already held under the key takes the new content.
+    pub replace: &'static str,
+}
+
+/// A record that a table can hold.
+pub(super) trait Table: Sized + PartialEq + Send + Sync + 'static {
+    /// Its statements.
+    const SQL: TableSql;
+    /// What its key is called in a sentence: "code".
+    const KEY: &'static str;
+
+    /// Its cells in the order of the columns, or a sentence that says why it cannot be kept. `source` is the file's,
+    /// for records that name none themselves.
+    fn cells<'a>(&'a self, source: &'a SourceId) -> Result<Vec<Cell<'a>>, String>;
+
+    /// The record again.
+    fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable>;
+
+    /// The record as JSON for the audit trail; `None` for the big official tables, which are audited file by file.
+    fn audited(&self) -> Option<String> {
+        None
+    }
+}
+
+/// The [`TableSql`] of a table from its name and columns.
+macro_rules! table_sql {
+    ($table:ident, key: { $key:ident: $key_type:ident $(, $more:ident: $more_type:ident)* },
+     rest: { $($column:ident: $type:ident),+ $(,)? }) => {
+        $crate::store::table::TableSql {
+            name: stringify!($table),
+            types: &[
+                $crate::store::cell::CellType::$key_type,
+                $($crate::store::cell::CellType::$more_type,)*
+                $($crate::store::cell::CellType::$type,)+
+            ],
+            keys: [stringify!($key), $(stringify!($more),)*].len(),
+            read: concat!(
+                "SELECT ", stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
+                " FROM ", stringify!($table)
+            ),
+            read_some: concat!(
+                "SELECT ", stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
+                " FROM ", stringify!($table), " WHERE ", stringify!($key), " IN ("
+            ),
+            insert: concat!(
+                "INSERT INTO ", stringify!($table), " (",
+                stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") "
+            ),
+            replace: concat!(
+                " ON CONFLICT (", stringify!($key), $(", ", stringify!($more),)* ") DO UPDATE SET ",
+                stringify!($key), " = excluded.", stringify!($key),
+                $(", ", stringify!($column), " = excluded.", stringify!($column),)+
+            ),
+        }
+    };
+}
+pub(super) use table_sql;
+
+/// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
+pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
+    cells.iter().take(keys).map(Cell::as_text).collect::<Vec<_>>().join("\0")
+}
+
+/// The key as people and the audit trail write it.
+pub(super) fn key_in_words(key: &str) -> String {
+    key.replace('\0', " / ")
+}
+
+/// The rows held under the keys of `rows`, each by its whole key.
+pub(super) async fn held<T: Table>(
+    transaction: &mut Transaction,
+    rows: &[&Vec<Cell<'_>>],
+) -> Result<HashMap<String, Vec<Cell<'static>>>, StoreError> {
+    let mut held = HashMap::with_capacity(rows.len());
+    let keys: Vec<&str> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_text).collect();
+    transaction
+        .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
+            held.insert(key_of(&row, T::SQL.keys), row);
+        })
+        .await?;
+    Ok(held)
+}
+
+/// Writes rows, each in place of what was held under its key.
+pub(super) async fn upsert<T: Table>(transaction: &mut Transaction, rows: &[Vec<Cell<'_>>]) -> Result<(), StoreError> {
+    transaction.write(T::SQL.insert, rows, T::SQL.replace).await
+}
+
+/// The record of one row.
+pub(super) fn decode<T: Table>(row: Vec<Cell<'static>>) -> Result<T, StoreError> {
+    T::from_cells(&mut Cells::new(row)).map_err(|unreadable| StoreError::corrupt(T::SQL.name, unreadable))
+}
+
+/// A district's two cells: its code and its name.
+pub(super) fn borough_cells(borough: Option<&Borough>) -> [Cell<'_>; 2] {
+    [
+        Cell::text_option(borough.and_then(|borough| borough.code.as_deref())),
+        Cell::text_option(borough.map(|borough| &*borough.name)),
+    ]
+}
+
+/// The district of two cells; there is none without a name.
+pub(super) fn read_borough(cells: &mut Cells) -> Result<Option<Borough>, Unreadable> {
+    let code = cells.text_option()?.map(Arc::from);
+    Ok(cells.text_option()?.map(|name| Borough { code, name: name.into() }))
+}
+
+/// The position of two cells.
+pub(super) fn read_position(cells: &mut Cells) -> Result<Position, Unreadable> {
+    Ok(Position::new(cells.real()?, cells.real()?)?)
+}

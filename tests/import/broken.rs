@@ -1,0 +1,160 @@
+//! Files that cannot be taken in at all: each gives a sentence, none a panic.
+
+use std::fmt::Write as _;
+
+use catmap::domain::imported::FileKind;
+use catmap::import::{self, Options};
+
+use super::{fixture, quiet, read_bytes};
+
+fn sentence(bytes: &[u8], kind: Option<FileKind>) -> String {
+    read_bytes(bytes, kind).map(|file| file.rows_read).unwrap_err().to_string()
+}
+
+#[test]
+fn files_in_the_wrong_format_are_named_for_what_they_are() {
+    let cases: [(&[u8], &str); 12] = [
+        (b"", "upload.csv is empty"),
+        (b"\xEF\xBB\xBF", "upload.csv is empty"),
+        (b" \n\n  \r\n", "upload.csv is empty"),
+        (b"PK\x03\x04rest", "Excel workbook or a zip archive"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1", "old Excel or Word file"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\n <!DOCTYPE html><html>Not found</html>", "a web page or XML"),
+        (b"<?xml version=\"1.0\"?>", "a web page or XML"),
+        (b"\xFF\xFEa\0,\0", "UTF-16"),
+        (b"\x1F\x8B\x08", "compressed file"),
+        (b"a,b\n1,\x00\x01\x02", "a binary file"),
+        (b"{\"type\":\"Topology\"}", "TopoJSON"),
+    ];
+    for (bytes, expected) in cases {
+        let text = sentence(bytes, None);
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_line_without_end_stops_early_and_says_where() {
+    let mut text = b"need_id,organisation\n1,Hall\n2,".to_vec();
+    text.resize(3 << 20, b'x');
+    let message = sentence(&text, None);
+    assert!(message.contains("row 3 is over 1024 KiB long"), "{message}");
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_does_not_swallow_the_file() {
+    let mut text = "need_id,organisation\n1,\"Hall\n".to_owned();
+    for row in 2..100_000 {
+        let _ = writeln!(text, "{row},Organisation number {row}");
+    }
+    let message = sentence(text.as_bytes(), None);
+    assert!(message.contains("row 2 is over 1024 KiB long") && message.contains("quotation mark"), "{message}");
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_before_it_is_read() {
+    let options = Options { limit_bytes: 100, ..Options::default() };
+    let message = import::read_with(&fixture("needs.csv"), &options, &quiet).unwrap_err().to_string();
+    assert!(message.contains("over the limit"), "{message}");
+}
+
+#[test]
+fn a_missing_file_and_a_folder_are_told_apart() {
+    let message = import::read(&fixture("nowhere.csv"), None, &quiet).unwrap_err().to_string();
+    assert!(message.starts_with("nowhere.csv could not be read"), "{message}");
+    let message = import::read(&fixture(""), None, &quiet).unwrap_err().to_string();
+    assert!(message.ends_with("is not a file"), "{message}");
+}
+
+#[test]
+fn headings_alone_are_no_rows() {
+    assert_eq!(sentence(b"need_id,organisation\n", None), "upload.csv has headings but no rows");
+}
+
+#[test]
+fn half_a_geojson_file_takes_nothing_in() {
+    let whole = std::fs::read(fixture("boundaries_degrees.geojson")).unwrap();
+    let message = sentence(&whole[..whole.len() / 2], None);
+    assert!(message.contains("cut off") && message.contains("Nothing was taken in"), "{message}");
+}
+
+#[test]
+fn boundaries_of_another_geography_or_without_codes_are_refused() {
+    let cases = [
+        ("boundaries_lsoa_2011.geojson", "these are LSOA 2011 boundaries; catmap uses LSOA 2021"),
+        ("boundaries_without_codes.geojson", "its areas have no codes. Each needs LSOA21CD"),
+    ];
+    for (name, expected) in cases {
+        let message = import::read(&fixture(name), None, &quiet).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn a_kind_that_does_not_fit_says_what_is_missing() {
+    let cases = [
+        ("needs.csv", FileKind::Sales, "it is not Price Paid Data"),
+        ("needs.csv", FileKind::Boundaries, "boundaries must be GeoJSON"),
+        ("boundaries_grid.geojson", FileKind::AssetRegister, "read from CSV only"),
+        ("postcodes.csv", FileKind::Deprivation, "none of the headings of the 2025 Indices"),
+        ("sales_yearly.csv", FileKind::Postcodes, "it is not Code-Point Open"),
+        ("rulings.csv", FileKind::Activity, "area_code, indicator, count, base and period"),
+    ];
+    for (name, kind, expected) in cases {
+        let message = import::read(&fixture(name), Some(kind), &quiet).unwrap_err().to_string();
+        assert!(message.contains(expected), "{name} as {kind:?}: {message}");
+    }
+}
+
+#[test]
+fn the_2019_indices_are_not_used() {
+    for kind in [None, Some(FileKind::Deprivation)] {
+        let message = import::read(&fixture("deprivation_2019.csv"), kind, &quiet).unwrap_err().to_string();
+        assert!(message.contains("IMD 2019 is not used for scoring"), "{message}");
+    }
+}
+
+/// Changes made to a sound release, and the sentence each must give.
+#[test]
+fn a_release_that_fails_one_check_is_refused_as_a_whole() {
+    let sound = std::fs::read_to_string(fixture("deprivation_file7.csv")).unwrap();
+    let lines: Vec<&str> = sound.lines().collect();
+    let (header, rows) = (lines[0], &lines[1..]);
+    // Cells 4 to 6 of a row are the score, rank and decile of the index; the population is the fourth from the end.
+    let with = |place: usize, value: &str| {
+        let mut cells: Vec<&str> = rows[0].split(',').collect();
+        cells[place] = value;
+        format!("{header}\r\n{}\r\n{}\r\n", cells.join(","), rows[2])
+    };
+    let cells = rows[2].split(',').count();
+    let cases = [
+        (with(4, "50.000"), "the score 50 does not come out of its domain ranks"),
+        (with(5, "33756"), "\"33756\" is no rank from 1 to 33755"),
+        (with(5, "0"), "\"0\" is no rank"),
+        (with(6, "5"), "decile 5 does not fit rank 120"),
+        (with(8, ""), "is no domain rank"),
+        (with(4, "n/a"), "is no score"),
+        (with(0, "E0109"), "is not the code of an LSOA"),
+        (format!("{header}\r\n{}\r\n{}\r\n", rows[2], rows[2]), "stands in row 2 already"),
+        (format!("{header}\r\n{}\r\n{}", rows[2], &rows[2][..60]), "cells where the headings have 56"),
+        (
+            rows[2].split(',').enumerate().fold(format!("{header}\r\n"), |text, (at, cell)| {
+                let cell = if at == cells - 4 { "0" } else { cell };
+                text + if at == 0 { "" } else { "," } + cell
+            }),
+            "the population \"0\" is not a number above zero",
+        ),
+        (
+            format!(
+                "{header}\r\n{}\r\n",
+                rows[2].replace("E01090003", "E01006412").replace("E08099001,Aldermere", "E08000011,Knowsley")
+            ),
+            "Knowsley has 100 areas; 1 are here",
+        ),
+    ];
+    assert!(read_bytes(sound.as_bytes(), None).is_ok());
+    for (text, expected) in cases {
+        let message = sentence(text.as_bytes(), None);
+        assert!(message.contains(expected) && message.contains("Nothing was taken in"), "{message}");
+    }
+}

@@ -1,0 +1,11 @@
+//! The one integration test binary: each module is a subject.
+
+// clippy.toml allows these inside test functions; here the functions around them are tests too.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod architecture;
+mod import;
+mod postgres;
+mod store_contract;
+mod store_files;
+mod store_random;

@@ -1,0 +1,648 @@
+//! The store's contract, one story at a time, each told to SQLite and to PostgreSQL.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use catmap::domain::area::{ActivityIndicator, AreaBoundary, Borough};
+use catmap::domain::asset::Asset;
+use catmap::domain::holdings::Holdings;
+use catmap::domain::imported::{
+    FileKind, ImportRecord, RawRow, ReadFile, RefusedRow, RowOutcome, Rows, TakenIn, Tally,
+};
+use catmap::domain::need::{NeedPlace, Visibility};
+use catmap::domain::place::Position;
+use catmap::store::{Store, StoreError};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use tempfile::TempDir;
+use time::macros::date;
+
+use crate::postgres::PostgresDatabase;
+use crate::store_files::*;
+
+/// An empty database of one test.
+pub enum Database {
+    Sqlite(TempDir),
+    Postgres(PostgresDatabase),
+}
+
+impl Database {
+    pub fn sqlite() -> Self {
+        Self::Sqlite(TempDir::new().unwrap())
+    }
+
+    pub async fn postgres() -> Option<Self> {
+        PostgresDatabase::create().await.map(Self::Postgres)
+    }
+
+    async fn both() -> Vec<Self> {
+        [Some(Self::sqlite()), Self::postgres().await].into_iter().flatten().collect()
+    }
+
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => folder.path().join("catmap.db").display().to_string(),
+            Self::Postgres(database) => database.url(),
+        }
+    }
+
+    /// The store, as one more program would open it.
+    pub async fn open(&self) -> Store {
+        Store::open(&self.url()).await.unwrap()
+    }
+
+    /// Runs a statement behind the store's back.
+    async fn meddle(&self, statement: &'static str) {
+        match self {
+            Self::Sqlite(_) => {
+                let mut connection = SqliteConnection::connect(&self.url()).await.unwrap();
+                connection.execute(statement).await.unwrap();
+                connection.close().await.unwrap();
+            }
+            Self::Postgres(_) => {
+                let mut connection = PgConnection::connect(&self.url()).await.unwrap();
+                connection.execute(statement).await.unwrap();
+                connection.close().await.unwrap();
+            }
+        }
+    }
+}
+
+async fn take_in(store: &Store, file: &ReadFile) -> TakenIn {
+    let taken_in = store.take_in(file, "an officer", NOON, &|_, _| ()).await.unwrap();
+    assert!(taken_in.tally.adds_up(), "{:?}", taken_in.tally);
+    taken_in
+}
+
+fn tally(new: u64, changed: u64, unchanged: u64, refused: u64) -> Tally {
+    Tally { read: new + changed + unchanged + refused, new, changed, unchanged, refused }
+}
+
+/// One file of each kind, with what is known and what is not.
+fn one_of_each() -> Vec<ReadFile> {
+    vec![
+        register("register", [full_asset("a-1"), bare_asset("a-2")]),
+        needs("needs", [full_need("n-1"), bare_need("n-2")]),
+        rulings("rulings", [ruling("L/0001", "n-1", Some(date!(2026 - 11 - 01))), ruling("L/0001", "n-2", None)]),
+        boundaries(
+            "boundaries",
+            [boundary("E01999001", 100.0), AreaBoundary { borough: None, ..boundary("E01999002", 0.1) }],
+        ),
+        deprivation(
+            "deprivation",
+            [area_deprivation("E01999001", 0.1 + 0.2, Some(1500)), area_deprivation("E01999002", -0.0, None)],
+        ),
+        activity(
+            "activity",
+            [
+                activity_count("E01999001", ActivityIndicator::EmployeeJobs, 0.0),
+                activity_count("E01999001", ActivityIndicator::Premises, 7.0),
+            ],
+        ),
+        postcodes("postcodes", [postcode_point("L8 1TH", 0.1), postcode_point("L8 1TJ", 700_000.0)]),
+        sales("sales", [sale("{A}", 1), sale("{B}", u32::MAX)]),
+    ]
+}
+
+fn held_in(file: &ReadFile, holdings: &Holdings) -> bool {
+    fn equal<T: PartialEq + Clone>(rows: &[catmap::domain::imported::Row<T>], held: &[T]) -> bool {
+        rows.iter().map(|row| row.value.clone()).collect::<Vec<_>>() == held
+    }
+    match &file.rows {
+        Rows::Assets(rows) => equal(rows, &holdings.assets),
+        Rows::Needs(rows) => equal(rows, &holdings.needs),
+        Rows::Rulings(rows) => equal(rows, &holdings.rulings),
+        Rows::Boundaries(rows) => equal(rows, &holdings.boundaries),
+        Rows::Deprivation(rows) => equal(rows, &holdings.deprivation),
+        Rows::Activity(rows) => equal(rows, &holdings.activity),
+        Rows::Postcodes(rows) => equal(rows, &holdings.postcodes),
+        Rows::Sales(rows) => equal(rows, &holdings.sales),
+    }
+}
+
+#[tokio::test]
+async fn a_new_store_holds_nothing() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.latest_change().await.unwrap(), 0);
+        assert_eq!(store.holdings().await.unwrap(), Holdings::default());
+        assert_eq!(store.imports().await.unwrap(), []);
+        assert_eq!(store.raw_rows(1).await.unwrap(), []);
+        assert_eq!(store.changes_after(0, 10).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_record_comes_back_as_it_was_and_what_is_unknown_stays_unknown() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        for file in one_of_each() {
+            assert_eq!(take_in(&store, &file).await.tally, tally(2, 0, 0, 0), "{:?}", file.kind);
+            let holdings = store.holdings().await.unwrap();
+            assert!(held_in(&file, &holdings), "{:?} came back as {holdings:#?}", file.rows);
+            assert!(holdings.sources.contains(&file.source));
+            assert_eq!(holdings.change, store.latest_change().await.unwrap());
+        }
+        let before = store.holdings().await.unwrap();
+        store.close().await;
+        assert_eq!(database.open().await.holdings().await.unwrap(), before, "closed and opened again");
+    }
+}
+
+#[tokio::test]
+async fn the_same_file_again_is_listed_and_changes_nothing() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        for (index, file) in (0..).zip(one_of_each()) {
+            take_in(&store, &file).await;
+            let (before, change) = (store.holdings().await.unwrap(), store.latest_change().await.unwrap());
+
+            let again = take_in(&store, &file).await;
+
+            assert_eq!(again.tally, tally(0, 0, 2, 0), "{:?}", file.kind);
+            assert_eq!(store.holdings().await.unwrap(), before);
+            assert_eq!(store.latest_change().await.unwrap(), change);
+            assert_eq!(store.changes_after(change, 10).await.unwrap(), []);
+            assert_eq!(again.import_id, 2 * index + 2);
+            assert_eq!(store.imports().await.unwrap().len() as i64, again.import_id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_import_is_remembered_with_its_rows_as_they_stood() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let refused = RefusedRow {
+            number: 1,
+            raw: vec!["L$ 5TR\0".to_owned()],
+            reason: "\"L$ 5TR\0\" is not a postcode.".to_owned(),
+        };
+        let file = with_refused(register("register", [full_asset("a-1")]), vec![refused.clone()]);
+        let taken_in = take_in(&store, &file).await;
+        assert_eq!(taken_in, TakenIn { import_id: 1, tally: tally(1, 0, 0, 1), refused: vec![refused.clone()] });
+
+        let expected = ImportRecord {
+            id: 1,
+            source: file.source.id.clone(),
+            kind: FileKind::AssetRegister,
+            file_name: "register.csv".to_owned(),
+            checksum: file.checksum.clone(),
+            header: file.header.clone(),
+            by: "an officer".to_owned(),
+            at: NOON,
+            tally: tally(1, 0, 0, 1),
+            notes: file.notes.clone(),
+        };
+        assert_eq!(store.imports().await.unwrap(), [expected]);
+        let Rows::Assets(rows) = &file.rows else { unreachable!() };
+        let expected = [
+            RawRow {
+                number: 1,
+                cells: refused.raw,
+                outcome: RowOutcome::Refused,
+                reason: Some("\"L$ 5TR\u{fffd}\" is not a postcode.".to_owned()),
+            },
+            RawRow { number: 2, cells: rows[0].raw.clone(), outcome: RowOutcome::New, reason: None },
+        ];
+        assert_eq!(store.raw_rows(1).await.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn of_the_big_official_tables_only_refused_rows_are_kept_as_they_stood() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let refused = RefusedRow { number: 9, raw: vec!["?".to_owned()], reason: "No price.".to_owned() };
+        let file = with_refused(sales("sales", [sale("A", 1), sale("B", 2)]), vec![refused]);
+        take_in(&store, &file).await;
+        let kept = store.raw_rows(1).await.unwrap();
+        assert_eq!(kept.iter().map(|row| (row.number, row.outcome)).collect::<Vec<_>>(), [(9, RowOutcome::Refused)]);
+    }
+}
+
+#[tokio::test]
+async fn a_changed_record_replaces_the_old_one_and_the_trail_holds_both() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &register("register", [full_asset("a-1"), full_asset("a-2")])).await;
+        let change = store.latest_change().await.unwrap();
+        let renamed = Asset { name: "New name".to_owned(), ..full_asset("a-2") };
+
+        let taken_in = take_in(&store, &register("register", [full_asset("a-1"), renamed, bare_asset("a-3")])).await;
+
+        assert_eq!(taken_in.tally, tally(1, 1, 1, 0));
+        let changes = store.changes_after(change, 10).await.unwrap();
+        let [changed, new] = &changes[..] else { panic!("{changes:#?}") };
+        assert_eq!((changed.id, new.id, new.import_id), (change + 1, change + 2, Some(2)));
+        assert_eq!((&*changed.kind, &*changed.key, &*changed.by, changed.at), ("assets", "a-2", "an officer", NOON));
+        let read = |record: &Option<String>| record.as_deref().map(|text| serde_json::from_str::<Asset>(text).unwrap());
+        let (before, after) = (read(&changed.before).unwrap(), read(&changed.after).unwrap());
+        assert_eq!((&*before.name, &*after.name), (&*full_asset("a-2").name, "New name"));
+        assert_eq!((read(&new.before), read(&new.after).map(|asset| asset.id.0)), (None, Some("a-3".into())));
+        let names: Vec<_> = store.holdings().await.unwrap().assets.into_iter().map(|asset| asset.name).collect();
+        assert_eq!(names, [&*full_asset("a-1").name, "New name", "Asset a-3"]);
+    }
+}
+
+#[tokio::test]
+async fn each_kind_of_change_is_noticed() {
+    let moved = |need| catmap::domain::need::Need { place: NeedPlace::Borough("Wirral".to_owned()), ..need };
+    let centre = Position::new(10.5, 10.250_000_000_001).unwrap();
+    let district = Some(Borough { code: Some(Arc::from("E08999999")), name: Arc::from("Aldermere") });
+    let first_and_second = [
+        (register("s", [bare_asset("a")]), register("s", [full_asset("a")])),
+        (needs("s", [full_need("n")]), needs("s", [moved(full_need("n"))])),
+        (rulings("s", [ruling("a", "n", None)]), rulings("s", [ruling("a", "n", Some(date!(2026 - 01 - 01)))])),
+        (boundaries("s", [boundary("E1", 100.0)]), boundaries("s", [boundary("E1", 100.5)])),
+        (boundaries("s", [boundary("E1", 100.0)]), boundaries("s", [AreaBoundary { centre, ..boundary("E1", 100.0) }])),
+        (
+            boundaries("s", [boundary("E1", 100.0)]),
+            boundaries("s", [AreaBoundary { borough: district, ..boundary("E1", 100.0) }]),
+        ),
+        (
+            deprivation("s", [area_deprivation("E1", 1.0, None)]),
+            deprivation("s", [area_deprivation("E1", 1.0, Some(0))]),
+        ),
+        (
+            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.0)]),
+            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.5)]),
+        ),
+        (postcodes("s", [postcode_point("L8 1TH", 1.0)]), postcodes("s", [postcode_point("L8 1TH", 1.5)])),
+        (sales("s", [sale("A", 1)]), sales("s", [sale("A", 2)])),
+    ];
+    for (first, second) in first_and_second {
+        for database in Database::both().await {
+            let store = database.open().await;
+            take_in(&store, &first).await;
+            let change = store.latest_change().await.unwrap();
+            assert_eq!(take_in(&store, &second).await.tally, tally(0, 1, 0, 0), "{:?}", second.kind);
+            assert!(held_in(&second, &store.holdings().await.unwrap()), "{:?}", second.rows);
+            let changes = store.changes_after(change, 10).await.unwrap();
+            assert_eq!(changes.len(), 1, "{changes:#?}");
+            assert!(changes[0].after.is_some());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_trail_takes_an_official_table_as_one_change() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &sales("price-paid", (0..2500).map(|n| sale(&n.to_string(), n)))).await;
+        let changes = store.changes_after(0, 10).await.unwrap();
+        let kinds: Vec<_> = changes.iter().map(|change| (&*change.kind, &*change.key)).collect();
+        assert_eq!(kinds, [("sources", "price-paid"), ("sales", "price-paid")]);
+        let after: Tally = serde_json::from_str(changes[1].after.as_deref().unwrap()).unwrap();
+        assert_eq!(after, tally(2500, 0, 0, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_row_repeated_in_its_file_counts_as_unchanged_and_one_that_contradicts_is_refused() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let other = Asset { name: "Another hall".to_owned(), ..bare_asset("a-1") };
+        let file = register("register", [bare_asset("a-1"), bare_asset("a-1"), other, bare_asset("a-2")]);
+
+        let taken_in = take_in(&store, &file).await;
+
+        assert_eq!(taken_in.tally, tally(2, 0, 1, 1));
+        let reason = "Row 2 of the same file has the same id (a-1) and says something else. Correct one of the two.";
+        let Rows::Assets(rows) = &file.rows else { unreachable!() };
+        let expected = RefusedRow { number: 4, raw: rows[2].raw.clone(), reason: reason.to_owned() };
+        assert_eq!(taken_in.refused, [expected]);
+        assert_eq!(store.holdings().await.unwrap().assets[0].name, "Asset a-1");
+        let kept = store.raw_rows(1).await.unwrap();
+        assert_eq!((kept.len(), kept[2].outcome, kept[2].reason.as_deref()), (4, RowOutcome::Refused, Some(reason)));
+    }
+}
+
+#[tokio::test]
+async fn rows_that_contradict_each_other_are_found_however_far_apart() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let many = (0..2500).map(|n| sale(&n.to_string(), 100)).chain([sale("0", 101), sale("1", 100)]);
+        assert_eq!(take_in(&store, &sales("price-paid", many)).await.tally, tally(2500, 0, 1, 1));
+    }
+}
+
+#[tokio::test]
+async fn two_publishers_outlines_of_one_area_are_both_kept_and_so_are_two_releases() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        for (publisher, side_m) in [("ons", 100.0), ("combined-authority", 99.0)] {
+            let file = boundaries(publisher, [boundary("E01999001", side_m)]);
+            assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
+            let file = deprivation(publisher, [area_deprivation("E01999001", side_m, None)]);
+            assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
+        }
+        let holdings = store.holdings().await.unwrap();
+        let sources: Vec<_> = holdings.boundaries.iter().map(|area| area.source.0.to_string()).collect();
+        assert_eq!(sources, ["combined-authority", "ons"]);
+        assert_eq!(holdings.deprivation.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn another_file_that_tells_the_same_sale_changes_nothing() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &sales("year", [sale("A", 1)])).await;
+        assert_eq!(take_in(&store, &sales("month", [sale("A", 1)])).await.tally, tally(0, 0, 1, 0));
+    }
+}
+
+#[tokio::test]
+async fn what_a_later_file_leaves_out_stays() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &register("register", [bare_asset("a-1"), bare_asset("a-2")])).await;
+        take_in(&store, &register("register", [bare_asset("a-2")])).await;
+        assert_eq!(store.holdings().await.unwrap().assets.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_source_described_anew_is_a_change() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let mut file = register("register", [bare_asset("a-1")]);
+        take_in(&store, &file).await;
+        let change = store.latest_change().await.unwrap();
+        file.source.as_at = None;
+        file.source.licence = Some("OGL 3.0".to_owned());
+
+        assert_eq!(take_in(&store, &file).await.tally, tally(0, 0, 1, 0));
+
+        let changes = store.changes_after(change, 10).await.unwrap();
+        assert_eq!((changes.len(), &*changes[0].kind, changes[0].before.is_some()), (1, "sources", true));
+        assert_eq!(store.holdings().await.unwrap().sources, [file.source]);
+    }
+}
+
+#[tokio::test]
+async fn records_come_in_the_order_of_their_keys_however_they_arrived() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let ids = ["b", "É", "a-10", "a-9", "Z", "a"];
+        take_in(&store, &register("register", ids.map(bare_asset))).await;
+        let held: Vec<_> = store.holdings().await.unwrap().assets.iter().map(|a| a.id.0.to_string()).collect();
+        assert_eq!(held, ["Z", "a", "a-10", "a-9", "b", "É"]);
+    }
+}
+
+#[tokio::test]
+async fn what_one_database_could_not_keep_is_refused_by_both_with_the_reason() {
+    let mut endless = full_asset("a-1");
+    if let Some(area) = &mut endless.facts.usable_area_m2 {
+        area.value = f64::INFINITY;
+    }
+    let hidden = AreaBoundary { name: "Alder\0mere".to_owned(), ..boundary("E1", 100.0) };
+    let files = [
+        (register("s", [endless, bare_asset("a-2")]), "number that is not finite"),
+        (boundaries("s", [hidden, boundary("E2", 100.0)]), "NUL"),
+        (
+            deprivation("s", [area_deprivation("E1", f64::NAN, None), area_deprivation("E2", 1.0, None)]),
+            "number that is not finite",
+        ),
+    ];
+    for (file, reason) in files {
+        for database in Database::both().await {
+            let store = database.open().await;
+            let taken_in = take_in(&store, &file).await;
+            assert_eq!(taken_in.tally, tally(1, 0, 0, 1), "{:?}", file.kind);
+            assert!(taken_in.refused[0].reason.contains(reason), "{:?}", taken_in.refused);
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_that_do_not_add_up_or_name_an_unknown_source_are_not_taken_in_at_all() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let mut short = register("register", [bare_asset("a-1")]);
+        short.rows_read = 2;
+        let error = store.take_in(&short, "an officer", NOON, &|_, _| ()).await.unwrap_err();
+        assert_eq!(error.to_string(), "The file has 2 rows, but 1 to keep and 0 refused do not add up to that.");
+
+        let mut foreign = register("register", [bare_asset("a-1")]);
+        foreign.source = source("another");
+        let error = store.take_in(&foreign, "an officer", NOON, &|_, _| ()).await.unwrap_err();
+        assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
+
+        assert_eq!(store.holdings().await.unwrap(), Holdings::default());
+        assert_eq!(store.imports().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn progress_reaches_the_last_row() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let seen = std::sync::Mutex::new(Vec::new());
+        let file = sales("price-paid", (0..2500).map(|n| sale(&n.to_string(), n)));
+        store.take_in(&file, "an officer", NOON, &|done, of| seen.lock().unwrap().push((done, of))).await.unwrap();
+        assert_eq!(*seen.lock().unwrap(), [(1000, 2500), (2000, 2500), (2500, 2500)]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &register("register", [bare_asset("a-1")])).await;
+        let before = store.holdings().await.unwrap();
+        let file = register("register", (0..5000).map(|n| full_asset(&format!("b-{n:04}"))));
+
+        let half_way = tokio::sync::Notify::new();
+        let progress = |done, _| {
+            if done == 3000 {
+                half_way.notify_one()
+            }
+        };
+        tokio::select! {
+            () = half_way.notified() => {}
+            _ = store.take_in(&file, "an officer", NOON, &progress) => panic!("it was to be dropped before its end"),
+        }
+
+        assert_eq!(store.holdings().await.unwrap(), before);
+        assert_eq!(store.imports().await.unwrap().len(), 1);
+        assert_eq!(take_in(&store, &file).await.tally, tally(5000, 0, 0, 0), "and can be taken in afterwards");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_sees_a_file_whole_or_not_at_all() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &register("register", [bare_asset("a-1")])).await;
+        let change = store.latest_change().await.unwrap();
+        let file = register("register", (0..3000).map(|n| full_asset(&format!("b-{n:04}"))));
+        let is_done = Arc::new(AtomicBool::new(false));
+
+        let reader = tokio::spawn({
+            let (store, is_done) = (database.open().await, Arc::clone(&is_done));
+            async move {
+                let mut readings = Vec::new();
+                while !is_done.load(Ordering::SeqCst) {
+                    let holdings = store.holdings().await.unwrap();
+                    readings.push((holdings.change, holdings.assets.len()));
+                }
+                readings
+            }
+        });
+        take_in(&store, &file).await;
+        is_done.store(true, Ordering::SeqCst);
+
+        let readings = reader.await.unwrap();
+        assert!(!readings.is_empty());
+        for reading in readings {
+            assert!([(change, 1), (change + 3000, 3001)].contains(&reading), "{reading:?}");
+        }
+        let after = store.holdings().await.unwrap();
+        assert_eq!((after.change, after.assets.len()), (change + 3000, 3001), "a write is seen by the next reading");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_programs_that_write_at_once_take_turns() {
+    for database in Database::both().await {
+        let stores = [database.open().await, database.open().await];
+        let writers = [("s", 0), ("t", 1)].map(|(source, which)| {
+            let store = stores[which].clone();
+            let file = register(source, (0..1500).map(|n| bare_asset(&format!("{source}-{n:04}"))));
+            tokio::spawn(async move { take_in(&store, &file).await })
+        });
+        for writer in writers {
+            assert_eq!(writer.await.unwrap().tally, tally(1500, 0, 0, 0));
+        }
+        let changes = stores[0].changes_after(0, 10_000).await.unwrap();
+        assert!(changes.iter().map(|change| change.id).eq(1..=3002), "numbered without a gap");
+        let turns: Vec<_> = changes.chunk_by(|a, b| a.import_id == b.import_id).map(<[_]>::len).collect();
+        assert_eq!(turns, [1501, 1501], "one after the other");
+        assert_eq!(stores[1].holdings().await.unwrap(), stores[0].holdings().await.unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_open_a_new_database_at_once_do_not_trip_each_other() {
+    for database in Database::both().await {
+        let openings = [(); 6].map(|()| {
+            let url = database.url();
+            tokio::spawn(async move { Store::open(&url).await.map(|_| ()) })
+        });
+        for opening in openings {
+            opening.await.unwrap().unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn while_another_program_writes_a_file_can_be_opened_and_read_and_a_writer_is_told_to_wait() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    take_in(&store, &register("register", [bare_asset("a-1")])).await;
+    let mut other = SqliteConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN IMMEDIATE; DELETE FROM assets").await.unwrap();
+
+    let late = database.open().await;
+    assert_eq!(late.holdings().await.unwrap().assets.len(), 1);
+    let file = register("register", [bare_asset("a-2")]);
+    let error = late.take_in(&file, "an officer", NOON, &|_, _| ()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
+    assert_eq!(error.to_string(), "Another program is writing to the database. Try again when it has finished.");
+
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(take_in(&late, &file).await.tally, tally(1, 0, 0, 0));
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_catmap_is_left_alone() {
+    for database in Database::both().await {
+        database.open().await.close().await;
+        database
+            .meddle(
+                "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 VALUES (9999, 'from the future', TRUE, '', 0)",
+            )
+            .await;
+        let error = Store::open(&database.url()).await.err().unwrap();
+        assert!(matches!(error, StoreError::Newer { step: 9999 }), "{error:?}");
+        assert!(error.to_string().contains("made by a newer version of catmap"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_back_is_said_and_never_skipped() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        take_in(&store, &register("register", [bare_asset("a-1")])).await;
+        database.meddle("UPDATE assets SET record = '{}'").await;
+        let error = store.holdings().await.unwrap_err();
+        assert_eq!(error.to_string(), "The database holds something in \"assets\" that cannot be read back.");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_a_catmap_database_is_refused_in_a_sentence() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let write = |name: &str, bytes: &[u8]| -> PathBuf {
+        std::fs::write(path(name), bytes).unwrap();
+        path(name)
+    };
+    let text = write("notes.txt", "Reference,Name\n".repeat(100).as_bytes());
+    let other = path("other.gpkg");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&other).create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    connection.execute("CREATE TABLE gpkg_contents (a TEXT)").await.unwrap();
+    connection.close().await.unwrap();
+    let before = std::fs::read(&other).unwrap();
+
+    let cases = [
+        (text.display().to_string(), "is not a SQLite database"),
+        (folder.path().display().to_string(), "is a folder, not a database file"),
+        (path("missing/catmap.db").display().to_string(), "does not exist"),
+        (other.display().to_string(), "is a SQLite file of another program"),
+        ("sqlite::memory:".to_owned(), "would be forgotten"),
+        ("sqlite:catmap.db?mode=rwc".to_owned(), "takes no options"),
+        (String::new(), "would be forgotten"),
+        ("mysql://root@localhost/catmap".to_owned(), "Only SQLite files and PostgreSQL servers"),
+        ("postgres://nobody:secret@127.0.0.1:1/catmap".to_owned(), "The database cannot be reached"),
+        ("postgres://nobody:secret@host.invalid/catmap".to_owned(), "The database cannot be reached"),
+        ("postgres://[".to_owned(), "is not like postgres://"),
+    ];
+    for (url, sentence) in cases {
+        let error = Store::open(&url).await.err().unwrap_or_else(|| panic!("{url} was opened"));
+        assert!(error.to_string().contains(sentence), "{url}: {error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+    assert_eq!(std::fs::read(&other).unwrap(), before, "nothing was written into it");
+    assert!(
+        Store::open(&format!("sqlite:{}", write("empty.db", b"").display())).await.is_ok(),
+        "an empty file will do"
+    );
+}
+
+#[tokio::test]
+async fn a_server_says_which_database_or_password_is_wrong() {
+    let Some(Database::Postgres(database)) = Database::postgres().await else { return };
+    let url = database.url();
+    let name = url.rsplit('/').find(|part| part.starts_with("catmap_test")).unwrap();
+    let name = name.split('?').next().unwrap();
+    let error = Store::open(&url.replace(name, "no_such_database")).await.err().unwrap();
+    assert!(error.to_string().contains("no database of that name"), "{error}");
+    assert!(error.to_string().contains("no_such_database"), "{error}");
+}
+
+#[test]
+fn dates_of_facts_read_as_dates_in_json() {
+    let record = serde_json::to_value(full_asset("a-1")).unwrap();
+    assert_eq!(record["facts"]["available_from"]["value"], "2027-02-28");
+    assert_eq!(record["facts"]["available_from"]["as_at"], "2026-10-01");
+    let need = serde_json::to_value(full_need("n-1")).unwrap();
+    assert_eq!((&need["latest_start"], &need["visibility"]), (&"2027-06-01".into(), &"published".into()));
+    assert_eq!(serde_json::to_value(Visibility::Private).unwrap(), "private");
+    assert_eq!(serde_json::to_value(source("s")).unwrap()["as_at"], "2026-10-01");
+}

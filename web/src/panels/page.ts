@@ -11,12 +11,13 @@ import "./results";
 import "./weights";
 import { NO_FILTERS, TASKS, type Looking } from "../state/looking";
 import { count, words } from "../words";
-import { failureNotice } from "./notices";
+import { emptyNotice, failureNotice } from "./notices";
 import { Panel } from "./panel";
 
 export class Page extends Panel {
   private shownBefore = "";
   private announced = "";
+  private openedBefore: string | null = null;
 
   private begun = false;
 
@@ -122,6 +123,10 @@ export class Page extends Panel {
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
+      return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
+        ${emptyNotice(words.noData.title, words.noData.text)}`;
+    }
     if (looking.task === "about") return html`<catmap-about .desk=${desk}></catmap-about>`;
     const numbers = {
       assets: answers.assets.value ? ` (${count(answers.assets.value.numberMatched)})` : "",
@@ -158,21 +163,39 @@ export class Page extends Panel {
     if (moved) {
       this.querySelector(".pane--list")?.scrollTo({ top: 0 });
       if (this.narrow()) window.scrollTo({ top: 0 });
-      // The panel in front draws after the page: it gives the focus when its heading is there.
-      this.desk.headingWanted = true;
-      const ownHeading = this.querySelector<HTMLElement>(".pane--list > #heading");
-      if (ownHeading) super.updated();
+      this.moveFocus();
     }
+    this.openedBefore = looking.asset ?? looking.need;
     if (!opening) this.announce();
   }
 
   private heading(): string {
     const { looking, answers } = this.store;
-    if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
+    if (looking.asset !== null) return answers.asset.value?.name ?? (answers.asset.failure ? words.failure.title : words.loading);
     if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
     if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
     if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
+  }
+
+  /**
+   * Back in the list, to the item that was open; else to the heading of what came to the front. The panels draw after
+   * the page, and some wait for their answer: whichever has it gives it the focus.
+   */
+  private moveFocus(): void {
+    const { looking } = this.store;
+    const { desk } = this;
+    const listed = looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
+    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : "#heading";
+    requestAnimationFrame(() => {
+      if (desk.focusWanted === null) return;
+      const own = this.querySelector<HTMLElement>("#heading");
+      if (own === null) desk.focusWanted = "#heading";
+      else {
+        desk.focusWanted = null;
+        own.focus({ preventScroll: true });
+      }
+    });
   }
 
   private narrow(): boolean {

@@ -9,8 +9,8 @@ export interface Desk {
   loader: Loader;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
-  /** Set when another thing came to the front: its heading takes the focus as soon as it is there. */
-  headingWanted: boolean;
+  /** What takes the focus as soon as it is drawn, after another thing came to the front. */
+  focusWanted: string | null;
 }
 
 export abstract class Panel extends LitElement {
@@ -37,10 +37,10 @@ export abstract class Panel extends LitElement {
   }
 
   override updated(): void {
-    const heading = this.desk.headingWanted ? this.querySelector<HTMLElement>("#heading") : null;
-    if (!heading) return;
-    this.desk.headingWanted = false;
-    heading.focus({ preventScroll: true });
+    const wanted = this.desk.focusWanted === null ? null : this.querySelector<HTMLElement>(this.desk.focusWanted);
+    if (!wanted) return;
+    this.desk.focusWanted = null;
+    wanted.focus({ preventScroll: wanted.id === "heading" });
   }
 
   protected get store(): Store {

@@ -16,7 +16,11 @@ use crate::api::problem::{INVALID_VALUE, Problem, UNKNOWN_KEY};
 /// A problem that names the first key at fault, as a path: `spaces[0].share`.
 pub fn check(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-        return if words.contains(value) { Ok(()) } else { Err(wrong(path, format!("it must be one of {}", listed(words)))) };
+        return if words.contains(value) {
+            Ok(())
+        } else {
+            Err(wrong(path, format!("it must be one of {}", listed(words))))
+        };
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("object") => object(value, schema, path),

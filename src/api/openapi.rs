@@ -91,7 +91,14 @@ fn responses(route: &Route) -> Value {
     }
     let query = |parameter: &&dyn Declared| parameter.place() == Place::Query;
     let mut failures = vec![("406", "Not available in the format asked for.")];
-    failures.push(("400", if route.parameters.iter().any(|p| query(p)) { "A parameter cannot be used." } else { "The request cannot be understood." }));
+    failures.push((
+        "400",
+        if route.parameters.iter().any(|p| query(p)) {
+            "A parameter cannot be used."
+        } else {
+            "The request cannot be understood."
+        },
+    ));
     if route.parameters.iter().any(|parameter| parameter.place() == Place::Path) {
         failures.push(("404", "There is no such thing."));
     }

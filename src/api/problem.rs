@@ -144,7 +144,11 @@ fn sentence(text: &str) -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if self.kind.status.is_server_error() {
-            error!(code = self.kind.code, cause = self.cause.as_deref().unwrap_or("unknown"), "answered with a server error");
+            error!(
+                code = self.kind.code,
+                cause = self.cause.as_deref().unwrap_or("unknown"),
+                "answered with a server error"
+            );
         }
         let mut body = json!({
             "type": format!("urn:catmap:problem:{}", self.kind.code),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
+use time::OffsetDateTime;
 use tokio::sync::Mutex;
 use tracing::{info, warn};
 
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub asset_lon_lat: Vec<Option<LonLat>>,
     /// Longitude and latitude of each need of the atlas, in its order.
     pub need_lon_lat: Vec<Option<LonLat>>,
+    /// When it was made: every answer from it carries this time, so that equal answers are equal bytes.
+    pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
 }
@@ -47,7 +50,15 @@ impl Snapshot {
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let area_outlines =
             atlas.areas().par_iter().map(|area| outline_in_degrees(&area.boundary)).collect::<Result<_, _>>()?;
-        Ok(Self { atlas, survey, criteria, asset_lon_lat, need_lon_lat, area_outlines })
+        Ok(Self {
+            made_at: OffsetDateTime::now_utc(),
+            atlas,
+            survey,
+            criteria,
+            asset_lon_lat,
+            need_lon_lat,
+            area_outlines,
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod generate;
 mod import;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the map and the API.
+    Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
     /// Make an invented region in official formats, to try catmap on.
@@ -59,6 +62,11 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut flag = |name: &str, value: Option<String>| value.map(|value| flags.insert(name.to_owned(), value));
     flag("database", arguments.database);
     flag("log", arguments.log);
+    if let Command::Serve(serve) = &arguments.command {
+        flag("listen", serve.listen.clone());
+        flag("public-url", serve.public_url.clone());
+        flag("basemap-style-url", serve.basemap_style_url.clone());
+    }
     let default_file = PathBuf::from("catmap.toml");
     let file = match arguments.settings {
         Some(path) => file_layer(&path)?,
@@ -70,6 +78,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     crate::projection::check_grid()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match arguments.command {
+        Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
         Command::Generate(_) => Ok(ExitCode::SUCCESS),
     }

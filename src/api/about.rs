@@ -26,9 +26,9 @@ macro_rules! vocabulary {
 pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let atlas = &snapshot.atlas;
     let weights = snapshot.criteria.weights;
-    let presets = Preset::ALL.iter().map(|preset| {
-        json!({ "slug": preset.slug(), "label": preset.label(), "weights": preset.weights().as_array() })
-    });
+    let presets = Preset::ALL.iter().map(
+        |preset| json!({ "slug": preset.slug(), "label": preset.label(), "weights": preset.weights().as_array() }),
+    );
     call.json(&json!({
         "service": "catmap",
         "version": env!("CARGO_PKG_VERSION"),
@@ -146,7 +146,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     );
     let health = object(
         "Whether all is well.",
-        [("status", text("Always ok; otherwise the answer is a problem.")), ("change", integer("Number of the last change."))],
+        [
+            ("status", text("Always ok; otherwise the answer is a problem.")),
+            ("change", integer("Number of the last change.")),
+        ],
     );
     vec![("Word", word), ("About", about), ("Health", health)]
 }

@@ -41,7 +41,8 @@ mod tests {
         for good in ["localhost", "catmap.example:8080", "127.0.0.1:0", "[::1]:8080", "[::1]"] {
             assert!(is_host(good), "{good}");
         }
-        for bad in ["", "a b", "evil/path", "a\"b", "<x>", "user@host", "host:", "host:123456", "host:8o", "[::1", "é"] {
+        for bad in ["", "a b", "evil/path", "a\"b", "<x>", "user@host", "host:", "host:123456", "host:8o", "[::1", "é"]
+        {
             assert!(!is_host(bad), "{bad}");
         }
     }

@@ -16,7 +16,11 @@ use crate::api::problem::{INVALID_VALUE, Problem, UNKNOWN_KEY};
 /// A problem that names the first key at fault, as a path: `spaces[0].share`.
 pub fn check(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-        return if words.contains(value) { Ok(()) } else { Err(wrong(path, format!("it must be one of {}", listed(words)))) };
+        return if words.contains(value) {
+            Ok(())
+        } else {
+            Err(wrong(path, format!("it must be one of {}", listed(words))))
+        };
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("object") => object(value, schema, path),
@@ -32,7 +36,7 @@ fn object(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
     let Some(members) = value.as_object() else { return Err(wrong(path, "it must be an object")) };
     let known = schema.get("properties").and_then(Value::as_object);
     for (key, member) in members {
-        let here = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let here = inside(path, key);
         match known.and_then(|known| known.get(key)) {
             Some(schema) => check(member, schema, &here)?,
             None => {
@@ -44,11 +48,14 @@ fn object(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
         }
     }
     let missing = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-    for key in missing.filter_map(Value::as_str).filter(|key| !members.contains_key(*key)) {
-        let here = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-        return Err(wrong(&here, "it is needed"));
+    match missing.filter_map(Value::as_str).find(|key| !members.contains_key(*key)) {
+        Some(key) => Err(wrong(&inside(path, key), "it is needed")),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+fn inside(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 fn array(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {

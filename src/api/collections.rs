@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::api::call::{Answer, Call};
+use crate::api::extents::{Extents, LonLatExtent};
 use crate::api::openapi;
 use crate::api::problem::Problem;
-use crate::api::extents::{Extents, LonLatExtent};
 use crate::app::catalogue::Snapshot;
 use crate::publish::feature::{Areas, Assets, Collection, Needs};
 use crate::publish::schema::{list, named, object, text};
@@ -150,7 +150,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("Conformance", object("Standards that hold.", [("conformsTo", list("Classes.", text("As a URI.")))])),
         (
             "Collections",
-            object("All collections.", [("links", links()), ("collections", list("Collections.", named("Collection")))]),
+            object(
+                "All collections.",
+                [("links", links()), ("collections", list("Collections.", named("Collection")))],
+            ),
         ),
         ("Collection", collection),
     ]

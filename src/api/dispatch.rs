@@ -28,12 +28,12 @@ const BODY_TIME: Duration = Duration::from_secs(10);
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
 /// Every address with what answers there, and the page's files for all others.
-pub fn routes(state: Arc<ApiState>) -> Router {
+pub fn routes(state: &Arc<ApiState>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
     paths.dedup();
     for path in paths {
-        let state = Arc::clone(&state);
+        let state = Arc::clone(state);
         router = router.route(
             path,
             any(move |request: Request| async move {
@@ -62,7 +62,7 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
     let given_tag = parts.headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
     let answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
         Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
-            .because(format!("{} took more than {ANSWER_TIME:?}", route.id))
+            .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
     Ok(response(answer, route.offers.len() > 1, given_tag.as_deref()))
 }
@@ -78,12 +78,7 @@ async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
     }
 }
 
-async fn call(
-    state: Arc<ApiState>,
-    route: &'static Route,
-    parts: &mut Parts,
-    body: Body,
-) -> Result<Call, Problem> {
+async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, body: Body) -> Result<Call, Problem> {
     let given = parameters(route, parts).await?;
     let base = base::of(state.public_url.as_deref(), &parts.headers, &parts.uri)
         .ok_or_else(|| Problem::new(BAD_REQUEST, "The Host header is not a host name or address."))?;
@@ -108,9 +103,9 @@ async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> 
         let named = [(name.clone(), String::new())];
         return Given::check(&named, &[]);
     }
-    let in_path = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| {
-        Problem::new(NOT_FOUND, "There is nothing at this address: it is not UTF-8.")
-    })?;
+    let in_path = RawPathParams::from_request_parts(parts, &())
+        .await
+        .map_err(|_| Problem::new(NOT_FOUND, "There is nothing at this address: it is not UTF-8."))?;
     for (name, value) in &in_path {
         let declared = route.parameters.iter().find(|parameter| parameter.name() == name);
         // A path that does not fit is an address without anything behind it, not a wrong parameter.
@@ -142,7 +137,10 @@ fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> 
     // Several Accept headers are one list (RFC 9110 section 5.3).
     let accept: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     media::choose(Some(&accept.join(",")), offers).ok_or_else(|| {
-        Problem::new(NOT_ACCEPTABLE, format!("None of the formats you accept is available here; there is: {}.", available()))
+        Problem::new(
+            NOT_ACCEPTABLE,
+            format!("None of the formats you accept is available here; there is: {}.", available()),
+        )
     })
 }
 
@@ -182,7 +180,9 @@ fn response(answer: Answer, negotiated: bool, given_tag: Option<&str>) -> Respon
         let tag = etag::of(&answer.body, answer.media);
         match given_tag.and_then(|given| etag::matching(given, &tag)) {
             Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
-            None => ([(header::CONTENT_TYPE, answer.media.to_owned()), (header::ETAG, tag)], answer.body).into_response(),
+            None => {
+                ([(header::CONTENT_TYPE, answer.media.to_owned()), (header::ETAG, tag)], answer.body).into_response()
+            }
         }
     };
     let headers = response.headers_mut();

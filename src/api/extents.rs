@@ -35,9 +35,10 @@ impl Extents {
     /// The box around everything.
     #[must_use]
     pub fn all(&self) -> Option<LonLatExtent> {
-        [self.assets, self.areas, self.needs].into_iter().flatten().reduce(|a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        })
+        [self.assets, self.areas, self.needs]
+            .into_iter()
+            .flatten()
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
     }
 }
 

@@ -114,7 +114,13 @@ const JSON: &[&str] = &["application/json"];
 
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
-const fn get(path: &'static str, id: &'static str, tag: &'static str, summary: &'static str, handler: Handler) -> Route {
+const fn get(
+    path: &'static str,
+    id: &'static str,
+    tag: &'static str,
+    summary: &'static str,
+    handler: Handler,
+) -> Route {
     Route {
         verb: Verb::Get,
         path,
@@ -156,13 +162,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         schema: Some("About"),
-        ..get(
-            "/about",
-            "getAbout",
-            "service",
-            "Sources, criteria and words",
-            Handler::Data(about::about),
-        )
+        ..get("/about", "getAbout", "service", "Sources, criteria and words", Handler::Data(about::about))
     },
     Route {
         schema: Some("Health"),
@@ -187,8 +187,19 @@ pub static ROUTES: &[Route] = &[
     Route {
         about: "In order of key. Filters add up; several values of one filter are alternatives. An asset that nothing places is in no box.",
         parameters: &[
-            &BBOX, &DATETIME, &LIMIT, &CURSOR, &BOROUGH, &OWNER, &OCCUPANCY, &STATUS, &SPACE_TYPE, &MIN_AREA,
-            &MAX_AREA, &TEXT, &FORMAT,
+            &BBOX,
+            &DATETIME,
+            &LIMIT,
+            &CURSOR,
+            &BOROUGH,
+            &OWNER,
+            &OCCUPANCY,
+            &STATUS,
+            &SPACE_TYPE,
+            &MIN_AREA,
+            &MAX_AREA,
+            &TEXT,
+            &FORMAT,
         ],
         offers: items::GEOJSON,
         schema: Some("AssetCollection"),
@@ -235,13 +246,25 @@ pub static ROUTES: &[Route] = &[
     Route {
         parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
         schema: Some("Matches"),
-        ..get("/assets/{id}/matches", "getAssetMatches", "matches", "Needs for an asset", Handler::Data(rankings::for_asset))
+        ..get(
+            "/assets/{id}/matches",
+            "getAssetMatches",
+            "matches",
+            "Needs for an asset",
+            Handler::Data(rankings::for_asset),
+        )
     },
     Route {
         about: "Budget and capital count towards the score and are never shown.",
         parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
         schema: Some("Matches"),
-        ..get("/needs/{id}/matches", "getNeedMatches", "matches", "Assets for a need", Handler::Data(rankings::for_need))
+        ..get(
+            "/needs/{id}/matches",
+            "getNeedMatches",
+            "matches",
+            "Assets for a need",
+            Handler::Data(rankings::for_need),
+        )
     },
     Route {
         verb: Verb::Post,
@@ -249,15 +272,33 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&MATCH_LIMIT, &WEIGHTS, &FORMAT],
         body: Some("StatedNeed"),
         schema: Some("Matches"),
-        ..get("/matches", "findMatches", "matches", "Assets for the need in the body", Handler::Data(rankings::for_stated_need))
+        ..get(
+            "/matches",
+            "findMatches",
+            "matches",
+            "Assets for the need in the body",
+            Handler::Data(rankings::for_stated_need),
+        )
     },
     Route {
         schema: Some("TileJson"),
-        ..get("/tiles/areas", "getAreaTiles", "map", "What the tiles of areas hold", Handler::Data(tiles::areas_described))
+        ..get(
+            "/tiles/areas",
+            "getAreaTiles",
+            "map",
+            "What the tiles of areas hold",
+            Handler::Data(tiles::areas_described),
+        )
     },
     Route {
         schema: Some("TileJson"),
-        ..get("/tiles/assets", "getAssetTiles", "map", "What the tiles of assets hold", Handler::Data(tiles::assets_described))
+        ..get(
+            "/tiles/assets",
+            "getAssetTiles",
+            "map",
+            "What the tiles of assets hold",
+            Handler::Data(tiles::assets_described),
+        )
     },
     Route {
         parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
@@ -269,7 +310,13 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
         offers: tiles::MVT,
         may_be_empty: true,
-        ..get("/tiles/assets/{z}/{x}/{y}", "getAssetTile", "map", "A vector tile of assets", Handler::Data(tiles::assets))
+        ..get(
+            "/tiles/assets/{z}/{x}/{y}",
+            "getAssetTile",
+            "map",
+            "A vector tile of assets",
+            Handler::Data(tiles::assets),
+        )
     },
 ];
 
@@ -293,5 +340,5 @@ impl ApiState {
 /// The whole service.
 pub fn router(state: ApiState) -> Router {
     let basemap_style_url = state.basemap_style_url.clone();
-    finish::around(dispatch::routes(Arc::new(state)), basemap_style_url.as_deref())
+    finish::around(dispatch::routes(&Arc::new(state)), basemap_style_url.as_deref())
 }

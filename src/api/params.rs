@@ -124,8 +124,11 @@ impl Given {
 
 fn unknown(name: &str, declared: &[&'static dyn Declared]) -> Problem {
     let shown: String = name.chars().take(60).collect();
-    let known: Vec<&str> =
-        declared.iter().filter(|parameter| parameter.place() == Place::Query).map(|parameter| parameter.name()).collect();
+    let known: Vec<&str> = declared
+        .iter()
+        .filter(|parameter| parameter.place() == Place::Query)
+        .map(|parameter| parameter.name())
+        .collect();
     let hint = if known.is_empty() {
         "This address takes no parameters.".to_owned()
     } else {
@@ -353,7 +356,7 @@ pub fn cursor_after(id: &str) -> String {
 }
 
 fn cursor_of(text: &str) -> Result<String, String> {
-    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len() % 2 == 0)
+    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len().is_multiple_of(2))
         .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
         .flatten();
     bytes
@@ -395,7 +398,9 @@ fn bbox(text: &str) -> Result<LonLatBox, String> {
         return Err("latitudes go from -90 to 90; the order is west, south, east, north".to_owned());
     }
     if south_deg > north_deg {
-        return Err("the southern edge lies north of the northern one; the order is west, south, east, north".to_owned());
+        return Err(
+            "the southern edge lies north of the northern one; the order is west, south, east, north".to_owned()
+        );
     }
     Ok(LonLatBox { west_deg, south_deg, east_deg, north_deg })
 }
@@ -456,9 +461,9 @@ fn words_or_unknown<T>(text: &str, known: &[&str], from_slug: fn(&str) -> Option
     text.split(',')
         .map(|word| match word.trim() {
             UNKNOWN => Ok(None),
-            word => from_slug(word).map(Some).ok_or_else(|| {
-                format!("\"{}\" is not one of {}, {UNKNOWN}", shortened(word), known.join(", "))
-            }),
+            word => from_slug(word)
+                .map(Some)
+                .ok_or_else(|| format!("\"{}\" is not one of {}, {UNKNOWN}", shortened(word), known.join(", "))),
         })
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::api::call::Call;
 use crate::api::call::Answer as Reply;
+use crate::api::call::Call;
 use crate::api::params::{ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
 use crate::api::problem::Problem;
 use crate::api::{rows, stated_need};

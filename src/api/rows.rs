@@ -61,11 +61,12 @@ pub fn point_area(snapshot: &Snapshot, asset: usize) -> Option<PointArea> {
 #[must_use]
 pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
     let area = snapshot.atlas.area_of_asset(asset).map(|area| &snapshot.atlas.areas()[area]);
-    let of_area = area.into_iter().flat_map(|area| {
-        std::iter::once(&area.source).chain(area.deprivation.iter().map(|release| &release.source))
-    });
+    let of_area = area
+        .into_iter()
+        .flat_map(|area| std::iter::once(&area.source).chain(area.deprivation.iter().map(|release| &release.source)));
     let asset = &snapshot.atlas.assets()[asset].asset;
-    let mut ids: Vec<SourceId> = of_area.chain([&asset.register]).cloned().chain(sources_of_facts(&asset.facts)).collect();
+    let mut ids: Vec<SourceId> =
+        of_area.chain([&asset.register]).cloned().chain(sources_of_facts(&asset.facts)).collect();
     ids.sort();
     ids.dedup();
     ids.iter().filter_map(|id| snapshot.atlas.source(id)).collect()

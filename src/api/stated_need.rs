@@ -57,7 +57,7 @@ struct StatedPlace {
     borough: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct StatedArea {
     ideal_m2: f64,
     min_m2: Option<f64>,
@@ -71,9 +71,8 @@ struct StatedArea {
 /// # Errors
 /// A problem that says which key is wrong and what would be right.
 pub fn read(bytes: &[u8], snapshot: &Snapshot) -> Result<Need, Problem> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        Problem::new(INVALID_JSON, format!("The body cannot be read as JSON: {error}."))
-    })?;
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| Problem::new(INVALID_JSON, format!("The body cannot be read as JSON: {error}.")))?;
     body::check(&value, &schema(), "")?;
     let stated: Stated =
         serde_json::from_value(value).map_err(|error| Problem::new(INVALID_VALUE, format!("The body: {error}.")))?;
@@ -152,12 +151,9 @@ fn area(stated: StatedArea) -> AreaWanted {
 #[must_use]
 pub fn schema() -> Value {
     let short = |about: &str| json!({ "type": "string", "maxLength": 300, "description": about });
-    let amount = |about: &str, most: f64| {
-        json!({ "type": "number", "minimum": 0, "exclusiveMinimum": true, "maximum": most, "description": about })
-    };
-    let degrees = |about: &str, most: f64| {
-        json!({ "type": "number", "minimum": -most, "maximum": most, "description": about })
-    };
+    let amount = |about: &str, most: f64| json!({ "type": "number", "minimum": 0, "exclusiveMinimum": true, "maximum": most, "description": about });
+    let degrees =
+        |about: &str, most: f64| json!({ "type": "number", "minimum": -most, "maximum": most, "description": about });
     fn slugs<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> Vec<&'static str> {
         all.iter().map(|value| slug(*value)).collect()
     }
@@ -212,9 +208,15 @@ pub fn schema() -> Value {
                 ("spaces", spaces),
                 ("area", area),
                 ("would_share", boolean("Would share a building.")),
-                ("step_free", word("How much step-free access matters.", &slugs(StepFreeNeed::ALL, StepFreeNeed::slug))),
+                (
+                    "step_free",
+                    word("How much step-free access matters.", &slugs(StepFreeNeed::ALL, StepFreeNeed::slug)),
+                ),
                 ("budget_gbp_per_year", amount("Yearly budget for premises, GBP.", 1e9)),
-                ("capital_gbp", json!({ "type": "number", "minimum": 0, "maximum": 1e9, "description": "Capital secured, GBP." })),
+                (
+                    "capital_gbp",
+                    json!({ "type": "number", "minimum": 0, "maximum": 1e9, "description": "Capital secured, GBP." }),
+                ),
                 ("tenure_years", amount("Least term, years.", 1e3)),
                 ("latest_start", date("The latest day it can start.")),
                 ("urgent", boolean("Late is worse than usual.")),

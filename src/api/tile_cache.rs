@@ -55,7 +55,11 @@ impl TileCache {
         if drawn.change < change {
             *drawn = Drawn { change, ..Drawn::default() };
         }
-        if drawn.change == change { act(&mut drawn) } else { act(&mut Drawn { change: drawn.change, ..Drawn::default() }) }
+        if drawn.change == change {
+            act(&mut drawn)
+        } else {
+            act(&mut Drawn { change: drawn.change, ..Drawn::default() })
+        }
     }
 }
 

@@ -20,7 +20,8 @@ const WITHOUT_PAGE: &str = include_str!("without_page.html");
 /// The page at `/`.
 #[must_use]
 pub fn front_page(headers: &HeaderMap) -> Response {
-    file("index.html", headers).unwrap_or_else(|| reply(headers, WITHOUT_PAGE.as_bytes(), "text/html; charset=utf-8", false))
+    file("index.html", headers)
+        .unwrap_or_else(|| reply(headers, WITHOUT_PAGE.as_bytes(), "text/html; charset=utf-8", false))
 }
 
 /// A file of the page by its path, without the slash in front.

@@ -458,7 +458,7 @@ async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
         let half_way = tokio::sync::Notify::new();
         let progress = |done, _| {
             if done == 3000 {
-                half_way.notify_one()
+                half_way.notify_one();
             }
         };
         tokio::select! {
@@ -503,6 +503,30 @@ async fn a_reader_sees_a_file_whole_or_not_at_all() {
         let after = store.holdings().await.unwrap();
         assert_eq!((after.change, after.assets.len()), (change + 3000, 3001), "a write is seen by the next reading");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reading_held_up_half_way_still_sees_the_moment_it_began() {
+    // Only a server can hold up one table; SQLite's readings are of one moment or not at all.
+    let Some(database) = Database::postgres().await else { return };
+    let store = database.open().await;
+    let mut other = PgConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let reading = tokio::spawn({
+        let store = store.clone();
+        async move { store.holdings().await.unwrap() }
+    });
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut other).await.unwrap() == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+
+    take_in(&store, &sales("price-paid", [sale("A", 1)])).await;
+    other.execute("ROLLBACK").await.unwrap();
+
+    assert_eq!(reading.await.unwrap(), Holdings::default());
+    assert_eq!(store.holdings().await.unwrap().sales.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

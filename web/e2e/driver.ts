@@ -1,9 +1,10 @@
 /** The only file that touches the browser: what a visitor does and sees, in a visitor's words. */
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { inject } from "vitest";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
-const SERVICE = new URL(process.env["CATMAP_URL"] ?? "http://127.0.0.1:8080/");
+const SERVICE = new URL(inject("serviceUrl"));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One set of flags, so that pictures compare: WebGL by software, nothing fetched in the background. */
@@ -89,7 +90,7 @@ export class Visitor {
   // What the visitor sees.
 
   async heading(): Promise<string> {
-    return (await this.page.locator("h1").innerText()).trim();
+    return (await this.page.locator("h1:visible").innerText()).trim();
   }
 
   async title(): Promise<string> {
@@ -97,7 +98,7 @@ export class Visitor {
   }
 
   async text(): Promise<string> {
-    return this.page.locator("#main").innerText();
+    return this.page.locator(".pane--list").innerText();
   }
 
   async banner(): Promise<string | null> {
@@ -154,6 +155,7 @@ export class Visitor {
   async focusedOn(): Promise<string> {
     return this.page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null;
+      if (element === document.body) return "";
       const label = element?.getAttribute("aria-label") ?? (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
       return (label ?? element?.textContent ?? "").replace(/\s+/g, " ").trim();
     });
@@ -413,12 +415,16 @@ export class Visitor {
   }
 
   /** Presses Tab until the thing of this name has the focus. */
-  async tabsTo(name: RegExp, most = 120): Promise<void> {
+  async tabsTo(name: RegExp, most = 120, key = "Tab"): Promise<void> {
     for (let pressed = 0; pressed < most; pressed += 1) {
-      await this.page.keyboard.press("Tab");
+      await this.page.keyboard.press(key);
       if (name.test(await this.focusedOn())) return;
     }
     throw new Error(`Tab never came to ${name}`);
+  }
+
+  async tabsBackTo(name: RegExp): Promise<void> {
+    await this.tabsTo(name, 120, "Shift+Tab");
   }
 
   /** The service stops answering about this; everything, when nothing is named. */

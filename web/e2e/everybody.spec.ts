@@ -84,10 +84,9 @@ describe("with the keyboard alone", () => {
     await visitor.presses("Enter");
     await visitor.settled();
     expect(await visitor.heading()).toBe("Public land and buildings");
+    expect(await visitor.focusedOn()).toBe(name);
 
-    await visitor.presses("Shift+Tab");
-    await visitor.presses("Shift+Tab");
-    expect(await visitor.focusedOn()).toBe("Find premises");
+    await visitor.tabsBackTo(/^Find premises$/);
     await visitor.presses("Enter");
     await visitor.settled();
     expect(await visitor.focusedOn()).toBe("Find premises");

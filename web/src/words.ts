@@ -94,14 +94,12 @@ export const words = {
     sizeNote: "Assets whose size is not known are left out when you set a size.",
     sizeTag: { least: (m2: number): string => `At least ${squareMetres(m2)}`, most: (m2: number): string => `At most ${squareMetres(m2)}` },
     textTag: (q: string): string => `“${q}”`,
-    needsShown: "Show published needs",
     whatToList: "What to list",
     assetsTab: (number: string): string => `Assets${number}`,
     needsTab: (number: string): string => `Needs${number}`,
   },
 
   results: {
-    heading: "Results",
     shown: (shown: number, matched: number, inView: boolean): string =>
       shown === matched
         ? `${plural(matched, "asset", "assets")}${inView ? " in this part of the map" : ""}`
@@ -143,8 +141,6 @@ export const words = {
     notDrawnText: "Everything on it is in the list.",
     colour: "Colour areas by",
     legend: "Map key",
-    closeLegend: "Hide map key",
-    openLegend: "Map key",
     layers: { deprivation: "Deprivation", price: "Price level", headroom: "Headroom" },
     layerNotes: {
       deprivation: "Rank among all areas of England",
@@ -158,7 +154,6 @@ export const words = {
     },
     noClearGap: "No clear gap: small, or too few sales",
     areaNotKnown: "Not known",
-    assets: "Assets",
     occupancies: {
       occupied: "Occupied",
       "part-vacant": "Part vacant",
@@ -167,12 +162,10 @@ export const words = {
       unknown: "Occupancy not known",
     },
     coarse: "Dashed ring: at the centre of its area",
-    stack: "A number: several at one point",
     need: "Published need",
     match: "Match, by rank",
     leftOut: "Left out",
     sought: "Where you look",
-    here: (number: number): string => `${count(number)} here`,
     stackHeading: (number: number): string => `${count(number)} at this point`,
     pickHint: "Choose a place: click the map, or move it with the arrow keys and press Enter.",
     cancelPick: "Cancel",
@@ -189,7 +182,6 @@ export const words = {
     facts: "What is known",
     fact: "Fact",
     value: "Value",
-    from: "Where from",
     sourceAsAt: (source: string, asAt: string | null): string => (asAt ? `${source}, ${day(asAt)}` : `${source}, no date given`),
     sourceNotGiven: "Source not given",
     quality: { surveyed: "Confirmed", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,
@@ -202,12 +194,10 @@ export const words = {
     needsLead: "Published needs, best first. A score helps you to look; it decides nothing.",
     noNeeds: "No published need fits it yet.",
     considered: (eligible: number, considered: number): string => `${count(eligible)} of ${plural(considered, "published need", "published needs")} could use it.`,
-    sources: "Sources",
   },
 
   place: {
     deprivation: "Deprivation",
-    deprivationValue: (value: number): string => `${Math.round(value * 100)} out of 100`,
     pointArea: (name: string, rank: number | null): string =>
       rank === null ? name : `${name}, ranked ${count(rank)} in England (1 is most deprived)`,
     reached: "People within a walk",
@@ -219,8 +209,6 @@ export const words = {
     sales: "Based on",
     salesValue: (sales: number, borrowed: number | null): string =>
       `${plural(sales, "sale", "sales")} here${borrowed === null ? "" : `; ${percent(borrowed)} of the figure is borrowed from nearby areas`}`,
-    uplift: "Room for value to rise",
-    upliftValue: (value: number): string => `${Math.round(value * 100)} out of 100`,
     activity: "Quiet streets",
     activityValue: (value: number): string => `quieter than ${percent(value)} of areas`,
     lowValue: (value: number): string => `cheaper than ${percent(value)} of areas`,
@@ -240,7 +228,6 @@ export const words = {
     activity: "Local activity",
     activityValue: (percentile: number): string => `Busier than ${percent(percentile)} of areas`,
     strength: "How sure",
-    assets: "Assets in this area",
   },
 
   need: {
@@ -300,7 +287,6 @@ export const words = {
     years: "Least length of lease, years",
     yearsHint: "Many funders ask for 25 years",
     start: "Latest start",
-    startHint: "Day, month and year",
     form: "What kind of organisation are you?",
     formAny: "Not said",
     more: "More about what you need",
@@ -330,38 +316,23 @@ export const words = {
     noneNearest: (asset: string, reason: string): string => `The nearest miss is ${asset}: ${reason}`,
     noneText: "Try a smaller least size, a longer distance or a different kind of space.",
     rank: (rank: number): string => `Number ${rank}`,
-    score: "Score",
     outOf: "out of 100",
-    band: (band: string): string => band,
     range: (low: number, high: number): string => `could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
     barLabel: (score: number, low: number, high: number): string =>
       `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
     known: (share: number, band: string): string => `${percent(share)} of what we need is known: ${band}`,
     away: (metres: number): string => `about ${distance(metres)} away`,
     awayNotKnown: "distance not known",
-    fit: "Fit",
-    cost: "Cost",
-    place: "Place",
-    value: "Value",
     toCheck: "Check before visiting",
     unknowns: "What we do not know",
-    mostUseful: (label: string, gain: number): string => `Most useful to find out: ${label.toLowerCase()} (could move the score by up to ${points(gain)} points)`,
     why: (missing: number): string => `Why not 100? Where ${plural(Math.round(missing), "point is", "points are")} lost`,
-    lost: "Points lost",
-    part: "Part",
     lostParts: { suitability: "Fit", deprivation: "Place (deprivation)", uplift: "Value (uplift)" },
-    criterion: "What we looked at",
-    criterionScore: "Out of 100",
     noValue: "Not known (counts as 50)",
-    inputs: "Figures used",
     noInputs: "No figure is known for this.",
-    openAsset: "Open the building’s page",
-    openNeed: "Open this need",
     weights: "What matters most?",
     weightNames: ["Fit", "Deprivation", "Room for value to rise"] as const,
     weightsNote: "Moving one moves the others: they always sum to 100%. Value is the weakest evidence, so it stops at 30%.",
     presets: "Ready-made mixes",
-    apply: "Use these weights",
     leftOut: "Why the nearest others were left out",
     leftOutNote: "A block is a block, not a low score. Every reason is listed.",
     noneLeftOut: "No building was left out.",
@@ -370,7 +341,6 @@ export const words = {
     withWeights: (weights: readonly number[]): string =>
       `Fit counts ${percent(weights[0] ?? 0)}, deprivation ${percent(weights[1] ?? 0)}, value ${percent(weights[2] ?? 0)}`,
     sources: "Data used",
-    left: "left out",
   },
 
   about: {

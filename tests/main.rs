@@ -8,4 +8,6 @@ mod import;
 mod postgres;
 mod store_contract;
 mod store_files;
+mod store_opening;
 mod store_random;
+mod store_turns;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use rayon::prelude::*;
+use time::OffsetDateTime;
 use tokio::sync::Mutex;
 use tracing::{info, warn};
 
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub need_lon_lat: Vec<Option<LonLat>>,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<geo::MultiPolygon<f64>>,
+    /// When it was made.
+    pub made_at: OffsetDateTime,
 }
 
 impl Snapshot {
@@ -46,7 +49,15 @@ impl Snapshot {
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let area_outlines =
             atlas.areas().par_iter().map(|area| outline_in_degrees(&area.boundary)).collect::<Result<_, _>>()?;
-        Ok(Self { atlas, survey, criteria, asset_lon_lat, need_lon_lat, area_outlines })
+        Ok(Self {
+            atlas,
+            survey,
+            criteria,
+            asset_lon_lat,
+            need_lon_lat,
+            area_outlines,
+            made_at: OffsetDateTime::now_utc(),
+        })
     }
 }
 
@@ -55,7 +66,6 @@ impl Snapshot {
 /// A question first asks the store for its last change number (one indexed read) and is answered from a snapshot at least
 /// that new, so an accepted write, by this process or another, is visible to the next read. Readers share the snapshot
 /// through one pointer; only the first reader after a write waits for the new one, and `loading` makes it the only builder.
-#[derive(Debug)]
 pub struct Catalogue {
     store: Store,
     current: ArcSwapOption<Snapshot>,
@@ -134,16 +144,27 @@ fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<O
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 
+/// Degrees rounded to six decimals (0.1 m), as they are published: a box takes or leaves a place by the very coordinates
+/// that the answer shows, so nobody who checks it comes to another result.
 fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
-    projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })
+    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    let degrees =
+        projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+    Ok(degrees.into_iter().map(|p| LonLat { lon_deg: rounded(p.lon_deg), lat_deg: rounded(p.lat_deg) }).collect())
 }
 
 fn outline_in_degrees(boundary: &geo::MultiPolygon<f64>) -> Result<geo::MultiPolygon<f64>, AppError> {
-    use geo::{CoordsIter, MapCoords};
+    use geo::{CoordsIter, MapCoordsInPlace};
     let positions: Vec<Position> =
         boundary.coords_iter().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
-    let mut degrees = in_degrees(&positions)?.into_iter();
-    Ok(boundary.map_coords(|c| degrees.next().map_or(c, |p| geo::Coord { x: p.lon_deg, y: p.lat_deg })))
+    let degrees = in_degrees(&positions)?;
+    let mut outline = boundary.clone();
+    let mut next = degrees.into_iter();
+    // Coordinates are visited in the order in which `coords_iter` gave them.
+    let places = std::cell::RefCell::new(&mut next);
+    outline
+        .map_coords_in_place(|c| places.borrow_mut().next().map_or(c, |p| geo::Coord { x: p.lon_deg, y: p.lat_deg }));
+    Ok(outline)
 }
 
 /// Opens the store at an address: a file for SQLite, or `postgres://`. A new file is made and brought up to date.

@@ -42,6 +42,7 @@
 pub mod api;
 pub mod app;
 pub mod atlas;
+pub mod command;
 pub mod domain;
 pub mod fictional;
 pub mod import;

@@ -1,3 +1,7 @@
 //! Starts one command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    catmap::command::run()
+}

@@ -1,4 +1,5 @@
 //! Public files in: every oddity of real files on made-up ones, and the real files where they are at hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 
 mod broken;
 mod real;
+mod region;
 
 fn quiet(_: u64, _: u64) {}
 
@@ -148,7 +150,8 @@ fn the_publisher_can_be_named_by_the_caller() {
 
 #[test]
 fn the_same_file_read_twice_gives_the_same() {
-    for name in ["register_repeats.csv", "brownfield_without_reference.csv", "needs.csv", "boundaries_degrees.geojson"] {
+    for name in ["register_repeats.csv", "brownfield_without_reference.csv", "needs.csv", "boundaries_degrees.geojson"]
+    {
         assert_eq!(read(name), read(name), "{name}");
     }
 }

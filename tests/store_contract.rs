@@ -458,7 +458,7 @@ async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
         let half_way = tokio::sync::Notify::new();
         let progress = |done, _| {
             if done == 3000 {
-                half_way.notify_one()
+                half_way.notify_one();
             }
         };
         tokio::select! {
@@ -506,6 +506,30 @@ async fn a_reader_sees_a_file_whole_or_not_at_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reading_held_up_half_way_still_sees_the_moment_it_began() {
+    // Only a server can hold up one table; SQLite's readings are of one moment or not at all.
+    let Some(database) = Database::postgres().await else { return };
+    let store = database.open().await;
+    let mut other = PgConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let reading = tokio::spawn({
+        let store = store.clone();
+        async move { store.holdings().await.unwrap() }
+    });
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut other).await.unwrap() == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+
+    take_in(&store, &sales("price-paid", [sale("A", 1)])).await;
+    other.execute("ROLLBACK").await.unwrap();
+
+    assert_eq!(reading.await.unwrap(), Holdings::default());
+    assert_eq!(store.holdings().await.unwrap().sales.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_programs_that_write_at_once_take_turns() {
     for database in Database::both().await {
         let stores = [database.open().await, database.open().await];
@@ -536,6 +560,25 @@ async fn programs_that_open_a_new_database_at_once_do_not_trip_each_other() {
             opening.await.unwrap().unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn while_another_program_writes_a_file_can_be_opened_and_read_and_a_writer_is_told_to_wait() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    take_in(&store, &register("register", [bare_asset("a-1")])).await;
+    let mut other = SqliteConnection::connect(&database.url()).await.unwrap();
+    other.execute("BEGIN IMMEDIATE; DELETE FROM assets").await.unwrap();
+
+    let late = database.open().await;
+    assert_eq!(late.holdings().await.unwrap().assets.len(), 1);
+    let file = register("register", [bare_asset("a-2")]);
+    let error = late.take_in(&file, "an officer", NOON, &|_, _| ()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
+    assert_eq!(error.to_string(), "Another program is writing to the database. Try again when it has finished.");
+
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(take_in(&late, &file).await.tally, tally(1, 0, 0, 0));
 }
 
 #[tokio::test]
@@ -587,6 +630,7 @@ async fn what_is_not_a_catmap_database_is_refused_in_a_sentence() {
         (path("missing/catmap.db").display().to_string(), "does not exist"),
         (other.display().to_string(), "is a SQLite file of another program"),
         ("sqlite::memory:".to_owned(), "would be forgotten"),
+        ("sqlite:catmap.db?mode=rwc".to_owned(), "takes no options"),
         (String::new(), "would be forgotten"),
         ("mysql://root@localhost/catmap".to_owned(), "Only SQLite files and PostgreSQL servers"),
         ("postgres://nobody:secret@127.0.0.1:1/catmap".to_owned(), "The database cannot be reached"),

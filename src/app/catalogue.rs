@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
+use geo::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
@@ -30,10 +31,10 @@ pub struct Snapshot {
     pub asset_lon_lat: Vec<Option<LonLat>>,
     /// Longitude and latitude of each need of the atlas, in its order.
     pub need_lon_lat: Vec<Option<LonLat>>,
-    /// The outline of each area of the atlas in degrees, in its order.
-    pub area_outlines: Vec<geo::MultiPolygon<f64>>,
-    /// When it was made.
+    /// When it was made: every answer from it carries this time, so that equal answers are equal bytes.
     pub made_at: OffsetDateTime,
+    /// The outline of each area of the atlas in degrees, in its order.
+    pub area_outlines: Vec<MultiPolygon<f64>>,
 }
 
 impl Snapshot {
@@ -50,13 +51,13 @@ impl Snapshot {
         let area_outlines =
             atlas.areas().par_iter().map(|area| outline_in_degrees(&area.boundary)).collect::<Result<_, _>>()?;
         Ok(Self {
+            made_at: OffsetDateTime::now_utc(),
             atlas,
             survey,
             criteria,
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
-            made_at: OffsetDateTime::now_utc(),
         })
     }
 }
@@ -153,18 +154,16 @@ fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
     Ok(degrees.into_iter().map(|p| LonLat { lon_deg: rounded(p.lon_deg), lat_deg: rounded(p.lat_deg) }).collect())
 }
 
-fn outline_in_degrees(boundary: &geo::MultiPolygon<f64>) -> Result<geo::MultiPolygon<f64>, AppError> {
-    use geo::{CoordsIter, MapCoordsInPlace};
-    let positions: Vec<Position> =
-        boundary.coords_iter().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
-    let degrees = in_degrees(&positions)?;
-    let mut outline = boundary.clone();
-    let mut next = degrees.into_iter();
-    // Coordinates are visited in the order in which `coords_iter` gave them.
-    let places = std::cell::RefCell::new(&mut next);
-    outline
-        .map_coords_in_place(|c| places.borrow_mut().next().map_or(c, |p| geo::Coord { x: p.lon_deg, y: p.lat_deg }));
-    Ok(outline)
+fn outline_in_degrees(boundary: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AppError> {
+    let ring = |line: &LineString<f64>| -> Result<LineString<f64>, AppError> {
+        let positions: Vec<Position> = line.coords().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
+        Ok(in_degrees(&positions)?.into_iter().map(|p| (p.lon_deg, p.lat_deg)).collect())
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        let holes = polygon.interiors().iter().map(ring).collect::<Result<_, _>>()?;
+        Ok(Polygon::new(ring(polygon.exterior())?, holes))
+    };
+    boundary.iter().map(polygon).collect()
 }
 
 /// Opens the store at an address: a file for SQLite, or `postgres://`. A new file is made and brought up to date.

@@ -6,14 +6,14 @@ use crate::app::AppError;
 use crate::app::browse;
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::matches::{Audience, Ranked};
 use crate::domain::need::{AreaWanted, Need, NeedPlace};
 use crate::domain::place::{LonLat, Position};
 use crate::domain::postcode::Postcode;
-use crate::domain::matches::{Audience, Ranked};
-use crate::matching::find;
+use crate::matching::find::{self, Asking};
 use crate::projection;
 
-/// A ranking and what is needed to tell it: the criteria in force, the day, and who may read it.
+/// A ranking with what it was scored by and for which day.
 #[derive(Debug)]
 pub struct Answer {
     /// The pairings.
@@ -22,8 +22,6 @@ pub struct Answer {
     pub criteria: Criteria,
     /// The day they were scored for.
     pub on: Date,
-    /// Who reads them.
-    pub audience: Audience,
 }
 
 /// Ranks assets for a published need.
@@ -55,9 +53,9 @@ pub fn for_stated_need(
 /// [`AppError::NotFound`] when there is no such asset.
 pub fn for_asset(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
     let asset = browse::asset(snapshot, id)?;
-    let (criteria, on) = terms(snapshot, weights);
-    let ranked = find::for_asset(&snapshot.atlas, &snapshot.survey, asset, &criteria, on, limit);
-    Ok(Answer { ranked, criteria, on, audience: Audience::Public })
+    let (criteria, asking) = terms(snapshot, weights, limit, Audience::Public);
+    let ranked = find::for_asset(&snapshot.atlas, &snapshot.survey, asset, &criteria, asking);
+    Ok(Answer { ranked, criteria, on: asking.on })
 }
 
 /// The position of a point in degrees.
@@ -82,28 +80,25 @@ pub fn place_of_postcode(snapshot: &Snapshot, text: &str) -> Result<Position, Ap
         .filter(Postcode::is_whole)
         .ok_or_else(|| invalid("place.postcode", format!("\"{shown}\" is not a whole postcode, such as L8 1TH")))?;
     snapshot.atlas.postcode(&postcode).ok_or_else(|| {
-        invalid("place.postcode", format!("{postcode} is not among the postcodes loaded here; click on the map instead"))
+        invalid(
+            "place.postcode",
+            format!("{postcode} is not among the postcodes loaded here; click on the map instead"),
+        )
     })
 }
 
-fn rank_assets(
-    snapshot: &Snapshot,
-    need: &Need,
-    weights: Option<Weights>,
-    limit: usize,
-    audience: Audience,
-) -> Answer {
-    let (criteria, on) = terms(snapshot, weights);
-    let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, &criteria, on, limit);
-    Answer { ranked, criteria, on, audience }
+fn rank_assets(snapshot: &Snapshot, need: &Need, weights: Option<Weights>, limit: usize, audience: Audience) -> Answer {
+    let (criteria, asking) = terms(snapshot, weights, limit, audience);
+    let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, &criteria, asking);
+    Answer { ranked, criteria, on: asking.on }
 }
 
-fn terms(snapshot: &Snapshot, weights: Option<Weights>) -> (Criteria, Date) {
+fn terms(snapshot: &Snapshot, weights: Option<Weights>, limit: usize, audience: Audience) -> (Criteria, Asking) {
     let mut criteria = snapshot.criteria.clone();
     if let Some(weights) = weights {
         criteria.weights = weights;
     }
-    (criteria, OffsetDateTime::now_utc().date())
+    (criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience })
 }
 
 /// What would make nonsense of a score.
@@ -119,10 +114,16 @@ fn check(need: &Need) -> Result<(), AppError> {
         positive("area.min_m2", Some(min_m2), 1_000_000.0, "m2")?;
         positive("area.max_m2", Some(max_m2), 1_000_000.0, "m2")?;
         if min_m2 > ideal_m2 {
-            return Err(invalid("area.min_m2", format!("the least ({min_m2} m2) is more than the ideal ({ideal_m2} m2)")));
+            return Err(invalid(
+                "area.min_m2",
+                format!("the least ({min_m2} m2) is more than the ideal ({ideal_m2} m2)"),
+            ));
         }
         if max_m2 < ideal_m2 {
-            return Err(invalid("area.max_m2", format!("the most ({max_m2} m2) is less than the ideal ({ideal_m2} m2)")));
+            return Err(invalid(
+                "area.max_m2",
+                format!("the most ({max_m2} m2) is less than the ideal ({ideal_m2} m2)"),
+            ));
         }
     }
     positive("max_distance_km", need.max_distance_m.map(|metres| metres / 1000.0), 1_000.0, "km")?;

@@ -8,8 +8,8 @@ use time::OffsetDateTime;
 use crate::app::AppError;
 use crate::domain::imported::{FileKind, RefusedRow, RowProblem, Tally};
 use crate::domain::source::Source;
+pub use crate::import::Options as ReadOptions;
 use crate::import::{self, ReadError};
-pub use crate::import::ReadOptions;
 use crate::store::Store;
 
 /// Where an import stands, for a progress bar.
@@ -63,7 +63,7 @@ pub async fn import_file(
     let owned_path = path.to_owned();
     let reading = progress.clone();
     let read = tokio::task::spawn_blocking(move || {
-        import::read(&owned_path, &options, &|done, of| reading(ImportStep::Reading, done, of))
+        import::read_with(&owned_path, &options, &|done, of| reading(ImportStep::Reading, done, of))
     })
     .await
     .map_err(|error| AppError::Unavailable { cause: error.to_string() })??;

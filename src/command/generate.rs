@@ -36,6 +36,7 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         needs: arguments.needs as usize,
         areas: arguments.areas as usize,
         seed: arguments.seed,
+        ..RegionPlan::default()
     };
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg:<24} {wide_bar} {pos}/{len}")?);
     let written = fictional::generate(&plan, &arguments.out, &mut |step, done, of| {
@@ -44,8 +45,9 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    for file in &written.files {
-        say(&format!("{}", file.display()));
+    let singles = [&written.areas, &written.deprivation, &written.postcodes, &written.sales, &written.activity];
+    for file in singles.into_iter().chain(&written.registers).chain([&written.needs, &written.rulings]) {
+        say(&file.display().to_string());
     }
     say(&format!(
         "A fictional region: {} areas, {} assets, {} needs. Load it with: catmap import {}/*.csv {}/*.geojson",

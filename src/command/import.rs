@@ -32,7 +32,11 @@ pub struct ImportArguments {
 }
 
 fn kind_parser() -> clap::builder::PossibleValuesParser {
-    FileKind::ALL.iter().map(|kind| clap::builder::PossibleValue::new(kind.slug()).help(kind.label())).collect::<Vec<_>>().into()
+    FileKind::ALL
+        .iter()
+        .map(|kind| clap::builder::PossibleValue::new(kind.slug()).help(kind.label()))
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// Takes the files in one after the other; a file that cannot be read does not stop the others.
@@ -41,7 +45,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     let mut total = Tally::default();
     let mut failed = Vec::new();
     for path in &arguments.files {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}%")?);
         let shown = bar.clone();
         let progress = {
@@ -102,7 +107,7 @@ fn report(name: &str, imported: &Imported, refused_folder: &std::path::Path) -> 
 
 fn counts(tally: &Tally) -> String {
     let Tally { read, new, changed, unchanged, refused } = *tally;
-    let same = if read > 0 && unchanged == read { " (nothing changed)" } else { "" };
+    let same = if read > 0 && new + changed == 0 { " (nothing changed)" } else { "" };
     let [read, new, changed, unchanged, refused] = [read, new, changed, unchanged, refused].map(HumanCount);
     format!("{read} rows read = {new} new + {changed} changed + {unchanged} unchanged + {refused} left out{same}")
 }

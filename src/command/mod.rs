@@ -120,5 +120,8 @@ fn settings_help() -> String {
         let default = setting.default.map(|default| format!(" [{default}]")).unwrap_or_default();
         format!("  {:<26} {}{default}\n", setting.environment, setting.help)
     });
-    format!("Settings, also as --flags or in catmap.toml (flag beats environment beats file):\n{}", rows.collect::<String>())
+    format!(
+        "Settings, also as --flags or in catmap.toml (flag beats environment beats file):\n{}",
+        rows.collect::<String>()
+    )
 }

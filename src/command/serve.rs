@@ -36,7 +36,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     let catalogue = Arc::new(Catalogue::new(catalogue::open(&settings.database).await?));
     let snapshot = catalogue.snapshot().await?;
     if snapshot.atlas.areas().is_empty() && snapshot.atlas.assets().is_empty() {
-        warn("The database is empty. Load files with: catmap import FILE...   or an invented region: catmap generate --out region");
+        warn(
+            "The database is empty. Load files with: catmap import FILE...   or an invented region: catmap generate --out region",
+        );
     }
     drop(snapshot);
     let listener = TcpListener::bind(settings.listen)

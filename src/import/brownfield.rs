@@ -47,7 +47,11 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         }
         None => {
             let (column, text) = found.unzip();
-            row.note(column, text, "these words for ownership are not known here; the site is kept because it may be public");
+            row.note(
+                column,
+                text,
+                "these words for ownership are not known here; the site is kept because it may be public",
+            );
             named(format!("Owner not known (listed by {by})"))
         }
     };

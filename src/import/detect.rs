@@ -82,7 +82,9 @@ fn needed(kind: FileKind) -> &'static str {
         FileKind::Rulings => "it needs the columns asset_reference, owner, need_id, ruled_by and reason.",
         FileKind::Boundaries => "boundaries must be GeoJSON.",
         FileKind::Deprivation => "it has none of the headings of the 2025 Indices of Deprivation, File 7.",
-        FileKind::Postcodes => "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing.",
+        FileKind::Postcodes => {
+            "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
+        }
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
         FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
     }
@@ -99,8 +101,9 @@ fn not_used(row: &Record) -> Option<&'static str> {
         || speaks_of("imdscore")
         || has("rank2019")
         || speaks_of("totalpopulationmid2015");
-    (on_2011_areas && deprivation)
-        .then_some("this is the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 release")
+    (on_2011_areas && deprivation).then_some(
+        "this is the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 release",
+    )
 }
 
 fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
@@ -111,7 +114,9 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
             all(&["lsoacode2021", "indexofmultipledeprivationimdscore"]) || all(&["lsoa21code", "imdscore", "imdrank"])
         }
         FileKind::Sales => all(&["uniqueid", "pricepaid", "deeddate", "postcode"]),
-        FileKind::Postcodes => all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"]),
+        FileKind::Postcodes => {
+            all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
+        }
         FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),

@@ -41,7 +41,7 @@ pub enum ReadError {
         name: String,
     },
     /// The file has headings (or an empty list of features) and nothing else.
-    #[error("{name} has headings but no rows")]
+    #[error("{name} holds no rows of data")]
     NoRows {
         /// The file.
         name: String,
@@ -81,7 +81,10 @@ pub enum ReadError {
         column: usize,
     },
     /// No kind of file fits the content.
-    #[error("{name}: cannot tell what this is. {saw}. It fits none of: {}. If it is one of these, name it with --kind", kinds())]
+    #[error(
+        "{name}: cannot tell what this is. {saw}. It fits none of: {}. If it is one of these, name it with --kind",
+        kinds()
+    )]
     NotRecognised {
         /// The file.
         name: String,
@@ -107,7 +110,9 @@ pub enum ReadError {
         reason: String,
     },
     /// A release of the Indices of Deprivation fails its checks (`scoring.md` B.5).
-    #[error("{name} fails the checks of a release of the Indices of Deprivation, {failures} times: {examples}. Nothing was taken in")]
+    #[error(
+        "{name} fails the checks of a release of the Indices of Deprivation, {failures} times: {examples}. Nothing was taken in"
+    )]
     BrokenRelease {
         /// The file.
         name: String,

@@ -25,9 +25,10 @@ use super::identity::slug;
 use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
+use super::row::{Word, one_of};
 use super::sheet::Sheet;
 use super::values::{above_zero, amount, date, given, number, one_line, word, yes_no};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
 
 /// Metres in a kilometre.
 const M_PER_KM: f64 = 1000.0;
@@ -83,8 +84,11 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
             }
             None => {}
         }
-        if position.is_none() && let Some(postcode) = text(&record, &columns, "postcode") {
-            let used = if need.place == NeedPlace::Anywhere { "it was taken as anywhere" } else { "its borough was used" };
+        if position.is_none()
+            && let Some(postcode) = text(&record, &columns, "postcode")
+        {
+            let used =
+                if need.place == NeedPlace::Anywhere { "it was taken as anywhere" } else { "its borough was used" };
             let reason = format!(
                 "a postcode alone does not place a need here, so {used}; give easting and northing to place it exactly"
             );
@@ -102,7 +106,8 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         file_name: opened.name.clone(),
         fictional,
     };
-    finish(FileKind::Needs, opened, source, &sheet.header, Rows::Needs(rows), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Needs(rows), refused: sheet.refused, notes };
+    finish(FileKind::Needs, opened, source, contents)
 }
 
 fn text<'r>(record: &'r Record, columns: &Columns, heading: &str) -> Option<&'r str> {
@@ -142,19 +147,9 @@ impl<'a> NeedRow<'a> {
         value
     }
 
-    fn choice<T: Copy>(
-        &mut self,
-        heading: &str,
-        all: &[T],
-        slug: fn(T) -> &'static str,
-        label: fn(T) -> &'static str,
-    ) -> Option<T> {
+    fn choice<T: Copy>(&mut self, heading: &str, all: &[T], slug: Word<T>, label: Word<T>) -> Option<T> {
         self.value(heading, &one_of(all, slug), |text| word(text, all, slug, label))
     }
-}
-
-fn one_of<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> String {
-    format!("one of: {}", all.iter().map(|value| slug(*value)).collect::<Vec<_>>().join(", "))
 }
 
 fn understand(row: &mut NeedRow<'_>) -> Result<Need, String> {
@@ -215,7 +210,8 @@ fn area(row: &mut NeedRow<'_>) -> Result<Option<AreaWanted>, String> {
     let max = row.value("area_max_m2", AREA, above_zero);
     let flexible = row.value("size_flexible", "yes or no", yes_no).unwrap_or(false);
     let Some(ideal_m2) = ideal else {
-        if let Some((heading, value)) = [("area_min_m2", min), ("area_max_m2", max)].iter().find(|(_, value)| value.is_some())
+        if let Some((heading, value)) =
+            [("area_min_m2", min), ("area_max_m2", max)].iter().find(|(_, value)| value.is_some())
         {
             let reason = "area_ideal_m2 is not given, so no area is taken as wanted".to_owned();
             row.note(heading, &value.unwrap_or_default().to_string(), reason);

@@ -14,7 +14,7 @@ use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
 use super::values::{given, number, whole};
-use super::{OfficialSource, finish};
+use super::{Contents, OfficialSource, finish};
 
 /// Columns of Code-Point Open, from 0.
 const POSTCODE: usize = 0;
@@ -28,11 +28,7 @@ const COLUMNS: usize = 10;
 const NO_COORDINATES: u32 = 90;
 
 /// Reads Code-Point Open. The list of headings that comes beside it may stand above the data.
-pub(super) fn read(
-    mut table: Table<'_>,
-    header_at: Option<usize>,
-    opened: &Opened<'_>,
-) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: Option<usize>, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
     let mut record = Record::default();
     let mut header = Record::default();
     for _ in 0..header_at.map_or(0, |at| at + 1) {
@@ -61,7 +57,8 @@ pub(super) fn read(
     let fictional = rows.iter().filter(|row| is_fictional(&row.value.postcode)).count() * 2 > rows.len();
     let official = OfficialSource { title: "Code-Point Open", publisher: "Ordnance Survey" };
     let source = official.source(opened, FileKind::Postcodes, fictional, None);
-    finish(FileKind::Postcodes, opened, source, &header, Rows::Postcodes(rows), refused, Vec::new())
+    let contents = Contents { header, rows: Rows::Postcodes(rows), refused, notes: Vec::new() };
+    finish(FileKind::Postcodes, opened, source, contents)
 }
 
 fn understand(record: &Record) -> Result<PostcodePoint, String> {
@@ -69,7 +66,8 @@ fn understand(record: &Record) -> Result<PostcodePoint, String> {
         return Err(format!("has {} cells where Code-Point Open has {COLUMNS}", record.len()));
     }
     let text = record.cell(POSTCODE);
-    let postcode = Postcode::parse(text).filter(Postcode::is_whole).ok_or_else(|| format!("\"{text}\" is not a postcode"))?;
+    let postcode =
+        Postcode::parse(text).filter(Postcode::is_whole).ok_or_else(|| format!("\"{text}\" is not a postcode"))?;
     if whole(record.cell(QUALITY)) == Some(NO_COORDINATES) {
         return Err(format!("{postcode} has no coordinates (positional quality {NO_COORDINATES})"));
     }

@@ -96,9 +96,7 @@ pub(super) fn fit(record: &mut Record, headings: usize) -> Result<Option<RowProb
         row: record.number,
         column: None,
         value: None,
-        reason: format!(
-            "has {cells} cells where the headings have {headings}; the last {missing} were taken as empty"
-        ),
+        reason: format!("has {cells} cells where the headings have {headings}; the last {missing} were taken as empty"),
         refused: false,
     }))
 }

@@ -18,7 +18,7 @@ pub(super) fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> =
         lines.map(|line| line.trim_matches([',', ' ']).to_owned()).filter(|line| !line.is_empty()).collect();
-    lines.join(", ")
+    lines.join(", ").replace(" ,", ",")
 }
 
 /// Letters and digits only, lower case: how headings and words are compared.
@@ -34,8 +34,8 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let text = unit.iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower).trim();
     let whole = text.split(['.', 'e']).next().unwrap_or("");
     let groups: Vec<&str> = whole.trim_start_matches(['-', '+']).split(',').collect();
-    let thousands = groups.len() == 1
-        || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
+    let thousands =
+        groups.len() == 1 || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
     let digits: String = text.chars().filter(|c| *c != ',').collect();
     let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e'));
     if !thousands || !plain || text.matches(',').count() + 1 != groups.len() {

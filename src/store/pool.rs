@@ -43,6 +43,11 @@ impl Pool {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             return open_postgres(url).await;
         }
+        if url.starts_with("sqlite:") && url.contains('?') {
+            return Err(unreachable(
+                "The path of a SQLite file takes no options: leave out \"?\" and what follows.".to_owned(),
+            ));
+        }
         let path = url.strip_prefix("sqlite:").map_or(url, |rest| rest.strip_prefix("//").unwrap_or(rest));
         if path.is_empty() || path.starts_with(":memory:") {
             return Err(unreachable("A database in memory would be forgotten: give the path of a file.".to_owned()));
@@ -101,7 +106,6 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         return Err(unreachable(format!("The folder {} for the database does not exist.", folder.display())));
     }
-    let is_new = fs::metadata(path).map_or(true, |metadata| metadata.len() == 0);
     let options = SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
@@ -110,9 +114,12 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "268435456")
         .disable_statement_logging();
-    if !is_new {
-        check_it_is_ours(path, &options).await.map_err(|error| about(&format!("{name}: "), error))?;
-    }
+    let is_empty = fs::metadata(path).map_or(true, |metadata| metadata.len() == 0);
+    let steps_taken = if is_empty {
+        0
+    } else {
+        steps_taken(path, &options).await.map_err(|error| about(&format!("{name}: "), error))?
+    };
     let writing = options
         .clone()
         .create_if_missing(true)
@@ -122,10 +129,15 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
     let open = async {
         let writer =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(OWN_WRITER_WAIT).connect_with(writing).await?;
-        // One transaction around the whole history: two programs that open a new file at once do not trip each other.
-        let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-        MIGRATIONS.run_direct(None, &mut *transaction, false).await?;
-        transaction.commit().await?;
+        if steps_taken < MIGRATIONS.iter().count() {
+            // One transaction around all: two programs that open a new file at once do not trip each other.
+            let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+            MIGRATIONS.run_direct(None, &mut *transaction, false).await?;
+            transaction.commit().await?;
+        } else {
+            // Only looks whether the steps are ours, which needs no turn: a file can be opened while it is written to.
+            MIGRATIONS.run_direct(None, &mut *writer.acquire().await?, false).await?;
+        }
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(CONNECTION_WAIT)
@@ -136,24 +148,30 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
     open.await.map_err(|error| about(&format!("{name}: "), error))
 }
 
+/// How many steps of the migration history the file has behind it.
+///
 /// Refuses a file of another program (a GeoPackage is a SQLite file too) before anything is written into it.
-async fn check_it_is_ours(path: &Path, options: &SqliteConnectOptions) -> Result<(), StoreError> {
+async fn steps_taken(path: &Path, options: &SqliteConnectOptions) -> Result<usize, StoreError> {
     let mut connection = options.clone().connect().await?;
-    let tables: (i64, i64) =
+    let (tables, histories): (i64, i64) =
         sqlx::query_as("SELECT COUNT(*), COALESCE(SUM(name = '_sqlx_migrations'), 0) FROM sqlite_master")
             .fetch_one(&mut connection)
             .await?;
+    let steps: i64 = match histories {
+        0 => 0,
+        _ => sqlx::query_scalar("SELECT COUNT(*) FROM _sqlx_migrations").fetch_one(&mut connection).await?,
+    };
     connection.close().await?;
-    match tables {
-        (0, _) | (_, 1..) => Ok(()),
-        _ => Err(StoreError::Corrupt {
+    if tables > 0 && histories == 0 {
+        return Err(StoreError::Corrupt {
             reason: format!(
                 "{} is a SQLite file of another program, not a catmap database. Give another path.",
                 path.display()
             ),
             source: None,
-        }),
+        });
     }
+    Ok(usize::try_from(steps).unwrap_or(0))
 }
 
 async fn open_postgres(url: &str) -> Result<Pool, StoreError> {

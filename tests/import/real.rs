@@ -75,12 +75,12 @@ fn liverpool_2017_lies_in_liverpool_in_spite_of_its_labels() {
     let Some(file) = real("brownfield/liverpool_2017_873e9679_TRANSCRIBED.csv") else { return };
     assert_eq!((file.kind, file.rows_read, file.rows.len()), (FileKind::BrownfieldRegister, 89, 89));
     // Liverpool's extent on the National Grid, rounded outwards to whole kilometres.
-    let liverpool = Extent {
-        min: Position::new(332_000.0, 380_000.0).unwrap(),
-        max: Position::new(346_000.0, 398_000.0).unwrap(),
-    };
+    let liverpool =
+        Extent { min: Position::new(332_000.0, 380_000.0).unwrap(), max: Position::new(346_000.0, 398_000.0).unwrap() };
     assert_eq!(count(&file, |asset| asset.position.is_some_and(|position| liverpool.contains(position))), 89);
-    assert!(assets(&file).iter().all(|asset| &*asset.owner.name == "Owner not known (listed by Liverpool City Council)"));
+    assert!(
+        assets(&file).iter().all(|asset| &*asset.owner.name == "Owner not known (listed by Liverpool City Council)")
+    );
 }
 
 #[test]
@@ -125,7 +125,11 @@ fn both_tables_of_the_2025_indices_pass_their_checks() {
         ("deprivation/derived/humaniverse_imd2025_england_lsoa21.csv", 33_755),
     ] {
         let Some(file) = real(name) else { return };
-        assert_eq!((file.kind, file.rows_read, file.rows.len() as u64), (FileKind::Deprivation, areas, areas), "{name}");
+        assert_eq!(
+            (file.kind, file.rows_read, file.rows.len() as u64),
+            (FileKind::Deprivation, areas, areas),
+            "{name}"
+        );
     }
 }
 

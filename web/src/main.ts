@@ -9,7 +9,7 @@ import { Store } from "./state/store";
 import { words } from "./words";
 
 const store = new Store();
-const desk: Desk = { store, loader: new Loader(store), goTo: () => undefined };
+const desk: Desk = { store, loader: new Loader(store), goTo: () => undefined, focusWanted: null };
 
 const page = document.querySelector("catmap-page");
 if (!(page instanceof Page)) throw new Error("the page has no catmap-page element");

@@ -81,7 +81,6 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       filter: ["==", ["get", "id"], ""],
       paint: { "line-color": "#0b0c0c", "line-width": 3 },
     },
-    ...(overBasemap ? [] : names),
     ...([CHOSEN, RESTING] as const).map(
       (source): LayerSpecification => ({
         id: source,
@@ -99,7 +98,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
         "icon-anchor": ["match", ["get", "kind"], "match", "bottom", "center"],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 10, 0.8, 13, 1.1],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.45, 9, 0.6, 10.5, 0.85, 13, 1.1],
         // In the order of the source: the list's order, so that what lies on top is predictable.
         "symbol-z-order": "source",
       },
@@ -116,6 +115,8 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
         "icon-ignore-placement": true,
       },
     },
+    // Names lie on the signs: there are few of them, and without them nobody knows where they are.
+    ...(overBasemap ? [] : names),
     {
       id: SOUGHT,
       type: "symbol",

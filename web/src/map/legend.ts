@@ -35,6 +35,7 @@ export class MapLegend extends LitElement {
     >
       <summary class="legend__summary">${words.map.legend}</summary>
       <div class="legend__body">
+        <div class="legend__first">
         <fieldset class="legend__layers">
           <legend>${words.map.colour}</legend>
           ${LAYERS.map(
@@ -50,6 +51,7 @@ export class MapLegend extends LitElement {
           )}
         </fieldset>
         <p class="legend__note">${words.map.layerNotes[looking.layer]}</p>
+        </div>
         <ul class="legend__list">
           ${classes.colours.map((colour, index) => html`<li>${swatch(colour)}<span>${names[index]}</span></li>`)}
           ${looking.layer === "headroom" ? html`<li>${hatched()}<span>${words.map.noClearGap}</span></li>` : null}

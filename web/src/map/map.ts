@@ -61,6 +61,8 @@ export class RegionMap {
   private framed = "";
   private ownView: string | null = null;
   private popup: Popup | null = null;
+  /** Drawings begun and not yet handed to the canvas. */
+  private unfinished = 0;
 
   constructor(
     private readonly box: HTMLElement,
@@ -92,6 +94,12 @@ export class RegionMap {
     this.canvas.on("movestart", () => delete box.dataset["idle"]);
     this.canvas.on("moveend", (event) => {
       if ("originalEvent" in event && event.originalEvent) this.reportView();
+    });
+    this.canvas.on("resize", () => {
+      // What the list holds must still lie on the map when the window changes shape.
+      this.framed = "";
+      this.ownView = null;
+      if (this.ready) this.frame(false);
     });
     this.canvas.on("click", (event) => this.press(event.point, event.lngLat.lng, event.lngLat.lat));
     this.canvas.on("mousemove", (event) => this.hover(event.point));
@@ -195,6 +203,7 @@ export class RegionMap {
       drawn = { type: "FeatureCollection", features: [...assets.features, ...needs.features] };
     }
     this.drawn = drawn;
+    this.unfinished += 1;
     const stacks = new Set(drawn.features.map((feature) => feature.properties.stack).filter((stack) => stack > 1));
     await Promise.all([
       ...[...stacks].map((stack) => addSign(this.canvas, `stack-${stack}`, stackSign(stack))),
@@ -202,6 +211,7 @@ export class RegionMap {
         addSign(this.canvas, pinName(index + 1, asset.coarse), pinSign(index + 1, asset.coarse)),
       ),
     ]);
+    this.unfinished -= 1;
     if (this.drawn === drawn) {
       this.source(THINGS)?.setData(drawn);
       this.told[5] = this.told[6] = undefined;
@@ -216,7 +226,7 @@ export class RegionMap {
   }
 
   /** Shows the view the address asks for, the matches, or the whole region; never moves a view the reader made. */
-  private frame(): void {
+  private frame(animate = true): void {
     const { looking, answers } = this.store;
     const extent = answers.about.value?.extent ?? null;
     const seeksMatches = looking.task === "find" || looking.need !== null;
@@ -234,7 +244,7 @@ export class RegionMap {
     this.canvas.fitBounds([west, south, east, north], {
       padding: looking.view ? 0 : matched ? 48 : 20,
       maxZoom: looking.view ? 18 : 15,
-      animate: !first && !reducedMotion.matches,
+      animate: animate && !first && !reducedMotion.matches,
       duration: 400,
     });
   }
@@ -250,7 +260,7 @@ export class RegionMap {
   }
 
   private settle(): void {
-    if (!this.ready) return;
+    if (!this.ready || this.unfinished > 0) return;
     const source = this.source(LABELS);
     const labels = boroughLabels(this.canvas, AREAS, "areas");
     const name = labels.map((label) => `${label.properties.name}${label.geometry.coordinates.join()}`).join("|");

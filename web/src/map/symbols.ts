@@ -33,7 +33,7 @@ function occupancy(sign: OccupancySign, s: number, r: number): string {
 /** The sign of an asset; a coarse one stands inside a dashed ring. */
 export function assetSign(sign: OccupancySign, coarse: boolean): string {
   if (!coarse) return svg(20, occupancy(sign, 20, 6));
-  const ring = `<circle cx="15" cy="15" r="12.5" fill="#fff" fill-opacity=".6" stroke="#fff" stroke-width="3"/><circle cx="15" cy="15" r="12.5" fill="none" stroke="${INK}" stroke-width="1.6" stroke-dasharray="4 3"/>`;
+  const ring = `<circle cx="15" cy="15" r="11" fill="#fff" fill-opacity=".35" stroke="#fff" stroke-opacity=".7" stroke-width="2.6"/><circle cx="15" cy="15" r="11" fill="none" stroke="${INK}" stroke-width="1.4" stroke-dasharray="3.6 2.8"/>`;
   return svg(30, ring + occupancy(sign, 30, 5));
 }
 

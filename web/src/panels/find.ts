@@ -41,7 +41,7 @@ export class FindPanel extends Panel {
     const about = this.store.answers.about.value;
     const place = form.place;
     const where =
-      place === null ? "" : place.kind === "borough" ? place.borough : place.kind === "postcode" ? place.postcode.toUpperCase() : W.picked(place.lat, place.lon).replace(/^[^:]*: /, "");
+      place === null ? "" : place.kind === "borough" ? place.borough : place.kind === "postcode" ? place.postcode.toUpperCase() : W.nearPoint;
     const rooms = form.spaces.map((slug) => label(about, "space_type", slug));
     const size = form.ideal_m2 === null ? "" : words.need.sizeValue(form.ideal_m2, form.min_m2);
     return [form.title, ...rooms, size, where].filter((part) => part !== "").join(" · ");

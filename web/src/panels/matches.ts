@@ -20,10 +20,10 @@ export class MatchesPanel extends Panel {
   private found(found: Matches, waiting: boolean): TemplateResult {
     const [nearest] = found.excluded;
     return html`<div class=${waiting ? "results--waiting" : ""}>
-      <p class="matches__summary">
-        <strong>${words.matches.summary(found.eligible, found.considered)}.</strong>
-        ${found.matches.length > 0 ? words.matches.best(found.matches.length) : nothing}
-      </p>
+      <h2 class="matches__summary">
+        ${words.matches.summary(found.eligible, found.considered)}.
+        <span class="matches__best">${found.matches.length > 0 ? words.matches.best(found.matches.length) : nothing}</span>
+      </h2>
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
       ${found.matches.length === 0

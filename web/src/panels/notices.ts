@@ -57,8 +57,8 @@ export function label(about: About | null, name: VocabularyName, slug: string): 
 
 export const choices = (about: About | null, name: VocabularyName): Choice[] => about?.vocabulary[name] ?? [];
 
-/** "Aldermere Council, Asset register" for a source id. */
+/** "Asset register, Aldermere Council" for a source id. */
 export function sourceTitle(about: About | null, id: string | null): string {
   const source = about?.sources.find((one) => one.id === id);
-  return source ? `${source.title} (${source.publisher})` : (id ?? words.asset.sourceNotGiven);
+  return source ? `${source.title}, ${source.publisher}` : (id ?? words.asset.sourceNotGiven);
 }

@@ -11,12 +11,13 @@ import "./results";
 import "./weights";
 import { NO_FILTERS, TASKS, type Looking } from "../state/looking";
 import { count, words } from "../words";
-import { failureNotice } from "./notices";
+import { emptyNotice, failureNotice } from "./notices";
 import { Panel } from "./panel";
 
 export class Page extends Panel {
   private shownBefore = "";
   private announced = "";
+  private openedBefore: string | null = null;
 
   private begun = false;
 
@@ -34,6 +35,7 @@ export class Page extends Panel {
   override render(): TemplateResult {
     const { looking, answers, picking } = this.store;
     const about = answers.about.value;
+    const busy = Object.values(answers).some(({ state }) => state === "loading");
     return html`<a
         class="govuk-skip-link"
         href="#main"
@@ -74,7 +76,7 @@ export class Page extends Panel {
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
           </div>`
         : nothing}
-      <div class="panes" data-pane=${looking.pane}>
+      <main class="panes" id="main" tabindex="-1" data-pane=${looking.pane} aria-busy=${busy ? "true" : "false"}>
         <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
           ${(["list", "map"] as const).map(
             (pane) => html`<button
@@ -87,27 +89,30 @@ export class Page extends Panel {
             </button>`,
           )}
         </div>
-        <main class="pane pane--list" id="main" tabindex="-1">
+        <div class="pane pane--list">
           ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure) : this.front()}
-        </main>
-        <section class="pane pane--map" aria-label=${words.map.label}>
+        </div>
+        <div class="pane pane--map">
+          <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
           <p class="govuk-visually-hidden" id="map-help">${words.map.help} ${words.map.keys}</p>
-          <div id="map-box"></div>
-          <span class="map-cross" aria-hidden="true"></span>
-          ${picking
-            ? html`<div class="map-hint" role="status">
-                <span>${words.map.pickHint}</span>
-                <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
-              </div>`
-            : nothing}
-          <div id="legend-box" class="no-print"></div>
-          ${looking.view !== null
-            ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
-                ${words.map.whole}
-              </button>`
-            : nothing}
-        </section>
-      </div>
+          <div class="map-area">
+            <div id="map-box"></div>
+            <span class="map-cross" aria-hidden="true"></span>
+            ${picking
+              ? html`<div class="map-hint" role="status">
+                  <span>${words.map.pickHint}</span>
+                  <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
+                </div>`
+              : nothing}
+            ${looking.view !== null && !picking
+              ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
+                  ${words.map.whole}
+                </button>`
+              : nothing}
+          </div>
+          <section id="legend-box" class="no-print" aria-label=${words.map.legend}></section>
+        </div>
+      </main>
       <p class="govuk-visually-hidden" role="status" aria-live="polite" id="announcer"></p>`;
   }
 
@@ -118,6 +123,10 @@ export class Page extends Panel {
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
+      return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
+        ${emptyNotice(words.noData.title, words.noData.text)}`;
+    }
     if (looking.task === "about") return html`<catmap-about .desk=${desk}></catmap-about>`;
     const numbers = {
       assets: answers.assets.value ? ` (${count(answers.assets.value.numberMatched)})` : "",
@@ -153,27 +162,44 @@ export class Page extends Panel {
     document.title = words.pageTitle(this.heading());
     if (moved) {
       this.querySelector(".pane--list")?.scrollTo({ top: 0 });
-      this.focusHeading(20);
+      if (this.narrow()) window.scrollTo({ top: 0 });
+      this.moveFocus();
     }
+    this.openedBefore = looking.asset ?? looking.need;
     if (!opening) this.announce();
   }
 
   private heading(): string {
     const { looking, answers } = this.store;
-    if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
+    if (looking.asset !== null) return answers.asset.value?.name ?? (answers.asset.failure ? words.failure.title : words.loading);
     if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
     if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
     if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
 
-  /** The heading may come a moment later, with its answer. */
-  private focusHeading(tries: number): void {
+  /**
+   * Back in the list, to the item that was open; else to the heading of what came to the front. The panels draw after
+   * the page, and some wait for their answer: whichever has it gives it the focus.
+   */
+  private moveFocus(): void {
+    const { looking } = this.store;
+    const { desk } = this;
+    const listed = looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
+    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : "#heading";
     requestAnimationFrame(() => {
-      const heading = this.querySelector<HTMLElement>("#heading");
-      if (heading) heading.focus({ preventScroll: true });
-      else if (tries > 0) setTimeout(() => this.focusHeading(tries - 1), 50);
+      if (desk.focusWanted === null) return;
+      const own = this.querySelector<HTMLElement>("#heading");
+      if (own === null) desk.focusWanted = "#heading";
+      else {
+        desk.focusWanted = null;
+        own.focus({ preventScroll: true });
+      }
     });
+  }
+
+  private narrow(): boolean {
+    return document.documentElement.scrollHeight > window.innerHeight;
   }
 
   private announce(): void {

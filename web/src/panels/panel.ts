@@ -9,6 +9,8 @@ export interface Desk {
   loader: Loader;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
+  /** What takes the focus as soon as it is drawn, after another thing came to the front. */
+  focusWanted: string | null;
 }
 
 export abstract class Panel extends LitElement {
@@ -32,6 +34,13 @@ export abstract class Panel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop?.();
+  }
+
+  override updated(): void {
+    const wanted = this.desk.focusWanted === null ? null : this.querySelector<HTMLElement>(this.desk.focusWanted);
+    if (!wanted) return;
+    this.desk.focusWanted = null;
+    wanted.focus({ preventScroll: wanted.id === "heading" });
   }
 
   protected get store(): Store {

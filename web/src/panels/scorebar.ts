@@ -6,12 +6,11 @@ const WIDTH = 200;
 
 export function scoreBar(score: number, low: number, high: number): TemplateResult {
   const x = (points: number): number => (Math.min(100, Math.max(0, points)) / 100) * WIDTH;
-  return html`<svg class="scorebar" viewBox="-2 0 ${WIDTH + 4} 24" role="img" aria-label=${words.matches.barLabel(score, low, high)}>
+  return html`<svg class="scorebar" viewBox="-2 0 ${WIDTH + 4} 24" preserveAspectRatio="none" role="img" aria-label=${words.matches.barLabel(score, low, high)}>
     ${svg`<rect x="0" y="8" width=${WIDTH} height="8" fill="#e3e8ea"></rect>
-    ${[40, 55, 70].map((band) => svg`<path d=${`M${x(band)} 6v12`} stroke="#8a979e" stroke-width="1"></path>`)}
     <rect x=${x(low)} y="8" width=${Math.max(2, x(high) - x(low))} height="8" fill="#7fb3ad"></rect>
-    <path d=${`M${x(low)} 5v14M${x(high)} 5v14`} stroke="#12343b" stroke-width="1.5"></path>
-    <rect x=${x(score) - 2.5} y="2" width="5" height="20" fill="#12343b"></rect>`}
+    <path d=${`M${x(low)} 5v14M${x(high)} 5v14`} stroke="#12343b" stroke-width="1.5" vector-effect="non-scaling-stroke"></path>
+    <rect x=${x(score) - 1.5} y="2" width="3" height="20" fill="#12343b"></rect>`}
   </svg>`;
 }
 

@@ -1,0 +1,478 @@
+/** The only file that touches the browser: what a visitor does and sees, in a visitor's words. */
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { inject } from "vitest";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+const SERVICE = new URL(inject("serviceUrl"));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** One set of flags, so that pictures compare: WebGL by software, nothing fetched in the background. */
+const FLAGS =
+  "--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split(
+    " ",
+  );
+
+let browser: Browser | null = null;
+
+/** Starts the browser once for all stories of a file. */
+export async function startBrowser(): Promise<void> {
+  browser ??= await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+export async function stopBrowser(): Promise<void> {
+  await browser?.close();
+  browser = null;
+}
+
+interface MapBox extends HTMLElement {
+  idsDrawn?: () => string[];
+}
+
+export class Visitor {
+  private readonly asked: string[] = [];
+  private readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly page: Page,
+  ) {
+    page.on("request", (request) => this.asked.push(request.url()));
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+  }
+
+  /** Comes to the page on a screen of this width, by a link or by its front door. */
+  static async arrives(width: number, link = ""): Promise<Visitor> {
+    if (!browser) throw new Error("startBrowser() first");
+    const context = await browser.newContext({
+      viewport: { width, height: width < 600 ? 844 : 860 },
+      locale: "en-GB",
+      reducedMotion: "reduce",
+    });
+    const visitor = new Visitor(context, await context.newPage());
+    await visitor.page.addInitScript(() => {
+      const shift = { total: 0 };
+      Object.assign(window, { layoutShift: shift });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+          if (!entry.hadRecentInput) shift.total += entry.value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await visitor.page.goto(link === "" ? SERVICE.href : link, { waitUntil: "load" });
+    await visitor.settled();
+    return visitor;
+  }
+
+  async leaves(): Promise<void> {
+    await this.context.close();
+  }
+
+  /** Waits until nothing is on its way and the map stands still. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector("[aria-busy='true']") === null &&
+        document.querySelector("#main[aria-busy='false']") !== null &&
+        document.querySelector("#map-box")?.getAttribute("data-idle") === "true",
+      undefined,
+      { timeout: 30_000, polling: 50 },
+    );
+  }
+
+  get narrow(): boolean {
+    return (this.page.viewportSize()?.width ?? 0) < 900;
+  }
+
+  // What the visitor sees.
+
+  async heading(): Promise<string> {
+    return (await this.page.locator("h1:visible").innerText()).trim();
+  }
+
+  async title(): Promise<string> {
+    return this.page.title();
+  }
+
+  async text(): Promise<string> {
+    return this.page.locator(".pane--list").innerText();
+  }
+
+  async banner(): Promise<string | null> {
+    const banner = this.page.locator(".fictional");
+    return (await banner.count()) === 0 ? null : banner.innerText();
+  }
+
+  /** How many the list says there are. */
+  async numberFound(): Promise<number> {
+    const text = await this.page.locator(".results__count").innerText();
+    return Number(/(?:of )?([\d,]+) (?:assets?|published needs?)/.exec(text)?.[1]?.replaceAll(",", "") ?? Number.NaN);
+  }
+
+  /** What a screen reader was told last. */
+  async announced(): Promise<string> {
+    return (await this.page.locator("#announcer").textContent()) ?? "";
+  }
+
+  /** The things in the list, in order; those without a place apart. */
+  async listed(): Promise<{ placed: string[]; unplaced: string[] }> {
+    const items = await this.page.locator(".results__list > li, .matches > li, .left-outs > li").evaluateAll((elements) =>
+      elements.map((element) => ({
+        id: element.getAttribute("data-id") ?? "",
+        placed: !(element.textContent ?? "").includes("Not on the map"),
+      })),
+    );
+    return {
+      placed: items.filter(({ placed }) => placed).map(({ id }) => id),
+      unplaced: items.filter(({ placed }) => !placed).map(({ id }) => id),
+    };
+  }
+
+  /** The things whose signs stand on the map. */
+  async onTheMap(): Promise<string[]> {
+    await this.settled();
+    return this.page.locator("#map-box").evaluate((box: MapBox) => box.idsDrawn?.() ?? []);
+  }
+
+  /** The list item that is lit up, if any. */
+  async litUp(): Promise<string | null> {
+    const item = this.page.locator(".item--resting").first();
+    return (await item.count()) === 0 ? null : item.getAttribute("data-id");
+  }
+
+  async mapKey(): Promise<string> {
+    await this.openMapKey();
+    return this.page.locator(".legend").innerText();
+  }
+
+  async address(): Promise<string> {
+    return this.page.url();
+  }
+
+  async focusedOn(): Promise<string> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      if (element === document.body) return "";
+      const label = element?.getAttribute("aria-label") ?? (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
+      return (label ?? element?.textContent ?? "").replace(/\s+/g, " ").trim();
+    });
+  }
+
+  async failure(): Promise<string | null> {
+    const notice = this.page.locator(".notice--failure, .govuk-error-summary").first();
+    return (await notice.count()) === 0 ? null : notice.innerText();
+  }
+
+  async errorMessages(): Promise<string[]> {
+    return this.page.locator(".govuk-error-summary__list li").allInnerTexts();
+  }
+
+  /** Hosts other than the service's that were asked for anything. */
+  foreignRequests(): string[] {
+    return this.asked.filter((url) => /^https?:/.test(url) && new URL(url).host !== SERVICE.host);
+  }
+
+  /** Everything asked of the service so far. */
+  requests(): string[] {
+    return [...this.asked];
+  }
+
+  /** What the browser complained about: script errors, refused styles, failed loads. */
+  browserComplaints(): string[] {
+    return [...this.complaints];
+  }
+
+  async layoutShift(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { layoutShift: { total: number } }).layoutShift.total);
+  }
+
+  async scrollsSideways(): Promise<boolean> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+  }
+
+  /** Rules of accessibility broken by what is on screen now. */
+  async accessibilityProblems(): Promise<string[]> {
+    // Evaluated by the browser itself: a script element would be refused by the page's own policy.
+    await this.page.evaluate(axeSource);
+    return this.page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
+      };
+      const { violations } = await axe.run({ resultTypes: ["violations"] });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+      );
+    });
+  }
+
+  // What the visitor does.
+
+  async goesTo(task: "Look around" | "Find premises" | "About the data"): Promise<void> {
+    await this.page.getByRole("navigation").getByRole("link", { name: task }).click();
+    await this.settled();
+  }
+
+  async goesBack(): Promise<void> {
+    await this.page.goBack();
+    await this.settled();
+  }
+
+  /** On a narrow screen: brings the map or the list to the front. */
+  async shows(pane: "List" | "Map"): Promise<void> {
+    if (this.narrow) await this.page.getByRole("button", { name: pane, exact: true }).click();
+    await this.settled();
+  }
+
+  async filtersBy(group: string, choice: string): Promise<void> {
+    await this.opens(".filters", "Filters");
+    const box = this.page.locator(".filters__group").filter({ has: this.page.locator("summary", { hasText: group }) });
+    if (!(await box.evaluate((element) => (element as HTMLDetailsElement).open))) await box.locator("summary").click();
+    await box.getByLabel(choice, { exact: true }).check();
+    await this.settled();
+  }
+
+  async setsSize(least: string, most: string): Promise<void> {
+    await this.opens(".filters", "Filters");
+    await this.page.getByLabel("At least").fill(least);
+    await this.page.getByLabel("At most").fill(most);
+    await this.page.getByLabel("At most").press("Tab");
+    await this.settled();
+  }
+
+  async filterTags(): Promise<string[]> {
+    return (await this.page.locator(".tag-button").allInnerTexts()).map((text) => text.replace("✕", "").trim());
+  }
+
+  async takesOffFilter(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Remove filter: ${text}` }).click();
+    await this.settled();
+  }
+
+  async clearsFilters(): Promise<void> {
+    await this.page.getByRole("button", { name: "Clear all filters" }).first().click();
+    await this.settled();
+  }
+
+  async searchesFor(text: string): Promise<void> {
+    await this.page.getByRole("searchbox").fill(text);
+    await this.page.getByRole("searchbox").press("Enter");
+    await this.settled();
+  }
+
+  async listsNeeds(): Promise<void> {
+    await this.page.getByRole("button", { name: /^Needs/ }).click();
+    await this.settled();
+  }
+
+  async coloursAreasBy(layer: "Deprivation" | "Price level" | "Headroom"): Promise<void> {
+    await this.openMapKey();
+    await this.page.getByLabel(layer, { exact: true }).check();
+    await this.settled();
+  }
+
+  async colouredBy(): Promise<string> {
+    await this.openMapKey();
+    return (await this.page.locator(".legend__layer:has(:checked)").innerText()).trim();
+  }
+
+  async zoomsIn(): Promise<void> {
+    await this.page.getByRole("button", { name: "Zoom in" }).click();
+    // The zoom is not animated, but the list asks a moment after the map has moved.
+    await this.page.waitForURL(/view=/);
+    await this.settled();
+  }
+
+  async showsWholeRegion(): Promise<void> {
+    await this.page.getByRole("button", { name: /whole region/i }).first().click();
+    await this.settled();
+  }
+
+  /** Opens the nth thing of the list, counted from 1; gives its name. */
+  async opensFromList(number: number): Promise<string> {
+    const link = this.page.locator(".item__link").nth(number - 1);
+    const name = (await link.innerText()).trim();
+    await link.click();
+    await this.settled();
+    return name;
+  }
+
+  async pointsAtListItem(number: number): Promise<string> {
+    const item = this.page.locator(".item").nth(number - 1);
+    await item.hover();
+    return (await item.getAttribute("data-id")) ?? "";
+  }
+
+  async followsBackLink(): Promise<void> {
+    await this.page.locator(".govuk-back-link").click();
+    await this.settled();
+  }
+
+  /** Clicks the map where a sign stands that has the place to itself; gives its id. */
+  async clicksASignOnTheMap(): Promise<void> {
+    const box = await this.page.locator("#map-box canvas").boundingBox();
+    if (!box) throw new Error("no map in sight");
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await this.settled();
+  }
+
+  async saysWhere(where: { borough: string } | { postcode: string }): Promise<void> {
+    if ("borough" in where) {
+      await this.page.getByLabel("In a borough").check();
+      await this.page.getByLabel("Borough", { exact: true }).selectOption(where.borough);
+    } else {
+      await this.page.getByLabel("Near a postcode").check();
+      await this.page.getByLabel("Postcode", { exact: true }).fill(where.postcode);
+    }
+  }
+
+  /** Chooses a place by clicking the middle of the map. */
+  async picksPlaceOnMap(): Promise<void> {
+    await this.page.getByLabel("Near a point on the map").check();
+    await this.page.getByRole("button", { name: "Choose the point on the map" }).click();
+    const box = await this.page.locator("#map-box canvas").boundingBox();
+    if (!box) throw new Error("no map in sight");
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await this.page.getByText(/Point chosen/).waitFor();
+    await this.settled();
+  }
+
+  async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string }): Promise<void> {
+    if (what.title !== undefined) await this.page.getByLabel("What is it for?").fill(what.title);
+    for (const space of what.spaces ?? []) await this.page.locator("fieldset", { hasText: "What kinds of space" }).getByLabel(space).check();
+    if (what.ideal !== undefined) await this.page.getByLabel("Ideal").fill(what.ideal);
+    if (what.least !== undefined) await this.page.getByLabel("Least that would do").fill(what.least);
+    if (what.budget !== undefined) {
+      await this.opens(".find__more", "More about what you need");
+      await this.page.getByLabel("Budget for premises a year, £").fill(what.budget);
+    }
+  }
+
+  async budgetWritten(): Promise<string> {
+    await this.opens(".find__more", "More about what you need");
+    return this.page.getByLabel("Budget for premises a year, £").inputValue();
+  }
+
+  async asksForPremises(): Promise<void> {
+    await this.page.getByRole("button", { name: "Find premises" }).click();
+    await this.settled();
+  }
+
+  async scores(): Promise<number[]> {
+    return (await this.page.locator(".match__score strong").allInnerTexts()).map(Number);
+  }
+
+  /** Opens "Why not 100?" of the nth match; gives all it says. */
+  async opensReasons(number: number): Promise<string> {
+    const match = this.page.locator(".match").nth(number - 1);
+    await match.locator("summary", { hasText: "Why not 100" }).click();
+    return match.locator(".match__sums").innerText();
+  }
+
+  /** Points lost as the bars say: fit, place, value. */
+  async pointsLost(number: number): Promise<number[]> {
+    const texts = await this.page.locator(".match").nth(number - 1).locator(".lost__value").allInnerTexts();
+    return texts.map((text) => Number(text.replace("−", "")));
+  }
+
+  async leftOut(): Promise<{ name: string; reasons: string[] }[]> {
+    return this.page.locator(".left-out").evaluateAll((items) =>
+      items.map((item) => ({
+        name: item.querySelector("h3")?.textContent?.trim() ?? "",
+        reasons: [...item.querySelectorAll("li")].map((reason) => reason.textContent?.trim() ?? ""),
+      })),
+    );
+  }
+
+  async usesPreset(name: string): Promise<void> {
+    await this.opens(".weights", "What matters most?");
+    await this.page.getByRole("button", { name, exact: true }).click();
+    await this.settled();
+  }
+
+  async movesSlider(name: string, key: "ArrowLeft" | "ArrowRight", times: number): Promise<void> {
+    await this.opens(".weights", "What matters most?");
+    const slider = this.page.getByRole("slider", { name });
+    await slider.focus();
+    for (let pressed = 0; pressed < times; pressed += 1) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  /** The weights as the sliders say, in percent. */
+  async weights(): Promise<number[]> {
+    await this.opens(".weights", "What matters most?");
+    return (await this.page.locator(".weights__slider output").allInnerTexts()).map((text) => Number(text.replace("%", "")));
+  }
+
+  async presses(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  async types(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Presses Tab until the thing of this name has the focus. */
+  async tabsTo(name: RegExp, most = 120, key = "Tab"): Promise<void> {
+    for (let pressed = 0; pressed < most; pressed += 1) {
+      await this.page.keyboard.press(key);
+      if (name.test(await this.focusedOn())) return;
+    }
+    throw new Error(`Tab never came to ${name}`);
+  }
+
+  async tabsBackTo(name: RegExp): Promise<void> {
+    await this.tabsTo(name, 120, "Shift+Tab");
+  }
+
+  /** The service stops answering about this; everything, when nothing is named. */
+  async losesService(path = ""): Promise<void> {
+    await this.page.route((url) => url.host === SERVICE.host && url.pathname.startsWith(`/${path}`), (route) => route.abort());
+  }
+
+  async serviceFails(path: string, status: number): Promise<void> {
+    await this.page.route((url) => url.pathname.startsWith(`/${path}`), (route) =>
+      route.fulfill({ status, contentType: "application/problem+json", body: JSON.stringify({ status, code: "unavailable", title: "x", detail: "x" }) }),
+    );
+  }
+
+  async serviceComesBack(): Promise<void> {
+    await this.page.unrouteAll();
+    await this.page.getByRole("button", { name: "Try again" }).click();
+    await this.settled();
+  }
+
+  async looksOnPaper(): Promise<{ map: boolean; matches: number }> {
+    await this.page.emulateMedia({ media: "print" });
+    const seen = {
+      map: await this.page.locator("#map-box").isVisible(),
+      matches: await this.page.locator(".match:visible").count(),
+    };
+    await this.page.emulateMedia({ media: "screen" });
+    return seen;
+  }
+
+  async takesPicture(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  private async opens(details: string, summary: string): Promise<void> {
+    const box = this.page.locator(details).first();
+    if (!(await box.evaluate((element) => (element as HTMLDetailsElement).open))) {
+      await box.locator("summary", { hasText: summary }).first().click();
+    }
+  }
+
+  private async openMapKey(): Promise<void> {
+    if (this.narrow && !(await this.page.locator(".legend").isVisible())) await this.shows("Map");
+    await this.opens(".legend", "Map key");
+  }
+}
+
+/** What the service says of itself, for stories that need a name that exists. */
+export async function aboutService(): Promise<{ boroughs: string[]; fictional: boolean; counts: { assets: number; assets_placed: number; needs: number } }> {
+  const answer = await fetch(new URL("about", SERVICE));
+  return (await answer.json()) as { boroughs: string[]; fictional: boolean; counts: { assets: number; assets_placed: number; needs: number } };
+}

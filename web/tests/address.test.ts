@@ -1,0 +1,142 @@
+/** The address bar holds the whole view: what is written is read back the same. */
+import { describe, expect, it } from "vitest";
+import { read, write } from "../src/state/address";
+import { EMPTY_FORM, LAYERS, NO_FILTERS, START, TASKS, type Looking, type Place } from "../src/state/looking";
+import { rebalance } from "../src/state/weights";
+import type { Weights } from "../src/api/types";
+
+/** A small repeatable source of chance, so that a failure can be run again. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const WORDS = ["Hall", "St Brede’s & Sons", "a=b&c#d", "50% + more", "Æthel, East", "unknown", "%2C", "\"quoted\"", "кафе"];
+
+function anyLooking(random: () => number): Looking {
+  const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
+  const maybe = <Value>(value: Value): Value | null => (random() < 0.5 ? value : null);
+  const some = (): string[] => WORDS.filter(() => random() < 0.3);
+  const number = (): number => Number((random() * 2000).toFixed(Math.floor(random() * 3)));
+  const lon = Number((-3 + random()).toFixed(5));
+  const lat = Number((53 + random()).toFixed(5));
+  const places: (Place | null)[] = [
+    null,
+    { kind: "point", lon, lat },
+    { kind: "postcode", postcode: "L8 1TH" },
+    { kind: "borough", borough: pick(WORDS) },
+  ];
+  const place = pick(places);
+  const open = pick(["asset", "area", "need", null] as const);
+  const weights = maybe<Weights>([0.45, 0.25, 0.3]);
+  return {
+    task: pick(TASKS),
+    view: maybe([lon, lat, Number((lon + 0.5).toFixed(5)), Number((lat + 0.25).toFixed(5))] as const) as Looking["view"],
+    layer: pick(LAYERS),
+    needs_shown: random() < 0.5,
+    filters: {
+      borough: some(),
+      occupancy: some(),
+      status: some(),
+      space_type: some(),
+      min_area_m2: maybe(number()),
+      max_area_m2: maybe(number()),
+      q: pick(["", ...WORDS]),
+    },
+    from: maybe(pick(WORDS)),
+    asset: open === "asset" ? pick(WORDS) : null,
+    area: open === "area" ? pick(WORDS) : null,
+    need: open === "need" ? pick(WORDS) : null,
+    pane: pick(["list", "map"] as const),
+    form: {
+      title: pick(["", ...WORDS]),
+      purposes: some(),
+      place,
+      reach: maybe("town"),
+      max_distance_km: maybe(number()),
+      spaces: some(),
+      ideal_m2: maybe(number()),
+      min_m2: maybe(number()),
+      would_share: random() < 0.5,
+      step_free: maybe("wanted"),
+      tenure_years: maybe(number()),
+      latest_start: maybe("2027-06-01"),
+      legal_form: maybe("cic"),
+    },
+    searched: place !== null && random() < 0.5,
+    weights,
+  };
+}
+
+describe("the address of a view", () => {
+  it("is empty for the start", () => {
+    expect(write(START)).toBe("");
+    expect(read("")).toEqual(START);
+    expect(read("#")).toEqual(START);
+  });
+
+  it("restores every view it can hold", () => {
+    const random = chance(20261121);
+    for (let round = 0; round < 2000; round += 1) {
+      const looking = anyLooking(random);
+      expect(read(`#${write(looking)}`)).toEqual(looking);
+    }
+  });
+
+  it("is the same for the same view, so that nothing is pushed twice", () => {
+    const random = chance(7);
+    for (let round = 0; round < 200; round += 1) {
+      const address = write(anyLooking(random));
+      expect(write(read(address))).toBe(address);
+    }
+  });
+
+  it("never holds money", () => {
+    const keys = [...Object.keys(EMPTY_FORM), ...Object.keys(NO_FILTERS)];
+    expect(keys.filter((key) => /gbp|budget|capital/.test(key))).toEqual([]);
+  });
+
+  it.each([
+    ["#task=admin&layer=secret&pane=up", START],
+    ["#view=1,2,3", START],
+    ["#view=3,2,1,4", START],
+    ["#view=a,b,c,d", START],
+    ["#view=-3,53,NaN,54", START],
+    ["#min=-4&max=lots", START],
+    ["#weights=1,1,1", START],
+    ["#weights=0.5,0.5", START],
+    ["#place=nowhere:3", START],
+    ["#place=point:500,53", START],
+    ["#searched=1", START],
+    ["#start=tomorrow", START],
+    ["#%E0%A4%A", { ...START }],
+  ])("opens the start for the mangled %s", (fragment, expected) => {
+    expect(read(fragment)).toEqual(expected);
+  });
+
+  it("opens one thing at a time", () => {
+    expect(read("#asset=a&area=b&need=c")).toEqual({ ...START, asset: "a" });
+  });
+});
+
+describe("moving one weight", () => {
+  it("keeps the sum at 1 and all three inside their limits", () => {
+    const random = chance(3);
+    let weights: Weights = [0.5, 0.3, 0.2];
+    for (let round = 0; round < 3000; round += 1) {
+      weights = rebalance(weights, Math.floor(random() * 3) as 0 | 1 | 2, random() * 1.4 - 0.2);
+      expect(weights[0] + weights[1] + weights[2]).toBeCloseTo(1, 10);
+      expect(Math.min(...weights)).toBeGreaterThanOrEqual(0.05 - 1e-9);
+      expect(Math.max(weights[0], weights[1])).toBeLessThanOrEqual(0.85 + 1e-9);
+      expect(weights[2]).toBeLessThanOrEqual(0.3 + 1e-9);
+    }
+  });
+
+  it("gives what was asked for when that is possible", () => {
+    expect(rebalance([0.5, 0.3, 0.2], 0, 0.7)[0]).toBeCloseTo(0.7);
+    expect(rebalance([0.5, 0.3, 0.2], 0, 0.7)).toEqual([0.7, expect.closeTo(0.18), expect.closeTo(0.12)]);
+  });
+});

@@ -1,0 +1,63 @@
+/** The legend tells the truth: as many names as colours, cuts in order, and unknown never one of them. */
+import { describe, expect, it } from "vitest";
+import { CLASSES, UNKNOWN_COLOUR, colourOf, fillColour } from "../src/map/classes";
+import { LAYERS } from "../src/state/looking";
+import { words } from "../src/words";
+
+function luminance(hex: string): number {
+  const parts = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16) / 255);
+  const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+describe.each(LAYERS)("the classes of %s", (layer) => {
+  const classes = CLASSES[layer];
+
+  it("have one colour and one name each", () => {
+    expect(classes.colours).toHaveLength(classes.cuts.length + 1);
+    expect(words.map.classes[layer]).toHaveLength(classes.colours.length);
+    expect(new Set(classes.colours).size).toBe(classes.colours.length);
+  });
+
+  it("are cut in rising order", () => {
+    expect([...classes.cuts].sort((one, other) => one - other)).toEqual(classes.cuts);
+  });
+
+  it("can be told apart by lightness alone", () => {
+    const lights = classes.colours.map(luminance);
+    const steps = lights.slice(1).map((light, index) => (Math.max(light, lights[index] ?? 0) + 0.05) / (Math.min(light, lights[index] ?? 0) + 0.05));
+    expect(Math.min(...steps)).toBeGreaterThan(1.15);
+    const rising = lights.every((light, index) => index === 0 || light > (lights[index - 1] ?? 0));
+    const falling = lights.every((light, index) => index === 0 || light < (lights[index - 1] ?? 0));
+    expect(rising || falling).toBe(true);
+  });
+
+  it("never give an unknown value a class", () => {
+    expect(classes.colours).not.toContain(UNKNOWN_COLOUR);
+    expect(colourOf(classes, null)).toBe(UNKNOWN_COLOUR);
+    expect(fillColour(classes).at(-1)).toBe(UNKNOWN_COLOUR);
+  });
+
+  it("put a value on a cut into the upper class", () => {
+    classes.cuts.forEach((cut, index) => {
+      expect(colourOf(classes, cut)).toBe(classes.colours[index + 1]);
+      expect(colourOf(classes, cut - 1e-6)).toBe(classes.colours[index]);
+    });
+  });
+});
+
+describe("the words of the classes", () => {
+  it("name the tenths they hold", () => {
+    const { colours } = CLASSES.deprivation;
+    const classOf = (decile: number): string => words.map.classes.deprivation[colours.indexOf(colourOf(CLASSES.deprivation, decile))] ?? "";
+    expect([1, 2, 3, 4, 5, 6, 10].map(classOf)).toEqual([
+      "Most deprived 10%",
+      "10% to 20%",
+      "20% to 30%",
+      "30% to 50%",
+      "30% to 50%",
+      "Least deprived half",
+      "Least deprived half",
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+/** What the map draws is what the list holds. */
+import { describe, expect, it } from "vitest";
+import type { AssetFeature, Match, Matches } from "../src/api/types";
+import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
+import { needBody } from "../src/state/need";
+import { EMPTY_FORM } from "../src/state/looking";
+
+function asset(id: string, coordinates: [number, number] | null, occupancy: string | null = null, coarse = false): AssetFeature {
+  return {
+    type: "Feature",
+    id,
+    geometry: coordinates && { type: "Point", coordinates },
+    properties: {
+      id, name: id, address: null, postcode: null, owner: "", borough: null, occupancy, disposal_status: null, space_types: null,
+      usable_area_m2: null, usable_area_estimated: null, land_area_m2: null, precision: "point", coarse, as_at: null,
+    },
+  };
+}
+
+describe("assets on the map", () => {
+  it("keep the order of the list and leave out only what has no place", () => {
+    const drawn = assetsDrawn([asset("b", [0, 1]), asset("nowhere", null), asset("a", [1, 1])]);
+    expect(drawn.features.map(({ properties }) => properties.id)).toEqual(["b", "a"]);
+  });
+
+  it("count those at one point once, on the first of them", () => {
+    const drawn = assetsDrawn([asset("a", [0, 1]), asset("b", [1, 1]), asset("c", [0, 1]), asset("d", [0, 1])]);
+    expect(drawn.features.map(({ properties }) => properties.stack)).toEqual([3, 1, 0, 0]);
+  });
+
+  it("show a coarse place otherwise than an exact one", () => {
+    const [exact, coarse] = assetsDrawn([asset("a", [0, 1], "vacant"), asset("b", [1, 1], "vacant", true)]).features;
+    expect(exact?.properties.sign).toBe("asset-vacant");
+    expect(coarse?.properties.sign).toBe("asset-vacant-coarse");
+  });
+
+  it("show an occupancy this page does not know as not known", () => {
+    expect(occupancySign(null)).toBe("unknown");
+    expect(occupancySign("haunted")).toBe("unknown");
+    expect(occupancySign("occupied")).toBe("occupied");
+  });
+});
+
+describe("matches on the map", () => {
+  it("carry the numbers of the list, the best on top", () => {
+    const match = (id: string, lon: number | null): Match => ({ asset: { id, name: id, borough: null, coarse: false, lon, lat: lon } }) as unknown as Match;
+    const matches = { matches: [match("a", 1), match("b", null), match("c", 2)], excluded: [match("x", 3)] } as unknown as Matches;
+    expect(matchesDrawn(matches).features.map(({ properties }) => [properties.id, properties.sign])).toEqual([
+      ["x", "left-out"],
+      ["c", "pin-3"],
+      ["a", "pin-1"],
+    ]);
+  });
+});
+
+describe("the need that is posted", () => {
+  const nothing = { budget_gbp_per_year: null, capital_gbp: null };
+
+  it("is not posted without a place", () => {
+    expect(needBody(EMPTY_FORM, nothing)).toBeNull();
+  });
+
+  it("leaves out all that was not said", () => {
+    expect(needBody({ ...EMPTY_FORM, place: { kind: "borough", borough: "Aldermere" } }, nothing)).toEqual({ place: { borough: "Aldermere" } });
+  });
+
+  it("shares the space equally and carries the money", () => {
+    const body = needBody(
+      { ...EMPTY_FORM, place: { kind: "point", lon: -3, lat: 53 }, spaces: ["hall", "nursery"], ideal_m2: 100, min_m2: 80 },
+      { budget_gbp_per_year: 0, capital_gbp: 500 },
+    );
+    expect(body).toEqual({
+      place: { lon: -3, lat: 53 },
+      spaces: [{ space_type: "hall", share: 0.5 }, { space_type: "nursery", share: 0.5 }],
+      area: { ideal_m2: 100, min_m2: 80 },
+      budget_gbp_per_year: 0,
+      capital_gbp: 500,
+    });
+  });
+});

@@ -10,4 +10,6 @@ mod postgres;
 mod region;
 mod store_contract;
 mod store_files;
+mod store_opening;
 mod store_random;
+mod store_turns;

@@ -320,7 +320,7 @@ export class Visitor {
 
   async saysWhere(where: { borough: string } | { postcode: string }): Promise<void> {
     if ("borough" in where) {
-      await this.page.getByLabel("In a borough").check();
+      await this.page.getByLabel("In or near a borough").check();
       await this.page.getByLabel("Borough", { exact: true }).selectOption(where.borough);
     } else {
       await this.page.getByLabel("Near a postcode").check();

@@ -94,7 +94,7 @@ describe("with the keyboard alone", () => {
     expect(await visitor.focusedOn()).toBe("Near a postcode");
     await visitor.presses("ArrowDown");
     await visitor.presses("ArrowDown");
-    expect(await visitor.focusedOn()).toBe("In a borough");
+    expect(await visitor.focusedOn()).toBe("In or near a borough");
     await visitor.presses("Tab");
     await visitor.types(boroughs[0] ?? "");
     await visitor.presses("Enter");

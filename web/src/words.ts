@@ -44,6 +44,10 @@ export function decile(value: number): string {
         : `Among England’s least deprived ${(11 - value) * 10}% of neighbourhoods`;
 }
 
+/** The service writes "m2" and "2026-11-21" in its sentences; people read "m²" and "21 November 2026". */
+export const tidy = (text: string): string =>
+  text.replaceAll(/\bm2\b/g, "m²").replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(iso));
+
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 
@@ -52,7 +56,7 @@ export const words = {
   strapline: "Public buildings and land for community organisations",
   skip: "Skip to main content",
   fictionalTag: "Fictional data",
-  fictional: "Every building, organisation, place and figure here is invented.",
+  fictional: "Everything on this map is invented.",
   navigation: "Main",
   tasks: { look: "Look around", find: "Find premises", about: "About the data" },
   pageTitle: (part: string): string => `${part} – catmap`,
@@ -256,7 +260,7 @@ export const words = {
     lead: "Only the place is needed. Leave out what you do not know: it will not count against a building.",
     privacy: "Nothing you write is stored by this service. Your budget stays out of the address bar; the rest is in it, so that you can share the link.",
     where: "Where should it be?",
-    whereKinds: { postcode: "Near a postcode", point: "Near a point on the map", borough: "In a borough" },
+    whereKinds: { postcode: "Near a postcode", point: "Near a point on the map", borough: "In or near a borough" },
     postcode: "Postcode",
     borough: "Borough",
     chooseBorough: "Choose a borough",
@@ -320,18 +324,20 @@ export const words = {
     range: (low: number, high: number): string => `could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
     barLabel: (score: number, low: number, high: number): string =>
       `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
-    known: (share: number, band: string): string => `${percent(share)} of what we need is known: ${band}`,
+    // Rounded down, so that it never claims a band it has not reached.
+    known: (share: number, band: string): string => `${percent(Math.floor(share * 100) / 100)} of what we need is known: ${band}`,
     away: (metres: number): string => `about ${distance(metres)} away`,
     awayNotKnown: "distance not known",
     toCheck: "Check before visiting",
     unknowns: "What we do not know",
     why: (missing: number): string => `Why not 100? Where ${plural(Math.round(missing), "point is", "points are")} lost`,
-    lostParts: { suitability: "Fit", deprivation: "Place (deprivation)", uplift: "Value (uplift)" },
+    pillars: { suitability: "Fit", deprivation: "Deprivation", uplift: "Room to rise" },
+    lostParts: { suitability: "Fit", deprivation: "Deprivation", uplift: "Room to rise" },
     noValue: "Not known (counts as 50)",
     noInputs: "No figure is known for this.",
     weights: "What matters most?",
-    weightNames: ["Fit", "Deprivation", "Room for value to rise"] as const,
-    weightsNote: "Moving one moves the others: they always sum to 100%. Value is the weakest evidence, so it stops at 30%.",
+    weightNames: ["Fit", "Deprivation", "Room to rise"] as const,
+    weightsNote: "Fit: how the building suits you. Deprivation: how hard life is around it. Room to rise: whether the place could gain, and the community keep it; the weakest evidence, so it stops at 30%. Moving one moves the others.",
     presets: "Ready-made mixes",
     leftOut: "Why the nearest others were left out",
     leftOutNote: "A block is a block, not a low score. Every reason is listed.",
@@ -339,7 +345,7 @@ export const words = {
     method: (version: string, on: string): string => `Method ${version}, worked out on ${day(on)}`,
     print: "Print this list",
     withWeights: (weights: readonly number[]): string =>
-      `Fit counts ${percent(weights[0] ?? 0)}, deprivation ${percent(weights[1] ?? 0)}, value ${percent(weights[2] ?? 0)}`,
+      `Fit counts ${percent(weights[0] ?? 0)}, deprivation ${percent(weights[1] ?? 0)}, room to rise ${percent(weights[2] ?? 0)}`,
     sources: "Data used",
   },
 

@@ -1,6 +1,6 @@
 /** Numbers, money and dates as people in Britain write them. */
 import { describe, expect, it } from "vitest";
-import { count, day, decile, distance, gap, list, money, percent, plural, points, squareMetres } from "../src/words";
+import { count, day, decile, distance, gap, list, money, percent, plural, points, squareMetres, tidy } from "../src/words";
 
 describe("formats", () => {
   it.each([
@@ -27,6 +27,7 @@ describe("formats", () => {
     [list(["one"]), "one"],
     [list(["one", "two", "three"]), "one, two and three"],
     [list([]), ""],
+    [tidy("150 m2 is below the 168 m2 wanted by 2027-06-01."), "150 m² is below the 168 m² wanted by 1 June 2027."],
   ])("writes %s", (written, expected) => {
     expect(written).toBe(expected);
   });

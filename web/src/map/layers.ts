@@ -1,9 +1,11 @@
 /** What lies on what: the layers of the map as data, bottom first. */
-import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
 import { CLASSES, HATCH_IMAGE, NO_CLEAR_GAP, fillColour } from "./classes";
 
 export const AREAS = "areas";
 export const THINGS = "things";
+/** Ranked matches: drawn of the same source, above the names. */
+export const PINS = "pins";
 export const RESTING = "resting";
 export const CHOSEN = "chosen";
 export const LABELS = "labels";
@@ -17,6 +19,18 @@ export const EMPTY_STYLE: StyleSpecification = {
   sources: {},
   layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND } }],
 };
+
+/** All signs are drawn, in the order of the list, however close they stand: the map holds what the list holds. */
+function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] {
+  return {
+    "icon-image": ["get", "sign"],
+    "icon-allow-overlap": true,
+    "icon-ignore-placement": true,
+    "icon-anchor": anchor,
+    "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.45, 9, 0.6, 10.5, 0.85, 13, 1.1],
+    "symbol-z-order": "source",
+  };
+}
 
 /** `overBasemap`: let the map below shine through, and leave place names to it. */
 export function layers(overBasemap: boolean): LayerSpecification[] {
@@ -93,15 +107,8 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       id: THINGS,
       type: "symbol",
       source: THINGS,
-      layout: {
-        "icon-image": ["get", "sign"],
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-        "icon-anchor": ["match", ["get", "kind"], "match", "bottom", "center"],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.45, 9, 0.6, 10.5, 0.85, 13, 1.1],
-        // In the order of the source: the list's order, so that what lies on top is predictable.
-        "symbol-z-order": "source",
-      },
+      filter: ["!=", ["get", "kind"], "match"],
+      layout: signs("center"),
     },
     {
       id: "stacks",
@@ -117,6 +124,13 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
     },
     // Names lie on the signs: there are few of them, and without them nobody knows where they are.
     ...(overBasemap ? [] : names),
+    {
+      id: PINS,
+      type: "symbol",
+      source: THINGS,
+      filter: ["==", ["get", "kind"], "match"],
+      layout: signs("bottom"),
+    },
     {
       id: SOUGHT,
       type: "symbol",

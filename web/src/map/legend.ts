@@ -72,15 +72,15 @@ export class MapLegend extends LitElement {
 }
 
 function swatch(colour: string): TemplateResult {
-  return html`<svg class="legend__swatch" width="26" height="18" aria-hidden="true">
-    <rect x=".5" y=".5" width="25" height="17" fill=${colour} stroke="#505a5f"></rect>
+  return html`<svg class="legend__swatch" width="22" height="18" aria-hidden="true">
+    <rect x=".5" y=".5" width="21" height="17" fill=${colour} stroke="#505a5f"></rect>
   </svg>`;
 }
 
 function hatched(): TemplateResult {
-  return html`<svg class="legend__swatch" width="26" height="18" aria-hidden="true">
-    <rect x=".5" y=".5" width="25" height="17" fill="#fff" stroke="#505a5f"></rect>
-    <path d="M2 17 18 1M10 17 25 2M18 17l7-7M1 9l8-8" stroke="#505a5f" fill="none"></path>
+  return html`<svg class="legend__swatch" width="22" height="18" aria-hidden="true">
+    <rect x=".5" y=".5" width="21" height="17" fill="#fff" stroke="#505a5f"></rect>
+    <path d="M2 17 18 1M10 17 21 6M1 9l8-8" stroke="#505a5f" fill="none"></path>
   </svg>`;
 }
 

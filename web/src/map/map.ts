@@ -25,7 +25,7 @@ import { words } from "../words";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
 import { assetSignName, assetsDrawn, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
 import { boroughLabels } from "./labels";
-import { AREAS, CHOSEN, EMPTY_STYLE, LABELS, RESTING, SOUGHT, THINGS, layers } from "./layers";
+import { AREAS, CHOSEN, EMPTY_STYLE, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
 import {
   OCCUPANCY_SIGNS,
   addSign,
@@ -117,7 +117,7 @@ export class RegionMap {
   /** The ids of the signs that stand on the canvas now, as the browser tests ask for them. */
   idsDrawn(): string[] {
     if (!this.ready) return [];
-    const features = this.canvas.queryRenderedFeatures({ layers: [THINGS] });
+    const features = this.canvas.queryRenderedFeatures({ layers: [PINS, THINGS] });
     return [...new Set(features.map((feature) => String(feature.properties["id"])))].sort();
   }
 
@@ -284,7 +284,7 @@ export class RegionMap {
       [point.x + REACH_PX, point.y + REACH_PX],
     ];
     const seen = new Set<unknown>();
-    return this.canvas.queryRenderedFeatures(box, { layers: [THINGS] }).filter(({ properties }) => {
+    return this.canvas.queryRenderedFeatures(box, { layers: [PINS, THINGS] }).filter(({ properties }) => {
       const fresh = !seen.has(properties["id"]);
       seen.add(properties["id"]);
       return fresh;

@@ -1,7 +1,7 @@
 /** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
-import { notKnown, words } from "../words";
+import { notKnown, tidy, words } from "../words";
 import { matchCard } from "./match";
 import { emptyNotice, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
@@ -66,7 +66,7 @@ export class AssetPanel extends Panel {
           (fact) => html`<tr class="govuk-table__row">
             <th scope="row" class="govuk-table__header">${fact.label}</th>
             <td class="govuk-table__cell">
-              ${fact.value}
+              ${tidy(fact.value)}
               <span class="fact-source"
                 >${fact.quality === null ? nothing : html`${words.asset.quality[fact.quality] ?? fact.quality}. `}${fact.source === null
                   ? words.asset.sourceNotGiven

@@ -1,7 +1,7 @@
 /** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
-import { day, notKnown, points, words } from "../words";
+import { day, notKnown, points, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
 import { scoreBar, tenths } from "./scorebar";
 
@@ -52,13 +52,32 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       : html`${scoreBar(score, low, high)}
           <p class="match__range">${words.matches.range(low, high)}</p>`}
     <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
-    ${sentences(match)} ${toCheck(match)} ${score === null ? nothing : pointsLost(match, score, view.about)}
+    ${pillars(match)} ${sentences(match)} ${toCheck(match)} ${score === null ? nothing : pointsLost(match, score, view.about)}
   </li>`;
 }
 
+/** The three parts side by side, so that the one number never hides them. */
+function pillars(match: Match): TemplateResult {
+  return html`<dl class="pillars">
+    ${(["suitability", "deprivation", "uplift"] as const).map((part) => {
+      const value = Math.round(match[part].value * 100);
+      return html`<div class="pillars__one">
+        <dt>${words.matches.pillars[part]}</dt>
+        <dd>
+          ${value}
+          <svg class="pillars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y="0" width="100" height="8" fill="#e3e8ea"></rect>
+            <rect x="0" y="0" width=${value} height="8" fill="#3d7a74"></rect>
+          </svg>
+        </dd>
+      </div>`;
+    })}
+  </dl>`;
+}
+
+/** What stands on the face of a match; place and value are told with the sums. */
 function sentences(match: Match): TemplateResult {
-  const lines = [match.fit, match.cost, match.place, match.value].filter((line) => line !== null && line !== "");
-  return html`${lines.map((line) => html`<p class="match__line">${line}</p>`)}`;
+  return html`${[match.fit, match.cost].map((line) => (line ? html`<p class="match__line">${tidy(line)}</p>` : nothing))}`;
 }
 
 function toCheck(match: Match): TemplateResult | typeof nothing {
@@ -67,12 +86,12 @@ function toCheck(match: Match): TemplateResult | typeof nothing {
   return html`<details class="govuk-details match__more">
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${words.matches.unknowns}</span></summary>
     <div class="govuk-details__text">
-      ${match.to_find_out ? html`<p>${match.to_find_out}</p>` : nothing}
+      ${match.to_find_out ? html`<p>${tidy(match.to_find_out)}</p>` : nothing}
       ${unknown.length > 0 ? html`<p>${notKnown}: ${unknown.join(", ")}.</p>` : nothing}
       ${match.checks.length > 0
         ? html`<h4 class="govuk-heading-s">${words.matches.toCheck}</h4>
             <ul class="govuk-list govuk-list--bullet">
-              ${match.checks.map((check) => html`<li>${check.text}</li>`)}
+              ${match.checks.map((check) => html`<li>${tidy(check.text)}</li>`)}
             </ul>`
         : nothing}
     </div>
@@ -87,7 +106,7 @@ function pointsLost(match: Match, score: number, about: About | null): TemplateR
       <span class="govuk-details__summary-text">${words.matches.why(100 - score)}</span>
     </summary>
     <div class="govuk-details__text match__sums">
-      ${match.points ? html`<p>${match.points}</p>` : nothing}
+      ${match.points ? html`<p>${tidy(match.points)}</p>` : nothing}
       ${lost
         ? html`<ul class="lost">
             ${(["suitability", "deprivation", "uplift"] as const).map((part) => lostBar(words.matches.lostParts[part], lost[part]))}
@@ -95,9 +114,9 @@ function pointsLost(match: Match, score: number, about: About | null): TemplateR
         : nothing}
       ${match.suitability.criteria.map((criterion) => criterionPart(criterion, about))}
       <h4 class="criterion__title">${words.matches.lostParts.deprivation}</h4>
-      <p>${match.deprivation.sentence ?? notKnown}</p>
+      <p>${tidy(match.place ?? match.deprivation.sentence ?? notKnown)}</p>
       <h4 class="criterion__title">${words.matches.lostParts.uplift}</h4>
-      <p>${match.uplift.sentence ?? notKnown}</p>
+      <p>${tidy(match.value ?? match.uplift.sentence ?? notKnown)}</p>
       <h4 class="criterion__title">${words.matches.sources}</h4>
       <ul class="govuk-list govuk-list--bullet">
         ${match.sources.map((source) => html`<li>${sourceTitle(about, source)}</li>`)}
@@ -124,7 +143,7 @@ function criterionPart(criterion: Criterion, about: About | null): TemplateResul
       ${criterion.label} <span class="criterion__score">${score}</span>
       <span class="criterion__lost">−${points(criterion.points_lost)}</span>
     </h4>
-    <p>${criterion.reason}</p>
+    <p>${tidy(criterion.reason)}</p>
     ${criterion.inputs.length === 0
       ? html`<p class="criterion__inputs not-known">${words.matches.noInputs}</p>`
       : html`<ul class="criterion__inputs">
@@ -137,7 +156,7 @@ function inputLine(input: MatchInput, about: About | null): string {
   const quality = input.quality === null ? null : (words.asset.quality[input.quality] ?? input.quality).toLowerCase();
   const from = input.source === null ? null : sourceTitle(about, input.source);
   const rest = [quality, from, input.as_at === null ? null : day(input.as_at)].filter((part) => part !== null);
-  return `${input.label}: ${input.value}${rest.length > 0 ? ` (${rest.join("; ")})` : ""}`;
+  return `${input.label}: ${tidy(input.value)}${rest.length > 0 ? ` (${rest.join("; ")})` : ""}`;
 }
 
 /** A pairing that is ruled out: every reason, and what would change it. */
@@ -157,7 +176,7 @@ export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "hre
     <ul class="govuk-list govuk-list--bullet left-out__reasons">
       ${match.blocks.map(
         (block) => html`<li>
-          ${block.reason}${block.would_change ? html` <span class="left-out__change">${block.would_change}</span>` : nothing}
+          ${tidy(block.reason)}${block.would_change ? html` <span class="left-out__change">${tidy(block.would_change)}</span>` : nothing}
         </li>`,
       )}
     </ul>

@@ -1,7 +1,7 @@
 /** Buildings for a need, best first, and why the nearest others were left out. The map's pins carry the same numbers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
-import { words } from "../words";
+import { tidy, words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
 import { emptyNotice, failureNotice, skeleton } from "./notices";
 import { Panel } from "./panel";
@@ -29,7 +29,7 @@ export class MatchesPanel extends Panel {
       ${found.matches.length === 0
         ? emptyNotice(
             words.matches.none,
-            nearest ? words.matches.noneNearest(nearest.asset.name, nearest.blocks[0]?.reason ?? "") : words.matches.noneText,
+            nearest ? words.matches.noneNearest(nearest.asset.name, tidy(nearest.blocks[0]?.reason ?? "")) : words.matches.noneText,
           )
         : nothing}
       <ol class="matches">

@@ -1,7 +1,7 @@
 /** What is known of a place: deprivation around it, prices here and nearby. Shown for an asset and inside a match. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { PlaceDeprivation, PlaceUplift } from "../api/types";
-import { count, decile, notKnown, percent, words } from "../words";
+import { count, decile, notKnown, percent, tidy, words } from "../words";
 
 export interface Row {
   label: string;
@@ -46,7 +46,7 @@ export function upliftRows(uplift: PlaceUplift): Row[] {
 
 export function neighbourhood(deprivation: PlaceDeprivation | null, uplift: PlaceUplift | null): TemplateResult {
   if (deprivation === null && uplift === null) return html`<p class="govuk-body">${words.asset.neighbourhoodNotKnown}</p>`;
-  return html`${deprivation?.sentence ? html`<p class="govuk-body">${deprivation.sentence}</p>` : nothing}
+  return html`${deprivation?.sentence ? html`<p class="govuk-body">${tidy(deprivation.sentence)}</p>` : nothing}
     ${summaryList([...(deprivation ? deprivationRows(deprivation) : []), ...(uplift ? upliftRows(uplift) : [])])}
     <p class="govuk-hint">${words.place.note}</p>`;
 }

@@ -141,7 +141,7 @@ function criterionPart(criterion: Criterion, about: About | null): TemplateResul
   return html`<div class="criterion">
     <h4 class="criterion__title">
       ${criterion.label} <span class="criterion__score">${score}</span>
-      <span class="criterion__lost">−${points(criterion.points_lost)}</span>
+      ${criterion.points_lost === null ? nothing : html`<span class="criterion__lost">−${points(criterion.points_lost)}</span>`}
     </h4>
     <p>${tidy(criterion.reason)}</p>
     ${criterion.inputs.length === 0

@@ -1,4 +1,5 @@
 //! Public files in: every oddity of real files on made-up ones, and the real files where they are at hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 
 mod broken;
 mod real;
+mod region;
 
 fn quiet(_: u64, _: u64) {}
 

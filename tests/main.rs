@@ -3,9 +3,13 @@
 // clippy.toml allows these inside test functions; here the functions around them are tests too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod api;
 mod architecture;
 mod import;
 mod postgres;
+mod region;
 mod store_contract;
 mod store_files;
+mod store_opening;
 mod store_random;
+mod store_turns;

@@ -1,8 +1,6 @@
 //! The store's contract, one story at a time, each told to SQLite and to PostgreSQL.
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use catmap::domain::area::{ActivityIndicator, AreaBoundary, Borough};
 use catmap::domain::asset::Asset;
@@ -35,7 +33,7 @@ impl Database {
         PostgresDatabase::create().await.map(Self::Postgres)
     }
 
-    async fn both() -> Vec<Self> {
+    pub async fn both() -> Vec<Self> {
         [Some(Self::sqlite()), Self::postgres().await].into_iter().flatten().collect()
     }
 
@@ -52,7 +50,7 @@ impl Database {
     }
 
     /// Runs a statement behind the store's back.
-    async fn meddle(&self, statement: &'static str) {
+    pub async fn meddle(&self, statement: &'static str) {
         match self {
             Self::Sqlite(_) => {
                 let mut connection = SqliteConnection::connect(&self.url()).await.unwrap();
@@ -68,13 +66,13 @@ impl Database {
     }
 }
 
-async fn take_in(store: &Store, file: &ReadFile) -> TakenIn {
+pub async fn take_in(store: &Store, file: &ReadFile) -> TakenIn {
     let taken_in = store.take_in(file, "an officer", NOON, &|_, _| ()).await.unwrap();
     assert!(taken_in.tally.adds_up(), "{:?}", taken_in.tally);
     taken_in
 }
 
-fn tally(new: u64, changed: u64, unchanged: u64, refused: u64) -> Tally {
+pub fn tally(new: u64, changed: u64, unchanged: u64, refused: u64) -> Tally {
     Tally { read: new + changed + unchanged + refused, new, changed, unchanged, refused }
 }
 
@@ -445,195 +443,6 @@ async fn progress_reaches_the_last_row() {
         store.take_in(&file, "an officer", NOON, &|done, of| seen.lock().unwrap().push((done, of))).await.unwrap();
         assert_eq!(*seen.lock().unwrap(), [(1000, 2500), (2000, 2500), (2500, 2500)]);
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
-    for database in Database::both().await {
-        let store = database.open().await;
-        take_in(&store, &register("register", [bare_asset("a-1")])).await;
-        let before = store.holdings().await.unwrap();
-        let file = register("register", (0..5000).map(|n| full_asset(&format!("b-{n:04}"))));
-
-        let half_way = tokio::sync::Notify::new();
-        let progress = |done, _| {
-            if done == 3000 {
-                half_way.notify_one()
-            }
-        };
-        tokio::select! {
-            () = half_way.notified() => {}
-            _ = store.take_in(&file, "an officer", NOON, &progress) => panic!("it was to be dropped before its end"),
-        }
-
-        assert_eq!(store.holdings().await.unwrap(), before);
-        assert_eq!(store.imports().await.unwrap().len(), 1);
-        assert_eq!(take_in(&store, &file).await.tally, tally(5000, 0, 0, 0), "and can be taken in afterwards");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reader_sees_a_file_whole_or_not_at_all() {
-    for database in Database::both().await {
-        let store = database.open().await;
-        take_in(&store, &register("register", [bare_asset("a-1")])).await;
-        let change = store.latest_change().await.unwrap();
-        let file = register("register", (0..3000).map(|n| full_asset(&format!("b-{n:04}"))));
-        let is_done = Arc::new(AtomicBool::new(false));
-
-        let reader = tokio::spawn({
-            let (store, is_done) = (database.open().await, Arc::clone(&is_done));
-            async move {
-                let mut readings = Vec::new();
-                while !is_done.load(Ordering::SeqCst) {
-                    let holdings = store.holdings().await.unwrap();
-                    readings.push((holdings.change, holdings.assets.len()));
-                }
-                readings
-            }
-        });
-        take_in(&store, &file).await;
-        is_done.store(true, Ordering::SeqCst);
-
-        let readings = reader.await.unwrap();
-        assert!(!readings.is_empty());
-        for reading in readings {
-            assert!([(change, 1), (change + 3000, 3001)].contains(&reading), "{reading:?}");
-        }
-        let after = store.holdings().await.unwrap();
-        assert_eq!((after.change, after.assets.len()), (change + 3000, 3001), "a write is seen by the next reading");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_programs_that_write_at_once_take_turns() {
-    for database in Database::both().await {
-        let stores = [database.open().await, database.open().await];
-        let writers = [("s", 0), ("t", 1)].map(|(source, which)| {
-            let store = stores[which].clone();
-            let file = register(source, (0..1500).map(|n| bare_asset(&format!("{source}-{n:04}"))));
-            tokio::spawn(async move { take_in(&store, &file).await })
-        });
-        for writer in writers {
-            assert_eq!(writer.await.unwrap().tally, tally(1500, 0, 0, 0));
-        }
-        let changes = stores[0].changes_after(0, 10_000).await.unwrap();
-        assert!(changes.iter().map(|change| change.id).eq(1..=3002), "numbered without a gap");
-        let turns: Vec<_> = changes.chunk_by(|a, b| a.import_id == b.import_id).map(<[_]>::len).collect();
-        assert_eq!(turns, [1501, 1501], "one after the other");
-        assert_eq!(stores[1].holdings().await.unwrap(), stores[0].holdings().await.unwrap());
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn programs_that_open_a_new_database_at_once_do_not_trip_each_other() {
-    for database in Database::both().await {
-        let openings = [(); 6].map(|()| {
-            let url = database.url();
-            tokio::spawn(async move { Store::open(&url).await.map(|_| ()) })
-        });
-        for opening in openings {
-            opening.await.unwrap().unwrap();
-        }
-    }
-}
-
-#[tokio::test]
-async fn while_another_program_writes_a_file_can_be_opened_and_read_and_a_writer_is_told_to_wait() {
-    let database = Database::sqlite();
-    let store = database.open().await;
-    take_in(&store, &register("register", [bare_asset("a-1")])).await;
-    let mut other = SqliteConnection::connect(&database.url()).await.unwrap();
-    other.execute("BEGIN IMMEDIATE; DELETE FROM assets").await.unwrap();
-
-    let late = database.open().await;
-    assert_eq!(late.holdings().await.unwrap().assets.len(), 1);
-    let file = register("register", [bare_asset("a-2")]);
-    let error = late.take_in(&file, "an officer", NOON, &|_, _| ()).await.unwrap_err();
-    assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
-    assert_eq!(error.to_string(), "Another program is writing to the database. Try again when it has finished.");
-
-    other.execute("ROLLBACK").await.unwrap();
-    assert_eq!(take_in(&late, &file).await.tally, tally(1, 0, 0, 0));
-}
-
-#[tokio::test]
-async fn a_database_of_a_newer_catmap_is_left_alone() {
-    for database in Database::both().await {
-        database.open().await.close().await;
-        database
-            .meddle(
-                "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
-                 VALUES (9999, 'from the future', TRUE, '', 0)",
-            )
-            .await;
-        let error = Store::open(&database.url()).await.err().unwrap();
-        assert!(matches!(error, StoreError::Newer { step: 9999 }), "{error:?}");
-        assert!(error.to_string().contains("made by a newer version of catmap"), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn a_record_that_cannot_be_read_back_is_said_and_never_skipped() {
-    for database in Database::both().await {
-        let store = database.open().await;
-        take_in(&store, &register("register", [bare_asset("a-1")])).await;
-        database.meddle("UPDATE assets SET record = '{}'").await;
-        let error = store.holdings().await.unwrap_err();
-        assert_eq!(error.to_string(), "The database holds something in \"assets\" that cannot be read back.");
-    }
-}
-
-#[tokio::test]
-async fn what_is_not_a_catmap_database_is_refused_in_a_sentence() {
-    let folder = TempDir::new().unwrap();
-    let path = |name: &str| folder.path().join(name);
-    let write = |name: &str, bytes: &[u8]| -> PathBuf {
-        std::fs::write(path(name), bytes).unwrap();
-        path(name)
-    };
-    let text = write("notes.txt", "Reference,Name\n".repeat(100).as_bytes());
-    let other = path("other.gpkg");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&other).create_if_missing(true);
-    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    connection.execute("CREATE TABLE gpkg_contents (a TEXT)").await.unwrap();
-    connection.close().await.unwrap();
-    let before = std::fs::read(&other).unwrap();
-
-    let cases = [
-        (text.display().to_string(), "is not a SQLite database"),
-        (folder.path().display().to_string(), "is a folder, not a database file"),
-        (path("missing/catmap.db").display().to_string(), "does not exist"),
-        (other.display().to_string(), "is a SQLite file of another program"),
-        ("sqlite::memory:".to_owned(), "would be forgotten"),
-        ("sqlite:catmap.db?mode=rwc".to_owned(), "takes no options"),
-        (String::new(), "would be forgotten"),
-        ("mysql://root@localhost/catmap".to_owned(), "Only SQLite files and PostgreSQL servers"),
-        ("postgres://nobody:secret@127.0.0.1:1/catmap".to_owned(), "The database cannot be reached"),
-        ("postgres://nobody:secret@host.invalid/catmap".to_owned(), "The database cannot be reached"),
-        ("postgres://[".to_owned(), "is not like postgres://"),
-    ];
-    for (url, sentence) in cases {
-        let error = Store::open(&url).await.err().unwrap_or_else(|| panic!("{url} was opened"));
-        assert!(error.to_string().contains(sentence), "{url}: {error}");
-        assert!(!error.to_string().contains("secret"), "{error}");
-    }
-    assert_eq!(std::fs::read(&other).unwrap(), before, "nothing was written into it");
-    assert!(
-        Store::open(&format!("sqlite:{}", write("empty.db", b"").display())).await.is_ok(),
-        "an empty file will do"
-    );
-}
-
-#[tokio::test]
-async fn a_server_says_which_database_or_password_is_wrong() {
-    let Some(Database::Postgres(database)) = Database::postgres().await else { return };
-    let url = database.url();
-    let name = url.rsplit('/').find(|part| part.starts_with("catmap_test")).unwrap();
-    let name = name.split('?').next().unwrap();
-    let error = Store::open(&url.replace(name, "no_such_database")).await.err().unwrap();
-    assert!(error.to_string().contains("no database of that name"), "{error}");
-    assert!(error.to_string().contains("no_such_database"), "{error}");
 }
 
 #[test]

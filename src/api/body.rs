@@ -36,7 +36,7 @@ fn object(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
     let Some(members) = value.as_object() else { return Err(wrong(path, "it must be an object")) };
     let known = schema.get("properties").and_then(Value::as_object);
     for (key, member) in members {
-        let here = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let here = inside(path, key);
         match known.and_then(|known| known.get(key)) {
             Some(schema) => check(member, schema, &here)?,
             None => {
@@ -48,11 +48,14 @@ fn object(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
         }
     }
     let missing = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-    for key in missing.filter_map(Value::as_str).filter(|key| !members.contains_key(*key)) {
-        let here = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-        return Err(wrong(&here, "it is needed"));
+    match missing.filter_map(Value::as_str).find(|key| !members.contains_key(*key)) {
+        Some(key) => Err(wrong(&inside(path, key), "it is needed")),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+fn inside(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 fn array(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {

@@ -28,12 +28,12 @@ const BODY_TIME: Duration = Duration::from_secs(10);
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
 /// Every address with what answers there, and the page's files for all others.
-pub fn routes(state: Arc<ApiState>) -> Router {
+pub fn routes(state: &Arc<ApiState>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
     paths.dedup();
     for path in paths {
-        let state = Arc::clone(&state);
+        let state = Arc::clone(state);
         router = router.route(
             path,
             any(move |request: Request| async move {
@@ -62,7 +62,7 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
     let given_tag = parts.headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
     let answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
         Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
-            .because(format!("{} took more than {ANSWER_TIME:?}", route.id))
+            .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
     Ok(response(answer, route.offers.len() > 1, given_tag.as_deref()))
 }

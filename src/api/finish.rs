@@ -32,6 +32,7 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
 }
 
 /// The last resort: whatever went wrong, the caller is told that it was not their doing.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let said = said.or_else(|| panic.downcast_ref::<String>().cloned());

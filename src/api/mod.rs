@@ -340,5 +340,5 @@ impl ApiState {
 /// The whole service.
 pub fn router(state: ApiState) -> Router {
     let basemap_style_url = state.basemap_style_url.clone();
-    finish::around(dispatch::routes(Arc::new(state)), basemap_style_url.as_deref())
+    finish::around(dispatch::routes(&Arc::new(state)), basemap_style_url.as_deref())
 }

@@ -89,17 +89,13 @@ fn responses(route: &Route) -> Value {
     if route.body.is_none() {
         responses["304"] = json!({ "description": "As the caller has it already." });
     }
-    let query = |parameter: &&dyn Declared| parameter.place() == Place::Query;
+    let takes = |place: Place| route.parameters.iter().any(|parameter| parameter.place() == place);
     let mut failures = vec![("406", "Not available in the format asked for.")];
     failures.push((
         "400",
-        if route.parameters.iter().any(|p| query(p)) {
-            "A parameter cannot be used."
-        } else {
-            "The request cannot be understood."
-        },
+        if takes(Place::Query) { "A parameter cannot be used." } else { "The request cannot be understood." },
     ));
-    if route.parameters.iter().any(|parameter| parameter.place() == Place::Path) {
+    if takes(Place::Path) {
         failures.push(("404", "There is no such thing."));
     }
     if route.body.is_some() {

@@ -356,7 +356,7 @@ pub fn cursor_after(id: &str) -> String {
 }
 
 fn cursor_of(text: &str) -> Result<String, String> {
-    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len() % 2 == 0)
+    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len().is_multiple_of(2))
         .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
         .flatten();
     bytes

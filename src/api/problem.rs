@@ -73,6 +73,12 @@ kinds! {
 #[derive(Debug)]
 pub struct Problem {
     kind: Kind,
+    /// Boxed, because every handler's result makes room for it and few use it.
+    told: Box<Told>,
+}
+
+#[derive(Debug)]
+struct Told {
     detail: String,
     parameter: Option<String>,
     allow: Option<String>,
@@ -83,34 +89,34 @@ impl Problem {
     /// A problem with a sentence for whoever asked.
     #[must_use]
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), parameter: None, allow: None, cause: None }
+        Self { kind, told: Box::new(Told { detail: detail.into(), parameter: None, allow: None, cause: None }) }
     }
 
     /// The same, naming the parameter or field at fault.
     #[must_use]
     pub fn at(mut self, parameter: impl Into<String>) -> Self {
-        self.parameter = Some(parameter.into());
+        self.told.parameter = Some(parameter.into());
         self
     }
 
     /// The same, with the methods that would do.
     #[must_use]
     pub fn allowing(mut self, methods: &str) -> Self {
-        self.allow = Some(methods.to_owned());
+        self.told.allow = Some(methods.to_owned());
         self
     }
 
     /// The same, with what only the log should know.
     #[must_use]
-    pub fn because(mut self, cause: impl ToString) -> Self {
-        self.cause = Some(cause.to_string());
+    pub fn because(mut self, cause: &impl std::fmt::Display) -> Self {
+        self.told.cause = Some(cause.to_string());
         self
     }
 
     /// A fault of ours: one sentence for the caller, the truth for the log.
     #[must_use]
-    pub fn internal(cause: impl ToString) -> Self {
-        Self::new(INTERNAL, "This is a fault in catmap, not in what you sent. It has been logged.").because(cause)
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::new(INTERNAL, "This is a fault in catmap, not in what you sent. It has been logged.").because(&cause)
     }
 
     /// Its kind.
@@ -128,7 +134,7 @@ impl From<AppError> for Problem {
             AppError::Refused(_) => Self::new(REFUSED, detail),
             AppError::Invalid { field, reason } => Self::new(INVALID_VALUE, sentence(&reason)).at(field),
             AppError::Conflict(_) => Self::new(CONFLICT, detail),
-            AppError::Unavailable { cause } => Self::new(UNAVAILABLE, detail).because(cause),
+            AppError::Unavailable { cause } => Self::new(UNAVAILABLE, detail).because(&cause),
         }
     }
 }
@@ -143,10 +149,11 @@ fn sentence(text: &str) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let Told { detail, parameter, allow, cause } = *self.told;
         if self.kind.status.is_server_error() {
             error!(
                 code = self.kind.code,
-                cause = self.cause.as_deref().unwrap_or("unknown"),
+                cause = cause.as_deref().unwrap_or("unknown"),
                 "answered with a server error"
             );
         }
@@ -155,14 +162,14 @@ impl IntoResponse for Problem {
             "title": self.kind.title,
             "status": self.kind.status.as_u16(),
             "code": self.kind.code,
-            "detail": self.detail,
+            "detail": detail,
         });
-        if let Some(parameter) = self.parameter {
+        if let Some(parameter) = parameter {
             body["parameter"] = parameter.into();
         }
         let headers = [(header::CONTENT_TYPE, PROBLEM_MEDIA), (header::CACHE_CONTROL, "no-store")];
         let mut response = (self.kind.status, headers, body.to_string()).into_response();
-        if let Some(allow) = self.allow.and_then(|methods| HeaderValue::try_from(methods).ok()) {
+        if let Some(allow) = allow.and_then(|methods| HeaderValue::try_from(methods).ok()) {
             response.headers_mut().insert(header::ALLOW, allow);
         }
         if self.kind.status == StatusCode::SERVICE_UNAVAILABLE {

@@ -57,7 +57,7 @@ struct StatedPlace {
     borough: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct StatedArea {
     ideal_m2: f64,
     min_m2: Option<f64>,

@@ -145,8 +145,13 @@ fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<O
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 
+/// Degrees rounded to six decimals (0.1 m), as they are published: a box takes or leaves a place by the very coordinates
+/// that the answer shows, so nobody who checks it comes to another result.
 fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
-    projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })
+    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    let degrees =
+        projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+    Ok(degrees.into_iter().map(|p| LonLat { lon_deg: rounded(p.lon_deg), lat_deg: rounded(p.lat_deg) }).collect())
 }
 
 fn outline_in_degrees(boundary: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AppError> {

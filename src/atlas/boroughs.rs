@@ -1,6 +1,6 @@
 //! Borough names: every one known, by code, and found inside an owner's name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::atlas::areas::Area;
@@ -10,7 +10,7 @@ use crate::atlas::areas::Area;
 pub struct Boroughs {
     /// Each name with the areas in it, in order.
     names: BTreeMap<Arc<str>, Vec<usize>>,
-    by_code: HashMap<Arc<str>, Arc<str>>,
+    by_code: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl Boroughs {

@@ -18,6 +18,8 @@
 mod areas;
 mod boroughs;
 mod catchment;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod layer;
 mod places;
 mod postcodes;
@@ -25,7 +27,7 @@ mod sales;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use areas::{Area, EDITION, WithoutBoundary};
@@ -73,7 +75,7 @@ pub struct Atlas {
     /// Assets that nothing places.
     nowhere: Vec<usize>,
     needs: Layer<PlacedNeed>,
-    rulings: HashMap<NeedId, Vec<Ruling>>,
+    rulings: BTreeMap<NeedId, Vec<Ruling>>,
     extent: Option<Extent>,
 }
 
@@ -113,7 +115,7 @@ impl Atlas {
         let mut needs: Vec<PlacedNeed> =
             needs.into_iter().filter(is_public).map(|need| place_need(need, &areas, &boroughs)).collect();
         needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
-        let mut by_need: HashMap<NeedId, Vec<Ruling>> = HashMap::new();
+        let mut by_need: BTreeMap<NeedId, Vec<Ruling>> = BTreeMap::new();
         for ruling in rulings {
             by_need.entry(ruling.need.clone()).or_default().push(ruling);
         }

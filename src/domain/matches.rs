@@ -10,7 +10,7 @@ use time::Date;
 use crate::domain::area::AreaCode;
 use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
-use crate::domain::source::{Quality, SourceId};
+use crate::domain::source::{Quality, SourceId, iso_date_option};
 use crate::vocabulary;
 
 vocabulary! {
@@ -115,6 +115,7 @@ pub struct Input {
     /// The list it was read from; `None` for what the organisation said or what was worked out.
     pub source: Option<SourceId>,
     /// The day it was true.
+    #[serde(with = "iso_date_option")]
     pub as_at: Option<Date>,
     /// How far it can be trusted.
     pub quality: Option<Quality>,
@@ -303,10 +304,8 @@ pub struct UpliftScore {
     pub high: f64,
     /// How much of it is known, 0 to 1.
     pub quality: f64,
-    /// U of the place; `None` when not one of its parts is known.
-    pub area_value: Option<f64>,
-    /// The parts of the place.
-    pub place: UpliftFigures,
+    /// The parts of the place; `None` when not one of them is known.
+    pub place: Option<UpliftFigures>,
     /// CS: the share of any rise that the community would keep; `None` when not known.
     pub community_share: Option<f64>,
     /// All that in a sentence.

@@ -8,12 +8,12 @@ use crate::domain::source::Source;
 
 use super::boroughs::{is_fictional, is_lsoa_code};
 use super::error::ReadError;
-use super::finish;
 use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
 use super::sheet::Sheet;
 use super::values::{above_zero, amount, given, one_line, word};
+use super::{Contents, finish};
 
 /// Reads activity counts.
 pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
@@ -45,7 +45,9 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>) -> Result<ReadFile, Re
         file_name: opened.name.clone(),
         fictional,
     };
-    finish(FileKind::Activity, opened, source, &sheet.header, Rows::Activity(rows), sheet.refused, sheet.notes)
+    let contents =
+        Contents { header: sheet.header, rows: Rows::Activity(rows), refused: sheet.refused, notes: sheet.notes };
+    finish(FileKind::Activity, opened, source, contents)
 }
 
 fn understand(record: &Record, columns: &Columns) -> Result<ActivityCount, String> {

@@ -11,7 +11,7 @@ use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{Source, SourceId};
 
-use super::coordinates::{self, Coordinates};
+use super::coordinates::{self, Coordinates, Pair};
 use super::error::ReadError;
 use super::identity::{AssetIds, Identifying, slug};
 use super::mapping::{Columns, Field};
@@ -20,7 +20,10 @@ use super::records::Record;
 use super::row::Row;
 use super::sheet::Sheet;
 use super::values::{date, one_line};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
+
+/// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
+pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
 
 /// What one kind of register adds to what all have in common.
 pub(super) struct Register {
@@ -28,15 +31,7 @@ pub(super) struct Register {
     /// The title of its source.
     pub(super) title: &'static str,
     /// What it says of one asset and of who owns it, or why the row is left out.
-    pub(super) read: fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>,
-}
-
-/// One row understood, before its place is on the grid and its id is given.
-struct Draft {
-    row: usize,
-    owner: Owner,
-    facts: AssetFacts,
-    coordinates: Option<Coordinates>,
+    pub(super) read: Understand,
 }
 
 /// Reads a register of this kind.
@@ -51,99 +46,121 @@ pub(super) fn read(
     notes.extend(repeated_headings(&sheet, columns));
     let publisher = publisher(&sheet, columns, opened, options, &mut notes);
     let source_id = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
-    let pairs = coordinates::pairs(columns);
-
-    let mut drafts = Vec::with_capacity(sheet.rows.len());
-    let mut refused_rows = Vec::new();
-    let mut latest: Option<Date> = None;
     let rows = std::mem::take(&mut sheet.rows);
-    let mut owners: HashMap<(String, Option<String>), Owner> = HashMap::new();
-    for (at, record) in rows.iter().enumerate() {
-        if let Some(reason) = says_nothing(record, columns) {
-            refused_rows.push((at, reason.to_owned()));
-            continue;
-        }
-        let mut row = Row { record, columns, source: &source_id, as_at: None, notes: &mut notes };
-        row.as_at = row.value(Field::EffectiveDate, "a date like 2026-11-21 or 21/11/2026", date);
-        let listed_by = owner(record, columns, &publisher, &mut owners);
-        let (facts, owner) = match (register.read)(&mut row, &listed_by) {
-            Ok(understood) => understood,
-            Err(reason) => {
-                refused_rows.push((at, reason));
-                continue;
+    let mut reader = Reader {
+        register,
+        columns,
+        source: &source_id,
+        pairs: coordinates::pairs(columns),
+        // The register is part of the id where it is not the list of all assets: site 12 is not asset 12.
+        ids: AssetIds::new(&match register.kind {
+            FileKind::BrownfieldRegister => format!("{publisher} brownfield"),
+            _ => publisher.clone(),
+        }),
+        publisher: &publisher,
+        owners: HashMap::new(),
+        notes: &mut notes,
+    };
+    let mut assets = Vec::with_capacity(rows.len());
+    let mut places = Vec::with_capacity(rows.len());
+    let mut latest: Option<Date> = None;
+    for record in rows {
+        match reader.understand(&record) {
+            Ok((value, coordinates, as_at)) => {
+                latest = latest.max(as_at);
+                places.push(coordinates);
+                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
             }
-        };
-        let (coordinates, remarks) = coordinates::read(record, columns, &pairs);
-        for remark in remarks {
-            row.note(Some(remark.column), Some(&remark.value), remark.reason);
+            Err(reason) => sheet.refuse(&record, reason),
         }
-        latest = latest.max(row.as_at);
-        drafts.push(Draft { row: at, owner, facts, coordinates });
     }
-    for (at, reason) in refused_rows {
-        sheet.refuse(&rows[at], reason);
-    }
-
-    let all: Vec<Option<Coordinates>> = drafts.iter().map(|draft| draft.coordinates).collect();
-    let positions = coordinates::project(&all)?;
-    let mut ids = AssetIds::new(&publisher);
-    let mut assets = Vec::with_capacity(drafts.len());
-    let mut fictional_postcodes = 0;
-    for (draft, position) in drafts.into_iter().zip(positions) {
-        let record = &rows[draft.row];
-        let mut row = Row { record, columns, source: &source_id, as_at: None, notes: &mut notes };
-        if draft.coordinates.is_some() && position.is_none() {
-            row.note(
-                None,
-                None,
-                "the coordinates are not on the British National Grid; the row is kept without a point",
-            );
+    for ((row, given), position) in assets.iter_mut().zip(&places).zip(coordinates::project(&places)?) {
+        row.value.position = position;
+        if position.is_some() {
+            row.value.precision = Precision::Point;
+        } else if given.is_some() {
+            let reason = "the coordinates are not on the British National Grid; the row is kept without a point";
+            notes.push(file_note(row.number, reason.to_owned()));
         }
-        let reference = row.text(Field::Reference);
-        let identifying = Identifying { reference, cells: identifying(record, columns, &pairs), row: record.number };
-        let (id, remark) = ids.give(&identifying);
-        let reference = reference.map(one_line);
-        if let Some(remark) = remark {
-            row.note(row.columns.find(Field::Reference, record).map(|(place, _)| place), reference.as_deref(), remark);
-        }
-        let address = address(record, columns);
-        let postcode = postcode(&mut row, address.as_deref());
-        fictional_postcodes += usize::from(postcode.as_ref().is_some_and(is_fictional));
-        let precision = match (&position, &postcode) {
-            (Some(_), _) => Precision::Point,
-            (None, Some(postcode)) if postcode.is_whole() => Precision::Postcode,
-            (None, Some(_)) => Precision::OutwardPostcode,
-            (None, None) => Precision::Unknown,
-        };
-        let name = row.text(Field::Name).map(one_line).filter(|name| !name.is_empty());
-        let value = Asset {
-            id,
-            name: name
-                .or_else(|| address.clone())
-                .or_else(|| reference.clone())
-                .unwrap_or_else(|| "Asset without a name".to_owned()),
-            reference,
-            address,
-            postcode,
-            uprn: uprn(&mut row),
-            owner: draft.owner,
-            register: source_id.clone(),
-            position,
-            precision,
-            facts: draft.facts,
-        };
-        assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
     }
+    let made_up = assets.iter().filter(|row| row.value.postcode.as_ref().is_some_and(is_fictional)).count();
     let source = Source {
         id: source_id,
         title: register.title.to_owned(),
-        fictional: publisher.contains("(fictional)") || (fictional_postcodes * 2 > assets.len()),
+        fictional: publisher.contains("(fictional)") || made_up * 2 > assets.len(),
         publisher,
         licence: None,
         as_at: latest,
         file_name: opened.name.clone(),
     };
-    finish(register.kind, opened, source, &sheet.header, Rows::Assets(assets), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Assets(assets), refused: sheet.refused, notes };
+    finish(register.kind, opened, source, contents)
+}
+
+/// Reads the rows of one register, one after the other.
+struct Reader<'a> {
+    register: &'a Register,
+    columns: &'a Columns,
+    source: &'a SourceId,
+    publisher: &'a str,
+    pairs: Vec<Pair>,
+    ids: AssetIds,
+    owners: HashMap<(String, Option<String>), Owner>,
+    notes: &'a mut Vec<RowProblem>,
+}
+
+impl Reader<'_> {
+    /// The asset without its position, what the row says of its place, and the day the row was true; or why it is none.
+    fn understand(&mut self, record: &Record) -> Result<(Asset, Option<Coordinates>, Option<Date>), String> {
+        let columns = self.columns;
+        if let Some(reason) = says_nothing(record, columns) {
+            return Err(reason.to_owned());
+        }
+        let listed_by = owner(record, columns, self.publisher, &mut self.owners);
+        let mut row = Row { record, columns, source: self.source, as_at: None, notes: &mut *self.notes };
+        row.as_at = row.value(Field::EffectiveDate, "a date like 2026-11-21 or 21/11/2026", date);
+        let (facts, owner) = (self.register.read)(&mut row, &listed_by)?;
+        let (coordinates, remarks) = coordinates::read(record, columns, &self.pairs);
+        for remark in remarks {
+            row.note(Some(remark.column), Some(&remark.value), remark.reason);
+        }
+        let found = columns.find(Field::Reference, record);
+        let cells = identifying(record, columns, &self.pairs);
+        let reference = found.map(|(_, text)| text);
+        let (id, remark) = self.ids.give(&Identifying { reference, cells, row: record.number });
+        if let Some(remark) = remark {
+            row.note(found.map(|(place, _)| place), reference, remark);
+        }
+        let reference = reference.map(one_line);
+        let address = address(record, columns);
+        let postcode = postcode(&mut row, address.as_deref());
+        let precision = match &postcode {
+            Some(postcode) if postcode.is_whole() => Precision::Postcode,
+            Some(_) => Precision::OutwardPostcode,
+            None => Precision::Unknown,
+        };
+        let name = row.text(Field::Name).map(one_line).filter(|name| !name.is_empty());
+        let name = name.or_else(|| address.clone()).or_else(|| reference.clone());
+        let asset = Asset {
+            id,
+            name: name.unwrap_or_else(|| "Asset without a name".to_owned()),
+            reference,
+            address,
+            postcode,
+            uprn: uprn(&mut row),
+            owner,
+            register: self.source.clone(),
+            position: None,
+            precision,
+            facts,
+        };
+        Ok((asset, coordinates, row.as_at))
+    }
+}
+
+/// A note about a row, or about the file when the row is that of its headings.
+fn file_note(row: u64, reason: String) -> RowProblem {
+    RowProblem { row, column: None, value: None, reason, refused: false }
 }
 
 fn repeated_headings(sheet: &Sheet, columns: &Columns) -> Vec<RowProblem> {
@@ -177,9 +194,7 @@ fn publisher(
         }
     }
     let commonest = counts.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
-    let mut note = |reason: String| {
-        notes.push(RowProblem { row: sheet.header.number, column: None, value: None, reason, refused: false });
-    };
+    let mut note = |reason| notes.push(file_note(sheet.header.number, reason));
     if let Some((name, _)) = commonest {
         if columns.places(Field::Organisation).is_empty() {
             note(format!(
@@ -288,7 +303,7 @@ fn uprn(row: &mut Row<'_>) -> Option<u64> {
     })
 }
 
-fn identifying<'r>(record: &'r Record, columns: &Columns, pairs: &[coordinates::Pair]) -> Vec<&'r str> {
+fn identifying<'r>(record: &'r Record, columns: &Columns, pairs: &[Pair]) -> Vec<&'r str> {
     let fields = [Field::Uprn, Field::Name, Field::Address, Field::StreetNumber, Field::Street, Field::Postcode];
     let texts = fields.iter().map(|field| columns.text(*field, record).unwrap_or(""));
     texts.chain(pairs.iter().flat_map(|pair| pair.cells(record))).collect()

@@ -18,7 +18,7 @@ use super::features::stream;
 use super::opened::Opened;
 use super::records::Record;
 use super::values::{one_line, plain};
-use super::{OfficialSource, finish};
+use super::{Contents, OfficialSource, finish};
 
 /// One feature understood, its outline still in the file's own coordinates.
 struct Draft {
@@ -62,7 +62,8 @@ pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<R
         document.fictional || rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
     let official = OfficialSource { title: "LSOA 2021 boundaries", publisher: "Office for National Statistics" };
     let source = official.source(opened, FileKind::Boundaries, fictional, None);
-    finish(FileKind::Boundaries, opened, source, &Record::default(), Rows::Boundaries(rows), refused, Vec::new())
+    let contents = Contents { header: Record::default(), rows: Rows::Boundaries(rows), refused, notes: Vec::new() };
+    finish(FileKind::Boundaries, opened, source, contents)
 }
 
 /// Outlines on the British National Grid, all of the file in one go.
@@ -142,7 +143,7 @@ fn centre(boundary: &MultiPolygon<f64>) -> Option<Position> {
 }
 
 /// A member of a feature's properties by normalised name.
-fn property<'f>(feature: &'f Value, wanted: impl Fn(&str) -> bool) -> Option<&'f str> {
+fn property(feature: &Value, wanted: impl Fn(&str) -> bool) -> Option<&str> {
     let properties = feature.get("properties")?.as_object()?;
     let (_, value) = properties.iter().find(|(key, value)| wanted(&plain(key)) && value.is_string())?;
     value.as_str().map(str::trim).filter(|text| !text.is_empty())

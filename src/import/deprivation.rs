@@ -16,7 +16,7 @@ use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
 use super::values::{given, number, whole};
-use super::{OfficialSource, finish};
+use super::{Contents, OfficialSource, finish};
 
 /// LSOAs of England on 2021 boundaries.
 const ENGLAND: u32 = 33_755;
@@ -178,7 +178,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
                 }
                 match seen.get(&value.code) {
                     Some(first) => {
-                        failures.add(format!("row {}: {} stands in row {first} already", record.number, value.code))
+                        failures.add(format!("row {}: {} stands in row {first} already", record.number, value.code));
                     }
                     None => {
                         seen.insert(value.code.clone(), record.number);
@@ -209,7 +209,8 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
         publisher: "Ministry of Housing, Communities and Local Government",
     };
     let source = official.source(opened, FileKind::Deprivation, fictional, None);
-    finish(FileKind::Deprivation, opened, source, &header, Rows::Deprivation(rows), Vec::new(), Vec::new())
+    let contents = Contents { header, rows: Rows::Deprivation(rows), refused: Vec::new(), notes: Vec::new() };
+    finish(FileKind::Deprivation, opened, source, contents)
 }
 
 fn understand(record: &Record, places: &Places) -> Result<AreaDeprivation, String> {

@@ -41,7 +41,7 @@ pub enum ReadError {
         name: String,
     },
     /// The file has headings (or an empty list of features) and nothing else.
-    #[error("{name} has headings but no rows")]
+    #[error("{name} holds no rows of data")]
     NoRows {
         /// The file.
         name: String,

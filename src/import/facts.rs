@@ -7,7 +7,7 @@ use crate::domain::asset::{
 use crate::domain::source::{Fact, Quality};
 
 use super::mapping::Field;
-use super::row::Row;
+use super::row::{Row, one_of};
 use super::values::{above_zero, amount, date, one_line, plain, share, word, yes_no};
 
 /// Square metres in a hectare.
@@ -20,11 +20,11 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
     let surveyed = Quality::Surveyed;
     let mut facts = AssetFacts {
         title: row.fact(Field::Title, surveyed, "", |text| Some(one_line(text))),
-        disposal_status: row.fact(
+        disposal_status: row.choice(
             Field::DisposalStatus,
-            surveyed,
-            &words(DisposalStatus::ALL, DisposalStatus::slug),
-            |t| word(t, DisposalStatus::ALL, DisposalStatus::slug, DisposalStatus::label),
+            DisposalStatus::ALL,
+            (DisposalStatus::slug, DisposalStatus::label),
+            no_other,
         ),
         available_from: row.fact(Field::AvailableFrom, surveyed, DATE, date),
         unsafe_until: row.fact(Field::UnsafeUntil, surveyed, DATE, date),
@@ -32,17 +32,11 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
         space_types: space_types(row),
         usable_area_m2: row.fact(Field::UsableArea, surveyed, "square metres above zero", above_zero),
         land_area_m2: land_area(row),
-        condition: row.fact(Field::Condition, surveyed, "A, B, C or D", |text| {
-            word(text, Condition::ALL, Condition::slug, Condition::label)
-        }),
-        step_free: row.fact(Field::StepFree, surveyed, "now, adaptable or impossible", |text| {
-            word(text, StepFree::ALL, StepFree::slug, StepFree::label)
-        }),
+        condition: row.choice(Field::Condition, Condition::ALL, (Condition::slug, Condition::label), no_other),
+        step_free: row.choice(Field::StepFree, StepFree::ALL, (StepFree::slug, StepFree::label), no_other),
         shareable: row.fact(Field::Shareable, surveyed, "yes or no", yes_no),
         heritage: heritage(row),
-        planning: row.fact(Field::Planning, surveyed, &words(Planning::ALL, Planning::slug), |text| {
-            word(text, Planning::ALL, Planning::slug, Planning::label)
-        }),
+        planning: row.choice(Field::Planning, Planning::ALL, (Planning::slug, Planning::label), no_other),
         planning_note: row.fact(Field::PlanningNote, surveyed, "", |text| Some(one_line(text))),
         rateable_value_gbp: row.fact(Field::RateableValue, surveyed, MONEY, amount),
         rent_gbp_per_year: row.fact(Field::Rent, surveyed, "an amount in pounds a year, or peppercorn", rent),
@@ -50,9 +44,7 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
         running_cost_gbp_per_year: row.fact(Field::RunningCost, surveyed, MONEY, amount),
         repair_backlog_gbp: row.fact(Field::RepairBacklog, surveyed, MONEY, amount),
         term_offered: row.fact(Field::TermOffered, surveyed, "a number of years, or freehold", term),
-        rent_review: row.fact(Field::RentReview, surveyed, &words(RentReview::ALL, RentReview::slug), |text| {
-            word(text, RentReview::ALL, RentReview::slug, RentReview::label)
-        }),
+        rent_review: row.choice(Field::RentReview, RentReview::ALL, (RentReview::slug, RentReview::label), no_other),
         clawback_share: row.fact(Field::ClawbackShare, surveyed, "a share from 0 to 1, or a percentage", share),
         valuation_gbp: row.fact(Field::Valuation, surveyed, MONEY, above_zero),
         ..AssetFacts::default()
@@ -70,8 +62,9 @@ fn dated<T>(fact: Option<&mut Fact<T>>, day: Option<time::Date>) {
     }
 }
 
-fn words<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> String {
-    format!("one of: {}", all.iter().map(|value| slug(*value)).collect::<Vec<_>>().join(", "))
+/// For vocabularies whose words publishers spell in no other way that is known.
+fn no_other<T>(_: &str) -> Option<T> {
+    None
 }
 
 /// Kinds of space, by slug or label, divided by semicolons. What is not known is noted; the rest counts.
@@ -83,7 +76,7 @@ fn space_types(row: &mut Row<'_>) -> Option<Fact<Vec<SpaceType>>> {
             Some(space) if known.contains(&space) => {}
             Some(space) => known.push(space),
             None => {
-                let expected = words(SpaceType::ALL, SpaceType::slug);
+                let expected = one_of(SpaceType::ALL, SpaceType::slug);
                 row.note(Some(column), Some(part), format!("not a kind of space known here; expected {expected}"));
             }
         }
@@ -97,7 +90,8 @@ fn land_area(row: &mut Row<'_>) -> Option<Fact<f64>> {
         // No public site in England is as large as 10,000 hectares: such a number is in square metres by mistake.
         let hectares = |text: &str| above_zero(text).filter(|hectares| *hectares < 10_000.0);
         let fact = row.fact(Field::Hectares, surveyed, "hectares, above zero and below 10,000", hectares)?;
-        Some(fact.with(fact.value * M2_PER_HECTARE))
+        // To the square decimetre: 0.07 hectares are 700 m2, not 700.0000000000001.
+        Some(fact.with((fact.value * M2_PER_HECTARE * 100.0).round() / 100.0))
     })
 }
 
@@ -107,12 +101,8 @@ fn heritage(row: &mut Row<'_>) -> Option<Fact<Heritage>> {
     if said_none {
         return Some(row.known(Heritage::Unlisted, Quality::Surveyed));
     }
-    row.fact(Field::Heritage, Quality::Surveyed, &words(Heritage::ALL, Heritage::slug), |text| {
-        if plain(text).starts_with("grade") {
-            return Some(Heritage::Listed);
-        }
-        word(text, Heritage::ALL, Heritage::slug, Heritage::label)
-    })
+    let graded = |text: &str| plain(text).starts_with("grade").then_some(Heritage::Listed);
+    row.choice(Field::Heritage, Heritage::ALL, (Heritage::slug, Heritage::label), graded)
 }
 
 fn rent(text: &str) -> Option<f64> {

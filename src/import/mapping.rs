@@ -241,22 +241,23 @@ pub(super) fn of_brownfield_register(header: &Record) -> Columns {
 pub(super) struct Columns {
     headings: Vec<String>,
     plain: Vec<String>,
-    /// For each field the columns that may give it, best first.
-    columns: Vec<(Field, Vec<usize>)>,
+    /// The columns that may give each field, best first; fields are in the order of [`Field`].
+    columns: Vec<Vec<usize>>,
 }
 
 impl Columns {
     pub(super) fn new(header: &Record, spellings: &[&Spellings]) -> Self {
         let headings = header.to_cells();
         let plain: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-        let columns = spellings.iter().flat_map(|part| part.iter()).map(|(field, spellings)| {
-            let places = |spelling: &&str| {
-                let places = plain.iter().enumerate().filter(|(_, heading)| heading == spelling);
-                places.map(|(place, _)| place).collect::<Vec<_>>()
-            };
-            (*field, spellings.iter().flat_map(places).collect::<Vec<_>>())
-        });
-        let columns = columns.filter(|(_, places)| !places.is_empty()).collect();
+        let mut columns = Vec::new();
+        for (field, spellings) in spellings.iter().flat_map(|part| part.iter()) {
+            let places = spellings.iter().flat_map(|spelling| {
+                plain.iter().enumerate().filter(move |(_, heading)| heading == spelling).map(|(place, _)| place)
+            });
+            let at = *field as usize;
+            columns.resize_with(columns.len().max(at + 1), Vec::new);
+            columns[at] = places.collect();
+        }
         Self { headings, plain, columns }
     }
 
@@ -267,7 +268,7 @@ impl Columns {
 
     /// The columns that may give this field, best first.
     pub(super) fn places(&self, field: Field) -> &[usize] {
-        self.columns.iter().find(|(known, _)| *known == field).map_or(&[], |(_, places)| places)
+        self.columns.get(field as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The first of them that says something in this row: its place and text.
@@ -283,6 +284,11 @@ impl Columns {
     /// The heading of a column in the file's own spelling, without line breaks.
     pub(super) fn heading(&self, place: usize) -> String {
         self.headings.get(place).map(|heading| super::values::one_line(heading)).unwrap_or_default()
+    }
+
+    /// Whether the heading of a column is this one, normalised.
+    pub(super) fn is_headed(&self, place: usize, plain_heading: &str) -> bool {
+        self.plain.get(place).is_some_and(|heading| heading == plain_heading)
     }
 
     /// The place of a normalised heading.

@@ -161,16 +161,18 @@ impl Opened<'_> {
     }
 }
 
-/// The file with every row accounted for, in the order of its rows.
-fn finish(
-    kind: FileKind,
-    opened: &Opened<'_>,
-    source: Source,
-    header: &Record,
+/// What a reader found in a file.
+struct Contents {
+    /// The headings, if there are any.
+    header: Record,
     rows: Rows,
-    mut refused: Vec<RefusedRow>,
-    mut notes: Vec<RowProblem>,
-) -> Result<ReadFile, ReadError> {
+    refused: Vec<RefusedRow>,
+    notes: Vec<RowProblem>,
+}
+
+/// The file with every row accounted for, in the order of its rows.
+fn finish(kind: FileKind, opened: &Opened<'_>, source: Source, contents: Contents) -> Result<ReadFile, ReadError> {
+    let Contents { header, rows, mut refused, mut notes } = contents;
     let rows_read = (rows.len() + refused.len()) as u64;
     if rows_read == 0 {
         return Err(ReadError::NoRows { name: opened.name.clone() });

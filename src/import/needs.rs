@@ -25,9 +25,10 @@ use super::identity::slug;
 use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
+use super::row::{Word, one_of};
 use super::sheet::Sheet;
 use super::values::{above_zero, amount, date, given, number, one_line, word, yes_no};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
 
 /// Metres in a kilometre.
 const M_PER_KM: f64 = 1000.0;
@@ -105,7 +106,8 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         file_name: opened.name.clone(),
         fictional,
     };
-    finish(FileKind::Needs, opened, source, &sheet.header, Rows::Needs(rows), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Needs(rows), refused: sheet.refused, notes };
+    finish(FileKind::Needs, opened, source, contents)
 }
 
 fn text<'r>(record: &'r Record, columns: &Columns, heading: &str) -> Option<&'r str> {
@@ -145,19 +147,9 @@ impl<'a> NeedRow<'a> {
         value
     }
 
-    fn choice<T: Copy>(
-        &mut self,
-        heading: &str,
-        all: &[T],
-        slug: fn(T) -> &'static str,
-        label: fn(T) -> &'static str,
-    ) -> Option<T> {
+    fn choice<T: Copy>(&mut self, heading: &str, all: &[T], slug: Word<T>, label: Word<T>) -> Option<T> {
         self.value(heading, &one_of(all, slug), |text| word(text, all, slug, label))
     }
-}
-
-fn one_of<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> String {
-    format!("one of: {}", all.iter().map(|value| slug(*value)).collect::<Vec<_>>().join(", "))
 }
 
 fn understand(row: &mut NeedRow<'_>) -> Result<Need, String> {

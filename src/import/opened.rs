@@ -141,7 +141,7 @@ struct Survey<'n> {
     /// The first bytes of a character whose rest is in the next block.
     unfinished: Vec<u8>,
     line: u64,
-    line_bytes: usize,
+    piece_bytes: usize,
     started: bool,
 }
 
@@ -156,7 +156,7 @@ impl<'n> Survey<'n> {
             utf8: true,
             unfinished: Vec::new(),
             line: 1,
-            line_bytes: 0,
+            piece_bytes: 0,
             started: false,
         }
     }
@@ -174,7 +174,7 @@ impl<'n> Survey<'n> {
         }
         self.blank &= block.strip_prefix(BYTE_ORDER_MARK).unwrap_or(block).iter().all(u8::is_ascii_whitespace);
         self.take_text(block);
-        if self.format == Format::Table { self.take_lines(block) } else { Ok(()) }
+        self.take_pieces(block)
     }
 
     fn take_text(&mut self, block: &[u8]) {
@@ -191,20 +191,24 @@ impl<'n> Survey<'n> {
         }
     }
 
-    /// Stops at a line without end long before it is all read.
-    fn take_lines(&mut self, block: &[u8]) -> Result<(), ReadError> {
-        for piece in block.split_inclusive(|&byte| byte == b'\n' || byte == b'\r') {
-            self.line_bytes += piece.len();
-            if self.line_bytes > LONGEST_RECORD_BYTES {
+    /// Stops at a line without end, or in JSON at a word without end, long before it is all read.
+    fn take_pieces(&mut self, block: &[u8]) -> Result<(), ReadError> {
+        let ends_piece: fn(&u8) -> bool = match self.format {
+            Format::Table => |byte| matches!(byte, b'\n' | b'\r'),
+            Format::Json => |byte| matches!(byte, b'\n' | b'\r' | b'"' | b',' | b'{' | b'}' | b'[' | b']'),
+        };
+        for piece in block.split_inclusive(ends_piece) {
+            self.piece_bytes += piece.len();
+            if self.piece_bytes > LONGEST_RECORD_BYTES {
                 return Err(ReadError::LongRow {
                     name: self.name.to_owned(),
                     row: self.line,
                     limit_kib: LONGEST_RECORD_BYTES / 1024,
                 });
             }
-            if piece.ends_with(b"\n") || piece.ends_with(b"\r") {
-                self.line += u64::from(piece.ends_with(b"\n"));
-                self.line_bytes = 0;
+            if let Some(last) = piece.last().filter(|last| ends_piece(last)) {
+                self.line += u64::from(*last == b'\n');
+                self.piece_bytes = 0;
             }
         }
         Ok(())

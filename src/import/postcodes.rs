@@ -14,7 +14,7 @@ use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
 use super::values::{given, number, whole};
-use super::{OfficialSource, finish};
+use super::{Contents, OfficialSource, finish};
 
 /// Columns of Code-Point Open, from 0.
 const POSTCODE: usize = 0;
@@ -57,7 +57,8 @@ pub(super) fn read(mut table: Table<'_>, header_at: Option<usize>, opened: &Open
     let fictional = rows.iter().filter(|row| is_fictional(&row.value.postcode)).count() * 2 > rows.len();
     let official = OfficialSource { title: "Code-Point Open", publisher: "Ordnance Survey" };
     let source = official.source(opened, FileKind::Postcodes, fictional, None);
-    finish(FileKind::Postcodes, opened, source, &header, Rows::Postcodes(rows), refused, Vec::new())
+    let contents = Contents { header, rows: Rows::Postcodes(rows), refused, notes: Vec::new() };
+    finish(FileKind::Postcodes, opened, source, contents)
 }
 
 fn understand(record: &Record) -> Result<PostcodePoint, String> {

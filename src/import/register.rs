@@ -8,7 +8,7 @@ use super::assets::Register;
 use super::facts;
 use super::mapping::Field;
 use super::row::Row;
-use super::values::{above_zero, plain, yes_no};
+use super::values::{above_zero, yes_no};
 
 /// Asset registers.
 pub(super) const ASSET_REGISTER: Register =
@@ -36,7 +36,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
     let by_schema = row.columns.find(Field::BuildingSize, row.record);
-    let by_schema = by_schema.is_some_and(|(place, _)| plain(&row.columns.heading(place)) == "buildingsize");
+    let by_schema = by_schema.is_some_and(|(place, _)| row.columns.is_headed(place, "buildingsize"));
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
     known.gross_internal_area_m2 = row.fact(Field::BuildingSize, quality, "square metres above zero", above_zero);
     known.energy_rating =

@@ -7,6 +7,15 @@ use crate::domain::source::{Fact, Quality, SourceId};
 
 use super::mapping::{Columns, Field};
 use super::records::Record;
+use super::values::word;
+
+/// The slug or the label of a word of a vocabulary.
+pub(super) type Word<T> = fn(T) -> &'static str;
+
+/// "one of: ..." for a vocabulary.
+pub(super) fn one_of<T: Copy>(all: &[T], slug: Word<T>) -> String {
+    format!("one of: {}", all.iter().map(|value| slug(*value)).collect::<Vec<_>>().join(", "))
+}
 
 /// A row with everything needed to make facts of its cells.
 pub(super) struct Row<'a> {
@@ -44,6 +53,24 @@ impl Row<'_> {
             self.note(Some(column), Some(text), format!("not understood and left unknown; expected {allowed}"));
         }
         value
+    }
+
+    /// The fact in a field that holds a word of a vocabulary, by its slug or label in any spelling, or in a spelling of
+    /// the publishers' that `other` knows.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        field: Field,
+        all: &[T],
+        (slug, label): (Word<T>, Word<T>),
+        other: impl Fn(&str) -> Option<T>,
+    ) -> Option<Fact<T>> {
+        let (column, text) = self.columns.find(field, self.record)?;
+        let value = word(text, all, slug, label).or_else(|| other(text));
+        if value.is_none() {
+            let expected = one_of(all, slug);
+            self.note(Some(column), Some(text), format!("not understood and left unknown; expected {expected}"));
+        }
+        value.map(|value| self.known(value, Quality::Surveyed))
     }
 
     /// A value with this row's source and date.

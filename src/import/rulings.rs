@@ -13,7 +13,7 @@ use super::opened::Opened;
 use super::records::Record;
 use super::sheet::Sheet;
 use super::values::{date, given, one_line, plain};
-use super::{Options, finish};
+use super::{Contents, Options, finish};
 
 /// Reads rulings. A ruling without a reason, or by nobody, is none.
 pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
@@ -47,7 +47,8 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         file_name: opened.name.clone(),
         fictional,
     };
-    finish(FileKind::Rulings, opened, source, &sheet.header, Rows::Rulings(rows), sheet.refused, notes)
+    let contents = Contents { header: sheet.header, rows: Rows::Rulings(rows), refused: sheet.refused, notes };
+    finish(FileKind::Rulings, opened, source, contents)
 }
 
 fn understand(record: &Record, columns: &Columns, notes: &mut Vec<RowProblem>) -> Result<Ruling, String> {

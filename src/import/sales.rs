@@ -14,7 +14,7 @@ use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
 use super::values::{date, plain, whole};
-use super::{OfficialSource, finish};
+use super::{Contents, OfficialSource, finish};
 
 /// Both layouts have this many columns.
 const COLUMNS: usize = 16;
@@ -70,7 +70,8 @@ pub(super) fn read(mut table: Table<'_>, header_at: Option<usize>, opened: &Open
     let fictional = rows.iter().filter(|row| is_fictional(&row.value.postcode)).count() * 2 > rows.len();
     let official = OfficialSource { title: "Price Paid Data", publisher: "HM Land Registry" };
     let source = official.source(opened, FileKind::Sales, fictional, latest);
-    finish(FileKind::Sales, opened, source, &header, Rows::Sales(rows), refused, Vec::new())
+    let contents = Contents { header, rows: Rows::Sales(rows), refused, notes: Vec::new() };
+    finish(FileKind::Sales, opened, source, contents)
 }
 
 /// The headings and the first record, where the download has both on one line: `..,linked_data_uri"AB12..","120000",..`.

@@ -18,7 +18,7 @@ pub(super) fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> =
         lines.map(|line| line.trim_matches([',', ' ']).to_owned()).filter(|line| !line.is_empty()).collect();
-    lines.join(", ")
+    lines.join(", ").replace(" ,", ",")
 }
 
 /// Letters and digits only, lower case: how headings and words are compared.

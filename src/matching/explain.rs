@@ -67,8 +67,7 @@ fn fit(told: &Match) -> String {
     if let Some(worst) = known.iter().max_by(|a, b| missed(a).total_cmp(&missed(b)).then(b.criterion.cmp(&a.criterion)))
         && missed(worst) > 1e-9
     {
-        let reason = worst.reason.trim_end_matches('.');
-        text.push_str(&format!(" Weakest: {} ({}).", inside(worst.criterion.label()), inside(reason)));
+        text.push_str(&format!(" Weakest: {}. {}", inside(worst.criterion.label()), worst.reason));
     }
     text
 }
@@ -147,10 +146,10 @@ fn rounded(people: f64) -> f64 {
 
 /// The gap to nearby prices, and who would keep any rise.
 #[must_use]
-pub fn value(figures: &UpliftFigures, pair: &Pair<'_>, community_share: Option<f64>) -> String {
-    let gap = match figures.headroom_log {
+pub fn value(figures: Option<&UpliftFigures>, pair: &Pair<'_>, community_share: Option<f64>) -> String {
+    let gap = match figures.and_then(|figures| figures.headroom_log.map(|gap| (figures, gap))) {
         None => "Not known how prices here compare with nearby areas.".to_owned(),
-        Some(gap) => {
+        Some((figures, gap)) => {
             let how = match gap {
                 g if g > LEVEL_LOG => format!("about {} less than", percent(1.0 - (-g).exp())),
                 g if g < -LEVEL_LOG => format!("about {} more than", percent((-g).exp() - 1.0)),
@@ -175,7 +174,7 @@ pub fn value(figures: &UpliftFigures, pair: &Pair<'_>, community_share: Option<f
             } else {
                 ""
             };
-            format!("Homes here sell {how} in nearby areas{based}. The types of home are not told apart.{narrows}")
+            format!("Homes here sell {how} in nearby areas{based}. This does not tell types of home apart.{narrows}")
         }
     };
     format!("{gap} {}", keeps(pair, community_share))
@@ -191,6 +190,8 @@ fn keeps(pair: &Pair<'_>, community_share: Option<f64>) -> String {
         Some(TermOffered::Years(term)) => format!("a lease of {}", years(term)),
     };
     match community_share {
+        Some(share) if share < 0.005 => format!("Under {tenure} the community would keep none of any rise."),
+        Some(share) if share > 0.995 => format!("Under {tenure} the community would keep all of any rise."),
         Some(share) => format!("Under {tenure} the community would keep about {} of any rise.", percent(share)),
         None => format!("Under {tenure}, it is not yet known how much of any rise the community would keep."),
     }

@@ -105,16 +105,14 @@ fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> 
 
 fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore {
     let grade = &scored.uplift;
-    let parts = place.uplift.unwrap_or_default();
     UpliftScore {
         value: grade.used,
         low: grade.low,
         high: grade.high,
         quality: grade.quality,
-        area_value: place.uplift.map(|figures| figures.value),
-        place: parts,
+        place: place.uplift,
         community_share: scored.community_share.value,
-        sentence: explain::value(&parts, pair, scored.community_share.value),
+        sentence: explain::value(place.uplift.as_ref(), pair, scored.community_share.value),
     }
 }
 

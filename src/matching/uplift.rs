@@ -98,12 +98,7 @@ pub fn over(
     {
         return of_area(area);
     }
-    let nothing = UpliftFigures {
-        value: uplift([UNKNOWN; 3], criteria),
-        low: uplift([0.0; 3], criteria),
-        high: uplift([1.0; 3], criteria),
-        ..UpliftFigures::default()
-    };
+    let nothing = nothing_known(criteria);
     let figures: Vec<(Option<UpliftFigures>, f64)> =
         samples.iter().map(|sample| (sample.area.and_then(&of_area), sample.weight)).collect();
     if figures.iter().all(|(figures, _)| figures.is_none()) {
@@ -132,6 +127,12 @@ pub fn over(
     })
 }
 
+/// U where not one part is known: each counts 0.5 and could be anything.
+fn nothing_known(criteria: &Criteria) -> UpliftFigures {
+    let with = |part: f64| uplift([part; 3], criteria);
+    UpliftFigures { value: with(UNKNOWN), low: with(0.0), high: with(1.0), ..UpliftFigures::default() }
+}
+
 /// The share of a rise that a lease of so many years still holds at the horizon; 1 for a freehold. A plain discount at the
 /// Green Book's rate, **not** a leasehold valuation.
 #[must_use]
@@ -150,11 +151,11 @@ pub fn community_share(asset: &Asset, need: &Need, criteria: &Criteria) -> Grade
     let facts = &asset.facts;
     let term = facts.term_offered.as_ref().map(|term| term.value);
     let held = term.map_or((0.0, 1.0), |term| exactly(tenure_share(term, criteria)));
-    let left_by_rent = match (term, facts.rent_review.as_ref().map(|review| review.value)) {
+    let left_by_rent = match (term, facts.rent_review.as_ref().map(|review| rent_left(review.value))) {
         (Some(TermOffered::Freehold), _) => exactly(1.0),
-        (_, Some(RentReview::Market)) => exactly(0.0),
-        (_, Some(RentReview::Indexed)) => exactly(0.5),
-        (_, Some(RentReview::Fixed | RentReview::Peppercorn)) => exactly(1.0),
+        (Some(TermOffered::Years(_)), Some(left)) => exactly(left),
+        // It may turn out to be a freehold, which pays no rent.
+        (None, Some(left)) => (left, 1.0),
         (_, None) => (0.0, 1.0),
     };
     let left_by_owner = facts.clawback_share.as_ref().map_or((0.0, 1.0), |share| exactly(1.0 - clamp(share.value)));
@@ -169,6 +170,15 @@ pub fn community_share(asset: &Asset, need: &Need, criteria: &Criteria) -> Grade
     if (high - low).abs() < 1e-12 { Grade::exactly(high, 1.0) } else { Grade::unknown_between(low, high) }
 }
 
+/// What is left of a rise after the rent has followed it.
+const fn rent_left(review: RentReview) -> f64 {
+    match review {
+        RentReview::Market => 0.0,
+        RentReview::Indexed => 0.5,
+        RentReview::Fixed | RentReview::Peppercorn => 1.0,
+    }
+}
+
 const fn exactly(value: f64) -> (f64, f64) {
     (value, value)
 }
@@ -181,16 +191,16 @@ pub fn kept(uplift: f64, community_share: f64) -> f64 {
 
 /// U of a pair with its range and how much of it is known.
 #[must_use]
-pub fn of_pair(place: Option<&UpliftFigures>, place_quality: f64, share: &Grade) -> Grade {
+pub fn of_pair(place: Option<&UpliftFigures>, place_quality: f64, share: &Grade, criteria: &Criteria) -> Grade {
     let known = |known: bool, part: f64| if known { part } else { 0.0 };
     let [low_value, activity, headroom, community] = PARTS_OF_KNOWLEDGE;
-    // Where nothing at all is known of the place, U itself is the unknown.
-    let (used, low, high, of_place) = place.map_or((UNKNOWN, 0.0, 1.0, 0.0), |place| {
-        let known = known(place.low_value.is_some(), low_value)
+    let of_place = place.map_or(0.0, |place| {
+        known(place.low_value.is_some(), low_value)
             + known(place.activity_quiet.is_some(), activity)
-            + known(place.headroom.is_some(), headroom);
-        (place.value, place.low, place.high, known)
+            + known(place.headroom.is_some(), headroom)
     });
+    let figures = place.copied().unwrap_or_else(|| nothing_known(criteria));
+    let UpliftFigures { value: used, low, high, .. } = figures;
     let quality = of_place * place_quality + known(share.value.is_some(), community);
     let value = kept(used, share.used);
     Grade {

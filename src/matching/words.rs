@@ -68,7 +68,8 @@ pub fn distance(metres: f64) -> String {
     if metres < 995.0 {
         format!("{:.0} m", (metres / 10.0).round() * 10.0)
     } else {
-        format!("{:.1} km", metres / 1_000.0)
+        // One decimal, and none when it is nothing.
+        format!("{} km", (metres / 100.0).round() / 10.0)
     }
 }
 
@@ -149,7 +150,7 @@ mod tests {
         assert_eq!(pounds(-39_084.0), "£-39,100");
         assert_eq!(stated_pounds(22_450.5), "£22,450.50");
         assert_eq!(distance(648.0), "650 m");
-        assert_eq!(distance(998.0), "1.0 km");
+        assert_eq!(distance(998.0), "1 km");
         assert_eq!(distance(2_345.0), "2.3 km");
         assert_eq!(years(25.0), "25 years");
         assert_eq!(years(1.0), "1 year");

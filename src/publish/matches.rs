@@ -225,19 +225,20 @@ fn deprivation_json(deprivation: &DeprivationScore) -> Value {
 }
 
 fn uplift_json(uplift: &UpliftScore) -> Value {
+    let place = uplift.place.as_ref();
     json!({
         "value": exact(uplift.value),
-        "area_value": uplift.area_value.map(exact),
+        "area_value": place.map(|place| exact(place.value)),
         "low": exact(uplift.low),
         "high": exact(uplift.high),
         "quality": exact(uplift.quality),
-        "low_value": uplift.place.low_value.map(exact),
-        "activity_quiet": uplift.place.activity_quiet.map(exact),
-        "headroom": uplift.place.headroom.map(exact),
-        "headroom_log": uplift.place.headroom_log.map(exact),
-        "sales": uplift.place.sales,
-        "borrowed": uplift.place.borrowed.map(exact),
-        "strength": uplift.place.strength.map(GapStrength::slug),
+        "low_value": place.and_then(|place| place.low_value).map(exact),
+        "activity_quiet": place.and_then(|place| place.activity_quiet).map(exact),
+        "headroom": place.and_then(|place| place.headroom).map(exact),
+        "headroom_log": place.and_then(|place| place.headroom_log).map(exact),
+        "sales": place.and_then(|place| place.sales),
+        "borrowed": place.and_then(|place| place.borrowed).map(exact),
+        "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
         "community_share": uplift.community_share.map(exact),
         "sentence": uplift.sentence,
     })

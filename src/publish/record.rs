@@ -6,6 +6,7 @@ use time::Date;
 use crate::domain::asset::{AssetFacts, TermOffered};
 use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, PointArea, UpliftFigures};
 use crate::domain::place::Precision;
+use crate::domain::postcode::Postcode;
 use crate::domain::source::{Fact, Quality, Source, SourceId};
 use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
@@ -94,6 +95,7 @@ const FACTS: &[FactRow] = &[
     fact!(valuation_gbp, "Valuation", pounds),
 ];
 
+#[expect(clippy::ptr_arg, reason = "it tells a fact whose value is a String")]
 fn words(value: &String) -> (String, Value) {
     (value.clone(), value.clone().into())
 }
@@ -164,7 +166,7 @@ pub fn record_json(
         "name": asset.name,
         "reference": asset.reference,
         "address": asset.address,
-        "postcode": asset.postcode.as_ref().map(|postcode| postcode.as_str()),
+        "postcode": asset.postcode.as_ref().map(Postcode::as_str),
         "uprn": asset.uprn.map(|uprn| uprn.to_string()),
         "borough": row.borough,
         "owner": { "name": &*asset.owner.name, "uri": asset.owner.uri.as_deref() },

@@ -35,7 +35,7 @@
 //! # How to add a kind of record
 //!
 //! 1. A table in a new migration (never touch one that has run). 2. `impl Table for` the domain type, in the file of its
-//!    subject. 3. A line in `take_in.rs` and one in `holdings.rs`. 4. A chapter in `tests/all/store_contract.rs`, which
+//!    subject. 3. A line in `take_in.rs` and one in `holdings.rs`. 4. A chapter in `tests/store_contract.rs`, which
 //!    tells its story to both databases.
 
 mod areas;

@@ -42,6 +42,14 @@ fn a_line_without_end_stops_early_and_says_where() {
 }
 
 #[test]
+fn a_text_without_end_in_json_stops_early_too() {
+    let mut text = b"{\"type\": \"FeatureCollection\", \"name\": \"".to_vec();
+    text.resize(3 << 20, b'x');
+    let message = sentence(&text, None);
+    assert!(message.contains("row 1 is over 1024 KiB long"), "{message}");
+}
+
+#[test]
 fn a_quotation_mark_that_is_never_closed_does_not_swallow_the_file() {
     let mut text = "need_id,organisation\n1,\"Hall\n".to_owned();
     for row in 2..100_000 {
@@ -68,7 +76,7 @@ fn a_missing_file_and_a_folder_are_told_apart() {
 
 #[test]
 fn headings_alone_are_no_rows() {
-    assert_eq!(sentence(b"need_id,organisation\n", None), "upload.csv has headings but no rows");
+    assert_eq!(sentence(b"need_id,organisation\n", None), "upload.csv holds no rows of data");
 }
 
 #[test]

@@ -22,22 +22,27 @@ const fn letter(condition: Condition) -> f64 {
     }
 }
 
-/// Whether secured capital covers even the high estimate of the repairs with optimism bias.
-fn paid_for(pair: &Pair<'_>) -> bool {
-    let Some(capital) = pair.need.capital_gbp else { return false };
+/// Whether secured capital covers the repairs with optimism bias, at the low, the likely and the high estimate of both.
+/// Repairs nobody can estimate might be covered, and do not count as covered.
+fn paid_for(pair: &Pair<'_>) -> [bool; 3] {
+    let Some(capital) = pair.need.capital_gbp.filter(|capital| *capital > 0.0) else { return [false; 3] };
     let area = FloorArea::of(pair.asset, pair.need, pair.criteria);
     let area = area.map(|area| Estimate { low: area.low_m2, mid: area.m2, high: area.high_m2 });
-    let bias = optimism_bias(pair.asset, pair.criteria).high;
-    backlog(pair.asset, area, pair.criteria).is_some_and(|backlog| capital >= backlog.high * (1.0 + bias))
+    let bias = optimism_bias(pair.asset, pair.criteria);
+    backlog(pair.asset, area, pair.criteria).map_or([true, false, false], |backlog| {
+        let covers = |backlog: f64, bias: f64| capital >= backlog * (1.0 + bias);
+        [covers(backlog.low, bias.low), covers(backlog.mid, bias.mid), covers(backlog.high, bias.high)]
+    })
 }
 
 pub fn grade(pair: &Pair<'_>) -> Grade {
     match &pair.asset.facts.condition {
         None => Grade::UNKNOWN,
         Some(condition) => {
-            let value = letter(condition.value);
-            let value = if value < REPAIRS_PAID_FOR && paid_for(pair) { REPAIRS_PAID_FOR } else { value };
-            Grade::exactly(value, condition.quality.weight())
+            let bare = letter(condition.value);
+            let value = |paid: bool| if paid { bare.max(REPAIRS_PAID_FOR) } else { bare };
+            let [at_best, likely, at_worst] = paid_for(pair).map(value);
+            Grade::between(likely, at_worst, at_best, condition.quality.weight())
         }
     }
 }
@@ -53,7 +58,9 @@ pub fn reason(pair: &Pair<'_>, grade: &Grade, audience: Audience) -> Reason {
     let helped = grade.used > letter(condition.value);
     let text = match (helped, audience) {
         (false, _) => format!("Condition {}.", condition.value.label()),
-        (true, Audience::Owner) => format!("Condition {}; your capital covers the repairs.", condition.value.label()),
+        (true, Audience::Owner) => {
+            format!("Condition {}; your capital should cover the repairs.", condition.value.label())
+        }
         // What capital there is stays with the organisation.
         (true, Audience::Public) => format!("Condition {}; set against what they could mend.", condition.value.label()),
     };

@@ -1,0 +1,176 @@
+//! One match told in full, block by block and sentence by sentence.
+
+use crate::atlas::Atlas;
+use crate::atlas::fixture::{asset, at, board, known, need};
+use crate::domain::asset::{Asset, AssetId, Condition, DisposalStatus, Planning, StepFree, TermOffered};
+use crate::domain::criteria::Criteria;
+use crate::domain::holdings::Holdings;
+use crate::domain::matches::{Audience, Constraint, Match, Ranked};
+use crate::domain::need::{NeedId, NeedPlace, Ruling, StepFreeNeed};
+use crate::matching::find::Scored;
+use crate::matching::tests::{TODAY, asking, g1_asset, g1_need, g34_place, pair};
+use crate::matching::{Survey, find, tell};
+
+fn golden(audience: Audience) -> Match {
+    let (asset, need, criteria) = (g1_asset(), g1_need(), Criteria::default());
+    let pair = pair(&asset, &need, Some(650.0), &criteria);
+    tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience)
+}
+
+fn ranked(assets: Vec<Asset>, rulings: Vec<Ruling>) -> Ranked {
+    let atlas = Atlas::build(Holdings { assets, rulings, ..board(4) });
+    let criteria = Criteria::default();
+    find::for_need(&atlas, &Survey::of(&atlas, &criteria), &g1_need(), &criteria, asking(5, Audience::Owner))
+}
+
+#[test]
+fn the_golden_pair_told_to_the_organisation() {
+    insta::assert_json_snapshot!(golden(Audience::Owner));
+}
+
+#[test]
+fn the_golden_pair_told_to_the_public() {
+    insta::assert_json_snapshot!(golden(Audience::Public));
+}
+
+#[test]
+fn an_asset_of_which_nothing_is_known_told_in_plain_words() {
+    let told = ranked(vec![asset("bare", None)], vec![]);
+    insta::assert_json_snapshot!(told.matches[0]);
+}
+
+#[test]
+fn every_block_is_told_with_what_would_change_it() {
+    let mut bad = g1_asset();
+    bad.position = Some(at(2_000.0, 2_000.0));
+    bad.facts.disposal_status = known(DisposalStatus::Withdrawn);
+    bad.facts.planning = known(Planning::Barred);
+    bad.facts.planning_note = known("a covenant of 1897 forbids it".to_owned());
+    bad.facts.usable_area_m2 = known(150.0);
+    bad.facts.unsafe_until = known(TODAY + time::Duration::days(400));
+    bad.facts.step_free = known(StepFree::Impossible);
+    bad.facts.term_offered = known(TermOffered::Years(5.0));
+    bad.facts.running_cost_gbp_per_year = known(90_000.0);
+    bad.facts.reserved_for = known("the library service".to_owned());
+    let mut need = g1_need();
+    need.step_free = Some(StepFreeNeed::Essential);
+    need.max_distance_m = Some(2_000.0);
+    let ruling = Ruling {
+        asset_reference: "R-A-101".to_owned(),
+        owner: "Aldermere Council".to_owned(),
+        need: NeedId::new("n-1"),
+        ruled_by: "J. Field".to_owned(),
+        reason: "promised to the scouts".to_owned(),
+        ruled_on: Some(TODAY),
+    };
+    let criteria = Criteria::default();
+    let mut pair = pair(&bad, &need, Some(3_000.0), &criteria);
+    pair.ruling = Some(&ruling);
+    let told = tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, Audience::Owner);
+    let codes: Vec<Constraint> = told.blocks.iter().map(|block| block.constraint).collect();
+    assert_eq!(codes, Constraint::ALL);
+    assert!(told.score.is_none() && told.suitability.criteria.iter().all(|criterion| criterion.points_lost.is_none()));
+    insta::assert_json_snapshot!((&told.blocks, &told.explanation));
+}
+
+#[test]
+fn points_lost_by_criterion_add_up_to_those_of_suitability() {
+    let told = golden(Audience::Owner);
+    let sum: f64 = told.suitability.criteria.iter().filter_map(|criterion| criterion.points_lost).sum();
+    let lost = told.score.unwrap().lost;
+    assert!((sum - lost.suitability).abs() < 1e-9);
+    assert!((lost.suitability + lost.deprivation + lost.uplift - (100.0 - told.score.unwrap().value)).abs() < 1e-9);
+}
+
+#[test]
+fn a_ruling_holds_for_its_owner_its_asset_and_its_need_only() {
+    let ruling = |reference: &str, owner: &str, need: &str| Ruling {
+        asset_reference: reference.to_owned(),
+        owner: owner.to_owned(),
+        need: NeedId::new(need),
+        ruled_by: "J. Field".to_owned(),
+        reason: "Promised.".to_owned(),
+        ruled_on: None,
+    };
+    let blocked = |ruling: Ruling| ranked(vec![g1_asset()], vec![ruling]).matches.is_empty();
+    assert!(blocked(ruling("R-A-101", "Aldermere Council", "n-1")));
+    assert!(!blocked(ruling("R-A-102", "Aldermere Council", "n-1")));
+    assert!(!blocked(ruling("R-A-101", "Brackley Council", "n-1")));
+    assert!(!blocked(ruling("R-A-101", "Aldermere Council", "n-2")));
+}
+
+#[test]
+fn the_nearest_miss_is_the_one_with_the_fewest_blocks_then_the_best_would_be_score() {
+    let named = |id: &str, change: fn(&mut Asset)| {
+        let mut asset = g1_asset();
+        asset.id = AssetId::new(id);
+        change(&mut asset);
+        asset
+    };
+    let two = named("two", |asset| {
+        asset.facts.disposal_status = known(DisposalStatus::Withdrawn);
+        asset.facts.planning = known(Planning::Barred);
+    });
+    let worse = named("worse", |asset| {
+        asset.facts.disposal_status = known(DisposalStatus::Withdrawn);
+        asset.facts.condition = known(Condition::D);
+    });
+    let better = named("better", |asset| asset.facts.disposal_status = known(DisposalStatus::Withdrawn));
+    let found = ranked(vec![two, worse, better], vec![]);
+    let order: Vec<&str> = found.excluded.iter().map(|told| &*told.asset.0).collect();
+    assert_eq!(order, ["better", "worse", "two"]);
+}
+
+#[test]
+fn a_need_that_asks_for_nothing_holds_nothing_against_a_building() {
+    let atlas = Atlas::build(Holdings { assets: vec![asset("bare", None)], ..board(2) });
+    let criteria = Criteria::default();
+    let wish = need("n", NeedPlace::Anywhere);
+    let found = find::for_need(&atlas, &Survey::of(&atlas, &criteria), &wish, &criteria, asking(5, Audience::Owner));
+    let suitability = &found.matches[0].suitability;
+    // Condition is of the building itself; everything else is a wish.
+    for criterion in &suitability.criteria {
+        assert_eq!(
+            criterion.value,
+            (criterion.weight - 0.07).abs().gt(&1e-9).then_some(1.0),
+            "{:?}",
+            criterion.criterion
+        );
+    }
+}
+
+#[test]
+fn what_is_told_never_claims_what_must_not_be_claimed() {
+    let mut told = vec![golden(Audience::Owner), golden(Audience::Public)];
+    told.extend(ranked(vec![asset("bare", None), g1_asset()], vec![]).matches);
+    for told in told {
+        let text = format!("{:?}", told.explanation).to_lowercase();
+        for claim in
+            ["will rise", "hotspot", "predicted", "forecast", "gentrif", "up and coming", "is deprived", "valuation"]
+        {
+            assert!(!text.contains(claim), "{claim:?} in {text}");
+        }
+    }
+}
+
+#[test]
+fn needs_are_ranked_for_an_asset_as_assets_are_for_a_need() {
+    let mut near = g1_need();
+    near.id = NeedId::new("near");
+    near.place = NeedPlace::Near(at(310.0, 410.0));
+    let mut far = g1_need();
+    far.id = NeedId::new("far");
+    far.place = NeedPlace::Near(at(2_300.0, 2_300.0));
+    let atlas = Atlas::build(Holdings { assets: vec![g1_asset()], needs: vec![far, near], ..board(4) });
+    let criteria = Criteria::default();
+    let survey = Survey::of(&atlas, &criteria);
+    let found = find::for_asset(&atlas, &survey, 0, &criteria, asking(5, Audience::Public));
+    let order: Vec<&str> = found.matches.iter().map(|told| &*told.need.0).collect();
+    assert_eq!(order, ["near", "far"]);
+    for told in &found.matches {
+        let index = atlas.need_index(&told.need.0).unwrap();
+        let other_way =
+            find::for_need(&atlas, &survey, &atlas.needs()[index].need, &criteria, asking(5, Audience::Public));
+        assert_eq!(&other_way.matches[0], told);
+    }
+}

@@ -1,0 +1,131 @@
+//! The HTTP door, asked in process: no socket, no clock, a small made-up region behind it.
+
+mod bad_requests;
+mod compression;
+mod documents;
+mod items;
+mod matches;
+mod openapi;
+mod page;
+mod privacy;
+mod records;
+mod tags;
+mod tiles;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use catmap::api::{ApiState, router};
+use catmap::app::catalogue::Catalogue;
+use serde_json::Value;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+use crate::region::Region;
+
+/// A service on a region.
+pub struct Service {
+    router: Router,
+    pub catalogue: Arc<Catalogue>,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Service {
+    pub async fn of(region: &Region) -> Self {
+        Self::with(region, None, None).await
+    }
+
+    pub async fn usual() -> Self {
+        Self::of(&Region::usual()).await
+    }
+
+    pub async fn with(region: &Region, public_url: Option<&str>, basemap: Option<&str>) -> Self {
+        let (catalogue, folder) = region.load().await;
+        let state = ApiState::new(Arc::clone(&catalogue), public_url.map(str::to_owned), basemap.map(str::to_owned));
+        Self { router: router(state), catalogue, _folder: folder }
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "catmap.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.ask(Method::GET, path, &[], Body::empty()).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.ask(Method::GET, path, headers, Body::empty()).await
+    }
+
+    /// The JSON at a path, which must be there.
+    pub async fn json(&self, path: &str) -> Value {
+        let reply = self.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
+        reply.json()
+    }
+
+    pub async fn post(&self, path: &str, body: &str) -> Reply {
+        self.ask(Method::POST, path, &[("content-type", "application/json")], body.to_owned()).await
+    }
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A need that makes sense.
+pub const STATED: &str = r#"{"organisation":"Toxteth Kitchen CIC","legal_form":"cic","title":"Community kitchen","purposes":["food"],
+ "place":{"lon":-2.96,"lat":53.40},"reach":"neighbourhood","max_distance_km":30,
+ "spaces":[{"space_type":"cafe_kitchen","share":3},{"space_type":"hall","share":2}],
+ "area":{"ideal_m2":240,"min_m2":168,"max_m2":312,"flexible":false},"would_share":true,"step_free":"wanted",
+ "budget_gbp_per_year":22000,"capital_gbp":90000,"tenure_years":25,"latest_start":"2027-06-01","urgent":false}"#;
+
+/// One path of every address, with something behind it.
+pub const PATHS: &[&str] = &[
+    "/?f=json",
+    "/conformance",
+    "/api",
+    "/about",
+    "/health",
+    "/collections",
+    "/collections/assets",
+    "/collections/areas",
+    "/collections/needs",
+    "/collections/assets/items",
+    "/collections/areas/items",
+    "/collections/needs/items",
+    "/collections/assets/items/a-001",
+    "/collections/areas/items/E01990003",
+    "/collections/needs/items/n-002",
+    "/assets/a-001",
+    "/assets/a-001/matches",
+    "/needs/n-002/matches",
+    "/tiles/areas",
+    "/tiles/assets",
+    "/tiles/areas/12/2014/1326",
+    "/tiles/assets/12/2014/1326",
+];

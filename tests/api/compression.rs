@@ -1,0 +1,23 @@
+//! Bodies are compressed as the caller asks, and say the same when unpacked.
+
+use super::Service;
+
+#[tokio::test]
+async fn a_body_is_compressed_when_the_caller_can_unpack_it_and_not_otherwise() {
+    let service = Service::usual().await;
+    let path = "/collections/areas/items";
+    let plain = service.get(path).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    for (accept, coding) in [("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip;q=0", ""), ("lzma", ""), ("identity", "")] {
+        let reply = service.get_with(path, &[("accept-encoding", accept)]).await;
+        assert_eq!(reply.header("content-encoding"), coding, "{accept}");
+        assert!(reply.header("vary").to_lowercase().contains("accept-encoding"), "{accept}: {}", reply.header("vary"));
+        if coding.is_empty() {
+            assert_eq!(reply.body, plain.body);
+        } else {
+            assert!(reply.body.len() * 3 < plain.body.len(), "{accept}: {} of {}", reply.body.len(), plain.body.len());
+        }
+    }
+    let tile = service.get_with("/tiles/areas/12/2014/1326", &[("accept-encoding", "gzip")]).await;
+    assert_eq!(tile.header("content-encoding"), "gzip");
+}

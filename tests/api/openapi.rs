@@ -1,0 +1,142 @@
+//! The OpenAPI document: every route and parameter is in it, and what is really answered is as it says.
+
+use axum::http::StatusCode;
+use catmap::api::params::Place;
+use catmap::api::{ROUTES, openapi};
+use serde_json::{Value, json};
+
+use super::{PATHS, STATED, Service};
+
+#[test]
+fn every_route_and_parameter_is_in_the_document_and_nothing_else() {
+    let document = openapi::document("http://catmap.example");
+    let paths = document["paths"].as_object().unwrap();
+    let mut described = 0;
+    for (path, item) in paths {
+        described += item.as_object().unwrap().len();
+        assert!(ROUTES.iter().any(|route| route.path == path), "{path}");
+    }
+    assert_eq!(described, ROUTES.len());
+    let mut ids: Vec<&str> = ROUTES.iter().map(|route| route.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), ROUTES.len(), "each operation has a name of its own");
+    for route in ROUTES {
+        let operation = &paths[route.path][route.verb.as_str().to_lowercase()];
+        let told: Vec<&str> =
+            operation["parameters"].as_array().unwrap().iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        let taken: Vec<&str> = route.parameters.iter().map(|parameter| parameter.name()).collect();
+        assert_eq!(told, taken, "{}", route.path);
+        for parameter in route.parameters {
+            let in_path = route.path.contains(&format!("{{{}}}", parameter.name()));
+            assert_eq!(in_path, parameter.place() == Place::Path, "{} of {}", parameter.name(), route.path);
+        }
+    }
+}
+
+#[test]
+fn the_page_size_is_where_gis_clients_look_for_it() {
+    let document = openapi::document("http://catmap.example");
+    let limit = &document["components"]["parameters"]["limit"];
+    assert_eq!(limit["schema"], json!({ "type": "integer", "minimum": 1, "maximum": 10_000, "default": 100 }));
+    assert_eq!((&limit["name"], &limit["in"], &limit["style"]), (&json!("limit"), &json!("query"), &json!("form")));
+}
+
+#[test]
+fn the_document_refers_to_nothing_outside_itself_and_nothing_that_is_not_there() {
+    let document = openapi::document("http://catmap.example");
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(members) => {
+                found.extend(members.get("$ref").and_then(Value::as_str));
+                members.values().for_each(|member| references(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(found.len() > 30);
+    for reference in &found {
+        let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} is outside the document"));
+        assert!(document.pointer(pointer).is_some(), "{reference} is not there");
+    }
+    for name in document["components"]["schemas"].as_object().unwrap().keys() {
+        assert!(found.iter().any(|reference| reference.ends_with(&format!("/{name}"))), "nothing uses {name}");
+    }
+}
+
+#[test]
+fn the_document_is_as_it_was() {
+    insta::assert_json_snapshot!("openapi", openapi::document("http://127.0.0.1:8080"));
+}
+
+/// The document's schemas as JSON Schema: `nullable` is OpenAPI 3.0's own word.
+fn as_json_schema(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: serde_json::Map<String, Value> =
+                members.iter().map(|(key, member)| (key.clone(), as_json_schema(member))).collect();
+            if members.remove("nullable") == Some(Value::Bool(true)) {
+                return json!({ "anyOf": [members, { "type": "null" }] });
+            }
+            if members.get("exclusiveMinimum") == Some(&Value::Bool(true)) {
+                let least = members.remove("minimum").unwrap();
+                members.insert("exclusiveMinimum".to_owned(), least);
+            }
+            Value::Object(members)
+        }
+        Value::Array(items) => items.iter().map(as_json_schema).collect(),
+        other => other.clone(),
+    }
+}
+
+fn validator(name: &str) -> jsonschema::Validator {
+    let components = as_json_schema(&openapi::document("http://catmap.example")["components"]);
+    let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": components });
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn hold_against(name: &str, answer: &Value, asked: &str) {
+    let errors: Vec<String> =
+        validator(name).iter_errors(answer).map(|error| format!("{}: {error}", error.instance_path)).collect();
+    assert!(errors.is_empty(), "{asked} is not a {name}: {errors:#?}");
+}
+
+#[tokio::test]
+async fn what_is_really_answered_is_as_the_document_says() {
+    let service = Service::usual().await;
+    let mut held = 0;
+    for path in PATHS {
+        let plain = path.split('?').next().unwrap();
+        let fits = |pattern: &str| {
+            let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), plain.split('/').collect());
+            pattern.len() == path.len() && pattern.iter().zip(&path).all(|(p, part)| p == part || p.starts_with('{'))
+        };
+        let route = ROUTES.iter().find(|route| fits(route.path)).unwrap_or_else(|| panic!("{path}"));
+        let reply = service.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert!(route.offers.contains(&reply.header("content-type")), "{path}: {}", reply.header("content-type"));
+        if let Some(schema) = route.schema {
+            hold_against(schema, &reply.json(), path);
+            held += 1;
+        }
+    }
+    assert_eq!(held, ROUTES.iter().filter(|route| route.schema.is_some()).count() - 1, "all but POST /matches");
+    hold_against("Matches", &service.post("/matches?limit=200", STATED).await.json(), "POST /matches");
+    hold_against("StatedNeed", &serde_json::from_str(STATED).unwrap(), "the stated need");
+    for number in 0..60 {
+        hold_against("AssetRecord", &service.json(&format!("/assets/a-{number:03}")).await, "a record");
+    }
+    for path in ["/nothing", "/about?x=1", "/assets/none"] {
+        hold_against("Problem", &service.get(path).await.json(), path);
+    }
+}
+
+#[test]
+fn a_schema_can_fail() {
+    let validator = validator("AssetRecord");
+    assert!(!validator.is_valid(&json!({})));
+    assert!(!self::validator("Problem").is_valid(&json!({ "code": "made-up" })));
+}

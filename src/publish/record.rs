@@ -205,6 +205,12 @@ fn place_sentence(row: &AssetRow<'_>) -> &'static str {
         (Precision::Area, _) => {
             "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."
         }
+        (Precision::OutwardPostcode, true) if row.place.is_some() => {
+            "Shown at the middle of its postcode district: the exact place of vacant buildings is withheld."
+        }
+        (Precision::OutwardPostcode, false) if row.place.is_some() => {
+            "Shown at the middle of its postcode district, because its register gives no more."
+        }
         (Precision::OutwardPostcode, true) => {
             "Not on the map: only its postcode district is shown, because the exact place of vacant buildings is withheld."
         }

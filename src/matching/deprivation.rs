@@ -17,6 +17,9 @@ const REDUCED_QUALITY: f64 = 0.7;
 /// Residents within this distance as people travel are "reached", metres.
 const REACHED_M: f64 = 1_200.0;
 
+/// LSOAs that the 2025 ranks run over.
+pub const AREAS_IN_ENGLAND: f64 = 33_755.0;
+
 /// Half-distances of the walk that give the range, metres (`scoring.md` B.2).
 const OTHER_HALF_M: [f64; 2] = [300.0, 600.0];
 
@@ -70,6 +73,7 @@ pub fn of_catchment(
         high,
         quality,
         mean_score,
+        equivalent_percentile: None,
         residents_reached: populations.then_some(reached),
         share_most_deprived_tenth: share(|part| f64::from(u8::from(part.decile <= 1)))?,
         share_most_deprived_fifth: share(|part| f64::from(u8::from(part.decile <= 2)))?,
@@ -121,6 +125,7 @@ fn alone(atlas: &Atlas, area: Option<usize>, quality: f64, criteria: &Criteria) 
         high: value,
         quality: quality.min(REDUCED_QUALITY),
         mean_score: deprivation.score,
+        equivalent_percentile: None,
         residents_reached: None,
         share_most_deprived_tenth: f64::from(u8::from(deprivation.decile <= 1)),
         share_most_deprived_fifth: f64::from(u8::from(deprivation.decile <= 2)),
@@ -151,20 +156,49 @@ pub fn over(atlas: &Atlas, samples: &[Sample], quality: f64, criteria: &Criteria
         high: percentile(&of(|figures| figures.high), 0.9).max(value),
         quality: known.iter().map(|(figures, _)| figures.quality).fold(quality, f64::min),
         mean_score: mean(&of(|figures| figures.mean_score)),
+        equivalent_percentile: None,
         residents_reached: reached.map(|reached| mean(&reached)),
         share_most_deprived_tenth: mean(&of(|figures| figures.share_most_deprived_tenth)),
         share_most_deprived_fifth: mean(&of(|figures| figures.share_most_deprived_fifth)),
     })
 }
 
+/// England's ranks by score, as far as they are loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Ladder {
+    /// Score and national rank, least deprived first.
+    rungs: Vec<(f64, f64)>,
+}
+
+impl Ladder {
+    /// The ladder of the areas loaded; their ranks are national, so a part of England is enough.
+    #[must_use]
+    pub fn of(areas: &[Area]) -> Self {
+        let known = areas.iter().filter_map(|area| area.deprivation.as_ref());
+        let mut rungs: Vec<(f64, f64)> = known.map(|d| (d.score, f64::from(d.rank))).collect();
+        rungs.sort_unstable_by(|(a, first), (b, second)| a.total_cmp(b).then(second.total_cmp(first)));
+        Self { rungs }
+    }
+
+    /// The share of England's areas that score lower, read off between the two rungs around a score.
+    #[must_use]
+    pub fn percentile(&self, score: f64) -> Option<f64> {
+        let above = self.rungs.partition_point(|(rung, _)| *rung < score);
+        let (low, high) = (self.rungs.get(above.saturating_sub(1))?, self.rungs.get(above).or(self.rungs.last())?);
+        let along = if high.0 > low.0 { clamp((score - low.0) / (high.0 - low.0)) } else { 1.0 };
+        let rank = low.1 + along * (high.1 - low.1);
+        Some(clamp(1.0 - rank / AREAS_IN_ENGLAND))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Part, of_catchment, of_score};
+    use super::{Ladder, Part, of_catchment, of_score};
     use crate::domain::criteria::Criteria;
     use crate::domain::need::Reach;
     use crate::matching::location::decay;
 
-    pub fn g3() -> Vec<Part> {
+    fn g3() -> Vec<Part> {
         let part = |residents, travel_m, score, decile| Part { residents, travel_m, score, decile };
         vec![part(1600.0, 250.0, 62.410, 1), part(1450.0, 700.0, 41.205, 2), part(1700.0, 1300.0, 18.900, 5)]
     }
@@ -174,7 +208,7 @@ mod tests {
         let golden = [
             (0.0, 1.0),
             (400.0, 1.0),
-            (600.0, 0.707107),
+            (600.0, std::f64::consts::FRAC_1_SQRT_2),
             (650.0, 0.648420),
             (800.0, 0.5),
             (1200.0, 0.25),
@@ -196,6 +230,17 @@ mod tests {
         assert!((found.high - 0.7664).abs() < 1e-4 && (found.low - 0.6917).abs() < 1e-4);
         assert_eq!(found.residents_reached, Some(3050.0));
         assert!((of_score(62.410, &Criteria::default()) - 0.907518).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_score_between_two_rungs_of_the_ladder_is_read_off_between_their_ranks() {
+        let ladder = Ladder { rungs: vec![(10.0, 30_000.0), (50.0, 2_400.0), (51.0, 2_200.0), (70.0, 1.0)] };
+        // G3: an average of 50.41 is equivalent to the 93.2th percentile.
+        let found = ladder.percentile(50.410_923).unwrap();
+        assert!((found - (1.0 - 2_317.8 / 33_755.0)).abs() < 1e-5, "{found}");
+        assert_eq!(ladder.percentile(10.0), Some(1.0 - 30_000.0 / 33_755.0));
+        assert_eq!(ladder.percentile(90.0), Some(1.0 - 1.0 / 33_755.0));
+        assert_eq!(Ladder::default().percentile(50.0), None);
     }
 
     #[test]

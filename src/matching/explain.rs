@@ -7,15 +7,13 @@ use crate::domain::asset::TermOffered;
 use crate::domain::matches::{
     Audience, Criterion, CriterionScore, DeprivationFigures, Explanation, Match, PointArea, PointsLost, UpliftFigures,
 };
+use crate::matching::deprivation::AREAS_IN_ENGLAND;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::ratio;
 use crate::matching::words::{inside, list, percent, pounds, sentence, thousands, years};
 
 /// Neighbours within this many log points are "about as dear".
 const LEVEL_LOG: f64 = 0.03;
-
-/// Areas that England's ranks run to.
-const AREAS_IN_ENGLAND: f64 = 33_755.0;
 
 /// Puts a match into words for the reader it was made for.
 #[must_use]
@@ -122,6 +120,17 @@ pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> 
             thousands(rounded(residents))
         ),
         None => format!("Of the neighbourhoods within a walk, {tenth} are in England's most deprived tenth."),
+    };
+    let people = match figures.equivalent_percentile {
+        Some(percentile) if percentile >= 0.5 => format!(
+            "{people} Taken together, that is about equivalent to the most deprived {} of neighbourhoods.",
+            percent((1.0 - percentile).max(0.01))
+        ),
+        Some(percentile) => format!(
+            "{people} Taken together, that is about equivalent to the least deprived {} of neighbourhoods.",
+            percent(percentile.max(0.01))
+        ),
+        None => people,
     };
     match area {
         Some(area) => format!(

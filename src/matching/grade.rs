@@ -46,9 +46,8 @@ impl Grade {
     }
 }
 
-/// The number moved into 0 to 1; what is not a number becomes 0.
+/// The number moved into 0 to 1.
 #[must_use]
 pub fn clamp(value: f64) -> f64 {
-    // `max` gives the other side when one is not a number, so that nothing but 0 to 1 ever leaves here.
-    value.max(0.0).min(1.0)
+    value.clamp(0.0, 1.0)
 }

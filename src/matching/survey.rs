@@ -56,6 +56,10 @@ impl Survey {
                 quality,
             }
         }));
+        let ladder = deprivation::Ladder::of(atlas.areas());
+        for figures in places.iter_mut().filter_map(|place| place.deprivation.as_mut()) {
+            figures.equivalent_percentile = ladder.percentile(figures.mean_score);
+        }
         Self { areas, places, of_asset, anchors }
     }
 

@@ -87,6 +87,7 @@ pub fn g34_place() -> PlaceFigures {
             high: 0.7664,
             quality: 1.0,
             mean_score: 50.410_923,
+            equivalent_percentile: Some(0.932),
             residents_reached: Some(3_050.0),
             share_most_deprived_tenth: 0.567_465,
             share_most_deprived_fifth: 0.873_249,

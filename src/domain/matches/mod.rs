@@ -4,106 +4,19 @@
 //! says how far a value could move once the gaps are filled; an unknown part is `None` and counts as 0.5 meanwhile.
 //! Texts are made for one [`Audience`] when the match is made, so that no later step can let a budget slip.
 
+mod figures;
+mod words;
+
 use serde::Serialize;
 use time::Date;
+
+pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength};
 
 use crate::domain::area::AreaCode;
 use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
 use crate::domain::source::{Quality, SourceId, iso_date_option};
-use crate::vocabulary;
-
-vocabulary! {
-    /// Who reads an explanation.
-    Audience {
-        Owner = "owner", "The organisation whose need it is";
-        Public = "public", "Anybody: budgets and capital are never shown";
-    }
-}
-
-vocabulary! {
-    /// The hard constraints of `scoring.md` A.1. Only a known failure excludes.
-    Constraint {
-        Available = "H1", "available";
-        LawfulUse = "H2", "lawful use";
-        TooSmall = "H3", "too small";
-        UnsafeInTime = "H4", "unsafe in time";
-        StepFree = "H5", "step-free";
-        Tenure = "H6", "tenure";
-        TooFar = "H7", "too far";
-        Cost = "H8", "cost";
-        Forbidden = "H9", "ruled out";
-        Conflict = "H10", "conflict";
-    }
-}
-
-vocabulary! {
-    /// The eight parts of suitability (`scoring.md` A.2), in table order.
-    Criterion {
-        Type = "type", "Type of space";
-        Size = "size", "Size";
-        Location = "location", "Location";
-        Affordability = "affordability", "Cost";
-        Tenure = "tenure", "Length of lease";
-        Condition = "condition", "Condition";
-        Access = "access", "Step-free access";
-        Timing = "timing", "Timing";
-    }
-}
-
-vocabulary! {
-    /// How good a match is in a word (`scoring.md` D.1).
-    Band {
-        Strong = "strong", "strong";
-        Good = "good", "good";
-        Possible = "possible", "possible";
-        Weak = "weak", "weak";
-    }
-}
-
-impl Band {
-    /// The band of a score from 0 to 100.
-    #[must_use]
-    pub fn of(score: f64) -> Self {
-        match score {
-            s if s >= 70.0 => Self::Strong,
-            s if s >= 55.0 => Self::Good,
-            s if s >= 40.0 => Self::Possible,
-            _ => Self::Weak,
-        }
-    }
-}
-
-vocabulary! {
-    /// How much of what a score needs is known, in words (`scoring.md` A.6).
-    CompletenessBand {
-        WellKnown = "well known", "well known";
-        PartlyKnown = "partly known", "partly known";
-        LittleKnown = "little known", "little known: survey first";
-    }
-}
-
-impl CompletenessBand {
-    /// The band of a completeness from 0 to 1.
-    #[must_use]
-    pub fn of(completeness: f64) -> Self {
-        // A hundredth of a per cent of slack, so that a sum of eight weights does not fall a bit short of its band.
-        match completeness + 1e-4 {
-            c if c >= 0.80 => Self::WellKnown,
-            c if c >= 0.50 => Self::PartlyKnown,
-            _ => Self::LittleKnown,
-        }
-    }
-}
-
-vocabulary! {
-    /// How sure it is that homes nearby are dearer by more than a tenth (`scoring.md` C.2).
-    GapStrength {
-        Clear = "clear gap", "clear gap";
-        Likely = "likely gap", "likely gap";
-        None = "no clear gap", "no clear gap";
-    }
-}
 
 /// One input of a reason, as people read it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -181,78 +94,6 @@ pub struct Suitability {
     pub completeness: f64,
     /// Its eight parts in table order.
     pub criteria: Vec<CriterionScore>,
-}
-
-/// Deprivation around a place (`scoring.md` B.2).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct DeprivationFigures {
-    /// D from 0 to 1: the average over the people within a walk.
-    pub value: f64,
-    /// The least it could be.
-    pub low: f64,
-    /// The most it could be.
-    pub high: f64,
-    /// How well the place is known, 0 to 1.
-    pub quality: f64,
-    /// Average score of multiple deprivation over the people within a walk.
-    pub mean_score: f64,
-    /// Usual residents within 1,200 m; `None` where populations are not known.
-    pub residents_reached: Option<f64>,
-    /// Share of the people within a walk who live in England's most deprived tenth of areas.
-    pub share_most_deprived_tenth: f64,
-    /// The same for the most deprived fifth.
-    pub share_most_deprived_fifth: f64,
-}
-
-/// Headroom of an area, or of a coarse place, and what it is made of (`scoring.md` C.1, C.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct UpliftFigures {
-    /// U from 0.1 to 1 with unknown parts at 0.5.
-    pub value: f64,
-    /// The least it could be.
-    pub low: f64,
-    /// The most it could be.
-    pub high: f64,
-    /// L: 1 is the cheapest of the reference areas.
-    pub low_value: Option<f64>,
-    /// A: 1 is the quietest of the reference areas.
-    pub activity_quiet: Option<f64>,
-    /// H: headroom on the fixed scale, 0 to 1.
-    pub headroom: Option<f64>,
-    /// h: log points by which neighbours are dearer.
-    pub headroom_log: Option<f64>,
-    /// Sales in the area itself.
-    pub sales: Option<u32>,
-    /// Share of the price level borrowed from nearby areas.
-    pub borrowed: Option<f64>,
-    /// How sure the gap is.
-    pub strength: Option<GapStrength>,
-}
-
-/// What is worked out of one area.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct AreaFigures {
-    /// Deprivation of the area alone, 0 to 1.
-    pub deprivation: Option<f64>,
-    /// Typical home price, GBP to the nearest 1,000; `None` when built on fewer than 5 sales.
-    pub typical_price_gbp: Option<u32>,
-    /// Place among the reference areas by price, 1 is the dearest.
-    pub price_percentile: Option<f64>,
-    /// Place among the reference areas by economic activity, 1 is the busiest.
-    pub activity_percentile: Option<f64>,
-    /// Headroom and its parts; `None` when not one of them is known.
-    pub uplift: Option<UpliftFigures>,
-}
-
-/// What is worked out of the place of one asset: everything that does not depend on the need.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct PlaceFigures {
-    /// Deprivation around it; `None` when its place or the deprivation there is not known.
-    pub deprivation: Option<DeprivationFigures>,
-    /// Headroom there; `None` when not one of its parts is known.
-    pub uplift: Option<UpliftFigures>,
-    /// How well the place is known, 0 to 1.
-    pub quality: f64,
 }
 
 /// The statistical area around a place, with its standing in England.

@@ -1,0 +1,80 @@
+//! What is worked out of an area, or of the place of an asset, before any need comes into it.
+
+use serde::Serialize;
+
+use crate::domain::matches::GapStrength;
+
+/// Deprivation around a place (`scoring.md` B.2).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct DeprivationFigures {
+    /// D from 0 to 1: the average over the people within a walk.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// How well the place is known, 0 to 1.
+    pub quality: f64,
+    /// Average score of multiple deprivation over the people within a walk.
+    pub mean_score: f64,
+    /// The share of England's areas that score lower than that average, 0 to 1: *equivalent*, since a catchment is not an
+    /// area; `None` where no scale is loaded.
+    pub equivalent_percentile: Option<f64>,
+    /// Usual residents within 1,200 m; `None` where populations are not known.
+    pub residents_reached: Option<f64>,
+    /// Share of the people within a walk who live in England's most deprived tenth of areas.
+    pub share_most_deprived_tenth: f64,
+    /// The same for the most deprived fifth.
+    pub share_most_deprived_fifth: f64,
+}
+
+/// Headroom of an area, or of a coarse place, and what it is made of (`scoring.md` C.1, C.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct UpliftFigures {
+    /// U from 0.1 to 1 with unknown parts at 0.5.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+    /// L: 1 is the cheapest of the reference areas.
+    pub low_value: Option<f64>,
+    /// A: 1 is the quietest of the reference areas.
+    pub activity_quiet: Option<f64>,
+    /// H: headroom on the fixed scale, 0 to 1.
+    pub headroom: Option<f64>,
+    /// h: log points by which neighbours are dearer.
+    pub headroom_log: Option<f64>,
+    /// Sales in the area itself.
+    pub sales: Option<u32>,
+    /// Share of the price level borrowed from nearby areas.
+    pub borrowed: Option<f64>,
+    /// How sure the gap is.
+    pub strength: Option<GapStrength>,
+}
+
+/// What is worked out of one area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct AreaFigures {
+    /// Deprivation of the area alone, 0 to 1.
+    pub deprivation: Option<f64>,
+    /// Typical home price, GBP to the nearest 1,000; `None` when built on fewer than 5 sales.
+    pub typical_price_gbp: Option<u32>,
+    /// Place among the reference areas by price, 1 is the dearest.
+    pub price_percentile: Option<f64>,
+    /// Place among the reference areas by economic activity, 1 is the busiest.
+    pub activity_percentile: Option<f64>,
+    /// Headroom and its parts; `None` when not one of them is known.
+    pub uplift: Option<UpliftFigures>,
+}
+
+/// What is worked out of the place of one asset: everything that does not depend on the need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct PlaceFigures {
+    /// Deprivation around it; `None` when its place or the deprivation there is not known.
+    pub deprivation: Option<DeprivationFigures>,
+    /// Headroom there; `None` when not one of its parts is known.
+    pub uplift: Option<UpliftFigures>,
+    /// How well the place is known, 0 to 1.
+    pub quality: f64,
+}

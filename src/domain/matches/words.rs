@@ -1,0 +1,95 @@
+//! The fixed words of a match: who reads it, its constraints and criteria, and its bands.
+
+use crate::vocabulary;
+
+vocabulary! {
+    /// Who reads an explanation.
+    Audience {
+        Owner = "owner", "The organisation whose need it is";
+        Public = "public", "Anybody: budgets and capital are never shown";
+    }
+}
+
+vocabulary! {
+    /// The hard constraints of `scoring.md` A.1. Only a known failure excludes.
+    Constraint {
+        Available = "H1", "available";
+        LawfulUse = "H2", "lawful use";
+        TooSmall = "H3", "too small";
+        UnsafeInTime = "H4", "unsafe in time";
+        StepFree = "H5", "step-free";
+        Tenure = "H6", "tenure";
+        TooFar = "H7", "too far";
+        Cost = "H8", "cost";
+        Forbidden = "H9", "ruled out";
+        Conflict = "H10", "conflict";
+    }
+}
+
+vocabulary! {
+    /// The eight parts of suitability (`scoring.md` A.2), in table order.
+    Criterion {
+        Type = "type", "Type of space";
+        Size = "size", "Size";
+        Location = "location", "Location";
+        Affordability = "affordability", "Cost";
+        Tenure = "tenure", "Length of lease";
+        Condition = "condition", "Condition";
+        Access = "access", "Step-free access";
+        Timing = "timing", "Timing";
+    }
+}
+
+vocabulary! {
+    /// How good a match is in a word (`scoring.md` D.1).
+    Band {
+        Strong = "strong", "strong";
+        Good = "good", "good";
+        Possible = "possible", "possible";
+        Weak = "weak", "weak";
+    }
+}
+
+impl Band {
+    /// The band of a score from 0 to 100.
+    #[must_use]
+    pub fn of(score: f64) -> Self {
+        match score {
+            s if s >= 70.0 => Self::Strong,
+            s if s >= 55.0 => Self::Good,
+            s if s >= 40.0 => Self::Possible,
+            _ => Self::Weak,
+        }
+    }
+}
+
+vocabulary! {
+    /// How much of what a score needs is known, in words (`scoring.md` A.6).
+    CompletenessBand {
+        WellKnown = "well known", "well known";
+        PartlyKnown = "partly known", "partly known";
+        LittleKnown = "little known", "little known: survey first";
+    }
+}
+
+impl CompletenessBand {
+    /// The band of a completeness from 0 to 1.
+    #[must_use]
+    pub fn of(completeness: f64) -> Self {
+        // A hundredth of a per cent of slack, so that a sum of eight weights does not fall a bit short of its band.
+        match completeness + 1e-4 {
+            c if c >= 0.80 => Self::WellKnown,
+            c if c >= 0.50 => Self::PartlyKnown,
+            _ => Self::LittleKnown,
+        }
+    }
+}
+
+vocabulary! {
+    /// How sure it is that homes nearby are dearer by more than a tenth (`scoring.md` C.2).
+    GapStrength {
+        Clear = "clear gap", "clear gap";
+        Likely = "likely gap", "likely gap";
+        None = "no clear gap", "no clear gap";
+    }
+}

@@ -216,8 +216,8 @@ fn asset(number: usize) -> Asset {
             planning: fact(Planning::Lawful),
             shareable: fact(true),
             rateable_value_gbp: fact(9_000.0),
-            rent_gbp_per_year: (number % 2 == 0).then(|| fact(4_800.0)).flatten(),
-            term_offered: fact(if number % 3 == 0 { TermOffered::Freehold } else { TermOffered::Years(25.0) }),
+            rent_gbp_per_year: (number.is_multiple_of(2)).then(|| fact(4_800.0)).flatten(),
+            term_offered: fact(if number.is_multiple_of(3) { TermOffered::Freehold } else { TermOffered::Years(25.0) }),
             ..AssetFacts::default()
         },
     }
@@ -248,7 +248,7 @@ fn need(number: usize) -> Need {
             SpaceShare { space_type: SpaceType::Hall, share: 0.4 },
         ],
         area: Some(AreaWanted::around(240.0 + 10.0 * number as f64)),
-        would_share: number % 2 == 0,
+        would_share: number.is_multiple_of(2),
         step_free: Some(StepFreeNeed::Wanted),
         budget_gbp_per_year: Some(22_123.0),
         capital_gbp: Some(91_357.0),

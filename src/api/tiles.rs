@@ -30,8 +30,9 @@ pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is no such tile.
 pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     tile(call, snapshot, Assets::NAME, |address| {
-        let candidates = browse::assets_near(snapshot, address.degrees());
-        asset_tile(address, candidates.into_iter().map(|index| rows::asset(snapshot, index)))
+        let near = browse::assets_near(snapshot, address.degrees()).into_iter();
+        let points = near.filter_map(|index| Some((snapshot.asset_lon_lat[index]?, index)));
+        asset_tile(address, points, |index| rows::asset(snapshot, index))
     })
 }
 

@@ -3,7 +3,6 @@
 //! A tile is a pure function of its address and the rows that may fall in it: who asks finds those with
 //! [`TileAddress::degrees`], so that a tile costs what it shows and not what there is.
 
-use std::collections::BTreeMap;
 use std::f64::consts::PI;
 
 use geozero::ToMvt;
@@ -106,37 +105,59 @@ pub fn area_tile<'a>(address: TileAddress, rows: impl IntoIterator<Item = AreaRo
     layer.finish()
 }
 
-/// The assets on a tile, or `None` when there are none. Each asset is on exactly one tile of a zoom.
+/// The assets on a tile, or `None` when there are none. Each asset is on exactly one tile of a zoom. `points` are places
+/// with indexes, in order of key; `row` reads the asset with an index, and is asked only for those that are drawn.
 ///
 /// Where a tile would have more than 10,000 of them, those within the same 4 by 4 pixels are one point that carries the
 /// properties of the first in order of key; `count` says how many it stands for.
 #[must_use]
-pub fn asset_tile<'a>(address: TileAddress, rows: impl IntoIterator<Item = AssetRow<'a>>) -> Option<Vec<u8>> {
+pub fn asset_tile<'a>(
+    address: TileAddress,
+    points: impl IntoIterator<Item = (LonLat, usize)>,
+    row: impl Fn(usize) -> AssetRow<'a>,
+) -> Option<Vec<u8>> {
     let inside = 0..EXTENT as i32;
-    let mut points: Vec<((i32, i32), AssetRow<'a>)> = rows
+    let mut drawn: Vec<Dot> = points
         .into_iter()
-        .filter_map(|row| {
-            let (x, y) = address.units(row.place?);
-            let corner = (x.floor() as i32, y.floor() as i32);
-            (inside.contains(&corner.0) && inside.contains(&corner.1)).then_some((corner, row))
+        .filter_map(|(place, index)| {
+            let (x, y) = address.units(place);
+            let (x, y) = (x.floor() as i32, y.floor() as i32);
+            (inside.contains(&x) && inside.contains(&y)).then_some(Dot { x, y, index, count: 1 })
         })
         .collect();
-    let mut counts = vec![1_usize; points.len()];
-    if points.len() > MOST_POINTS {
-        let mut cells: BTreeMap<(i32, i32), (usize, usize)> = BTreeMap::new();
-        for (index, ((x, y), _)) in points.iter().enumerate() {
-            cells.entry((x / CELL, y / CELL)).or_insert((index, 0)).1 += 1;
-        }
-        points = cells.values().map(|(first, _)| points[*first]).collect();
-        counts = cells.values().map(|(_, count)| *count).collect();
+    if drawn.len() > MOST_POINTS {
+        drawn = merged(&drawn);
     }
     let mut layer = LayerBuilder::<Assets>::default();
-    for (((x, y), row), count) in points.into_iter().zip(counts) {
+    for Dot { x, y, index, count } in drawn {
         if let Ok(feature) = geo::Geometry::from(geo::Point::new(f64::from(x), f64::from(y))).to_mvt_unscaled() {
-            layer.push(feature, &row, &[(COUNT, TileValue::Int(count as i64))]);
+            layer.push(feature, &row(index), &[(COUNT, TileValue::Int(count))]);
         }
     }
     layer.finish()
+}
+
+/// A point of a tile that stands for one asset or more.
+#[derive(Clone, Copy)]
+struct Dot {
+    x: i32,
+    y: i32,
+    index: usize,
+    count: i64,
+}
+
+/// The first dot of each cell, counting all of it.
+fn merged(dots: &[Dot]) -> Vec<Dot> {
+    let across = EXTENT as i32 / CELL;
+    let mut cells: Vec<Option<Dot>> = vec![None; (across * across) as usize];
+    for dot in dots {
+        let cell = &mut cells[(dot.y / CELL * across + dot.x / CELL) as usize];
+        match cell {
+            Some(first) => first.count += 1,
+            None => *cell = Some(*dot),
+        }
+    }
+    cells.into_iter().flatten().collect()
 }
 
 /// The property of a point that stands for several assets.
@@ -272,6 +293,17 @@ mod tests {
             let back = address.units(LonLat { lon_deg, lat_deg });
             assert!((back.0 - x).abs() < 1e-6 && (back.1 - y).abs() < 1e-6, "{back:?}");
         }
+    }
+
+    #[test]
+    fn a_crowded_tile_merges_near_dots_and_loses_none_from_the_count() {
+        let dots: Vec<Dot> = (0..4096 * 8)
+            .map(|index| Dot { x: index % 4096, y: index / 4096 * 3, index: index as usize, count: 1 })
+            .collect();
+        let merged = merged(&dots);
+        assert_eq!(merged.len(), 128);
+        assert_eq!(merged.iter().map(|dot| dot.count).sum::<i64>(), 4096 * 8);
+        assert!(merged.iter().all(|dot| dot.index == dot.x as usize), "the first of each cell stands for it");
     }
 
     #[test]

@@ -146,13 +146,9 @@ async fn areas_on_a_tile_lie_where_they_are_without_gaps_or_overlaps() {
                 assert!(truth.intersects(&near), "{id}: a corner strays at zoom {zoom}");
             }
         }
-        let whole = layer
-            .features
-            .iter()
-            .flat_map(|feature| rings(feature))
-            .fold(MultiPolygon::new(Vec::new()), |sum, ring| {
-                sum.union(&Polygon::new(LineString::from(ring), Vec::new()))
-            });
+        let whole = layer.features.iter().flat_map(rings).fold(MultiPolygon::new(Vec::new()), |sum, ring| {
+            sum.union(&Polygon::new(LineString::from(ring), Vec::new()))
+        });
         assert!((whole.unsigned_area() - drawn_together).abs() < 1.0, "areas overlap at zoom {zoom}");
         assert!(whole.iter().all(|polygon| polygon.interiors().is_empty()), "there is a gap at zoom {zoom}");
     }

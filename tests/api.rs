@@ -95,6 +95,17 @@ impl Reply {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
+
+    /// Every value of a header that may come several times.
+    pub fn headers(&self, name: &str) -> String {
+        self.headers
+            .get_all(name)
+            .iter()
+            .map(|value| value.to_str().unwrap())
+            .collect::<Vec<_>>()
+            .join(", ")
+            .to_lowercase()
+    }
 }
 
 /// A need that makes sense.
@@ -102,7 +113,7 @@ pub const STATED: &str = r#"{"organisation":"Toxteth Kitchen CIC","legal_form":"
  "place":{"lon":-2.96,"lat":53.40},"reach":"neighbourhood","max_distance_km":30,
  "spaces":[{"space_type":"cafe_kitchen","share":3},{"space_type":"hall","share":2}],
  "area":{"ideal_m2":240,"min_m2":168,"max_m2":312,"flexible":false},"would_share":true,"step_free":"wanted",
- "budget_gbp_per_year":22000,"capital_gbp":90000,"tenure_years":25,"latest_start":"2027-06-01","urgent":false}"#;
+ "budget_gbp_per_year":22000,"capital_gbp":90000,"tenure_years":25,"latest_start":"2099-06-01","urgent":false}"#;
 
 /// One path of every address, with something behind it.
 pub const PATHS: &[&str] = &[

@@ -101,14 +101,16 @@ impl Region {
             borough: None,
             source: SourceId::new("deprivation"),
         });
-        self.activity.push(ActivityCount {
-            code,
-            indicator: ActivityIndicator::LocalUnits,
-            count: 10.0 + (index * 7 % 40) as f64,
-            base: 1_400.0 + 10.0 * index as f64,
-            period: "2025".to_owned(),
-            source: SourceId::new("activity"),
-        });
+        for indicator in [ActivityIndicator::LocalUnits, ActivityIndicator::Premises] {
+            self.activity.push(ActivityCount {
+                code: code.clone(),
+                indicator,
+                count: 10.0 + (index * 7 % 40) as f64,
+                base: 1_400.0 + 10.0 * index as f64,
+                period: "2025".to_owned(),
+                source: SourceId::new("activity"),
+            });
+        }
         let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap());
         for corner in 0..5_usize {
             let text = format!("ZA{} {}{}{}", 1 + index / 18, corner, letter(index), letter(index / 26));
@@ -121,7 +123,7 @@ impl Region {
                 self.sales.push(Sale {
                     id: format!("{{S-{index}-{corner}-{sale}}}"),
                     price_gbp: u32::try_from(90_000 + 4_000 * ((index * 5 + corner + sale * 3) % 31)).unwrap(),
-                    date: date!(2025 - 06 - 01),
+                    date: date!(2024 - 06 - 15) + time::Duration::days(20 * (corner * 3 + sale) as i64),
                     postcode: postcode.clone(),
                     home: HomeType::Terraced,
                     new_build: false,
@@ -195,9 +197,12 @@ fn asset(number: usize) -> Asset {
         reference: Some(format!("REF/{number}")),
         name: format!("{number} Example Street hall"),
         address: Some(format!("{number} Example Street, Aldermere")),
-        postcode: if placed || nowhere { None } else { Postcode::parse("ZA1 0AA") },
+        postcode: Postcode::parse(if number == 9 { "ZA1 0AA" } else { "ZA1" }).filter(|_| !placed && !nowhere),
         uprn: placed.then_some(100_000_000 + number as u64),
-        owner: Owner { name: Arc::from(if number.is_multiple_of(2) { "Aldermere Council" } else { "Brackley Council" }), uri: None },
+        owner: Owner {
+            name: Arc::from(if number.is_multiple_of(2) { "Aldermere Council" } else { "Brackley Council" }),
+            uri: None,
+        },
         register: SourceId::new("register"),
         position: placed.then(|| at(WEST_M + x, SOUTH_M + y)),
         precision: if placed { Precision::Point } else { Precision::Unknown },
@@ -248,7 +253,7 @@ fn need(number: usize) -> Need {
         budget_gbp_per_year: Some(22_123.0),
         capital_gbp: Some(91_357.0),
         tenure_years: Some(10.0),
-        latest_start: Some(date!(2027 - 06 - 01)),
+        latest_start: Some(date!(2099 - 06 - 01)),
         urgent: false,
         visibility: if number < 8 { Visibility::Published } else { Visibility::Private },
         source: Some(SourceId::new("needs")),

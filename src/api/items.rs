@@ -5,10 +5,11 @@ use time::format_description::well_known::Rfc3339;
 use crate::api::call::{Answer, Call, path_segment};
 use crate::api::params::{
     BBOX, BOROUGH, CURSOR, ID, LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SPACE_TYPE, STATUS, TEXT,
-    USUAL_ITEMS, cursor_after,
+    USUAL_ITEMS,
 };
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::rows;
+use crate::api::values::cursor_after;
 use crate::app::browse::{self, AreaFilter, AssetFilter, Listing, NeedFilter, Page};
 use crate::app::catalogue::Snapshot;
 use crate::publish::feature::{Areas, Assets, Collection, Needs};

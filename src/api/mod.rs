@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `mod.rs` | [`ROUTES`], the table of every address; [`router`] |
-//! | `params.rs` | every parameter, declared once |
+//! | `params.rs`, `values.rs` | every parameter, declared once; how values are read |
 //! | `problem.rs` | the one table from what went wrong to an HTTP answer |
 //! | `dispatch.rs` | from request to handler and back: methods, parameters, formats, tags |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
@@ -38,6 +38,7 @@ mod rows;
 mod stated_need;
 mod tile_cache;
 mod tiles;
+mod values;
 mod web;
 
 use std::sync::Arc;

@@ -73,7 +73,7 @@ mod tests {
     fn a_tile_is_drawn_once_for_each_state_of_the_data() {
         let (cache, draws) = (TileCache::default(), Cell::new(0));
         let address = TileAddress::new(3, 1, 1).unwrap();
-        let mut get = |change| {
+        let get = |change| {
             cache.get(change, ("areas", address), || {
                 draws.set(draws.get() + 1);
                 vec![u8::try_from(change).unwrap()]

@@ -5,8 +5,8 @@
 //! | [`feature`] | the name, type, unit and meaning of every property of a feature; schemas and tiles follow from it |
 //! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
 //! | [`geojson`] | a feature, a page of features, a link |
-//! | [`record`] | everything public that is known of one asset |
-//! | [`matches`] | matches with their reasons |
+//! | [`record`], [`record_schema`] | everything public that is known of one asset |
+//! | [`matches`], [`match_schema`] | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -19,9 +19,11 @@
 pub mod degrees;
 pub mod feature;
 pub mod geojson;
+pub mod match_schema;
 pub mod matches;
 pub mod polygon;
 pub mod record;
+pub mod record_schema;
 
 pub mod schema;
 pub mod tile;

@@ -10,7 +10,7 @@ use crate::domain::postcode::Postcode;
 use crate::domain::source::{Fact, Quality, Source, SourceId};
 use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
-use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
+use crate::publish::matches::exact;
 
 /// A fact as people and programs read it.
 struct Shown {
@@ -198,24 +198,28 @@ pub fn sources_of_facts(facts: &AssetFacts) -> Vec<SourceId> {
     FACTS.iter().filter_map(|kind| (kind.read)(facts)).map(|fact| fact.source).collect()
 }
 
-fn place_sentence(row: &AssetRow<'_>) -> &'static str {
-    match (row.asset.precision, row.is_coarse()) {
-        (Precision::Point, _) => "Shown where its register places it.",
-        (Precision::Postcode, _) => "Shown at the centre of its postcode, because its register gives no point.",
-        (Precision::Area, _) => {
-            "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."
-        }
-        (Precision::OutwardPostcode, true) => {
-            "Not on the map: only its postcode district is shown, because the exact place of vacant buildings is withheld."
-        }
-        (Precision::OutwardPostcode, false) => "Not on the map: its register gives only a postcode district.",
-        (Precision::Unknown, _) => "Not on the map: its register does not say where it is.",
-    }
+/// The name of everything that may be known of an asset.
+#[must_use]
+pub fn fields() -> Vec<&'static str> {
+    FACTS.iter().map(|kind| kind.field).collect()
 }
 
-/// Four decimals.
-fn exact(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
+fn place_sentence(row: &AssetRow<'_>) -> &'static str {
+    match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
+        (Precision::Point, ..) => "Shown where its register places it.",
+        (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
+        (Precision::Area, ..) => {
+            "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."
+        }
+        (Precision::OutwardPostcode, true, true) => {
+            "Shown in the middle of its postcode district: the exact place of vacant buildings is withheld."
+        }
+        (Precision::OutwardPostcode, false, true) => {
+            "Shown in the middle of its postcode district, because its register gives nothing closer."
+        }
+        (Precision::OutwardPostcode, _, false) => "Not on the map: only its postcode district is known here.",
+        (Precision::Unknown, ..) => "Not on the map: its register does not say where it is.",
+    }
 }
 
 fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>) -> Value {
@@ -243,9 +247,10 @@ fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>
 fn uplift_json(figures: &UpliftFigures) -> Value {
     let sentence = match (figures.strength, figures.headroom_log) {
         (Some(strength), Some(log)) if log > 0.0 => {
-            format!("Homes nearby are about {:.0}% dearer than here: {}.", (log.exp() - 1.0) * 100.0, strength.label())
+            let less = (1.0 - (-log).exp()) * 100.0;
+            format!("Homes here sell for about {less:.0}% less than in nearby areas: {}.", strength.label())
         }
-        (Some(strength), Some(_)) => format!("Homes nearby are no dearer than here: {}.", strength.label()),
+        (Some(strength), Some(_)) => format!("Homes here sell for no less than in nearby areas: {}.", strength.label()),
         _ => "Not enough is known of prices here to speak of a gap.".to_owned(),
     };
     json!({
@@ -275,125 +280,6 @@ pub fn source_json(source: &Source) -> Value {
         "file_name": source.file_name,
         "fictional": source.fictional,
     })
-}
-
-/// The named schemas of this file: `AssetRecord` and its parts.
-#[must_use]
-pub fn schemas() -> Vec<(&'static str, Value)> {
-    vec![("Source", source_schema()), ("AssetRecord", record_schema())]
-}
-
-fn source_schema() -> Value {
-    object(
-        "A published list that facts were taken from.",
-        [
-            ("id", text("Its key.")),
-            ("title", text("What it is.")),
-            ("publisher", text("Who published it.")),
-            ("licence", or_null(text("Under which licence."))),
-            ("as_at", or_null(date("The day the publisher gives it."))),
-            ("file_name", text("The file it was loaded from.")),
-            ("fictional", boolean("Whether it was made up.")),
-        ],
-    )
-}
-
-fn record_schema() -> Value {
-    let qualities: Vec<&str> = Quality::ALL.iter().map(|quality| quality.slug()).collect();
-    let precisions: Vec<&str> = Precision::ALL.iter().map(|precision| precision.slug()).collect();
-    let strengths: Vec<&str> = GapStrength::ALL.iter().map(|strength| strength.slug()).collect();
-    let fields: Vec<&str> = FACTS.iter().map(|fact| fact.field).collect();
-    let fact = object(
-        "One fact.",
-        [
-            ("field", word("Which.", &fields)),
-            ("label", text("The same in words.")),
-            ("value", text("Its value for people, with its unit.")),
-            (
-                "data",
-                json!({ "description": "Its value for programs: a slug, a list of them, a number, true or false.",
-                "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "boolean" },
-                          { "type": "array", "items": { "type": "string" } }] }),
-            ),
-            ("quality", word("How far it can be trusted.", &qualities)),
-            ("source", text("Key of its source.")),
-            ("as_at", or_null(date("The day it was true."))),
-        ],
-    );
-    let gap = object("Something not known.", [("field", word("Which.", &fields)), ("label", text("In words."))]);
-    let area = object("The area around it.", [("code", text("Official code.")), ("name", text("Name."))]);
-    let place = object(
-        "Where it is, as exactly as the public may know.",
-        [
-            ("precision", word("How exactly its place is shown.", &precisions)),
-            ("precision_label", text("The same in words.")),
-            ("coarse", boolean("Whether its exact place is withheld because it is vacant.")),
-            ("sentence", text("All that in a sentence.")),
-            ("lon", or_null(number("Longitude, degrees."))),
-            ("lat", or_null(number("Latitude, degrees."))),
-            ("area", or_null(area)),
-        ],
-    );
-    let deprivation = object(
-        "Deprivation of the people within a walk.",
-        [
-            ("value", number("0 to 1; 1 is the most deprived.")),
-            ("low", number("The least it could be.")),
-            ("high", number("The most it could be.")),
-            ("quality", number("How well the place is known, 0 to 1.")),
-            ("mean_score", number("Average score of multiple deprivation, the nearer counting for more.")),
-            ("point_area", or_null(named("PointArea"))),
-            ("residents_reached", or_null(integer("Usual residents within 1,200 m."))),
-            ("share_most_deprived_tenth", number("Share of them in England's most deprived tenth of areas.")),
-            ("share_most_deprived_fifth", number("Share of them in the most deprived fifth.")),
-            ("sentence", text("All that in a sentence.")),
-        ],
-    );
-    let uplift = object(
-        "Value-uplift potential of the place: headroom, no forecast.",
-        [
-            ("value", number("0 to 1.")),
-            ("low", number("The least it could be.")),
-            ("high", number("The most it could be.")),
-            ("low_value", or_null(number("Low value, 1 the cheapest."))),
-            ("activity_quiet", or_null(number("Low activity, 1 the quietest."))),
-            ("headroom", or_null(number("Headroom on a fixed scale, 0 to 1."))),
-            ("headroom_log", or_null(number("Gap to prices nearby, natural log."))),
-            ("sales", or_null(integer("Sales in the area."))),
-            ("borrowed", or_null(number("Share of the price level borrowed from nearby, 0 to 1."))),
-            ("strength", or_null(word("How clear the gap is.", &strengths))),
-            ("sentence", text("All that in a sentence.")),
-        ],
-    );
-    let neighbourhood =
-        object("What its place says.", [("deprivation", or_null(deprivation)), ("uplift", or_null(uplift))]);
-    object(
-        "Everything the public may know of an asset.",
-        [
-            ("id", text("Its key.")),
-            ("name", text("What it is called.")),
-            ("reference", or_null(text("The owner's own reference."))),
-            ("address", or_null(text("Street address, as far as public."))),
-            ("postcode", or_null(text("Postcode; only its first half for a vacant asset."))),
-            ("uprn", or_null(text("Unique Property Reference Number; withheld for a vacant asset."))),
-            ("borough", or_null(text("The borough it lies in."))),
-            (
-                "owner",
-                object(
-                    "Who holds it.",
-                    [("name", text("Name.")), ("uri", or_null(text("Address in the public directory.")))],
-                ),
-            ),
-            ("register", text("Key of the register it was read from.")),
-            ("as_at", or_null(date("The day that register gives itself."))),
-            ("fictional", boolean("Whether it was made up.")),
-            ("place", place),
-            ("facts", list("Every fact known.", fact)),
-            ("gaps", list("Every fact not known.", gap)),
-            ("neighbourhood", neighbourhood),
-            ("sources", list("Every source named above.", named("Source"))),
-        ],
-    )
 }
 
 #[cfg(test)]

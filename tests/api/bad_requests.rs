@@ -87,7 +87,11 @@ async fn a_bad_parameter_is_named_with_what_would_be_right() {
         let reply = service.get(&asked).await;
         let problem = is_problem(&reply, &asked);
         assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{asked}");
-        assert_eq!((problem["parameter"].as_str(), problem["code"].as_str()), (Some(*parameter), Some(*code)), "{asked}");
+        assert_eq!(
+            (problem["parameter"].as_str(), problem["code"].as_str()),
+            (Some(*parameter), Some(*code)),
+            "{asked}"
+        );
     }
     for weights in ["1,2", "1,2,3,4", "-1,1,0.1", "0,0,0", "nan,1,0", "0.1,0.1,0.8", "a,b,c", ""] {
         let asked = format!("/needs/n-001/matches?weights={weights}");
@@ -284,14 +288,18 @@ async fn a_format_that_is_not_there_is_not_acceptable() {
     }
     for asked in ["/about?f=html", "/about?f=", "/collections/assets/items?f=csv", "/?f=xml"] {
         let reply = service.get(asked).await;
-        assert_eq!((reply.status, is_problem(&reply, asked)["parameter"].as_str()), (StatusCode::NOT_ACCEPTABLE, Some("f")));
+        assert_eq!(
+            (reply.status, is_problem(&reply, asked)["parameter"].as_str()),
+            (StatusCode::NOT_ACCEPTABLE, Some("f"))
+        );
     }
 }
 
 #[tokio::test]
 async fn a_host_that_is_none_is_refused_and_forwarded_headers_are_not_believed() {
     let service = Service::usual().await;
-    let forged = [("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "https"), ("forwarded", "host=evil.example")];
+    let forged =
+        [("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "https"), ("forwarded", "host=evil.example")];
     let reply = service.get_with("/collections", &forged).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert!(!reply.text().contains("evil"));

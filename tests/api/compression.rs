@@ -8,10 +8,12 @@ async fn a_body_is_compressed_when_the_caller_can_unpack_it_and_not_otherwise() 
     let path = "/collections/areas/items";
     let plain = service.get(path).await;
     assert_eq!(plain.header("content-encoding"), "");
-    for (accept, coding) in [("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip;q=0", ""), ("lzma", ""), ("identity", "")] {
+    for (accept, coding) in
+        [("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip;q=0", ""), ("lzma", ""), ("identity", "")]
+    {
         let reply = service.get_with(path, &[("accept-encoding", accept)]).await;
         assert_eq!(reply.header("content-encoding"), coding, "{accept}");
-        assert!(reply.header("vary").to_lowercase().contains("accept-encoding"), "{accept}: {}", reply.header("vary"));
+        assert!(reply.headers("vary").contains("accept-encoding"), "{accept}");
         if coding.is_empty() {
             assert_eq!(reply.body, plain.body);
         } else {

@@ -23,21 +23,23 @@ async fn every_link_is_absolute_has_a_type_and_leads_to_something_of_that_type()
         }
         for link in links {
             let (href, media) = (link["href"].as_str().unwrap(), link["type"].as_str().unwrap());
-            let behind = service.get_with(href.strip_prefix("http://catmap.example").unwrap(), &[("accept", media)]).await;
+            let behind =
+                service.get_with(href.strip_prefix("http://catmap.example").unwrap(), &[("accept", media)]).await;
             assert_eq!(behind.status, StatusCode::OK, "{path} -> {href}: {}", behind.text());
             let plain = |media: &str| media.split(';').next().unwrap().to_owned();
             assert_eq!(plain(behind.header("content-type")), plain(media), "{path} -> {href}");
             seen += 1;
         }
     }
-    assert!(seen > 40, "{seen}");
+    assert!(seen > 35, "{seen}");
 }
 
 #[tokio::test]
 async fn the_landing_page_leads_gis_clients_on() {
     let service = Service::usual().await;
     let landing = service.json("/").await;
-    let rels: Vec<&str> = landing["links"].as_array().unwrap().iter().map(|link| link["rel"].as_str().unwrap()).collect();
+    let rels: Vec<&str> =
+        landing["links"].as_array().unwrap().iter().map(|link| link["rel"].as_str().unwrap()).collect();
     for rel in ["self", "service-desc", "conformance", "data"] {
         assert!(rels.contains(&rel), "{rel}");
     }
@@ -76,7 +78,7 @@ async fn each_collection_is_described_alike_alone_and_in_the_list_and_its_extent
 async fn about_counts_what_is_there() {
     let service = Service::usual().await;
     let about = service.json("/about").await;
-    assert_eq!(about["counts"], serde_json::json!({ "assets": 60, "assets_placed": 54, "needs": 8, "areas": 36 }));
+    assert_eq!(about["counts"], serde_json::json!({ "assets": 60, "assets_placed": 57, "needs": 8, "areas": 36 }));
     assert_eq!(about["boroughs"], serde_json::json!(["Aldermere", "Brackley"]));
     assert_eq!((about["fictional"].as_bool(), about["sources"].as_array().unwrap().len()), (Some(true), 7));
     assert_eq!(service.json("/health").await["status"], "ok");

@@ -51,12 +51,14 @@ async fn paging_visits_every_feature_once_in_order_of_key_whatever_the_size_of_a
 #[tokio::test]
 async fn the_next_link_keeps_every_parameter_as_it_was_written() {
     let service = Service::usual().await;
-    let page = service.json("/collections/assets/items?f=json&borough=aldermere%2Cbrackley&limit=2&bbox=-4,52,-2,54").await;
+    let page =
+        service.json("/collections/assets/items?f=json&borough=aldermere%2Cbrackley&limit=2&bbox=-4,52,-2,54").await;
     let next = link(&page, "next").unwrap();
     for kept in ["f=json", "borough=aldermere%2Cbrackley", "limit=2", "bbox=-4,52,-2,54", "cursor="] {
         assert!(next.contains(kept), "{next} lost {kept}");
     }
-    let walked = walk(&service, "/collections/assets/items?borough=aldermere%2Cbrackley&limit=2&bbox=-4,52,-2,54").await;
+    let walked =
+        walk(&service, "/collections/assets/items?borough=aldermere%2Cbrackley&limit=2&bbox=-4,52,-2,54").await;
     assert!(walked.len() > 20);
 }
 
@@ -92,7 +94,8 @@ async fn every_feature_has_every_property_and_its_key_in_both_places() {
             assert_eq!(properties["id"], feature["id"]);
             assert!(properties.values().all(|value| !value.is_array() && !value.is_object()), "{collection}");
         }
-        let alone = service.json(&format!("/collections/{collection}/items/{}", features[1]["id"].as_str().unwrap())).await;
+        let alone =
+            service.json(&format!("/collections/{collection}/items/{}", features[1]["id"].as_str().unwrap())).await;
         assert_eq!((&alone["properties"], &alone["geometry"]), (&features[1]["properties"], &features[1]["geometry"]));
     }
 }
@@ -134,7 +137,13 @@ async fn each_filter_gives_what_a_plain_loop_over_everything_gives() {
         ),
     ];
     for (query, rule) in cases {
-        let expected: Vec<String> = all["features"].as_array().unwrap().iter().filter(|f| rule(f)).map(|f| f["id"].as_str().unwrap().to_owned()).collect();
+        let expected: Vec<String> = all["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|f| rule(f))
+            .map(|f| f["id"].as_str().unwrap().to_owned())
+            .collect();
         assert_eq!(walk(&service, &format!("/collections/assets/items?limit=9&{query}")).await, expected, "{query}");
     }
     let needs = service.json("/collections/needs/items?purpose=food,arts&space_type=hall&borough=Aldermere").await;
@@ -187,7 +196,13 @@ async fn a_box_gives_what_a_plain_loop_over_the_published_coordinates_gives() {
         };
         let text = sides.map(|side| side.to_string()).join(",");
         for (collection, all) in [("assets", &assets), ("areas", &areas)] {
-            let expected: BTreeSet<String> = all["features"].as_array().unwrap().iter().filter(|f| meets(f)).map(|f| f["id"].as_str().unwrap().to_owned()).collect();
+            let expected: BTreeSet<String> = all["features"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|f| meets(f))
+                .map(|f| f["id"].as_str().unwrap().to_owned())
+                .collect();
             let page = service.json(&format!("/collections/{collection}/items?limit=1000&bbox={text}")).await;
             assert_eq!(ids(&page).into_iter().collect::<BTreeSet<_>>(), expected, "{collection} {text}");
             assert_eq!(page["numberMatched"], expected.len());

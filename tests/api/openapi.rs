@@ -23,8 +23,12 @@ fn every_route_and_parameter_is_in_the_document_and_nothing_else() {
     assert_eq!(ids.len(), ROUTES.len(), "each operation has a name of its own");
     for route in ROUTES {
         let operation = &paths[route.path][route.verb.as_str().to_lowercase()];
-        let told: Vec<&str> =
-            operation["parameters"].as_array().unwrap().iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        let told: Vec<&str> = operation["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
         let taken: Vec<&str> = route.parameters.iter().map(|parameter| parameter.name()).collect();
         assert_eq!(told, taken, "{}", route.path);
         for parameter in route.parameters {
@@ -69,7 +73,17 @@ fn the_document_refers_to_nothing_outside_itself_and_nothing_that_is_not_there()
 
 #[test]
 fn the_document_is_as_it_was() {
-    insta::assert_json_snapshot!("openapi", openapi::document("http://127.0.0.1:8080"));
+    // A plain file, so that other programs (types for the page, say) can be made from it.
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/openapi.json");
+    let document = format!("{:#}\n", openapi::document("http://127.0.0.1:8080"));
+    if std::env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always") {
+        std::fs::write(&file, &document).unwrap();
+    }
+    let before = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        before == document,
+        "tests/snapshots/openapi.json differs; if that is meant, run once with INSTA_UPDATE=always"
+    );
 }
 
 /// The document's schemas as JSON Schema: `nullable` is OpenAPI 3.0's own word.

@@ -26,7 +26,9 @@ async fn a_browser_gets_the_page_and_a_program_the_landing_page() {
 async fn the_page_may_load_nothing_from_elsewhere_but_the_basemap_that_is_set() {
     let page = Service::usual().await.get("/?f=html").await;
     let policy = page.header("content-security-policy");
-    for rule in ["default-src 'self'", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'none'", "style-src 'self';"] {
+    for rule in
+        ["default-src 'self'", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'none'", "style-src 'self';"]
+    {
         assert!(policy.contains(rule), "{policy}");
     }
     assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");

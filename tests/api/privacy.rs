@@ -18,10 +18,25 @@ fn paths() -> Vec<String> {
         let west = -3.02 + 0.004 * f64::from(step);
         paths.push(format!("/collections/assets/items?limit=1000&bbox={west},53.3,{},53.5", west + 0.004));
     }
-    for query in ["q=example", "q=12", "q=REF", "min_area_m2=100", "occupancy=vacant", "borough=Aldermere", "owner=Aldermere%20Council"] {
+    for query in [
+        "q=example",
+        "q=12",
+        "q=REF",
+        "min_area_m2=100",
+        "occupancy=vacant",
+        "borough=Aldermere",
+        "owner=Aldermere%20Council",
+    ] {
         paths.push(format!("/collections/assets/items?limit=1000&{query}"));
     }
-    for (zoom, x, y) in [(5_u32, 15_u32, 10_u32), (10, 503, 331), (12, 2013, 1326), (12, 2014, 1326), (12, 2013, 1325), (12, 2014, 1325)] {
+    for (zoom, x, y) in [
+        (5_u32, 15_u32, 10_u32),
+        (10, 503, 331),
+        (12, 2013, 1326),
+        (12, 2014, 1326),
+        (12, 2013, 1325),
+        (12, 2014, 1325),
+    ] {
         paths.push(format!("/tiles/assets/{zoom}/{x}/{y}"));
     }
     paths
@@ -75,7 +90,12 @@ async fn moving_a_vacant_asset_within_its_area_changes_no_byte_of_any_answer() {
     assert!(moved > 20, "{moved}");
     let (first, second) = (Service::of(&here).await, Service::of(&there).await);
     for ((path, before), (_, after)) in answers(&first).await.into_iter().zip(answers(&second).await) {
-        assert!(before == after, "{path} gives a vacant asset's place away:\n{}\n{}", String::from_utf8_lossy(&before), String::from_utf8_lossy(&after));
+        assert!(
+            before == after,
+            "{path} gives a vacant asset's place away:\n{}\n{}",
+            String::from_utf8_lossy(&before),
+            String::from_utf8_lossy(&after)
+        );
     }
 }
 

@@ -30,12 +30,16 @@ async fn a_record_says_how_exactly_its_place_is_shown() {
     for (id, precision, coarse, placed) in [
         ("a-000", "point", false, true),
         ("a-001", "area", true, true),
-        ("a-029", "outward-postcode", true, false),
+        ("a-029", "outward-postcode", true, true),
         ("a-019", "unknown", false, false),
     ] {
         let record = service.json(&format!("/assets/{id}")).await;
         let place = &record["place"];
-        assert_eq!((place["precision"].as_str(), place["coarse"].as_bool()), (Some(precision), Some(coarse)), "{id}: {place}");
+        assert_eq!(
+            (place["precision"].as_str(), place["coarse"].as_bool()),
+            (Some(precision), Some(coarse)),
+            "{id}: {place}"
+        );
         assert_eq!(!place["lon"].is_null(), placed, "{id}: {place}");
     }
 }

@@ -29,7 +29,9 @@ fn tile_of(zoom: u32, lon: f64, lat: f64) -> (u32, u32) {
 fn properties(layer: &tile::Layer, feature: &tile::Feature) -> BTreeMap<String, Value> {
     let value = |value: &tile::Value| {
         let text = value.string_value.clone().map(Value::from);
-        text.or(value.double_value.map(Value::from)).or(value.int_value.map(Value::from)).or(value.bool_value.map(Value::from))
+        text.or(value.double_value.map(Value::from))
+            .or(value.int_value.map(Value::from))
+            .or(value.bool_value.map(Value::from))
     };
     let pairs = feature.tags.chunks(2);
     pairs.map(|pair| (layer.keys[pair[0] as usize].clone(), value(&layer.values[pair[1] as usize]).unwrap())).collect()
@@ -88,11 +90,17 @@ async fn the_areas_on_a_tile_are_those_a_plain_loop_finds_there() {
         let steps = usize::try_from((east - west).max(south - north) / 3).unwrap().max(1);
         for x in (west..=east).step_by(steps) {
             for y in (north..=south).step_by(steps) {
-                let found: BTreeSet<String> = layer(&service, "areas", zoom, x, y).await.map_or_else(BTreeSet::new, |layer| {
-                    layer.features.iter().map(|f| properties(&layer, f)["id"].as_str().unwrap().to_owned()).collect()
-                });
+                let found: BTreeSet<String> =
+                    layer(&service, "areas", zoom, x, y).await.map_or_else(BTreeSet::new, |layer| {
+                        layer
+                            .features
+                            .iter()
+                            .map(|f| properties(&layer, f)["id"].as_str().unwrap().to_owned())
+                            .collect()
+                    });
                 let square = |grow: f64| {
-                    let (low, high) = (degrees(zoom, x, y, (-grow, EXTENT + grow)), degrees(zoom, x, y, (EXTENT + grow, -grow)));
+                    let (low, high) =
+                        (degrees(zoom, x, y, (-grow, EXTENT + grow)), degrees(zoom, x, y, (EXTENT + grow, -grow)));
                     Rect::new(low, high)
                 };
                 // Half a pixel of doubt at the edge of the buffer, where coarsening may move a corner in or out.
@@ -122,20 +130,29 @@ async fn areas_on_a_tile_lie_where_they_are_without_gaps_or_overlaps() {
         for feature in &layer.features {
             let id = properties(&layer, feature)["id"].as_str().unwrap().to_owned();
             let rings = rings(feature);
-            let drawn: Vec<Polygon<f64>> = rings.iter().map(|ring| Polygon::new(LineString::from(ring.clone()), Vec::new())).collect();
-            assert!(drawn.iter().all(|polygon| polygon.signed_area() > 0.0), "{id}: outer rings run clockwise on screen");
+            let drawn: Vec<Polygon<f64>> =
+                rings.iter().map(|ring| Polygon::new(LineString::from(ring.clone()), Vec::new())).collect();
+            assert!(
+                drawn.iter().all(|polygon| polygon.signed_area() > 0.0),
+                "{id}: outer rings run clockwise on screen"
+            );
             drawn_together += drawn.iter().map(Area::unsigned_area).sum::<f64>();
             let truth = all["features"].as_array().unwrap().iter().find(|feature| feature["id"] == *id).unwrap();
             let truth = outline(&truth["geometry"]);
-            for corner in rings.iter().flatten().filter(|(x, y)| (0.0..EXTENT).contains(x) && (0.0..EXTENT).contains(y)) {
+            for corner in rings.iter().flatten().filter(|(x, y)| (0.0..EXTENT).contains(x) && (0.0..EXTENT).contains(y))
+            {
                 let (lon, lat) = degrees(zoom, x, y, *corner);
                 let near = Rect::new((lon - 4.0 * unit, lat - 4.0 * unit), (lon + 4.0 * unit, lat + 4.0 * unit));
                 assert!(truth.intersects(&near), "{id}: a corner strays at zoom {zoom}");
             }
         }
-        let whole = layer.features.iter().flat_map(|feature| rings(feature)).fold(MultiPolygon::new(Vec::new()), |sum, ring| {
-            sum.union(&Polygon::new(LineString::from(ring), Vec::new()))
-        });
+        let whole = layer
+            .features
+            .iter()
+            .flat_map(|feature| rings(feature))
+            .fold(MultiPolygon::new(Vec::new()), |sum, ring| {
+                sum.union(&Polygon::new(LineString::from(ring), Vec::new()))
+            });
         assert!((whole.unsigned_area() - drawn_together).abs() < 1.0, "areas overlap at zoom {zoom}");
         assert!(whole.iter().all(|polygon| polygon.interiors().is_empty()), "there is a gap at zoom {zoom}");
     }
@@ -154,8 +171,20 @@ async fn an_area_smaller_than_a_pixel_is_still_drawn() {
 async fn each_asset_with_a_place_is_on_exactly_one_tile_of_a_zoom_and_in_its_place() {
     let service = Service::usual().await;
     let all = service.json("/collections/assets/items?limit=1000").await;
-    let truth: BTreeMap<&str, Point<f64>> = all["features"].as_array().unwrap().iter().filter(|f| !f["geometry"].is_null())
-        .map(|f| (f["id"].as_str().unwrap(), Point::new(f["geometry"]["coordinates"][0].as_f64().unwrap(), f["geometry"]["coordinates"][1].as_f64().unwrap())))
+    let truth: BTreeMap<&str, Point<f64>> = all["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| !f["geometry"].is_null())
+        .map(|f| {
+            (
+                f["id"].as_str().unwrap(),
+                Point::new(
+                    f["geometry"]["coordinates"][0].as_f64().unwrap(),
+                    f["geometry"]["coordinates"][1].as_f64().unwrap(),
+                ),
+            )
+        })
         .collect();
     for zoom in [6_u32, 11, 13] {
         let (west, north) = tile_of(zoom, -3.03, 53.46);
@@ -170,7 +199,10 @@ async fn each_asset_with_a_place_is_on_exactly_one_tile_of_a_zoom_and_in_its_pla
                     let at = rings(feature)[0][0];
                     let (lon, lat) = degrees(zoom, x, y, (at.0 + 0.5, at.1 + 0.5));
                     let unit = 360.0 / f64::from(1_u32 << zoom) / EXTENT;
-                    assert!((truth[id].x() - lon).abs() < unit && (truth[id].y() - lat).abs() < unit, "{id} at zoom {zoom}");
+                    assert!(
+                        (truth[id].x() - lon).abs() < unit && (truth[id].y() - lat).abs() < unit,
+                        "{id} at zoom {zoom}"
+                    );
                     assert_eq!(told["count"], 1);
                     met.push(id.to_owned());
                 }
@@ -186,9 +218,13 @@ async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_f
     let service = Service::usual().await;
     for name in ["areas", "assets"] {
         let described = service.json(&format!("/tiles/{name}")).await;
-        assert_eq!((described["tilejson"].as_str(), described["vector_layers"][0]["id"].as_str()), (Some("3.0.0"), Some(name)));
+        assert_eq!(
+            (described["tilejson"].as_str(), described["vector_layers"][0]["id"].as_str()),
+            (Some("3.0.0"), Some(name))
+        );
         let fields = described["vector_layers"][0]["fields"].as_object().unwrap();
-        let bounds: Vec<f64> = described["bounds"].as_array().unwrap().iter().map(|side| side.as_f64().unwrap()).collect();
+        let bounds: Vec<f64> =
+            described["bounds"].as_array().unwrap().iter().map(|side| side.as_f64().unwrap()).collect();
         assert!(Rect::new((bounds[0], bounds[1]), (bounds[2], bounds[3])).contains(&Point::new(-2.97, 53.41)));
         let (x, y) = tile_of(8, -2.975, 53.41);
         let layer = layer(&service, name, 8, x, y).await.unwrap();
@@ -199,7 +235,10 @@ async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_f
                 assert!(fields.contains_key(key), "{key} is not in the TileJSON");
                 if key != "count" {
                     let expected = &truth["properties"][key];
-                    assert!(expected == value || expected.as_f64() == value.as_f64() && value.is_number(), "{key}: {value} {expected}");
+                    assert!(
+                        expected == value || expected.as_f64() == value.as_f64() && value.is_number(),
+                        "{key}: {value} {expected}"
+                    );
                 }
             }
         }

@@ -152,6 +152,8 @@ describe("when the service does not answer", () => {
     const link = `${(await visitor.address()).split("#")[0]}#asset=no-such-asset`;
     const other = await Visitor.arrives(1280, link);
     expect(await other.failure()).toContain("no longer on the map");
+    expect(await other.title()).toBe("There is a problem – catmap");
+    expect(await other.accessibilityProblems()).toEqual([]);
     await other.leaves();
   });
 });

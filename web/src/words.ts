@@ -25,8 +25,10 @@ export function day(iso: string): string {
 }
 /** "1 building", "2 buildings" */
 export const plural = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`;
-/** Points out of 100, whole; under one tenth nothing. */
+/** Points out of 100, to one decimal. */
 export const points = (value: number): string => oneDecimal.format(value);
+/** Points lost: 7.64 -> "−7.6", and nothing lost is a plain "0". */
+export const lost = (value: number): string => (value < 0.05 ? "0" : `−${points(value)}`);
 /** A log gap in price as people say it: 0.35 -> "42% dearer" */
 export function gap(headroomLog: number): string {
   const share = Math.exp(headroomLog) - 1;
@@ -163,7 +165,7 @@ export const words = {
       "part-vacant": "Part vacant",
       vacant: "Vacant",
       "vacant-temporarily": "Vacant for now",
-      unknown: "Occupancy not known",
+      unknown: "Not known",
     },
     coarse: "Dashed ring: at the centre of its area",
     need: "Published need",
@@ -186,9 +188,10 @@ export const words = {
     facts: "What is known",
     fact: "Fact",
     value: "Value",
+    mostFrom: (quality: string, from: string): string => `${quality}, unless said otherwise: ${from}.`,
     sourceAsAt: (source: string, asAt: string | null): string => (asAt ? `${source}, ${day(asAt)}` : `${source}, no date given`),
     sourceNotGiven: "Source not given",
-    quality: { surveyed: "Confirmed", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,
+    quality: { surveyed: "Confirmed by the owner", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,
     gaps: "What is not known",
     gapsNote: "An unknown never counts as nothing. Ask the owner about these.",
     noGaps: "Nothing we look for is missing.",
@@ -281,6 +284,8 @@ export const words = {
     reach: "How far do people come to you?",
     reachAny: "Not sure",
     within: "Furthest it may be, km",
+    withinHint: "Left empty: 3 km when people walk to you, 10 km for a town, 40 km for the city region",
+    withinValue: (km: number): string => `within ${km} km`,
     money: "What can you pay?",
     moneyHint: "Used for this search only and seen by nobody else",
     budget: "Budget for premises a year, £",
@@ -326,7 +331,7 @@ export const words = {
       `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
     // Rounded down, so that it never claims a band it has not reached.
     known: (share: number, band: string): string => `${percent(Math.floor(share * 100) / 100)} of what we need is known: ${band}`,
-    away: (metres: number): string => `about ${distance(metres)} away`,
+    away: (metres: number): string => (metres < 5 ? "in the place you named" : `about ${distance(metres)} away`),
     awayNotKnown: "distance not known",
     toCheck: "Check before visiting",
     unknowns: "What we do not know",

@@ -1,6 +1,6 @@
 /** Numbers, money and dates as people in Britain write them. */
 import { describe, expect, it } from "vitest";
-import { count, day, decile, distance, gap, list, money, percent, plural, points, squareMetres, tidy } from "../src/words";
+import { count, day, decile, distance, gap, list, lost, money, percent, plural, points, squareMetres, tidy } from "../src/words";
 
 describe("formats", () => {
   it.each([
@@ -18,6 +18,8 @@ describe("formats", () => {
     [day("about 2019"), "about 2019"],
     [points(9.14), "9.1"],
     [points(9), "9"],
+    [lost(7.64), "−7.6"],
+    [lost(0.001), "0"],
     [plural(1, "asset", "assets"), "1 asset"],
     [plural(0, "asset", "assets"), "0 assets"],
     [plural(1200, "asset", "assets"), "1,200 assets"],

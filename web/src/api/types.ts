@@ -184,7 +184,6 @@ export interface PlaceUplift {
   sales: number | null;
   borrowed: number | null;
   strength: string | null;
-  community_share: number | null;
   sentence: string | null;
 }
 
@@ -239,7 +238,8 @@ export interface Criterion {
   used: number;
   low: number;
   high: number;
-  points_lost: number;
+  /** `null` for a pairing that is ruled out: it has no score to lose points from. */
+  points_lost: number | null;
   reason: string;
   inputs: MatchInput[];
 }

@@ -100,7 +100,13 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
         id: source,
         type: "symbol",
         source,
-        layout: { "icon-image": "ring", "icon-allow-overlap": true, "icon-ignore-placement": true },
+        layout: {
+          "icon-image": "ring",
+          "icon-allow-overlap": true,
+          "icon-ignore-placement": true,
+          // Around the head of a pin, whose tip is the place.
+          "icon-offset": ["match", ["get", "kind"], "match", ["literal", [0, -17]], ["literal", [0, 0]]],
+        },
       }),
     ),
     {

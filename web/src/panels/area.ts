@@ -9,7 +9,7 @@ import { summaryList } from "./place";
 export class AreaPanel extends Panel {
   override render(): TemplateResult {
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ area: null })}>${words.asset.back}</a>
-      ${whenReady(this.desk, this.store.answers.area, (area) => this.area(area), 10)}`;
+      ${whenReady(this.desk, this.store.answers.area, (area) => this.area(area), 10, true)}`;
   }
 
   private area({ id, properties: area }: AreaFeature): TemplateResult {

@@ -12,7 +12,7 @@ export class AssetPanel extends Panel {
     const { looking } = this.store;
     const back = looking.task === "find" ? words.asset.backToMatches : words.asset.back;
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ asset: null })}>${back}</a>
-      ${whenReady(this.desk, this.store.answers.asset, (asset) => this.asset(asset), 18)}`;
+      ${whenReady(this.desk, this.store.answers.asset, (asset) => this.asset(asset), 18, true)}`;
   }
 
   private asset(asset: AssetRecord): TemplateResult {
@@ -51,32 +51,47 @@ export class AssetPanel extends Panel {
     </article>`;
   }
 
+  /** Where most facts come from is said once; only the others repeat it. */
   private facts(facts: RecordedFact[]): TemplateResult {
     if (facts.length === 0) return html`<p class="govuk-body not-known">${notKnown}</p>`;
+    const usual = mostCommon(facts.map(provenance));
+    const first = facts.find((fact) => provenance(fact) === usual);
+    return html`${first
+        ? html`<p class="govuk-hint">${words.asset.mostFrom(this.quality(first) ?? words.asset.facts, this.from(first))}</p>`
+        : nothing}
+      <table class="govuk-table facts-table">
+        <caption class="govuk-visually-hidden">
+          ${words.asset.facts}
+        </caption>
+        <thead class="govuk-table__head govuk-visually-hidden">
+          <tr>
+            <th scope="col">${words.asset.fact}</th>
+            <th scope="col">${words.asset.value}</th>
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          ${facts.map(
+            (fact) => html`<tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">${fact.label}</th>
+              <td class="govuk-table__cell">
+                ${tidy(fact.value)}
+                ${provenance(fact) === usual
+                  ? nothing
+                  : html`<span class="fact-source">${[this.quality(fact), this.from(fact)].filter(Boolean).join(". ")}</span>`}
+              </td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>`;
+  }
+
+  private quality(fact: RecordedFact): string | null {
+    return fact.quality === null ? null : (words.asset.quality[fact.quality] ?? fact.quality);
+  }
+
+  private from(fact: RecordedFact): string {
     const about = this.store.answers.about.value;
-    return html`<table class="govuk-table facts-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          <th scope="col" class="govuk-table__header">${words.asset.fact}</th>
-          <th scope="col" class="govuk-table__header">${words.asset.value}</th>
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        ${facts.map(
-          (fact) => html`<tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">${fact.label}</th>
-            <td class="govuk-table__cell">
-              ${tidy(fact.value)}
-              <span class="fact-source"
-                >${fact.quality === null ? nothing : html`${words.asset.quality[fact.quality] ?? fact.quality}. `}${fact.source === null
-                  ? words.asset.sourceNotGiven
-                  : words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at)}</span
-              >
-            </td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    return fact.source === null ? words.asset.sourceNotGiven : words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
   }
 
   private needs(found: Matches): TemplateResult {
@@ -96,6 +111,15 @@ export class AssetPanel extends Panel {
         })}
       </ol>`;
   }
+}
+
+const provenance = ({ quality, source, as_at }: RecordedFact): string => [quality, source, as_at].join(" ");
+
+function mostCommon(values: string[]): string | null {
+  const times = new Map<string, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  const [most] = [...times].sort(([, one], [, other]) => other - one);
+  return most && most[1] > 1 ? most[0] : null;
 }
 
 customElements.define("catmap-asset", AssetPanel);

@@ -1,7 +1,7 @@
 /** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
-import { day, notKnown, points, tidy, words } from "../words";
+import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
 import { scoreBar, tenths } from "./scorebar";
 
@@ -132,7 +132,7 @@ function lostBar(text: string, lost: number): TemplateResult {
       <rect x="0" y="0" width="100" height="10" fill="#eef1f2"></rect>
       <rect x="0" y="0" width=${Math.min(100, Math.max(0, lost))} height="10" fill="#b5482a"></rect>
     </svg>
-    <span class="lost__value">−${points(lost)}</span>
+    <span class="lost__value">${lostPoints(lost)}</span>
   </li>`;
 }
 
@@ -141,7 +141,7 @@ function criterionPart(criterion: Criterion, about: About | null): TemplateResul
   return html`<div class="criterion">
     <h4 class="criterion__title">
       ${criterion.label} <span class="criterion__score">${score}</span>
-      <span class="criterion__lost">−${points(criterion.points_lost)}</span>
+      ${criterion.points_lost === null ? nothing : html`<span class="criterion__lost">${lostPoints(criterion.points_lost)}</span>`}
     </h4>
     <p>${tidy(criterion.reason)}</p>
     ${criterion.inputs.length === 0

@@ -9,7 +9,7 @@ import { summaryList } from "./place";
 export class NeedPanel extends Panel {
   override render(): TemplateResult {
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ need: null })}>${words.asset.back}</a>
-      ${whenReady(this.desk, this.store.answers.need, (need) => this.need(need), 14)}`;
+      ${whenReady(this.desk, this.store.answers.need, (need) => this.need(need), 14, true)}`;
   }
 
   private need({ properties: need }: NeedFeature): TemplateResult {

@@ -13,13 +13,18 @@ export function failureText(failure: Failure): string {
   return failure.detail || words.failure.broken;
 }
 
-export function failureNotice(desk: Desk, failure: Failure): TemplateResult {
+/** `alone`: it stands in place of a whole page, so its heading is the page's. */
+export function failureNotice(desk: Desk, failure: Failure, alone = false): TemplateResult {
   return html`<div class="notice notice--failure" role="alert">
-    <h2 class="govuk-heading-s">${words.failure.title}</h2>
+    ${alone
+      ? html`<h1 class="govuk-heading-m" id="heading" tabindex="-1">${words.failure.title}</h1>`
+      : html`<h2 class="govuk-heading-s">${words.failure.title}</h2>`}
     <p class="govuk-body">${failureText(failure)}</p>
-    <button type="button" class="govuk-button govuk-button--secondary" @click=${() => desk.loader.retry()}>
-      ${words.failure.retry}
-    </button>
+    ${failure.status === 404
+      ? nothing
+      : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => desk.loader.retry()}>
+          ${words.failure.retry}
+        </button>`}
   </div>`;
 }
 
@@ -44,8 +49,9 @@ export function whenReady<Value>(
   answer: Answer<Value>,
   show: (value: Value) => TemplateResult,
   lines = 6,
+  alone = false,
 ): TemplateResult {
-  if (answer.state === "failed") return failureNotice(desk, answer.failure);
+  if (answer.state === "failed") return failureNotice(desk, answer.failure, alone);
   if (answer.value === null) return skeleton(lines);
   return show(answer.value);
 }

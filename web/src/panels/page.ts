@@ -90,7 +90,7 @@ export class Page extends Panel {
           )}
         </div>
         <div class="pane pane--list">
-          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure) : this.front()}
+          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()}
         </div>
         <div class="pane pane--map">
           <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
@@ -171,7 +171,9 @@ export class Page extends Panel {
 
   private heading(): string {
     const { looking, answers } = this.store;
-    if (looking.asset !== null) return answers.asset.value?.name ?? (answers.asset.failure ? words.failure.title : words.loading);
+    const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
+    if (open.state === "failed") return words.failure.title;
+    if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
     if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
     if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
     if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;

@@ -1,0 +1,134 @@
+//! How the values of parameters are read. Each error is a sentence that says what would be right.
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::domain::place::LonLatBox;
+
+/// The cursor that begins after a key.
+#[must_use]
+pub fn cursor_after(id: &str) -> String {
+    id.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(super) fn cursor_of(text: &str) -> Result<String, String> {
+    let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len().is_multiple_of(2))
+        .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
+        .flatten();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| "this is not a cursor; take it from the next link of the page before".to_owned())
+}
+
+pub(super) fn count(text: &str, most: u64) -> Result<usize, String> {
+    let wrong = || format!("a whole number from 1 to {most}");
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    // A number too long for the machine is above the maximum, and so read as the maximum.
+    let number = text.parse::<u64>().unwrap_or(u64::MAX).min(most);
+    if number == 0 { Err(wrong()) } else { Ok(number as usize) }
+}
+
+pub(super) fn numbers(text: &str) -> Result<Vec<f64>, String> {
+    text.split(',')
+        .map(|part| {
+            let number = part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+            number.ok_or_else(|| format!("\"{}\" is not a number", shortened(part)))
+        })
+        .collect()
+}
+
+pub(super) fn bbox(text: &str) -> Result<LonLatBox, String> {
+    let sides = numbers(text)?;
+    let (west_deg, south_deg, east_deg, north_deg) = match sides[..] {
+        [west, south, east, north] => (west, south, east, north),
+        [west, south, low, east, north, high] if low <= high => (west, south, east, north),
+        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
+        _ => return Err("four numbers separated by commas: west, south, east, north (or six with heights)".to_owned()),
+    };
+    if ![west_deg, east_deg].iter().all(|lon| (-180.0..=180.0).contains(lon)) {
+        return Err("longitudes go from -180 to 180; the order is west, south, east, north".to_owned());
+    }
+    if ![south_deg, north_deg].iter().all(|lat| (-90.0..=90.0).contains(lat)) {
+        return Err("latitudes go from -90 to 90; the order is west, south, east, north".to_owned());
+    }
+    if south_deg > north_deg {
+        return Err(
+            "the southern edge lies north of the northern one; the order is west, south, east, north".to_owned()
+        );
+    }
+    Ok(LonLatBox { west_deg, south_deg, east_deg, north_deg })
+}
+
+pub(super) fn datetime(text: &str) -> Result<(), String> {
+    let wrong = || "a moment like 2026-11-21T12:00:00Z, a day, or two of them with a slash between".to_owned();
+    let moment = |text: &str| {
+        let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
+        OffsetDateTime::parse(&whole, &Rfc3339).map_err(|_| wrong())
+    };
+    let open = |text: &str| text.is_empty() || text == "..";
+    match text.split_once('/') {
+        None => moment(text).map(|_| ()),
+        Some((from, until)) if open(from) && open(until) => Err(wrong()),
+        Some((from, until)) if open(from) => moment(until).map(|_| ()),
+        Some((from, until)) if open(until) => moment(from).map(|_| ()),
+        Some((from, until)) if moment(from)? > moment(until)? => Err("the end comes before the beginning".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+pub(super) fn square_metres(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "a number of square metres, 0 or more".to_owned())
+}
+
+pub(super) fn names_schema() -> Value {
+    json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+}
+
+pub(super) fn names(text: &str) -> Result<Vec<String>, String> {
+    let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+    if names.iter().any(String::is_empty) { Err("names separated by commas".to_owned()) } else { Ok(names) }
+}
+
+pub(super) fn slugs<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|value| slug(*value)).collect()
+}
+
+/// The word that stands for "nobody has told us".
+const UNKNOWN: &str = "unknown";
+
+pub(super) fn words_schema(slugs: &[&'static str], or_unknown: bool) -> Value {
+    let words: Vec<&str> = slugs.iter().copied().chain(or_unknown.then_some(UNKNOWN)).collect();
+    json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
+}
+
+pub(super) fn words<T>(text: &str, known: &[&str], from_slug: fn(&str) -> Option<T>) -> Result<Vec<T>, String> {
+    text.split(',')
+        .map(|word| {
+            let word = word.trim();
+            from_slug(word).ok_or_else(|| format!("\"{}\" is not one of {}", shortened(word), known.join(", ")))
+        })
+        .collect()
+}
+
+pub(super) fn words_or_unknown<T>(
+    text: &str,
+    known: &[&str],
+    from_slug: fn(&str) -> Option<T>,
+) -> Result<Vec<Option<T>>, String> {
+    text.split(',')
+        .map(|word| match word.trim() {
+            UNKNOWN => Ok(None),
+            word => from_slug(word)
+                .map(Some)
+                .ok_or_else(|| format!("\"{}\" is not one of {}, {UNKNOWN}", shortened(word), known.join(", "))),
+        })
+        .collect()
+}
+
+pub(super) fn shortened(text: &str) -> String {
+    text.chars().take(60).collect()
+}

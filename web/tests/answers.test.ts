@@ -1,0 +1,76 @@
+/**
+ * The hand-written types against answers the service really gave (to questions about its invented region).
+ *
+ * The assignments below are checked by `npm run check`; the tests see that nothing the page reads has gone missing.
+ * To record again: ask a service for the address in each test and keep the answer, cut to a few items.
+ */
+import { describe, expect, it } from "vitest";
+import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NeedFeature } from "../src/api/types";
+import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
+import about from "./answers/about.json";
+import area from "./answers/area.json";
+import asset from "./answers/asset.json";
+import assets from "./answers/assets.json";
+import matches from "./answers/matches.json";
+import needs from "./answers/needs.json";
+
+/** JSON knows no literals and no tuples: "Point" is a string there, [west, south] a list of numbers. */
+type AsJson<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends null
+        ? null
+        : T extends readonly (infer Item)[]
+          ? AsJson<Item>[]
+          : T extends object
+            ? { [Key in keyof T]: AsJson<T[Key]> }
+            : T;
+
+const recorded = {
+  about: about satisfies AsJson<About>,
+  area: area satisfies AsJson<AreaFeature>,
+  asset: asset satisfies AsJson<AssetRecord>,
+  assets: assets satisfies AsJson<Collection<AssetFeature>>,
+  matches: matches satisfies AsJson<Matches>,
+  needs: needs satisfies AsJson<Collection<NeedFeature>>,
+};
+
+describe("recorded answers", () => {
+  it("GET /about names every vocabulary the page shows", () => {
+    const shown = ["occupancy", "disposal_status", "space_type", "reach", "purpose", "legal_form", "step_free_need"];
+    expect(Object.keys(recorded.about.vocabulary)).toEqual(expect.arrayContaining(shown));
+    const weights = Object.values(recorded.about.criteria.weights).reduce((sum, weight) => sum + weight, 0);
+    expect(weights).toBeCloseTo(1);
+  });
+
+  it("GET /collections/assets/items and /collections/needs/items can be drawn", () => {
+    expect(assetsDrawn(recorded.assets.features as unknown as AssetFeature[]).features).toHaveLength(4);
+    const placed = recorded.needs.features.filter(({ geometry }) => geometry !== null);
+    expect(needsDrawn(recorded.needs.features as unknown as NeedFeature[]).features).toHaveLength(placed.length);
+    expect(recorded.assets.links.map(({ rel }) => rel)).toContain("next");
+  });
+
+  it("GET /assets/{id} of an empty building tells no exact place", () => {
+    expect(recorded.asset.place.coarse).toBe(true);
+    expect(recorded.asset.postcode).not.toMatch(/\d[A-Z]{2}$/);
+    expect(recorded.asset.facts.every(({ label, value }) => label !== "" && value !== "")).toBe(true);
+  });
+
+  it("GET /collections/areas/items/{id} gives the figure of each layer", () => {
+    const { properties } = recorded.area;
+    for (const name of ["imd_decile", "price_percentile", "headroom_log", "headroom_strength"]) expect(properties).toHaveProperty(name);
+  });
+
+  it("POST /matches gives the sums: points lost add up, and what is left out has reasons and no score", () => {
+    const [match] = recorded.matches.matches;
+    const lost = Object.values(match?.lost ?? {}).reduce((sum, part) => sum + part, 0);
+    expect(lost).toBeCloseTo(100 - (match?.score ?? 0), 2);
+    const ofFit = match?.suitability.criteria.reduce((sum, criterion) => sum + (criterion.points_lost ?? 0), 0);
+    expect(ofFit).toBeCloseTo(match?.lost?.suitability ?? -1, 2);
+    expect(recorded.matches.excluded.every(({ score, blocks }) => score === null && blocks.length > 0)).toBe(true);
+    expect(matchesDrawn(recorded.matches as unknown as Matches).features.at(-1)?.properties.sign).toMatch(/^pin-1/);
+  });
+});

@@ -7,6 +7,7 @@ use crate::app::catalogue::Snapshot;
 use crate::domain::asset::{Asset, DisposalStatus, Occupancy, SpaceType};
 use crate::domain::need::Purpose;
 use crate::domain::place::{Extent, LonLat, LonLatBox, Position};
+use crate::domain::postcode::Postcode;
 use crate::projection;
 
 /// Which part of a list to give: at most `limit` items whose id comes after `after`.
@@ -97,7 +98,7 @@ pub fn assets(snapshot: &Snapshot, filter: &AssetFilter, page: &Page) -> Listing
             && filter.max_area_m2.is_none_or(|most| area_m2.is_some_and(|area| area <= most))
             && has_words(&words, || {
                 let parts = [Some(asset.name.as_str()), asset.address.as_deref(), asset.reference.as_deref()];
-                let postcode = asset.postcode.as_ref().map(|postcode| postcode.as_str());
+                let postcode = asset.postcode.as_ref().map(Postcode::as_str);
                 parts.into_iter().chain([postcode, Some(&*asset.owner.name)]).flatten().collect::<Vec<_>>().join(" ")
             })
     };
@@ -237,7 +238,7 @@ fn touches(bbox: &LonLatBox, outline: &geo::MultiPolygon<f64>) -> bool {
     })
 }
 
-fn any_of<T: PartialEq>(wanted: &[Option<T>], value: Option<T>) -> bool {
+fn any_of<T: PartialEq + Copy>(wanted: &[Option<T>], value: Option<T>) -> bool {
     wanted.is_empty() || wanted.contains(&value)
 }
 

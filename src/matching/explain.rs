@@ -112,7 +112,7 @@ fn cost(told: &Match, pair: &Pair<'_>) -> Option<String> {
 #[must_use]
 pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> String {
     let Some(figures) = figures else { return "Not known who lives around it.".to_owned() };
-    let tenth = percent(figures.share_most_deprived_tenth);
+    let tenth = part(figures.share_most_deprived_tenth);
     let people = match figures.residents_reached {
         Some(residents) => format!(
             "Within a walk live about {} people; {tenth} of those around it live in England's most deprived tenth of \
@@ -140,6 +140,15 @@ pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> 
             thousands(AREAS_IN_ENGLAND)
         ),
         None => people,
+    }
+}
+
+/// "none", "all" or "57%": a share in words at its ends.
+fn part(share: f64) -> String {
+    match share {
+        s if s < 0.005 => "none".to_owned(),
+        s if s > 0.995 => "all".to_owned(),
+        s => percent(s),
     }
 }
 
@@ -199,9 +208,10 @@ fn keeps(pair: &Pair<'_>, community_share: Option<f64>) -> String {
         Some(TermOffered::Years(term)) => format!("a lease of {}", years(term)),
     };
     match community_share {
-        Some(share) if share < 0.005 => format!("Under {tenure} the community would keep none of any rise."),
-        Some(share) if share > 0.995 => format!("Under {tenure} the community would keep all of any rise."),
-        Some(share) => format!("Under {tenure} the community would keep about {} of any rise.", percent(share)),
+        Some(share) => {
+            let about = if (0.005..=0.995).contains(&share) { "about " } else { "" };
+            format!("Under {tenure} the community would keep {about}{} of any rise.", part(share))
+        }
         None => format!("Under {tenure}, it is not yet known how much of any rise the community would keep."),
     }
 }

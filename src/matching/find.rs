@@ -23,8 +23,9 @@ use crate::matching::{tell, uplift};
 const NEAREST_MISSES: usize = 5;
 
 /// With a limit on distance, what lies beyond this many times the limit is counted as ruled out and not scored: it cannot
-/// be a near miss.
+/// be a near miss, unless fewer than so many assets are nearer.
 const NEAR_MISS_REACH: f64 = 1.5;
+const ENOUGH_TO_MISS: usize = 50;
 
 /// A question: for which day, how many answers, and who reads them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,8 +167,9 @@ impl<'a> Seeker<'a> {
     /// unplaced stays in unless all of it does.
     fn candidates(&self) -> Option<Vec<usize>> {
         let (limit_m, from) = (self.need.max_distance_m?, self.destination.point()?);
-        let reach_m = limit_m * NEAR_MISS_REACH;
-        let straight_m = reach_m / self.criteria.detour + 1.0;
+        let enough = self.atlas.asset_layer().nearest_first(from).take(ENOUGH_TO_MISS).last();
+        let straight_m = (limit_m * NEAR_MISS_REACH / self.criteria.detour).max(enough.map_or(0.0, |(_, m)| m)) + 1.0;
+        let reach_m = straight_m * self.criteria.detour;
         let mut candidates = self.near(from, straight_m);
         for locality in 0..self.atlas.localities().len() {
             if self.destination.locality(locality).least_m <= reach_m {

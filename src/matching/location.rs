@@ -2,7 +2,12 @@
 //!
 //! Without a network, distance is the straight line times a detour. A coarse place is measured at every postcode in it:
 //! the weighted mean counts, the 10th and 90th percentile are the range, and only a limit that *all* of it is beyond is
-//! broken. A need that serves a borough is measured to the centres of all its areas, weighted by residents.
+//! broken.
+//!
+//! A need placed in a borough means that anywhere in it will do: inside, the distance is nothing; outside, it runs to the
+//! centre of the borough's nearest area. (The population-weighted sum of A.4 is for an area all of whose people must be
+//! reached. Over a whole borough no building reaches more than a few per cent of them, so that location would count
+//! against every building alike and one in another borough would come first.)
 
 use std::sync::{Arc, OnceLock};
 
@@ -70,12 +75,8 @@ pub struct Destination<'a> {
 #[derive(Debug)]
 enum Target {
     Point(Position),
-    /// Centres of the borough's areas with their share of its residents, from west to east.
-    Borough {
-        name: Arc<str>,
-        centres: Vec<(Position, f64)>,
-        nearest: Layer<Position>,
-    },
+    /// The borough's name and the centres of its areas.
+    Borough(Arc<str>, Layer<Position>),
     NotAsked,
     /// A borough that no loaded area lies in.
     NotKnown,
@@ -108,8 +109,11 @@ impl<'a> Destination<'a> {
             (Target::NotAsked, _) => Distance::NOT_ASKED,
             (Target::NotKnown, _) | (_, Place::Nowhere) => Distance::UNKNOWN,
             (_, Place::At { position, area }) => {
-                let (pull, travel_m) = self.measure(position, area);
-                let quality = STRAIGHT_LINE_QUALITY.min(place_quality(placed.asset.precision));
+                let travel_m = self.travel_m(position, area);
+                let pull = decay(travel_m, self.profile);
+                // Nothing was measured where the place is simply inside.
+                let measured = if travel_m > 0.0 { STRAIGHT_LINE_QUALITY } else { 1.0 };
+                let quality = measured.min(place_quality(placed.asset.precision));
                 let grade = Grade::exactly(pull, quality);
                 Distance { grade, travel_m: Some(travel_m), least_m: travel_m, most_m: travel_m }
             }
@@ -130,9 +134,8 @@ impl<'a> Destination<'a> {
         if samples.is_empty() {
             return Distance::UNKNOWN;
         }
-        let measured: Vec<(f64, f64)> = samples.iter().map(|s| self.measure(s.position, s.area)).collect();
-        let pulls: Vec<(f64, f64)> = weighted(samples, measured.iter().map(|(pull, _)| *pull));
-        let travels = weighted(samples, measured.iter().map(|(_, travel_m)| *travel_m));
+        let travels = weighted(samples, samples.iter().map(|sample| self.travel_m(sample.position, sample.area)));
+        let pulls: Vec<(f64, f64)> = travels.iter().map(|(m, weight)| (decay(*m, self.profile), *weight)).collect();
         let quality = place_quality(Precision::OutwardPostcode);
         Distance {
             grade: Grade::between(mean(&pulls), percentile(&pulls, 0.1), percentile(&pulls, 0.9), quality),
@@ -142,34 +145,17 @@ impl<'a> Destination<'a> {
         }
     }
 
-    /// Pull and travel distance of one position. `area` is the area around it.
-    fn measure(&self, from: Position, area: Option<usize>) -> (f64, f64) {
+    /// Metres as people travel from a position, which lies in this area.
+    fn travel_m(&self, from: Position, area: Option<usize>) -> f64 {
         match &self.target {
-            Target::Point(to) => {
-                let travel_m = from.distance_m(*to) * self.criteria.detour;
-                (decay(travel_m, self.profile), travel_m)
+            Target::Point(to) => from.distance_m(*to) * self.criteria.detour,
+            Target::Borough(name, centres) => {
+                let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
+                let nearest_m = || centres.nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
+                if inside { 0.0 } else { nearest_m() * self.criteria.detour }
             }
-            Target::Borough { name, centres, nearest } => self.measure_borough(from, area, name, (centres, nearest)),
-            Target::NotAsked | Target::NotKnown => (1.0, 0.0),
+            Target::NotAsked | Target::NotKnown => 0.0,
         }
-    }
-
-    fn measure_borough(
-        &self,
-        from: Position,
-        area: Option<usize>,
-        name: &str,
-        (centres, nearest): (&[(Position, f64)], &Layer<Position>),
-    ) -> (f64, f64) {
-        let detour = self.criteria.detour;
-        let reach_m = self.profile.cut_m / detour;
-        let west = centres.partition_point(|(centre, _)| centre.easting_m < from.easting_m - reach_m);
-        let near = centres[west..].iter().take_while(|(centre, _)| centre.easting_m <= from.easting_m + reach_m);
-        let pull: f64 =
-            near.map(|(centre, share)| share * decay(from.distance_m(*centre) * detour, self.profile)).sum();
-        let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
-        let least_m = if inside { 0.0 } else { nearest.nearest(from).map_or(f64::INFINITY, |(_, m)| m * detour) };
-        (pull.min(1.0), least_m)
     }
 
     /// Where the need wants to be, when that is a point.
@@ -182,19 +168,11 @@ impl<'a> Destination<'a> {
     }
 }
 
-/// The areas of a borough as a target: by residents, or all alike when those of one are not known.
+/// A borough as a target, when areas of it are loaded.
 fn served(name: &str, atlas: &Atlas) -> Target {
     let Some(name) = atlas.borough(name) else { return Target::NotKnown };
-    let areas = || atlas.areas_of_borough(&name).iter().map(|area| &atlas.areas()[*area]);
-    let residents: Option<Vec<f64>> = areas().map(|area| area.residents().map(f64::from)).collect();
-    let count = areas().count();
-    let weights = residents.unwrap_or_else(|| vec![1.0; count]);
-    let sum: f64 = weights.iter().sum();
-    let mut centres: Vec<(Position, f64)> =
-        areas().zip(weights).map(|(area, weight)| (area.centre, weight / sum)).collect();
-    centres.sort_by(|(a, _), (b, _)| a.easting_m.total_cmp(&b.easting_m));
-    let nearest = Layer::of_points(centres.iter().map(|(centre, _)| *centre).collect(), |centre| Some(*centre));
-    if centres.is_empty() { Target::NotKnown } else { Target::Borough { name, centres, nearest } }
+    let centres = atlas.areas_of_borough(&name).iter().map(|area| atlas.areas()[*area].centre).collect();
+    Target::Borough(name, Layer::of_points(centres, |centre| Some(*centre)))
 }
 
 /// Values with the weights of their samples.

@@ -284,6 +284,8 @@ export const words = {
     reach: "How far do people come to you?",
     reachAny: "Not sure",
     within: "Furthest it may be, km",
+    withinHint: "Left empty: 3 km when people walk to you, 10 km for a town, 40 km for the city region",
+    withinValue: (km: number): string => `within ${km} km`,
     money: "What can you pay?",
     moneyHint: "Used for this search only and seen by nobody else",
     budget: "Budget for premises a year, £",

@@ -71,6 +71,7 @@ describe("the need that is posted", () => {
     );
     expect(body).toEqual({
       place: { lon: -3, lat: 53 },
+      max_distance_km: 10,
       spaces: [{ space_type: "hall", share: 0.5 }, { space_type: "nursery", share: 0.5 }],
       area: { ideal_m2: 100, min_m2: 80 },
       budget_gbp_per_year: 0,

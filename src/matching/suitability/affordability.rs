@@ -4,7 +4,7 @@ use crate::domain::matches::{Audience, Input};
 use crate::matching::grade::Grade;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::Reason;
-use crate::matching::words::{capital, fact, list, percent, pounds, said, stated_pounds, your};
+use crate::matching::words::{fact, list, percent, pounds, said, stated_pounds, your};
 
 /// Every likely cost holds some planning assumption (a reserve for renewals at the least), so it is a stand-in.
 const QUALITY: f64 = 0.4;
@@ -80,9 +80,7 @@ pub fn reason(pair: &Pair<'_>, grade: &Grade, audience: Audience) -> Reason {
 
 fn unknown(pair: &Pair<'_>, audience: Audience) -> String {
     let missing: Vec<&str> = pair.cost.missing.names().collect();
-    let missing = capital(&list(&missing));
-    let verb = if pair.cost.missing.names().count() == 1 { "is" } else { "are" };
-    format!("{missing} {verb} not known, so the cost cannot be set against {} budget.", your(audience))
+    format!("The cost cannot be set against {} budget without {}.", your(audience), list(&missing))
 }
 
 /// What is known of this building's own costs; nothing here comes from the need.

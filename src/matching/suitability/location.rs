@@ -7,13 +7,13 @@ use crate::domain::place::Precision;
 use crate::matching::grade::Grade;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::Reason;
-use crate::matching::words::{capital, distance, inside, percent, said, you};
+use crate::matching::words::{capital, distance, inside, said, you};
 
 pub fn grade(pair: &Pair<'_>) -> Grade {
     pair.distance.grade
 }
 
-pub fn reason(pair: &Pair<'_>, grade: &Grade, audience: Audience) -> Reason {
+pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
     let mut inputs = vec![said("Place of the asset", capital(pair.asset.precision.label()))];
     if let Some(travel_m) = pair.distance.travel_m {
         inputs.push(said("Distance as people travel", format!("about {}", distance(travel_m))));
@@ -28,12 +28,7 @@ pub fn reason(pair: &Pair<'_>, grade: &Grade, audience: Audience) -> Reason {
         (NeedPlace::Near(_), Some(travel_m)) => {
             format!("About {} from where {} want to be{}.", distance(travel_m), you(audience), coarse(pair.asset))
         }
-        (NeedPlace::Borough(name), Some(travel_m)) if travel_m < 1.0 => {
-            format!(
-                "It is in {name}. About {} of the people there are near, counting the nearest most.",
-                percent(grade.used)
-            )
-        }
+        (NeedPlace::Borough(name), Some(travel_m)) if travel_m < 1.0 => format!("It is in {name}."),
         (NeedPlace::Borough(name), Some(travel_m)) => {
             format!("About {} from the nearest part of {name}{}.", distance(travel_m), coarse(pair.asset))
         }

@@ -362,13 +362,13 @@ proptest! {
     // A limit on distance skips what lies far beyond it, and nothing else.
     #[test]
     fn a_limit_on_distance_answers_as_looking_at_everything_would(
-        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 0..30), limit_m in 100.0..3_000.0f64
+        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 60..140), limit_m in 100.0..3_000.0f64
     ) {
         let mut near = need("n", NeedPlace::Near(at(900.0, 900.0)));
         near.reach = Reach::Town;
-        let everywhere = ranked(&strewn(&all), &near, 100);
+        let everywhere = ranked(&strewn(&all), &near, 200);
         near.max_distance_m = Some(limit_m);
-        let limited = ranked(&strewn(&all), &near, 100);
+        let limited = ranked(&strewn(&all), &near, 200);
         let within: Vec<&str> = everywhere
             .matches
             .iter()

@@ -174,3 +174,50 @@ fn needs_are_ranked_for_an_asset_as_assets_are_for_a_need() {
         assert_eq!(&other_way.matches[0], told);
     }
 }
+
+#[test]
+fn for_a_need_in_a_borough_anywhere_inside_will_do_and_outside_it_fades() {
+    let named = |id: &str, east_m: f64| asset(id, Some(at(east_m, 900.0)));
+    // The board is 2,400 m wide; its western half is Aldermere.
+    let assets =
+        vec![named("inside", 20.0), named("just-outside", 1_300.0), named("outside", 2_350.0), asset("lost", None)];
+    let atlas = Atlas::build(Holdings { assets, ..board(4) });
+    let criteria = Criteria::default();
+    let survey = Survey::of(&atlas, &criteria);
+    let find = |borough: &str| {
+        let wish = need("n", NeedPlace::Borough(borough.to_owned()));
+        let found = find::for_need(&atlas, &survey, &wish, &criteria, asking(9, Audience::Owner));
+        let mut location: Vec<(String, Option<f64>, String)> = found
+            .matches
+            .iter()
+            .map(|told| {
+                (
+                    told.asset.to_string(),
+                    told.suitability.criteria[2].value,
+                    told.suitability.criteria[2].reason.clone(),
+                )
+            })
+            .collect();
+        location.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        location
+    };
+    let found = find("aldermere");
+    assert_eq!(found[0].1, Some(1.0));
+    assert_eq!(found[0].2, "It is in aldermere.");
+    // 400 m from the nearest centre, 520 m as people walk: 2^-0.3.
+    assert!((found[1].1.unwrap() - 0.8123).abs() < 1e-3, "{found:?}");
+    assert_eq!(found[2].1, None);
+    assert!(found[3].1.unwrap() < 0.2, "{found:?}");
+    assert!(find("Nowhere").iter().all(|(_, value, _)| value.is_none()));
+}
+
+#[test]
+fn with_a_limit_on_distance_some_near_misses_are_told_even_when_all_are_far() {
+    let assets = (0..9).map(|n| asset(&format!("a{n}"), Some(at(2_000.0, f64::from(n) * 100.0)))).collect();
+    let atlas = Atlas::build(Holdings { assets, ..board(4) });
+    let criteria = Criteria::default();
+    let mut wish = need("n", NeedPlace::Near(at(0.0, 0.0)));
+    wish.max_distance_m = Some(200.0);
+    let found = find::for_need(&atlas, &Survey::of(&atlas, &criteria), &wish, &criteria, asking(9, Audience::Owner));
+    assert_eq!((found.considered, found.eligible, found.excluded.len()), (9, 0, 5));
+}

@@ -1,7 +1,7 @@
 /** "Find premises": a short form in which only the place is needed, then the matches. */
 import { html, nothing, type TemplateResult } from "lit";
 import { EMPTY_FORM, type NeedForm, type Place } from "../state/looking";
-import { looksLikePostcode } from "../state/need";
+import { furthestKm, looksLikePostcode } from "../state/need";
 import { words } from "../words";
 import { choices, failureText, label } from "./notices";
 import { Panel } from "./panel";
@@ -44,7 +44,8 @@ export class FindPanel extends Panel {
       place === null ? "" : place.kind === "borough" ? place.borough : place.kind === "postcode" ? place.postcode.toUpperCase() : W.nearPoint;
     const rooms = form.spaces.map((slug) => label(about, "space_type", slug));
     const size = form.ideal_m2 === null ? "" : words.need.sizeValue(form.ideal_m2, form.min_m2);
-    return [form.title, ...rooms, size, where].filter((part) => part !== "").join(" · ");
+    const furthest = furthestKm(form);
+    return [form.title, ...rooms, size, where, furthest === null ? "" : W.withinValue(furthest)].filter((part) => part !== "").join(" · ");
   }
 
   private formView(errors: FieldError[]): TemplateResult {
@@ -75,7 +76,7 @@ export class FindPanel extends Panel {
           <div class="govuk-details__text">
             <p class="govuk-hint">${W.moreHint}</p>
             ${this.select("reach", W.reach, W.reachAny, choices(about, "reach"), form.reach)}
-            ${this.number("within", W.within, form.max_distance_km, null, errorOf("within"))}
+            ${this.number("within", W.within, form.max_distance_km, W.withinHint, errorOf("within"))}
             <fieldset class="govuk-fieldset find__group" aria-describedby="money-hint">
               <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${W.money}</legend>
               <p class="govuk-hint" id="money-hint">${W.moneyHint}</p>

@@ -3,6 +3,20 @@ import type { NeedBody } from "../api/types";
 import type { NeedForm } from "./looking";
 import type { Money } from "./money";
 
+/**
+ * How far a building may be when the organisation has not said, in km: about twice the distance beyond which hardly anybody
+ * comes (`scoring.md` A.4). Without it a fine building in another county would lead the list.
+ */
+const USUAL_FURTHEST_KM: Record<string, number> = { neighbourhood: 3, town: 10, "city-region": 40 };
+const USUAL_REACH = "town";
+
+/** The distance that is searched, km; `null` for a borough, which is its own limit. */
+export function furthestKm(form: NeedForm): number | null {
+  if (form.max_distance_km !== null) return form.max_distance_km;
+  if (form.place === null || form.place.kind === "borough") return null;
+  return USUAL_FURTHEST_KM[form.reach ?? USUAL_REACH] ?? null;
+}
+
 /** The body of a search, or `null` while nothing says where. */
 export function needBody(form: NeedForm, money: Money): NeedBody | null {
   const { place } = form;
@@ -18,7 +32,8 @@ export function needBody(form: NeedForm, money: Money): NeedBody | null {
   if (form.title !== "") body.title = form.title;
   if (form.purposes.length > 0) body.purposes = form.purposes;
   if (form.reach !== null) body.reach = form.reach;
-  if (form.max_distance_km !== null) body.max_distance_km = form.max_distance_km;
+  const furthest = furthestKm(form);
+  if (furthest !== null) body.max_distance_km = furthest;
   if (form.spaces.length > 0) {
     body.spaces = form.spaces.map((space_type) => ({ space_type, share: 1 / form.spaces.length }));
   }

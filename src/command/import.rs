@@ -74,7 +74,10 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
                 report(&name, &imported, &arguments.refused)?;
             }
             Err(error) => {
-                problem(&anyhow::Error::new(error).context(name.clone()));
+                let error = anyhow::Error::new(error);
+                // What is wrong with a file names it already; what is wrong with the database does not.
+                let named = error.to_string().contains(&name);
+                problem(&if named { error } else { error.context(name.clone()) });
                 failed.push(name);
             }
         }

@@ -101,8 +101,9 @@ test-rust: .cargo/config.toml web/dist/index.html
 test-web: web/node_modules/.package-lock.json
 	cd web && npm test --silent
 
+# The binary is the one that the Rust tests were built with: a plain `cargo build` would build every crate once more.
 test-browser: .cargo/config.toml web/dist/index.html
-	cargo build --locked
+	cargo test --locked --quiet --no-run
 	cd web && CATMAP_BIN="$(CURDIR)/target/debug/catmap" npm run --silent e2e
 
 docs: .cargo/config.toml

@@ -106,8 +106,9 @@ test-browser: .cargo/config.toml web/dist/index.html
 	cargo test --locked --quiet --no-run
 	cd web && CATMAP_BIN="$(CURDIR)/target/debug/catmap" npm run --silent e2e
 
+# The chapters speak of rooms inside rooms, so private modules are in the book too.
 docs: .cargo/config.toml
-	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked --quiet
 
 bench: setup web/dist/index.html ## Speed, as ratios against a baseline in the same run
 	cargo bench --locked

@@ -18,7 +18,7 @@ pub fn of(public_url: Option<&str>, headers: &HeaderMap, uri: &Uri) -> Option<St
     is_host(host).then(|| format!("http://{host}"))
 }
 
-/// A name or address, perhaps with a port: "catmap.example:8080", "127.0.0.1", "[::1]:8080".
+/// A name or address, perhaps with a port: "catmap.example:8080", "127.0.0.1", `[::1]:8080`.
 fn is_host(text: &str) -> bool {
     let named = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
     let numbered = |port: &str| !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());

@@ -68,7 +68,7 @@ pub fn content_security_policy(basemap_style_url: Option<&str>) -> String {
     )
 }
 
-/// Scheme and host of an address: "https://tiles.example".
+/// Scheme and host of an address: `https://tiles.example`.
 fn origin_of(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;

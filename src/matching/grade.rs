@@ -1,6 +1,6 @@
 //! One graded criterion: its value or the lack of it, its range, and how well it is known.
 
-/// What an unknown criterion counts as (`scoring.md` A.6, [check]: it beats dropping it and far beats zero).
+/// What an unknown criterion counts as (`scoring.md` A.6, checked by script: it beats dropping it and far beats zero).
 pub const UNKNOWN: f64 = 0.5;
 
 /// A value from 0 to 1 with its range and quality. `low <= used <= high` always.

@@ -29,7 +29,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect([...new Set(placed)].sort()).toEqual(await visitor.onTheMap());
 
     const sums = await visitor.opensReasons(1);
-    for (const part of ["Type", "Size", "Cost", "Deprivation", "Room to rise", "Data used"]) expect(sums.toLowerCase()).toContain(part.toLowerCase());
+    for (const part of ["Type", "Size", "Cost", "Deprivation", "Headroom", "Data used"]) expect(sums.toLowerCase()).toContain(part.toLowerCase());
     const lost = (await visitor.pointsLost(1)).reduce((sum, part) => sum + part, 0);
     expect(Math.abs(lost - (100 - (scores[0] ?? 0)))).toBeLessThan(1);
 

@@ -163,7 +163,8 @@ export interface RecordedFact {
 }
 
 export interface PlaceDeprivation {
-  value: number;
+  /** `null` when not known. */
+  value: number | null;
   low: number;
   high: number;
   point_area: { code: string; name: string; rank: number | null; decile: number | null } | null;
@@ -272,8 +273,8 @@ export interface Match {
   completeness_band: string;
   distance_m: number | null;
   suitability: { value: number; low: number; high: number; completeness: number; criteria: Criterion[] };
-  deprivation: PlaceDeprivation;
-  uplift: PlaceUplift;
+  deprivation: PlaceDeprivation & { quality: number };
+  uplift: PlaceUplift & { quality: number };
   lost: { suitability: number; deprivation: number; uplift: number } | null;
   headline: string | null;
   fit: string | null;

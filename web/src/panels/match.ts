@@ -1,6 +1,7 @@
 /** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
+import { pillarValue } from "../state/answers";
 import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
 import { scoreBar, tenths } from "./scorebar";
@@ -60,14 +61,14 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
 function pillars(match: Match): TemplateResult {
   return html`<dl class="pillars">
     ${(["suitability", "deprivation", "uplift"] as const).map((part) => {
-      const value = Math.round(match[part].value * 100);
+      const value = pillarValue(match, part);
       return html`<div class="pillars__one">
         <dt>${words.matches.pillars[part]}</dt>
         <dd>
-          ${value}
+          ${value ?? notKnown}
           <svg class="pillars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             <rect x="0" y="0" width="100" height="8" fill="#e3e8ea"></rect>
-            <rect x="0" y="0" width=${value} height="8" fill="#3d7a74"></rect>
+            ${value === null ? nothing : svg`<rect x="0" y="0" width=${value} height="8" fill="#3d7a74"></rect>`}
           </svg>
         </dd>
       </div>`;

@@ -6,6 +6,7 @@ import type {
   AssetRecord,
   Collection,
   Extent,
+  Match,
   Matches,
   NeedFeature,
 } from "../api/types";
@@ -66,4 +67,11 @@ export function extentOfMatches(matches: Matches, also: { lon: number; lat: numb
   const lats = points.map((point) => point.lat);
   const margin = 0.004;
   return [Math.min(...lons) - margin, Math.min(...lats) - margin, Math.max(...lons) + margin, Math.max(...lats) + margin];
+}
+
+/** One of the three parts of a score, 0 to 100; `null` when nothing of it is known, whatever it counts as meanwhile. */
+export function pillarValue(match: Match, part: "suitability" | "deprivation" | "uplift"): number | null {
+  const known = part === "suitability" ? match.suitability.completeness : match[part].quality;
+  const { value } = match[part];
+  return value === null || known === 0 ? null : Math.round(value * 100);
 }

@@ -24,7 +24,8 @@ pub(super) fn borough(code: Option<&str>, name: Option<&str>, area_name: Option<
 
 /// Whether this is the code of an area of the made-up region, in a range the ONS does not use.
 pub(super) fn is_fictional(code: &AreaCode) -> bool {
-    code.0.starts_with("E0109") || code.0.starts_with("E08099")
+    let text = &*code.0;
+    (text.len() == 9 && text.starts_with("E01") && text >= "E01090000") || text.starts_with("E08099")
 }
 
 /// Whether this is the code of an LSOA.

@@ -37,7 +37,8 @@ pub(super) fn is_lsoa_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{borough, borough_name};
+    use super::{borough, borough_name, is_fictional};
+    use crate::domain::area::AreaCode;
 
     #[test]
     fn every_spelling_of_a_borough_becomes_one() {
@@ -48,5 +49,15 @@ mod tests {
         let from_area = borough(Some("E08000013"), None, Some("St. Helens 004B")).unwrap();
         assert_eq!((&*from_area.name, from_area.code.as_deref()), ("St Helens", Some("E08000013")));
         assert_eq!(borough(None, None, None), None);
+    }
+
+    #[test]
+    fn made_up_codes_are_known_however_large_the_region() {
+        for made_up in ["E01090001", "E01099999", "E01100000", "E01123755", "E08099001"] {
+            assert!(is_fictional(&AreaCode::new(made_up)), "{made_up}");
+        }
+        for official in ["E01000001", "E01035762", "E08000012", "W01000001", ""] {
+            assert!(!is_fictional(&AreaCode::new(official)), "{official}");
+        }
     }
 }

@@ -8,7 +8,7 @@ HOST := $(shell rustc -vV 2>/dev/null | sed -n 's/^host: //p')
 DATABASE ?= catmap.db
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 BUILD_PACKAGES := g++ make pkg-config libproj-dev proj-data
-TEST_PACKAGES := $(BUILD_PACKAGES) chromium postgresql
+TEST_PACKAGES := $(BUILD_PACKAGES) chromium fonts-liberation postgresql
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

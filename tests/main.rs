@@ -5,6 +5,7 @@
 
 mod api;
 mod architecture;
+mod catalogue;
 mod import;
 mod postgres;
 mod region;

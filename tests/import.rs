@@ -21,7 +21,7 @@ fn fixture(name: &str) -> PathBuf {
 
 /// Reads a made-up file and holds the sum that must hold for every file.
 fn read(name: &str) -> ReadFile {
-    let file = import::read(&fixture(name), None, &quiet).unwrap_or_else(|error| panic!("{error}"));
+    let file = import::read(&fixture(name), &Options::default(), &quiet).unwrap_or_else(|error| panic!("{error}"));
     assert_accounted_for(&file);
     file
 }
@@ -37,7 +37,7 @@ fn read_bytes(bytes: &[u8], kind: Option<FileKind>) -> Result<ReadFile, ReadErro
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("upload.csv");
     std::fs::write(&path, bytes).unwrap();
-    let file = import::read(&path, kind, &quiet)?;
+    let file = import::read(&path, &Options { kind, ..Options::default() }, &quiet)?;
     assert_accounted_for(&file);
     Ok(file)
 }
@@ -141,7 +141,7 @@ stories! {
 #[test]
 fn the_publisher_can_be_named_by_the_caller() {
     let options = Options { publisher: Some("Aldershire County Council".to_owned()), ..Options::default() };
-    let file = import::read_with(&fixture("aldermere_estate_list.csv"), &options, &quiet).unwrap();
+    let file = import::read(&fixture("aldermere_estate_list.csv"), &options, &quiet).unwrap();
     let Rows::Assets(assets) = &file.rows else { panic!("assets") };
     assert_eq!(&*file.source.id.0, "aldershire-county-council-asset-register");
     assert!(assets.iter().all(|row| &*row.value.owner.name == "Aldershire County Council"));
@@ -170,7 +170,7 @@ fn a_byte_order_mark_and_line_ends_of_any_kind_change_nothing() {
 fn progress_grows_to_the_size_of_the_file() {
     let seen = std::cell::RefCell::new(Vec::new());
     let path = fixture("needs.csv");
-    import::read(&path, None, &|done, of| seen.borrow_mut().push((done, of))).unwrap();
+    import::read(&path, &Options::default(), &|done, of| seen.borrow_mut().push((done, of))).unwrap();
     let seen = seen.into_inner();
     let size = std::fs::metadata(&path).unwrap().len();
     assert!(seen.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{seen:?}");

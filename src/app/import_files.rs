@@ -63,7 +63,7 @@ pub async fn import_file(
     let owned_path = path.to_owned();
     let reading = progress.clone();
     let read = tokio::task::spawn_blocking(move || {
-        import::read_with(&owned_path, &options, &|done, of| reading(ImportStep::Reading, done, of))
+        import::read(&owned_path, &options, &|done, of| reading(ImportStep::Reading, done, of))
     })
     .await
     .map_err(|error| AppError::Unavailable { cause: error.to_string() })??;

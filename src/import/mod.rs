@@ -81,15 +81,7 @@ impl Default for Options {
 ///
 /// # Errors
 /// [`ReadError`] when nothing of the file can be used; problems of single rows are in the answer.
-pub fn read(path: &Path, kind: Option<FileKind>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    read_with(path, &Options { kind, ..Options::default() }, progress)
-}
-
-/// Reads one file with everything the caller knows of it; see [`read`].
-///
-/// # Errors
-/// As [`read`].
-pub fn read_with(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
     let opened = Opened::look(path, options.limit_bytes, progress)?;
     if opened.format == Format::Json {
         return match options.kind {

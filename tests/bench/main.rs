@@ -19,7 +19,7 @@ use catmap::domain::imported::Rows;
 use catmap::domain::matches::Audience;
 use catmap::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Organisation, Reach, SpaceShare, Visibility};
 use catmap::domain::place::Position;
-use catmap::import::{Options, read_with};
+use catmap::import::{Options, read};
 use catmap::matching::find::{self, Asking};
 use time::OffsetDateTime;
 use time::macros::date;
@@ -49,9 +49,8 @@ fn imports() {
         }
     });
     line("baseline: split into cells, keep nothing", baseline, baseline);
-    let read_all = || -> Vec<_> {
-        registers.iter().map(|path| read_with(path, &Options::default(), &|_, _| {}).unwrap()).collect()
-    };
+    let read_all =
+        || -> Vec<_> { registers.iter().map(|path| read(path, &Options::default(), &|_, _| {}).unwrap()).collect() };
     line("read, check, place, explain every oddity", median(3, || drop(black_box(read_all()))), baseline);
     let runtime = runtime();
     let files = read_all();
@@ -108,7 +107,7 @@ fn features() {
     let router = runtime.block_on(async {
         let store = catalogue::open(&folder.path().join("bench.db").display().to_string()).await.unwrap();
         for file in region.files.in_order_of_import() {
-            let read = read_with(file, &Options::default(), &|_, _| {}).unwrap();
+            let read = read(file, &Options::default(), &|_, _| {}).unwrap();
             store.take_in(&read, "bench", OffsetDateTime::now_utc(), &|_, _| {}).await.unwrap();
         }
         api::router(ApiState::new(std::sync::Arc::new(Catalogue::new(store)), None, None))

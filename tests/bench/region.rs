@@ -2,7 +2,7 @@
 
 use catmap::domain::holdings::Holdings;
 use catmap::fictional::{self, RegionFiles, RegionPlan};
-use catmap::import::{Options, read_with};
+use catmap::import::{Options, read};
 use tempfile::TempDir;
 
 /// A made region in a folder that goes with it.
@@ -25,7 +25,7 @@ impl Region {
     pub fn holdings(&self) -> Holdings {
         let mut holdings = Holdings::default();
         for file in self.files.in_order_of_import() {
-            let read = read_with(file, &Options::default(), &|_, _| {}).unwrap();
+            let read = read(file, &Options::default(), &|_, _| {}).unwrap();
             holdings.sources.push(read.source);
             super::take(&mut holdings, read.rows);
         }

@@ -62,15 +62,15 @@ fn a_quotation_mark_that_is_never_closed_does_not_swallow_the_file() {
 #[test]
 fn a_file_over_the_limit_is_refused_before_it_is_read() {
     let options = Options { limit_bytes: 100, ..Options::default() };
-    let message = import::read_with(&fixture("needs.csv"), &options, &quiet).unwrap_err().to_string();
+    let message = import::read(&fixture("needs.csv"), &options, &quiet).unwrap_err().to_string();
     assert!(message.contains("over the limit"), "{message}");
 }
 
 #[test]
 fn a_missing_file_and_a_folder_are_told_apart() {
-    let message = import::read(&fixture("nowhere.csv"), None, &quiet).unwrap_err().to_string();
+    let message = import::read(&fixture("nowhere.csv"), &Options::default(), &quiet).unwrap_err().to_string();
     assert!(message.starts_with("nowhere.csv could not be read"), "{message}");
-    let message = import::read(&fixture(""), None, &quiet).unwrap_err().to_string();
+    let message = import::read(&fixture(""), &Options::default(), &quiet).unwrap_err().to_string();
     assert!(message.ends_with("is not a file"), "{message}");
 }
 
@@ -93,7 +93,7 @@ fn boundaries_of_another_geography_or_without_codes_are_refused() {
         ("boundaries_without_codes.geojson", "its areas have no codes. Each needs LSOA21CD"),
     ];
     for (name, expected) in cases {
-        let message = import::read(&fixture(name), None, &quiet).unwrap_err().to_string();
+        let message = import::read(&fixture(name), &Options::default(), &quiet).unwrap_err().to_string();
         assert!(message.contains(expected), "{message}");
     }
 }
@@ -109,7 +109,9 @@ fn a_kind_that_does_not_fit_says_what_is_missing() {
         ("rulings.csv", FileKind::Activity, "area_code, indicator, count, base and period"),
     ];
     for (name, kind, expected) in cases {
-        let message = import::read(&fixture(name), Some(kind), &quiet).unwrap_err().to_string();
+        let message = import::read(&fixture(name), &Options { kind: Some(kind), ..Options::default() }, &quiet)
+            .unwrap_err()
+            .to_string();
         assert!(message.contains(expected), "{name} as {kind:?}: {message}");
     }
 }
@@ -117,7 +119,9 @@ fn a_kind_that_does_not_fit_says_what_is_missing() {
 #[test]
 fn the_2019_indices_are_not_used() {
     for kind in [None, Some(FileKind::Deprivation)] {
-        let message = import::read(&fixture("deprivation_2019.csv"), kind, &quiet).unwrap_err().to_string();
+        let message = import::read(&fixture("deprivation_2019.csv"), &Options { kind, ..Options::default() }, &quiet)
+            .unwrap_err()
+            .to_string();
         assert!(message.contains("IMD 2019 is not used for scoring"), "{message}");
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use catmap::domain::asset::{Asset, Occupancy};
 use catmap::domain::imported::{FileKind, ReadFile, Row, Rows};
 use catmap::domain::place::{Extent, Position, Precision};
-use catmap::import;
+use catmap::import::{self, Options};
 
 use super::{assert_accounted_for, quiet};
 
@@ -15,7 +15,8 @@ fn real(name: &str) -> Option<ReadFile> {
         println!("skipped: CATMAP_REAL_DATA does not name a folder with {name}");
         return None;
     };
-    let file = import::read(&PathBuf::from(folder).join(name), None, &quiet).unwrap_or_else(|error| panic!("{error}"));
+    let file = import::read(&PathBuf::from(folder).join(name), &Options::default(), &quiet)
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_accounted_for(&file);
     Some(file)
 }
@@ -155,7 +156,8 @@ fn the_2019_tables_and_other_geographies_are_refused() {
         ("epc/epb_data_warehouse_fixture_commercial.csv", "cannot tell what this is"),
     ];
     for (name, expected) in cases {
-        let message = import::read(&PathBuf::from(&folder).join(name), None, &quiet).unwrap_err().to_string();
+        let message =
+            import::read(&PathBuf::from(&folder).join(name), &Options::default(), &quiet).unwrap_err().to_string();
         assert!(message.contains(expected), "{name}: {message}");
     }
 }

@@ -2,7 +2,7 @@
 
 use catmap::domain::imported::FileKind;
 use catmap::fictional::{self, RegionPlan};
-use catmap::import;
+use catmap::import::{self, Options};
 
 use super::{assert_accounted_for, quiet};
 
@@ -13,7 +13,7 @@ fn every_file_of_the_made_up_region_is_known_for_what_it_is() {
     let files = fictional::generate(&plan, folder.path(), &mut |_, _, _| {}).unwrap();
     let mut kinds = Vec::new();
     for path in files.in_order_of_import() {
-        let file = import::read(path, None, &quiet).unwrap_or_else(|error| panic!("{error}"));
+        let file = import::read(path, &Options::default(), &quiet).unwrap_or_else(|error| panic!("{error}"));
         assert_accounted_for(&file);
         assert!(file.source.fictional, "{} says that it is made up", file.source.file_name);
         let refused: Vec<&str> = file.refused.iter().map(|row| row.reason.as_str()).collect();

@@ -11,13 +11,16 @@ use crate::store_files::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_that_open_a_new_database_at_once_do_not_trip_each_other() {
-    for database in Database::both().await {
-        let openings = [(); 6].map(|()| {
-            let url = database.url();
-            tokio::spawn(async move { Store::open(&url).await.map(|_| ()) })
-        });
-        for opening in openings {
-            opening.await.unwrap().unwrap();
+    // Many rounds: in each, six open one new database at the same moment, and some close it while others still open it.
+    for _ in 0..20 {
+        for database in Database::both().await {
+            let openings = [(); 6].map(|()| {
+                let url = database.url();
+                tokio::spawn(async move { Store::open(&url).await.map(|_| ()) })
+            });
+            for opening in openings {
+                opening.await.unwrap().unwrap();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -20,6 +20,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const READERS: u32 = 8;
 /// How long SQLite waits for another *program* that is writing before it says so.
 const OTHER_WRITER_WAIT: Duration = Duration::from_secs(5);
+/// Between two tries to open a SQLite file that another program holds.
+const TRY_AGAIN: Duration = Duration::from_millis(25);
 /// How long a write waits for the writes of this program that came before it: a national file takes minutes.
 const OWN_WRITER_WAIT: Duration = Duration::from_secs(600);
 /// How long a read waits for a free connection, and how long a server may take to answer at all.
@@ -98,7 +100,22 @@ impl Pool {
     }
 }
 
+/// Opens a file, again and again for a while as long as another program holds it.
+///
+/// SQLite calls its own busy handler for most locks, but not while a new file is given its log, nor while the last
+/// program that had a file open folds the log away: there it only says "locked", and to try again is the remedy it
+/// documents.
 async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
+    let give_up = Instant::now() + OTHER_WRITER_WAIT;
+    loop {
+        match open_sqlite_once(path).await {
+            Err(StoreError::Conflict { .. }) if Instant::now() < give_up => tokio::time::sleep(TRY_AGAIN).await,
+            opened_or_not => return opened_or_not,
+        }
+    }
+}
+
+async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
     let name = path.display();
     if path.is_dir() {
         return Err(unreachable(format!("{name} is a folder, not a database file.")));

@@ -94,6 +94,8 @@ impl Atlas {
             activity,
             postcodes,
             sales,
+            price_index: _,
+            sector_years: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);

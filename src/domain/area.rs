@@ -165,6 +165,34 @@ pub struct Sale {
     pub standard: bool,
 }
 
+/// One month of the UK House Price Index of one district.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceIndexMonth {
+    /// The official code of the district.
+    pub borough_code: Arc<str>,
+    /// The first day of the month.
+    pub month: Date,
+    /// The index of all homes, above zero; its base does not matter, only ratios are used.
+    pub index: f64,
+    /// The release it was read from.
+    pub source: SourceId,
+}
+
+/// What homes in one postcode sector sold for in one year, where single sales are not at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectorYear {
+    /// The sector, with one space: "CH41 0".
+    pub sector: Arc<str>,
+    /// The year.
+    pub year: u16,
+    /// Mean price, GBP, not adjusted for the mix of homes.
+    pub mean_price_gbp: f64,
+    /// Sales it is the mean of, at least one.
+    pub sales: u32,
+    /// The file it was read from.
+    pub source: SourceId,
+}
+
 mod sale_date {
     use serde::{Deserializer, Serializer};
     use time::Date;

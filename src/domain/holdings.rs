@@ -1,6 +1,8 @@
 //! Everything the store holds at one moment, as the atlas takes it.
 
-use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::area::{
+    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
+};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::Source;
@@ -28,4 +30,8 @@ pub struct Holdings {
     pub postcodes: Vec<PostcodePoint>,
     /// Sales.
     pub sales: Vec<Sale>,
+    /// The house price index of districts, by month.
+    pub price_index: Vec<PriceIndexMonth>,
+    /// Prices of postcode sectors, by year.
+    pub sector_years: Vec<SectorYear>,
 }

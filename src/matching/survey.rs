@@ -132,6 +132,7 @@ fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchor
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
+                growth_log: None,
                 price_percentile,
                 activity_percentile,
                 uplift,

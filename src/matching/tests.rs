@@ -103,6 +103,7 @@ pub fn g34_place() -> PlaceFigures {
             sales: Some(6),
             borrowed: Some(0.225_046),
             strength: Some(GapStrength::Clear),
+            ..UpliftFigures::default()
         }),
         quality: 1.0,
     }

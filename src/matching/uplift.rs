@@ -6,7 +6,7 @@
 use crate::atlas::Sample;
 use crate::domain::asset::{Asset, RentReview, TermOffered};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{GapStrength, UpliftFigures};
+use crate::domain::matches::{GapStrength, PriceBasis, UpliftFigures};
 use crate::domain::need::Need;
 use crate::matching::grade::{Grade, UNKNOWN, clamp};
 use crate::matching::location::{mean, percentile};
@@ -81,6 +81,10 @@ pub fn of_area(
         sales: level.map(|level| level.sales),
         borrowed: level.map(|level| level.borrowed),
         strength: gap.map(|(log_points, variance)| strength(gap_probability(log_points, variance, criteria))),
+        log_price: level.map(|level| level.log_price),
+        variance: level.map(|level| level.variance),
+        nearby: level.and_then(|level| level.nearby),
+        basis: level.map(|_| PriceBasis::Sales),
     })
 }
 
@@ -124,6 +128,7 @@ pub fn over(
         sales: None,
         borrowed: known(|figures| figures.borrowed),
         strength: None,
+        ..UpliftFigures::default()
     })
 }
 

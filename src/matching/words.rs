@@ -138,6 +138,15 @@ pub fn said(label: &'static str, value: String) -> Input {
     Input { label, value, source: None, as_at: None, quality: None }
 }
 
+/// "none", "all" or "57%": a share in words at its ends.
+pub fn part(share: f64) -> String {
+    match share {
+        s if s < 0.005 => "none".to_owned(),
+        s if s > 0.995 => "all".to_owned(),
+        s => percent(s),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{distance, list, pounds, stated_pounds, years};

@@ -21,6 +21,8 @@ impl Store {
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
         let holdings = Holdings {
+            price_index: Vec::new(),
+            sector_years: Vec::new(),
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,

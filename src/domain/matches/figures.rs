@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::matches::GapStrength;
+use crate::domain::matches::{GapStrength, PriceBasis};
 
 /// Deprivation around a place (`scoring.md` B.2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -51,6 +51,14 @@ pub struct UpliftFigures {
     pub borrowed: Option<f64>,
     /// How sure the gap is.
     pub strength: Option<GapStrength>,
+    /// Natural logarithm of the typical price, after borrowing; with `variance` and `nearby` what the gap is worked out of.
+    pub log_price: Option<f64>,
+    /// Variance of `log_price`.
+    pub variance: Option<f64>,
+    /// Average of the neighbours' `log_price`.
+    pub nearby: Option<f64>,
+    /// What the prices are known from.
+    pub basis: Option<PriceBasis>,
 }
 
 /// What is worked out of one area.
@@ -60,6 +68,8 @@ pub struct AreaFigures {
     pub deprivation: Option<f64>,
     /// Typical home price, GBP to the nearest 1,000; `None` when built on fewer than 5 sales.
     pub typical_price_gbp: Option<u32>,
+    /// Growth of prices over five years relative to the middle of the reference areas, log points.
+    pub growth_log: Option<f64>,
     /// Place among the reference areas by price, 1 is the dearest.
     pub price_percentile: Option<f64>,
     /// Place among the reference areas by economic activity, 1 is the busiest.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use time::Date;
 
 pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
-pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength};
+pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
 
 use crate::domain::area::AreaCode;
 use crate::domain::asset::AssetId;

@@ -93,3 +93,11 @@ vocabulary! {
         None = "no clear gap", "no clear gap";
     }
 }
+
+vocabulary! {
+    /// What the price level of an area is known from.
+    PriceBasis {
+        Sales = "sales", "home sales in the neighbourhood";
+        Sectors = "sectors", "yearly averages of its postcode sectors";
+    }
+}

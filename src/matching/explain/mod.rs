@@ -1,19 +1,18 @@
 //! A match in plain English (`scoring.md` D.4): short sentences, rounded numbers, money only with its range.
 //!
 //! It never claims what `scoring.md` section 3 forbids: no forecast, no cause, no decision, and nobody "is deprived"
-//! because of where they live. For [`Audience::Public`] neither budget nor capital, nor a cost that capital moves, appears.
+//! because of where they live. What place alone says has its own files (`place.rs`, `value.rs`); all else is here. For [`Audience::Public`] neither budget nor capital, nor a cost that capital moves, appears.
 
-use crate::domain::asset::TermOffered;
-use crate::domain::matches::{
-    Audience, Criterion, CriterionScore, DeprivationFigures, Explanation, Match, PointArea, PointsLost, UpliftFigures,
-};
-use crate::matching::deprivation::AREAS_IN_ENGLAND;
+mod place;
+mod value;
+
+pub use place::place;
+pub use value::value;
+
+use crate::domain::matches::{Audience, Criterion, CriterionScore, Explanation, Match, PointsLost};
 use crate::matching::pair::Pair;
 use crate::matching::suitability::ratio;
-use crate::matching::words::{inside, list, percent, pounds, sentence, thousands, years};
-
-/// Neighbours within this many log points are "about as dear".
-const LEVEL_LOG: f64 = 0.03;
+use crate::matching::words::{inside, list, percent, pounds, sentence};
 
 /// Puts a match into words for the reader it was made for.
 #[must_use]
@@ -106,114 +105,6 @@ fn cost(told: &Match, pair: &Pair<'_>) -> Option<String> {
         String::new()
     };
     Some(format!("Likely cost {} a year ({range}){against}{estimate}.", pounds(cost.mid)))
-}
-
-/// Who lives around a place.
-#[must_use]
-pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> String {
-    let Some(figures) = figures else { return "Not known who lives around it.".to_owned() };
-    let tenth = part(figures.share_most_deprived_tenth);
-    let people = match figures.residents_reached {
-        Some(residents) => format!(
-            "Within a walk live about {} people; {tenth} of those around it live in England's most deprived tenth of \
-             neighbourhoods.",
-            thousands(rounded(residents))
-        ),
-        None => format!("Of the neighbourhoods within a walk, {tenth} are in England's most deprived tenth."),
-    };
-    let people = match figures.equivalent_percentile {
-        Some(percentile) if percentile >= 0.5 => format!(
-            "{people} Taken together, that is about equivalent to the most deprived {} of neighbourhoods.",
-            percent((1.0 - percentile).max(0.01))
-        ),
-        Some(percentile) => format!(
-            "{people} Taken together, that is about equivalent to the least deprived {} of neighbourhoods.",
-            percent(percentile.max(0.01))
-        ),
-        None => people,
-    };
-    match area {
-        Some(area) => format!(
-            "{people} Its own neighbourhood, {}, ranks {} of {} in England, where 1 is the most deprived.",
-            area.name,
-            thousands(f64::from(area.rank)),
-            thousands(AREAS_IN_ENGLAND)
-        ),
-        None => people,
-    }
-}
-
-/// "none", "all" or "57%": a share in words at its ends.
-fn part(share: f64) -> String {
-    match share {
-        s if s < 0.005 => "none".to_owned(),
-        s if s > 0.995 => "all".to_owned(),
-        s => percent(s),
-    }
-}
-
-/// To the nearest 10, 50 or 100, as far as a count of residents means anything.
-fn rounded(people: f64) -> f64 {
-    let step = match people {
-        p if p >= 10_000.0 => 100.0,
-        p if p >= 1_000.0 => 50.0,
-        _ => 10.0,
-    };
-    (people / step).round() * step
-}
-
-/// The gap to nearby prices, and who would keep any rise.
-#[must_use]
-pub fn value(figures: Option<&UpliftFigures>, pair: &Pair<'_>, community_share: Option<f64>) -> String {
-    let gap = match figures.and_then(|figures| figures.headroom_log.map(|gap| (figures, gap))) {
-        None => "Not known how prices here compare with nearby areas.".to_owned(),
-        Some((figures, gap)) => {
-            let how = match gap {
-                g if g > LEVEL_LOG => format!("about {} less than", percent(1.0 - (-g).exp())),
-                g if g < -LEVEL_LOG => format!("about {} more than", percent((-g).exp() - 1.0)),
-                _ => "for about as much as".to_owned(),
-            };
-            let how = if how.starts_with("for") { how } else { format!("for {how}") };
-            let based = match (figures.sales, figures.borrowed, figures.strength) {
-                (Some(sales), Some(borrowed), Some(strength)) => {
-                    let borrowed = if borrowed >= 0.005 {
-                        format!(", {} of the figure borrowed from nearby", percent(borrowed))
-                    } else {
-                        String::new()
-                    };
-                    let sales =
-                        if sales == 1 { "1 sale".to_owned() } else { format!("{} sales", thousands(f64::from(sales))) };
-                    format!(" ({sales} here{borrowed}; {})", strength.label())
-                }
-                _ => String::new(),
-            };
-            let narrows = if gap > LEVEL_LOG {
-                " On past form such a gap narrows by about a sixth in ten years, whatever anyone does."
-            } else {
-                ""
-            };
-            format!("Homes here sell {how} in nearby areas{based}. This does not tell types of home apart.{narrows}")
-        }
-    };
-    format!("{gap} {}", keeps(pair, community_share))
-}
-
-fn keeps(pair: &Pair<'_>, community_share: Option<f64>) -> String {
-    let tenure = match pair.asset.facts.term_offered.as_ref().map(|term| term.value) {
-        None => {
-            return "Not known how it would be held, so not known how much of any rise the community would keep."
-                .to_owned();
-        }
-        Some(TermOffered::Freehold) => "a freehold".to_owned(),
-        Some(TermOffered::Years(term)) => format!("a lease of {}", years(term)),
-    };
-    match community_share {
-        Some(share) => {
-            let about = if (0.005..=0.995).contains(&share) { "about " } else { "" };
-            format!("Under {tenure} the community would keep {about}{} of any rise.", part(share))
-        }
-        None => format!("Under {tenure}, it is not yet known how much of any rise the community would keep."),
-    }
 }
 
 fn points(told: &Match, lost: &PointsLost, score: f64) -> String {

@@ -8,6 +8,7 @@ use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::place::Position;
+use crate::domain::publication::public_need;
 use crate::matching::combine::Pillars;
 use crate::matching::constraints;
 use crate::matching::cost::Cost;
@@ -17,7 +18,7 @@ use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
-use crate::matching::{tell, uplift};
+use crate::matching::{explain, tell, uplift};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -220,6 +221,14 @@ impl Tally {
 /// The need may be one that is not stored.
 #[must_use]
 pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, asking: Asking) -> Ranked {
+    let public;
+    let need = match asking.audience {
+        Audience::Owner => need,
+        Audience::Public => {
+            public = public_need(need.clone());
+            &public
+        }
+    };
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
     let start = || Tally::of(asking.limit);
     let tally = match seeker.candidates() {
@@ -235,12 +244,12 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
     let tell = |best: Best| -> Vec<Match> {
         best.into_sorted().iter().map(|standing| seeker.tell(standing.asset, asking.audience)).collect()
     };
-    Ranked {
-        matches: tell(tally.best),
-        excluded: tell(tally.missed),
-        considered: atlas.assets().len(),
-        eligible: tally.eligible,
-    }
+    let (matches, excluded) = (tell(tally.best), tell(tally.missed));
+    let nothing_fits = (tally.eligible == 0).then(|| {
+        let name = |miss: &Match| atlas.asset_index(&miss.asset.0).map(|index| atlas.assets()[index].asset.name.as_str());
+        explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
+    });
+    Ranked { matches, excluded, considered: atlas.assets().len(), eligible: tally.eligible, nothing_fits }
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.
@@ -255,10 +264,10 @@ pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criter
     let tell = |best: Best| -> Vec<Match> {
         best.into_sorted().iter().map(|standing| seeker(standing.need).tell(asset, asking.audience)).collect()
     };
-    Ranked {
-        matches: tell(tally.best),
-        excluded: tell(tally.missed),
-        considered: atlas.needs().len(),
-        eligible: tally.eligible,
-    }
+    let (matches, excluded) = (tell(tally.best), tell(tally.missed));
+    let nothing_fits = (tally.eligible == 0).then(|| {
+        let title = |miss: &Match| atlas.need_index(&miss.need.0).map(|index| atlas.needs()[index].need.title.as_str());
+        explain::no_need_fits(excluded.first().and_then(|miss| Some((title(miss)?, miss))))
+    });
+    Ranked { matches, excluded, considered: atlas.needs().len(), eligible: tally.eligible, nothing_fits }
 }

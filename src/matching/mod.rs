@@ -23,6 +23,7 @@ pub mod deprivation;
 pub mod explain;
 pub mod find;
 pub mod grade;
+pub mod lift;
 pub mod location;
 pub mod pair;
 pub mod prices;
@@ -32,6 +33,7 @@ mod survey;
 pub mod tell;
 #[cfg(test)]
 mod tests;
+pub mod unknowns;
 pub mod uplift;
 mod words;
 

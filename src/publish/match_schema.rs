@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength};
+use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
 
@@ -104,11 +104,11 @@ fn match_schema() -> Value {
         ],
     );
     let most_useful = object(
-        "The unknown that would tell most.",
+        "What would be most useful to find out.",
         [
-            ("criterion", word("Which.", &slugs(Criterion::ALL, Criterion::slug))),
+            ("criterion", word("Which.", &Unknown::all().map(Unknown::slug).collect::<Vec<_>>())),
             ("label", text("The same in words.")),
-            ("points", number("How many points the score could move by.")),
+            ("points", number("How many points the score could move by; all of it for what could rule the pairing out.")),
         ],
     );
     object(
@@ -138,6 +138,7 @@ fn match_schema() -> Value {
             ("points", or_null(text("Where the points went."))),
             ("to_find_out", or_null(text("What would help most to find out."))),
             ("why_not", or_null(text("Why it is ruled out and what would change that."))),
+            ("to_lift", or_null(text("The smallest single change that lifts the score into the next band."))),
             ("most_useful", or_null(most_useful)),
             ("sources", list("Keys of every source used; see `/about`.", text("Key."))),
         ],

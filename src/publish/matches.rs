@@ -123,9 +123,10 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
         "points": said.points,
         "to_find_out": said.to_find_out,
         "why_not": said.why_not,
+        "to_lift": said.to_lift,
         "most_useful": found.most_useful.map(|unknown| json!({
-            "criterion": unknown.criterion.slug(),
-            "label": unknown.criterion.label(),
+            "criterion": unknown.unknown.slug(),
+            "label": unknown.unknown.label(),
             "points": exact(unknown.points),
         })),
         "sources": found.sources.iter().map(|source| &*source.0).collect::<Vec<_>>(),

@@ -57,9 +57,8 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         considered: answer.ranked.considered,
         eligible: answer.ranked.eligible,
         on: answer.on,
-        anchors: &snapshot.survey.anchors().version,
-        weights: answer.criteria.weights.as_array(),
-        change: snapshot.atlas.change(),
+        stamp: rows::stamp(snapshot, answer.criteria.weights),
+        nothing_fits: answer.ranked.nothing_fits.as_deref(),
     };
     let tell = |found: &Match| {
         // Both sides of a match come from the snapshot it was made from, save a need stated in the request.

@@ -14,7 +14,7 @@ use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::place::{LonLat, Position};
-use crate::matching::Survey;
+use crate::matching::{Survey, release};
 use crate::projection;
 use crate::store::{Store, StoreError};
 
@@ -35,6 +35,8 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
 }
 
 impl Snapshot {
@@ -44,6 +46,7 @@ impl Snapshot {
     /// [`AppError::Unavailable`] when PROJ fails.
     pub fn of(holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
+        let data_release = release::data_release(&holdings);
         let atlas = Atlas::build(holdings);
         let survey = Survey::of(&atlas, &criteria);
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
@@ -58,6 +61,7 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            data_release,
         })
     }
 }

@@ -246,7 +246,8 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
     };
     let (matches, excluded) = (tell(tally.best), tell(tally.missed));
     let nothing_fits = (tally.eligible == 0).then(|| {
-        let name = |miss: &Match| atlas.asset_index(&miss.asset.0).map(|index| atlas.assets()[index].asset.name.as_str());
+        let name =
+            |miss: &Match| atlas.asset_index(&miss.asset.0).map(|index| atlas.assets()[index].asset.name.as_str());
         explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
     });
     Ranked { matches, excluded, considered: atlas.assets().len(), eligible: tally.eligible, nothing_fits }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::atlas::Area;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{
-    Audience, Band, CompletenessBand, CriterionScore, DeprivationScore, Explanation, Match,
-    PlaceFigures, PointArea, PointsLost, Score, Suitability, UpliftScore,
+    Audience, Band, CompletenessBand, CriterionScore, DeprivationScore, Explanation, Match, PlaceFigures, PointArea,
+    PointsLost, Score, Suitability, UpliftScore,
 };
 use crate::domain::source::SourceId;
 use crate::matching::find::Scored;

@@ -40,7 +40,8 @@ fn ends(unknown: Unknown, pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures
     // What is left of the uplift of the place, between all that it could be.
     let uplift_at = |place: f64, share: f64| kept(place, share).clamp(scored.uplift.low, scored.uplift.high);
     let place_value = place.uplift.map_or_else(|| uplift([UNKNOWN; 3], pair.criteria), |figures| figures.value);
-    let of_terms = || [scored.community_share.low, scored.community_share.high].map(|share| uplift_at(place_value, share));
+    let of_terms =
+        || [scored.community_share.low, scored.community_share.high].map(|share| uplift_at(place_value, share));
     let of_place = |parts: fn([Option<f64>; 3], f64) -> [f64; 3]| {
         let figures = place.uplift.unwrap_or_default();
         let known = [figures.low_value, figures.activity_quiet, figures.headroom];

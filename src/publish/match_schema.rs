@@ -26,22 +26,14 @@ fn slugs<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> Vec<&'static s
 }
 
 fn ranking_schema() -> Value {
-    let versions = object(
-        "What the scores were made with; the same versions and data give the same scores.",
-        [
-            ("method", text("Version of the method.")),
-            ("anchors", text("Version of the anchors worked out of the data.")),
-            ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
-            ("change", integer("Number of the last change of the data.")),
-        ],
-    );
     let mut schema = object(
         "Pairings, best first, and the nearest of those that are ruled out.",
         [
             ("considered", integer("Pairings looked at.")),
             ("eligible", integer("Pairings that nothing known rules out.")),
             ("on", date("The day the ranking was made for.")),
-            ("versions", versions),
+            ("versions", named("Stamp")),
+            ("nothing_fits", or_null(text("That nothing fits yet, with the nearest miss; null when something does."))),
             ("matches", list("Eligible pairings, best first.", named("Match"))),
             ("excluded", list("The nearest of those ruled out, with all their reasons.", named("Match"))),
         ],
@@ -108,7 +100,10 @@ fn match_schema() -> Value {
         [
             ("criterion", word("Which.", &Unknown::all().map(Unknown::slug).collect::<Vec<_>>())),
             ("label", text("The same in words.")),
-            ("points", number("How many points the score could move by; all of it for what could rule the pairing out.")),
+            (
+                "points",
+                number("How many points the score could move by; all of it for what could rule the pairing out."),
+            ),
         ],
     );
     object(

@@ -6,13 +6,14 @@
 use serde_json::{Value, json};
 use time::Date;
 
-use crate::domain::criteria::METHOD_VERSION;
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, Suitability, UpliftScore,
+    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, Score, Suitability, UpliftScore,
+    apportion,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
 use crate::publish::degrees::rounded;
+use crate::publish::stamp::Stamp;
 
 /// The asset of a match in brief.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,7 @@ pub struct NeedBrief<'a> {
     pub organisation: &'a str,
 }
 
-/// What a ranking was made with.
+/// What a ranking was made with and what it came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// Pairings looked at.
@@ -49,12 +50,10 @@ pub struct Terms<'a> {
     pub eligible: usize,
     /// The day it was made for.
     pub on: Date,
-    /// Version of the anchors worked out of the data.
-    pub anchors: &'a str,
-    /// Suitability, deprivation, uplift.
-    pub weights: [f64; 3],
-    /// Number of the last change of the data.
-    pub change: i64,
+    /// What the scores were made with.
+    pub stamp: Stamp<'a>,
+    /// That nothing fits yet.
+    pub nothing_fits: Option<&'a str>,
 }
 
 /// The side of a ranking that stays the same.
@@ -78,12 +77,8 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
     answer["considered"] = terms.considered.into();
     answer["eligible"] = terms.eligible.into();
     answer["on"] = terms.on.to_string().into();
-    answer["versions"] = json!({
-        "method": METHOD_VERSION,
-        "anchors": terms.anchors,
-        "weights": terms.weights.map(exact),
-        "change": terms.change,
-    });
+    answer["versions"] = terms.stamp.to_json();
+    answer["nothing_fits"] = terms.nothing_fits.into();
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
     answer
@@ -93,6 +88,7 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
 #[must_use]
 pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> Value {
     let score = found.score;
+    let lost = score.map(|score| points_shown(&score));
     let said = &found.explanation;
     json!({
         "asset": asset_json(asset),
@@ -107,13 +103,13 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
         "completeness": exact(found.completeness),
         "completeness_band": found.completeness_band.slug(),
         "distance_m": found.distance_m.map(whole),
-        "suitability": suitability_json(&found.suitability),
+        "suitability": suitability_json(&found.suitability, lost.map(|[suitability, ..]| suitability)),
         "deprivation": deprivation_json(&found.deprivation),
         "uplift": uplift_json(&found.uplift),
-        "lost": score.map(|score| json!({
-            "suitability": exact(score.lost.suitability),
-            "deprivation": exact(score.lost.deprivation),
-            "uplift": exact(score.lost.uplift),
+        "lost": lost.map(|[suitability, deprivation, uplift]| json!({
+            "suitability": suitability,
+            "deprivation": deprivation,
+            "uplift": uplift,
         })),
         "headline": said.headline,
         "fit": said.fit,
@@ -134,6 +130,9 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
 }
 
 /// Four decimals: enough for golden vectors, and the same text on every machine.
+const STEP: f64 = 1e-4;
+
+/// To four decimals.
 pub(super) fn exact(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
@@ -170,17 +169,30 @@ fn check_json(check: &Check) -> Value {
     json!({ "code": check.constraint.slug(), "title": check.constraint.label(), "text": check.text })
 }
 
-fn suitability_json(suitability: &Suitability) -> Value {
+/// The points lost by pillar, rounded so that with the rounded score they still make 100.
+fn points_shown(score: &Score) -> [f64; 3] {
+    let lost = &score.lost;
+    let shown = apportion(&[lost.suitability, lost.deprivation, lost.uplift], 100.0 - exact(score.value), STEP);
+    let at = |index: usize| shown.get(index).copied().unwrap_or_default();
+    [at(0), at(1), at(2)]
+}
+
+/// `lost` is the points lost as shown, which those of the eight parts add up to.
+fn suitability_json(suitability: &Suitability, lost: Option<f64>) -> Value {
+    let parts: Vec<f64> = suitability.criteria.iter().filter_map(|part| part.points_lost).collect();
+    let shown = lost.map(|lost| apportion(&parts, lost, STEP));
+    let criteria = suitability.criteria.iter().enumerate();
+    let criterion = |(index, part)| criterion_json(part, shown.as_ref().and_then(|shown| shown.get(index).copied()));
     json!({
         "value": exact(suitability.value),
         "low": exact(suitability.low),
         "high": exact(suitability.high),
         "completeness": exact(suitability.completeness),
-        "criteria": suitability.criteria.iter().map(criterion_json).collect::<Vec<_>>(),
+        "criteria": criteria.map(criterion).collect::<Vec<_>>(),
     })
 }
 
-fn criterion_json(part: &CriterionScore) -> Value {
+fn criterion_json(part: &CriterionScore, points_lost: Option<f64>) -> Value {
     json!({
         "criterion": part.criterion.slug(),
         "label": part.criterion.label(),
@@ -190,7 +202,7 @@ fn criterion_json(part: &CriterionScore) -> Value {
         "low": exact(part.low),
         "high": exact(part.high),
         "quality": exact(part.quality),
-        "points_lost": part.points_lost.map(exact),
+        "points_lost": points_lost,
         "reason": part.reason,
         "inputs": part.inputs.iter().map(input_json).collect::<Vec<_>>(),
     })

@@ -8,6 +8,7 @@
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
@@ -24,6 +25,6 @@ pub mod matches;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;
-
 pub mod schema;
+pub mod stamp;
 pub mod tile;

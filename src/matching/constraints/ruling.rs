@@ -11,7 +11,9 @@ pub fn forbidden(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why_forbidden(pair: &Pair<'_>, _: Audience) -> Words {
-    let Some(ruling) = pair.ruling else { return Words { reason: "Ruled out.".to_owned(), but_for: "a ruling".to_owned(), change: None } };
+    let Some(ruling) = pair.ruling else {
+        return Words { reason: "Ruled out.".to_owned(), but_for: "a ruling".to_owned(), change: None };
+    };
     let on = ruling.ruled_on.map_or_else(String::new, |date| format!(" on {}", day(date)));
     Words {
         reason: sentence(&format!("Ruled out by {}{on}: {}", ruling.ruled_by, ruling.reason)),

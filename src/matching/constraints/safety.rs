@@ -25,7 +25,11 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     Words {
         reason: format!("Needs safety works until {}; {you} need to start by {}.", day(until), day(latest)),
         but_for: format!("{} of safety works", days((until - latest).whole_days())),
-        change: Some(format!("{you} could start as late as {}, or the owner ended the works by {}", day(until), day(latest))),
+        change: Some(format!(
+            "{you} could start as late as {}, or the owner ended the works by {}",
+            day(until),
+            day(latest)
+        )),
     }
 }
 

@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn a_rounded_score_never_stands_in_another_band() {
-        for (score, text) in [(69.7, "just under 70"), (70.0, "70"), (54.5, "just under 55"), (54.4, "54"), (100.0, "100")]
+        for (score, text) in
+            [(69.7, "just under 70"), (70.0, "70"), (54.5, "just under 55"), (54.4, "54"), (100.0, "100")]
         {
             assert_eq!(shown(score), text);
         }

@@ -20,5 +20,7 @@ pub fn points(told: &Match, score: &Score) -> String {
         _ => String::new(),
     };
     let points = if short < 1.5 { "point" } else { "points" };
-    format!("It falls {short:.0} {points} short of 100: {fit:.0} for fit{mostly}, {place:.0} for place, {value:.0} for value.")
+    format!(
+        "It falls {short:.0} {points} short of 100: {fit:.0} for fit{mostly}, {place:.0} for place, {value:.0} for value."
+    )
 }

@@ -42,6 +42,7 @@ pub fn tell(
         most_useful: most_useful(scored, pair.criteria),
         explanation: Explanation::default(),
         sources: Vec::new(),
+        robustness: None,
     };
     told.explanation = explain::explain(&told, pair);
     told.sources = sources(&told, pair, around);

@@ -5,12 +5,14 @@
 //! Texts are made for one [`Audience`] when the match is made, so that no later step can let a budget slip.
 
 mod figures;
+mod robustness;
 mod words;
 
 use serde::Serialize;
 use time::Date;
 
 pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use robustness::{RankedRobustness, Robustness, RobustnessLabel};
 pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
 
 use crate::domain::area::AreaCode;
@@ -242,6 +244,9 @@ pub struct Match {
     pub explanation: Explanation,
     /// Every source used, once, in order of id.
     pub sources: Vec<SourceId>,
+    /// How firm its place in the ranking is; `None` for an excluded pairing, for one told outside a ranking, and where
+    /// there is nothing to rank it among.
+    pub robustness: Option<Robustness>,
 }
 
 impl Match {
@@ -263,4 +268,6 @@ pub struct Ranked {
     pub considered: usize,
     /// Of which nothing known excludes this many.
     pub eligible: usize,
+    /// How the firmness of the ranking was worked out; `None` when fewer than two are eligible.
+    pub robustness: Option<RankedRobustness>,
 }

@@ -72,6 +72,12 @@ impl Reference {
         let equal = self.sorted[below..].partition_point(|other| *other <= value);
         (!self.sorted.is_empty()).then(|| (below as f64 + 0.5 * equal as f64) / self.sorted.len() as f64)
     }
+
+    /// The values, least first.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.sorted
+    }
 }
 
 #[cfg(test)]

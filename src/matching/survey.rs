@@ -25,13 +25,14 @@ pub struct Survey {
     /// The place of each asset, an index into `places`.
     of_asset: Vec<u32>,
     anchors: Anchors,
+    price_scale: Reference,
 }
 
 impl Survey {
     /// Surveys everything on an atlas.
     #[must_use]
     pub fn of(atlas: &Atlas, criteria: &Criteria) -> Self {
-        let (areas, anchors) = survey_areas(atlas, criteria);
+        let (areas, anchors, price_scale) = survey_areas(atlas, criteria);
         let of_area = |area: usize| areas[area].uplift;
         let mut places: Vec<PlaceFigures> = atlas
             .localities()
@@ -60,7 +61,7 @@ impl Survey {
         for figures in places.iter_mut().filter_map(|place| place.deprivation.as_mut()) {
             figures.equivalent_percentile = ladder.percentile(figures.mean_score);
         }
-        Self { areas, places, of_asset, anchors }
+        Self { areas, places, of_asset, anchors, price_scale }
     }
 
     /// The figures of an area, by index.
@@ -79,6 +80,12 @@ impl Survey {
     #[must_use]
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
+    }
+
+    /// The log prices of the reference areas, which low value is read off.
+    #[must_use]
+    pub fn price_scale(&self) -> &Reference {
+        &self.price_scale
     }
 }
 
@@ -110,7 +117,7 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
     (of_asset, points)
 }
 
-fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
+fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors, Reference) {
     let reference = reference(atlas);
     let (levels, spreads) = prices::levels(atlas, &reference, criteria);
     let activity = activity::levels(atlas.areas(), &reference, criteria);
@@ -139,5 +146,5 @@ fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchor
             }
         })
         .collect();
-    (areas, anchors)
+    (areas, anchors, by_price)
 }

@@ -44,6 +44,7 @@ pub fn tell(
         most_useful: unknowns.first().copied(),
         explanation: Explanation::default(),
         sources: Vec::new(),
+        robustness: None,
     };
     told.explanation = explain::explain(&told, pair, scored.score, &unknowns, change.as_ref());
     told.sources = sources(&told, pair, around);

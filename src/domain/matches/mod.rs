@@ -6,6 +6,7 @@
 
 mod apportion;
 mod figures;
+mod robustness;
 mod unknown;
 mod words;
 
@@ -14,6 +15,7 @@ use time::Date;
 
 pub use apportion::apportion;
 pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use robustness::{RankedRobustness, Robustness, RobustnessLabel};
 pub use unknown::Unknown;
 pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
 
@@ -250,6 +252,9 @@ pub struct Match {
     pub explanation: Explanation,
     /// Every source used, once, in order of id.
     pub sources: Vec<SourceId>,
+    /// How firm its place in the ranking is; `None` for an excluded pairing, for one told outside a ranking, and where
+    /// there is nothing to rank it among.
+    pub robustness: Option<Robustness>,
 }
 
 impl Match {
@@ -273,4 +278,6 @@ pub struct Ranked {
     pub eligible: usize,
     /// That nothing fits yet, with the nearest miss; `None` when something does.
     pub nothing_fits: Option<String>,
+    /// How the firmness of the ranking was worked out; `None` when fewer than two are eligible.
+    pub robustness: Option<RankedRobustness>,
 }

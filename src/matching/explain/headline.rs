@@ -20,6 +20,14 @@ pub fn headline(told: &Match, pair: &Pair<'_>) -> String {
     }
 }
 
+/// Adds how firm the place in the ranking is to the headline, once that has been worked out.
+pub fn robust_headline(told: &mut Match) {
+    if let Some(robustness) = &told.robustness {
+        told.explanation.headline.push(' ');
+        told.explanation.headline.push_str(&robustness.text);
+    }
+}
+
 /// The score as a whole number, unless that would stand in another band than the score does.
 fn shown(score: f64) -> String {
     let whole = score.round();

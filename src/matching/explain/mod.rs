@@ -4,7 +4,7 @@
 //!
 //! | file | sentence |
 //! |---|---|
-//! | `headline.rs` | score, range, how much is known |
+//! | `headline.rs` | score, range, how much is known, how firm its place is |
 //! | `fit.rs` | how it suits, best and worst |
 //! | `cost.rs` | yearly cost against budget |
 //! | `place.rs` | who lives around it |
@@ -31,6 +31,7 @@ mod points;
 mod value;
 mod why_not;
 
+pub use headline::robust_headline;
 pub use nothing_fits::{no_building_fits, no_need_fits};
 pub use place::place;
 pub use value::value;

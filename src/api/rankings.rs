@@ -60,6 +60,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         anchors: &snapshot.survey.anchors().version,
         weights: answer.criteria.weights.as_array(),
         change: snapshot.atlas.change(),
+        robustness: answer.ranked.robustness.as_ref(),
     };
     let tell = |found: &Match| {
         // Both sides of a match come from the snapshot it was made from, save a need stated in the request.

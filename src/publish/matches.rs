@@ -8,7 +8,8 @@ use time::Date;
 
 use crate::domain::criteria::METHOD_VERSION;
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, Suitability, UpliftScore,
+    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, RankedRobustness, Robustness,
+    Suitability, UpliftScore,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
@@ -55,6 +56,8 @@ pub struct Terms<'a> {
     pub weights: [f64; 3],
     /// Number of the last change of the data.
     pub change: i64,
+    /// How the firmness of the ranking was worked out.
+    pub robustness: Option<&'a RankedRobustness>,
 }
 
 /// The side of a ranking that stays the same.
@@ -83,6 +86,13 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
         "anchors": terms.anchors,
         "weights": terms.weights.map(exact),
         "change": terms.change,
+    });
+    answer["robustness"] = terms.robustness.map_or(Value::Null, |robustness| {
+        json!({
+            "draws": robustness.draws,
+            "alternatives": robustness.alternatives,
+            "sentence": robustness.sentence,
+        })
     });
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
@@ -129,6 +139,7 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
             "points": exact(unknown.points),
         })),
         "sources": found.sources.iter().map(|source| &*source.0).collect::<Vec<_>>(),
+        "robust": found.robustness.as_ref().map(robustness_json),
     })
 }
 
@@ -239,5 +250,22 @@ fn uplift_json(uplift: &UpliftScore) -> Value {
         "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
         "community_share": uplift.community_share.map(exact),
         "sentence": uplift.sentence,
+    })
+}
+
+fn robustness_json(robustness: &Robustness) -> Value {
+    json!({
+        "top1": exact(robustness.top1),
+        "top3": exact(robustness.top3),
+        "mean_rank": exact(robustness.mean_rank),
+        "rank_low": robustness.rank_low,
+        "rank_high": robustness.rank_high,
+        "label": robustness.label.slug(),
+        "text": robustness.text,
+        "uniform": { "top1": exact(robustness.uniform_top1), "top3": exact(robustness.uniform_top3) },
+        "chosen_by": robustness.chosen_by,
+        "central_weights": robustness.central_weights.map(|weights| weights.map(exact)),
+        "ties": robustness.ties,
+        "ties_text": robustness.ties_text,
     })
 }

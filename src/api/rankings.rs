@@ -59,6 +59,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         on: answer.on,
         stamp: rows::stamp(snapshot, answer.criteria.weights),
         nothing_fits: answer.ranked.nothing_fits.as_deref(),
+        robustness: answer.ranked.robustness.as_ref(),
     };
     let tell = |found: &Match| {
         // Both sides of a match come from the snapshot it was made from, save a need stated in the request.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, Unknown};
+use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
 
@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("PointArea", point_area_schema()),
         ("DeprivationScore", deprivation_schema()),
         ("UpliftScore", uplift_schema()),
+        ("Robustness", robustness_schema()),
         ("Match", match_schema()),
         ("Matches", ranking_schema()),
     ]
@@ -26,6 +27,14 @@ fn slugs<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> Vec<&'static s
 }
 
 fn ranking_schema() -> Value {
+    let robustness = object(
+        "How it was worked out how firm the ranking is; null with fewer than two eligible pairings.",
+        [
+            ("draws", integer("Runs of each kind: around the weights asked for, and with any weights at all.")),
+            ("alternatives", integer("Pairings that took part: the best so many of the eligible.")),
+            ("sentence", text("That in a sentence.")),
+        ],
+    );
     let mut schema = object(
         "Pairings, best first, and the nearest of those that are ruled out.",
         [
@@ -34,6 +43,7 @@ fn ranking_schema() -> Value {
             ("on", date("The day the ranking was made for.")),
             ("versions", named("Stamp")),
             ("nothing_fits", or_null(text("That nothing fits yet, with the nearest miss; null when something does."))),
+            ("robustness", or_null(robustness)),
             ("matches", list("Eligible pairings, best first.", named("Match"))),
             ("excluded", list("The nearest of those ruled out, with all their reasons.", named("Match"))),
         ],
@@ -136,6 +146,44 @@ fn match_schema() -> Value {
             ("to_lift", or_null(text("The smallest single change that lifts the score into the next band."))),
             ("most_useful", or_null(most_useful)),
             ("sources", list("Keys of every source used; see `/about`.", text("Key."))),
+            ("robust", or_null(named("Robustness"))),
+        ],
+    )
+}
+
+fn robustness_schema() -> Value {
+    let uniform = object(
+        "The same shares when any weights at all are as likely as any others.",
+        [("top1", number("Share of runs it came first in.")), ("top3", number("Share it was in the first three in."))],
+    );
+    object(
+        "How firm its place is when the ranking is run again and again with slightly other weights and with what is not \
+         known filled in another way. Null for what is ruled out, and with nothing to rank it among.",
+        [
+            ("top1", number("Share of runs it came first in, 0 to 1.")),
+            ("top3", number("Share of runs it was in the first three in, 0 to 1.")),
+            ("mean_rank", number("Its rank on average, from 1.")),
+            ("rank_low", integer("The rank that one run in twenty did not exceed.")),
+            ("rank_high", integer("The rank that nineteen runs in twenty did not exceed.")),
+            ("label", word("How firm in a word.", &slugs(RobustnessLabel::ALL, RobustnessLabel::slug))),
+            ("text", text("The same in a sentence.")),
+            ("uniform", uniform),
+            ("chosen_by", or_null(text("Who would choose it."))),
+            (
+                "central_weights",
+                or_null(list(
+                    "Mean weights of whoever would choose it: suitability, deprivation, uplift.",
+                    number("Weight."),
+                )),
+            ),
+            (
+                "ties",
+                list(
+                    "Neighbours in the list it is too close to call with: assets of a need, needs of an asset.",
+                    text("Key."),
+                ),
+            ),
+            ("ties_text", or_null(text("That in a sentence for each."))),
         ],
     )
 }

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, Score, Suitability, UpliftScore,
-    apportion,
+    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, RankedRobustness, Robustness, Score,
+    Suitability, UpliftScore, apportion,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
@@ -54,6 +54,8 @@ pub struct Terms<'a> {
     pub stamp: Stamp<'a>,
     /// That nothing fits yet.
     pub nothing_fits: Option<&'a str>,
+    /// How the firmness of the ranking was worked out.
+    pub robustness: Option<&'a RankedRobustness>,
 }
 
 /// The side of a ranking that stays the same.
@@ -79,6 +81,13 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
     answer["on"] = terms.on.to_string().into();
     answer["versions"] = terms.stamp.to_json();
     answer["nothing_fits"] = terms.nothing_fits.into();
+    answer["robustness"] = terms.robustness.map_or(Value::Null, |robustness| {
+        json!({
+            "draws": robustness.draws,
+            "alternatives": robustness.alternatives,
+            "sentence": robustness.sentence,
+        })
+    });
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
     answer
@@ -126,6 +135,7 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
             "points": exact(unknown.points),
         })),
         "sources": found.sources.iter().map(|source| &*source.0).collect::<Vec<_>>(),
+        "robust": found.robustness.as_ref().map(robustness_json),
     })
 }
 
@@ -252,5 +262,22 @@ fn uplift_json(uplift: &UpliftScore) -> Value {
         "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
         "community_share": uplift.community_share.map(exact),
         "sentence": uplift.sentence,
+    })
+}
+
+fn robustness_json(robustness: &Robustness) -> Value {
+    json!({
+        "top1": exact(robustness.top1),
+        "top3": exact(robustness.top3),
+        "mean_rank": exact(robustness.mean_rank),
+        "rank_low": robustness.rank_low,
+        "rank_high": robustness.rank_high,
+        "label": robustness.label.slug(),
+        "text": robustness.text,
+        "uniform": { "top1": exact(robustness.uniform_top1), "top3": exact(robustness.uniform_top3) },
+        "chosen_by": robustness.chosen_by,
+        "central_weights": robustness.central_weights.map(|weights| weights.map(exact)),
+        "ties": robustness.ties,
+        "ties_text": robustness.ties_text,
     })
 }

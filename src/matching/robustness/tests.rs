@@ -175,7 +175,7 @@ fn who_comes_first_is_said_with_who_would_choose_it() {
 
 #[test]
 fn neighbours_that_beat_each_other_in_turn_are_too_close_to_call() {
-    let pairs = [[0.72, 0.80, 0.65], [0.73, 0.79, 0.65], [0.10, 0.10, 0.10]];
+    let pairs = [[0.72, 0.80, 0.65], [0.73, 0.783, 0.65], [0.10, 0.10, 0.10]];
     let places: Vec<PlaceFigures> = pairs.iter().map(|pair| place(pair[2])).collect();
     let list: Vec<Alternative<'_>> = pairs
         .iter()

@@ -43,7 +43,7 @@ pub fn for_stated_need(
     weights: Option<Weights>,
     limit: usize,
 ) -> Result<Answer, AppError> {
-    check(need)?;
+    check(need, OffsetDateTime::now_utc().date())?;
     Ok(rank_assets(snapshot, need, weights, limit, Audience::Owner))
 }
 
@@ -102,7 +102,7 @@ fn terms(snapshot: &Snapshot, weights: Option<Weights>, limit: usize, audience: 
 }
 
 /// What would make nonsense of a score.
-fn check(need: &Need) -> Result<(), AppError> {
+fn check(need: &Need, today: Date) -> Result<(), AppError> {
     let positive = |field: &str, value: Option<f64>, most: f64, unit: &str| match value {
         Some(value) if !(value > 0.0 && value <= most) => {
             Err(invalid(field, format!("{value} {unit} makes no sense; give more than 0 and at most {most}")))
@@ -131,6 +131,9 @@ fn check(need: &Need) -> Result<(), AppError> {
     positive("tenure_years", need.tenure_years, 1_000.0, "years")?;
     if let Some(capital_gbp) = need.capital_gbp.filter(|capital| !(0.0..=1e9).contains(capital)) {
         return Err(invalid("capital_gbp", format!("{capital_gbp} pounds makes no sense; give 0 to 1000000000")));
+    }
+    if let Some(past) = need.latest_start.filter(|latest| *latest < today) {
+        return Err(invalid("latest_start", format!("{past} is past; give {today} or later, or leave it out")));
     }
     if need.place == NeedPlace::Anywhere {
         return Err(invalid("place", "say where: a point, a postcode or a borough".to_owned()));

@@ -29,5 +29,11 @@ pub fn to_lift(change: &Change, from: Band, pair: &Pair<'_>, audience: Audience)
         Lever::Permission => "if planning permission were given".to_owned(),
         Lever::Freehold => "if the owner offered the freehold".to_owned(),
     };
-    format!("{} this would be a {} match instead of a {} one.", capital(&what), change.band.label(), from.label())
+    let comma = if what.starts_with("if") { "," } else { "" };
+    format!(
+        "{}{comma} this would be a {} match instead of a {} one.",
+        capital(&what),
+        change.band.label(),
+        from.label()
+    )
 }

@@ -32,6 +32,7 @@ mod value;
 mod why_not;
 
 pub use headline::robust_headline;
+pub use lift::to_lift;
 pub use nothing_fits::{no_building_fits, no_need_fits};
 pub use place::place;
 pub use value::value;
@@ -59,7 +60,7 @@ pub fn explain(
         points: told.score.map(|score| points::points(told, &score)),
         to_find_out: help::to_find_out(told, pair, unknowns),
         why_not: why_not::why_not(told, would_score),
-        to_lift: told.score.zip(change).map(|(score, change)| lift::to_lift(change, score.band, pair, told.audience)),
+        to_lift: told.score.zip(change).map(|(score, change)| to_lift(change, score.band, pair, told.audience)),
     }
 }
 

@@ -1,11 +1,18 @@
 //! Ranks counted over the runs.
 
-/// The index of an alternative and its key in one run, to be sorted together.
-type Keyed = (f64, u16);
+/// The key of an alternative in one run, as [`falling`], and its index, to be sorted together.
+type Keyed = (i64, u16);
 
-/// Highest key first; equal keys in order of the list, which decides nothing because they share their places.
+/// A key as a whole number that falls as the key rises: whole numbers are sorted in half the time, and highest come first.
+fn falling(key: f64) -> i64 {
+    // Adding zero makes one zero of the two.
+    let bits = (key + 0.0).to_bits() as i64;
+    !(bits ^ (((bits >> 63) as u64) >> 1) as i64)
+}
+
+/// Highest key first. Among equal keys the order decides nothing, because they share their places.
 fn sort(keyed: &mut [Keyed]) {
-    keyed.sort_unstable_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+    keyed.sort_unstable_by_key(|(key, _)| *key);
 }
 
 /// How often each alternative held each place. Those level in a run share the places they hold between them.
@@ -27,7 +34,7 @@ impl Ranks {
     /// Counts one run with these keys, one for each alternative.
     pub fn count(&mut self, keys: &[f64]) {
         self.sorted.clear();
-        self.sorted.extend(keys.iter().zip(0u16..).map(|(key, index)| (*key, index)));
+        self.sorted.extend(keys.iter().zip(0u16..).map(|(key, index)| (falling(*key), index)));
         sort(&mut self.sorted);
         let mut place = 0;
         while let Some((key, index)) = self.sorted.get(place) {
@@ -97,8 +104,13 @@ impl Winners {
     pub fn count(&mut self, keys: &[f64], weights: [f64; 3]) {
         let third = third_highest(keys);
         self.leading.clear();
+<<<<<<< HEAD
         self.leading
             .extend(keys.iter().zip(0u16..).filter(|(key, _)| **key >= third).map(|(key, index)| (*key, index)));
+=======
+        let leading = keys.iter().zip(0u16..).filter(|(key, _)| **key >= third);
+        self.leading.extend(leading.map(|(key, index)| (falling(*key), index)));
+>>>>>>> robust
         sort(&mut self.leading);
         let mut place = 0;
         while place < 3
@@ -143,7 +155,7 @@ fn third_highest(keys: &[f64]) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Ranks, Winners, percentile, third_highest};
+    use super::{Ranks, Winners, falling, percentile, third_highest};
 
     #[test]
     fn those_level_share_their_places() {
@@ -168,6 +180,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn whole_numbers_fall_as_keys_rise(a in prop::num::f64::NORMAL | prop::num::f64::ZERO, b in prop::num::f64::NORMAL) {
+            prop_assert_eq!(falling(a).cmp(&falling(b)), b.total_cmp(&(a + 0.0)));
+            prop_assert_eq!(falling(0.0), falling(-0.0));
+        }
+
         #[test]
         fn the_third_highest_is_the_third_of_the_sorted(keys in prop::collection::vec(0u8..6, 3..30)) {
             let keys: Vec<f64> = keys.into_iter().map(f64::from).collect();

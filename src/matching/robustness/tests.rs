@@ -299,7 +299,7 @@ fn fit_is_triangular_with_its_peak_at_the_value() {
 
 fn any_weights() -> impl Strategy<Value = Weights> {
     let weight = || prop_oneof![4 => 0.05..0.85f64, 1 => Just(0.0)];
-    (weight(), weight(), prop_oneof![4 => 0.0..0.3f64, 1 => Just(0.0)])
+    (weight(), weight(), prop_oneof![4 => 0.03..0.3f64, 1 => Just(0.0)])
         .prop_filter_map("cannot be used", |(s, d, u)| Weights::new(s, d, u).ok())
 }
 

@@ -73,7 +73,8 @@ fn uplift_of_place(
     let factor = |part: f64, power: f64| (floor + (1.0 - floor) * part).powf(power);
     let price = figures.log_price.zip(scale);
     let deviation = figures.variance.unwrap_or(0.0).max(0.0).sqrt();
-    // Neither activity nor a price level without spread changes from run to run, and powers are what takes the time.
+    // What does not change from run to run is worked out once: powers are what takes the time.
+    let [level, full] = [factor(0.0, of_headroom), factor(1.0, of_headroom)];
     let quiet = figures.activity_quiet.map(|part| factor(part, of_activity));
     let rigid = price.filter(|_| deviation <= 0.0).map(|(log_price, scale)| scale.factor(log_price));
     (0..draws)
@@ -90,7 +91,13 @@ fn uplift_of_place(
                 Some(gap) => headroom(gap - off, criteria),
                 None => random.random(),
             };
-            low_value * quiet * factor(gap, of_headroom)
+            // A good part of all draws lies at one end of the scale or beyond.
+            let gap = match gap {
+                gap if gap <= 0.0 => level,
+                gap if gap >= 1.0 => full,
+                gap => factor(gap, of_headroom),
+            };
+            low_value * quiet * gap
         })
         .collect()
 }

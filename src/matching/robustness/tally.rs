@@ -104,13 +104,8 @@ impl Winners {
     pub fn count(&mut self, keys: &[f64], weights: [f64; 3]) {
         let third = third_highest(keys);
         self.leading.clear();
-<<<<<<< HEAD
-        self.leading
-            .extend(keys.iter().zip(0u16..).filter(|(key, _)| **key >= third).map(|(key, index)| (*key, index)));
-=======
         let leading = keys.iter().zip(0u16..).filter(|(key, _)| **key >= third);
         self.leading.extend(leading.map(|(key, index)| (falling(*key), index)));
->>>>>>> robust
         sort(&mut self.leading);
         let mut place = 0;
         while place < 3

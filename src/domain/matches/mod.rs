@@ -49,8 +49,8 @@ pub struct Block {
     pub reason: String,
     /// The smallest change that would lift it: "This would change if ...".
     pub would_change: Option<String>,
-    /// How near it came, to follow "but for": "40 m2".
-    pub but_for: String,
+    /// How near it came, to follow "but for": "40 m2"; `None` when it is far off.
+    pub but_for: Option<String>,
 }
 
 /// A constraint nobody can answer yet; it excludes nothing and belongs on the list of things to check.

@@ -35,7 +35,11 @@ pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
         Some(DisposalStatus::Transferred) => ("transferred", "having been transferred already", None),
         _ => ("the register says so", "not being available", Some("the owner made it available")),
     };
-    Words { reason: format!("Not available: {label}."), but_for: but_for.to_owned(), change: change.map(str::to_owned) }
+    Words {
+        reason: format!("Not available: {label}."),
+        but_for: Some(but_for.to_owned()),
+        change: change.map(str::to_owned),
+    }
 }
 
 pub fn unknown(pair: &Pair<'_>, _: Audience) -> String {

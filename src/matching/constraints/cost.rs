@@ -1,7 +1,7 @@
 //! H8: is even the lowest plausible cost far beyond the budget?
 
 use crate::domain::matches::Audience;
-use crate::matching::constraints::{Verdict, Words};
+use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::Pair;
 use crate::matching::words::{list, pounds, pounds_at_least};
 
@@ -22,18 +22,19 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 /// The budget stays out of what the public reads, and so does the cost, which the organisation's capital moves.
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
+    let budget = pair.need.budget_gbp_per_year.unwrap_or_default();
     match audience {
         Audience::Owner => Words {
             reason: format!(
                 "Even the low estimate, {} a year, is over one and a half times your budget.",
                 pounds(pair.cost.low)
             ),
-            but_for: "its cost".to_owned(),
+            but_for: if_near(TOO_MUCH * budget, pair.cost.low, "its cost".to_owned()),
             change: Some(format!("your budget were {} a year or more", pounds_at_least(pair.cost.low / TOO_MUCH))),
         },
         Audience::Public => Words {
             reason: "Even a low estimate of the cost is far more than they could pay.".to_owned(),
-            but_for: "its cost".to_owned(),
+            but_for: if_near(TOO_MUCH * budget, pair.cost.low, "its cost".to_owned()),
             change: Some("the owner asked for less or they had more to spend".to_owned()),
         },
     }

@@ -1,7 +1,7 @@
 //! H7: is it further than the organisation said it could go?
 
 use crate::domain::matches::Audience;
-use crate::matching::constraints::{Verdict, Words};
+use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::Pair;
 use crate::matching::words::{distance, distance_at_least, your};
 
@@ -19,12 +19,13 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
-    let limit = distance(pair.need.max_distance_m.unwrap_or_default());
+    let limit_m = pair.need.max_distance_m.unwrap_or_default();
+    let limit = distance(limit_m);
     let least_m = pair.distance.least_m;
     let away = distance(pair.distance.travel_m.unwrap_or(least_m));
     Words {
         reason: format!("About {away} away; {} limit is {limit}.", your(audience)),
-        but_for: distance_at_least(least_m - pair.need.max_distance_m.unwrap_or_default()),
+        but_for: if_near(limit_m, least_m, distance_at_least(least_m - limit_m)),
         change: Some(format!("{} limit were {}", your(audience), distance_at_least(least_m))),
     }
 }

@@ -27,12 +27,20 @@ pub enum Verdict {
     Unknown,
 }
 
+/// What is short by more than this share of what it should be was not a near miss.
+const NEAR: f64 = 0.5;
+
+/// The words, unless the miss was not near: `there` is less than what there should be.
+fn if_near(there: f64, should_be: f64, words: String) -> Option<String> {
+    (there >= NEAR * should_be).then_some(words)
+}
+
 /// Why a constraint fails, how near it came, and the smallest change that would lift it.
 pub struct Words {
     /// The reason, a sentence.
     pub reason: String,
-    /// How near it came, to follow "but for".
-    pub but_for: String,
+    /// How near it came, to follow "but for"; `None` when it is far off, by more than [`NEAR`].
+    pub but_for: Option<String>,
     /// What would lift it and who could see to that, to follow "This would change if", without a full stop.
     pub change: Option<String>,
 }

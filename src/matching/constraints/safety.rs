@@ -19,12 +19,12 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let (Some(until), Some(latest)) = (&pair.asset.facts.unsafe_until, pair.need.latest_start) else {
-        return Words { reason: "Needs safety works.".to_owned(), but_for: "safety works".to_owned(), change: None };
+        return Words { reason: "Needs safety works.".to_owned(), but_for: None, change: None };
     };
     let (you, until) = (you(audience), until.value);
     Words {
         reason: format!("Needs safety works until {}; {you} need to start by {}.", day(until), day(latest)),
-        but_for: format!("{} of safety works", days((until - latest).whole_days())),
+        but_for: Some(format!("{} of safety works", days((until - latest).whole_days()))),
         change: Some(format!(
             "{you} could start as late as {}, or the owner ended the works by {}",
             day(until),

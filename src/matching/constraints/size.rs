@@ -2,7 +2,7 @@
 
 use crate::domain::matches::Audience;
 use crate::domain::source::Quality;
-use crate::matching::constraints::{Verdict, Words};
+use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::{FloorArea, Pair};
 use crate::matching::words::{square_metres, you};
 
@@ -26,7 +26,7 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let (Some(least_m2), Some(area)) = (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) else {
-        return Words { reason: "Too small.".to_owned(), but_for: "its size".to_owned(), change: None };
+        return Words { reason: "Too small.".to_owned(), but_for: None, change: None };
     };
     let about = if area.quality == Quality::Surveyed { "" } else { "About " };
     let you = you(audience);
@@ -37,7 +37,7 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     };
     Words {
         reason: format!("{about}{} is below {bound}.", square_metres(area.m2)),
-        but_for: square_metres((least_m2 - area.m2).ceil()),
+        but_for: if_near(area.m2, least_m2, square_metres((least_m2 - area.m2).ceil())),
         change: smaller(pair, &area, you),
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::asset::TermOffered;
 use crate::domain::matches::Audience;
 use crate::domain::source::Quality;
-use crate::matching::constraints::{Verdict, Words};
+use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::Pair;
 use crate::matching::words::{capital, years, you};
 
@@ -32,15 +32,16 @@ fn offered(pair: &Pair<'_>) -> Option<String> {
 }
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
-    let short = match pair.asset.facts.term_offered.as_ref().map(|term| term.value) {
-        Some(TermOffered::Years(offered)) => pair.need.tenure_years.unwrap_or_default() - offered,
-        _ => 0.0,
+    let asked = pair.need.tenure_years.unwrap_or_default();
+    let there = match pair.asset.facts.term_offered.as_ref().map(|term| term.value) {
+        Some(TermOffered::Years(offered)) => offered,
+        _ => asked,
     };
     let offered = offered(pair).unwrap_or_else(|| "too short a term".to_owned());
-    let required = years((pair.need.tenure_years.unwrap_or_default() * TENTHS - SLACK).ceil() / TENTHS);
+    let required = years((asked * TENTHS - SLACK).ceil() / TENTHS);
     Words {
         reason: format!("{} on offer, {required} needed.", capital(&offered)),
-        but_for: format!("{} of lease", years(short)),
+        but_for: if_near(there, asked, format!("{} of lease", years(asked - there))),
         change: Some(format!("the owner offered {required}, or {} could manage with {offered}", you(audience))),
     }
 }

@@ -28,6 +28,7 @@ fn first(asked: &[&str]) -> Option<String> {
     match asked {
         [] => None,
         [only] => Some(format!("First find out {only}: it could rule this out.")),
+        [one, other] => Some(format!("First find out {one} and {other}: either could rule this out.")),
         all if more == 0 => Some(format!("First find out {}: any of these could rule this out.", list(all))),
         all => Some(format!(
             "First find out {}, and {more} more on the list of checks: any of these could rule this out.",

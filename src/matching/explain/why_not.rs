@@ -5,12 +5,16 @@ use crate::matching::words::sentence;
 
 /// Every reason with the smallest change that would lift it; how near it came, when there is only one.
 pub fn why_not(told: &Match, would_score: f64) -> Option<String> {
+    let weak = Band::of(would_score) == Band::Weak;
     let lead = match &told.blocks[..] {
         [] => return None,
-        [only] if Band::of(would_score) == Band::Weak => {
-            format!("All that rules it out is {}; even without that it would be a weak match. ", only.but_for)
-        }
-        [only] => format!("It would fit but for {}. ", only.but_for),
+        [only] => match &only.but_for {
+            Some(but_for) if weak => {
+                format!("All that rules it out is {but_for}; even without that it would be a weak match. ")
+            }
+            Some(but_for) => format!("It would fit but for {but_for}. "),
+            None => "Only one thing rules it out, but by far. ".to_owned(),
+        },
         _ => String::new(),
     };
     Some(format!("{lead}{}", reasons(&told.blocks)))

@@ -18,6 +18,9 @@ use crate::matching::constraints;
 use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
 
+/// A change of more than the whole of what there is, twice the budget say, is no longer a small one and is not offered.
+const LARGEST: f64 = 1.0;
+
 /// One change and what it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
@@ -38,6 +41,7 @@ pub fn smallest(pair: &Pair<'_>, place: &PlaceFigures, score: f64, audience: Aud
     let mut best: Option<Change> = None;
     for lever in Lever::ALL.iter().copied().filter(|lever| audience == Audience::Owner || !lever.is_private()) {
         if let Some((to, size)) = enough(lever, pair, place, edge)
+            && size <= LARGEST
             && best.is_none_or(|best| size < best.size)
         {
             best = Some(Change { lever, to, size, band: Band::of(edge) });

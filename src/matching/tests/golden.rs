@@ -120,7 +120,11 @@ fn golden_examples_g1_g3_and_g4_together_hold() {
     near(lost.suitability, 13.9569);
     near(lost.deprivation, 7.8933);
     near(lost.uplift, 3.2650);
+    // D.1: completeness by the weights of the pillars, and the range from the three lows and the three highs.
+    near(scored.completeness, 0.5 * scored.fit.completeness + 0.3 * 1.0 + 0.2 * 1.0);
     let [low, high] = scored.bounds().map(|pillars: Pillars| pillars.score(&criteria));
+    near(low, score([scored.fit.low, 0.6917, 0.834_359], Weights::default()));
+    near(high, score([scored.fit.high, 0.7664, 0.834_359], Weights::default()));
     assert!(low <= scored.score && scored.score <= high);
 }
 

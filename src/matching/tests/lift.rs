@@ -78,6 +78,7 @@ proptest! {
         let rank = |band: Band| Band::ALL.iter().position(|known| *known == band);
         prop_assert_eq!(rank(change.band).map(|rank| rank + 1), rank(now), "the next band up");
         prop_assert!(!public || !change.lever.is_private(), "money is the organisation's own");
+        prop_assert!(change.size <= 1.0, "{change:?} is no small change");
         let scored = |change: Change| {
             let (asset, need) = changed(change, asset.clone(), need.clone());
             let after = pair(&asset, &need, Some(travel_m), &criteria);

@@ -253,3 +253,15 @@ fn when_no_need_fits_an_asset_the_nearest_is_named_with_its_reasons() {
     assert_eq!(told(vec![]), "No need fits yet: none has been published.");
     assert_eq!(told(vec![need("n", NeedPlace::Near(at(0.0, 0.0)))]).matches("reserved").count(), 1);
 }
+
+#[test]
+fn a_miss_by_far_is_not_called_near() {
+    let tiny: Change = |asset, _| asset.facts.usable_area_m2 = known(25.0);
+    let far: Change = |_, need| need.max_distance_m = Some(300.0);
+    let dear: Change = |asset, _| asset.facts.running_cost_gbp_per_year = known(90_000.0);
+    let short: Change = |asset, _| asset.facts.term_offered = known(TermOffered::Years(5.0));
+    for change in [tiny, far, dear, short] {
+        let text = told(&[change], false, Audience::Owner).explanation.why_not.unwrap();
+        assert!(text.starts_with("Only one thing rules it out, but by far. "), "{text}");
+    }
+}

@@ -30,7 +30,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use areas::{Area, EDITION, WithoutBoundary};
+pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
 pub use layer::Layer;
@@ -77,6 +77,7 @@ pub struct Atlas {
     needs: Layer<PlacedNeed>,
     rulings: BTreeMap<NeedId, Vec<Ruling>>,
     extent: Option<Extent>,
+    old_indices: OldIndices,
 }
 
 impl Atlas {
@@ -90,7 +91,7 @@ impl Atlas {
             needs,
             rulings,
             boundaries,
-            deprivation,
+            mut deprivation,
             activity,
             postcodes,
             sales,
@@ -98,7 +99,8 @@ impl Atlas {
             sector_years: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);
+        let old_indices = OldIndices::split_from(&mut deprivation);
+        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);
@@ -138,7 +140,14 @@ impl Atlas {
             needs: Layer::of_points(needs, |need| need.position),
             rulings: by_need,
             extent,
+            old_indices,
         }
+    }
+
+    /// The Indices of Deprivation 2019 as far as they are loaded: only to reproduce a decision that was made with them.
+    #[must_use]
+    pub fn old_indices(&self) -> &OldIndices {
+        &self.old_indices
     }
 
     /// The number of the last change included.

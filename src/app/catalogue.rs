@@ -1,6 +1,6 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -13,8 +13,10 @@ use crate::app::AppError;
 use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
+use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
 use crate::matching::Survey;
+use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::projection;
 use crate::store::{Store, StoreError};
 
@@ -35,6 +37,8 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
+    by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
 }
 
 impl Snapshot {
@@ -58,7 +62,27 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            by_2019: OnceLock::new(),
         })
+    }
+
+    /// What place alone says, and what is scored by, in an edition of the Indices of Deprivation. That of 2019 is only for
+    /// looking at an old decision again; it is surveyed when it is first asked for and kept with the snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for 2019 when not all of its England is loaded.
+    pub fn in_edition(&self, edition: Edition) -> Result<(&Survey, &Criteria), AppError> {
+        if edition == self.criteria.deprivation_edition {
+            return Ok((&self.survey, &self.criteria));
+        }
+        let by_2019 = self.by_2019.get_or_init(|| {
+            let criteria = reproducing_2019(&self.atlas, &self.criteria)?;
+            Ok((Survey::of(&self.atlas, &criteria), criteria))
+        });
+        match by_2019 {
+            Ok((survey, criteria)) => Ok((survey, criteria)),
+            Err(missing) => Err(AppError::Invalid { field: "edition".to_owned(), reason: missing.to_string() }),
+        }
     }
 }
 

@@ -12,11 +12,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("projection", &["domain"]),
     ("atlas", &["domain"]),
     ("matching", &["domain", "atlas"]),
+    ("validation", &["domain", "atlas", "matching"]),
     ("import", &["domain", "projection"]),
     ("publish", &["domain", "projection"]),
     ("store", &["domain"]),
     ("fictional", &["domain", "projection"]),
-    ("app", &["domain", "projection", "atlas", "matching", "import", "store"]),
+    ("app", &["domain", "projection", "atlas", "matching", "validation", "import", "store"]),
     ("api", &["domain", "projection", "publish", "app"]),
     ("command", &["domain", "settings", "projection", "fictional", "publish", "app", "api"]),
     ("main", &["command"]),
@@ -34,6 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proj", &["projection"]),
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
+    ("plotters", &["publish"]),
 ];
 
 struct SourceFile {

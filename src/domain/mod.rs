@@ -9,6 +9,7 @@
 
 pub mod area;
 pub mod asset;
+pub mod backtest;
 pub mod change;
 pub mod criteria;
 pub mod holdings;

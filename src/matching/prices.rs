@@ -92,16 +92,46 @@ pub fn levels(atlas: &Atlas, reference: &[usize], criteria: &Criteria) -> (Vec<O
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
-            let mut near = atlas.catchment(area.centre, KERNEL_WIDTHS * criteria.kernel_m);
+            let mut near = atlas.catchment(area.centre, reach_m(criteria));
             near.retain(|neighbour| neighbour.area != index && counts[neighbour.area] > 0);
             near
         })
         .collect();
-    let prior: Vec<Option<(f64, f64)>> =
-        near.par_iter().map(|near| kernel(near, &counts, criteria, |area| Some(means[area]))).collect();
+    let prior = priors(&counts, &means, &near, criteria);
     let between = spread_between(&counts, &means, &prior, within, reference, criteria);
     let spreads = Spreads { within, between };
-    let shrunk: Vec<Option<(f64, f64, f64)>> = (0..areas.len())
+    (smooth(&counts, &means, &near, spreads, criteria), spreads)
+}
+
+/// How far neighbours are looked for, metres.
+#[must_use]
+pub fn reach_m(criteria: &Criteria) -> f64 {
+    KERNEL_WIDTHS * criteria.kernel_m
+}
+
+/// The average of the neighbours of each place, and how many sales that amounts to.
+fn priors(
+    counts: &[u32],
+    means: &[f64],
+    near: &[Vec<Neighbour>],
+    criteria: &Criteria,
+) -> Vec<Option<(f64, f64)>> {
+    near.par_iter().map(|near| kernel(near, counts, criteria, |area| Some(means[area]))).collect()
+}
+
+/// Steps 4 and 6 for places of any kind: the sales of each, the mean of their log prices, and its neighbours without
+/// itself. A place with too few sales, its neighbours' counted by nearness, has no level.
+#[must_use]
+pub fn smooth(
+    counts: &[u32],
+    means: &[f64],
+    near: &[Vec<Neighbour>],
+    spreads: Spreads,
+    criteria: &Criteria,
+) -> Vec<Option<Level>> {
+    let prior = priors(counts, means, near, criteria);
+    let within = spreads.within;
+    let shrunk: Vec<Option<(f64, f64, f64)>> = (0..counts.len())
         .map(|index| {
             let nearby_sales = prior[index].map_or(0.0, |(_, sales)| sales);
             if f64::from(counts[index]) + nearby_sales < LEAST_SALES {
@@ -114,12 +144,12 @@ pub fn levels(atlas: &Atlas, reference: &[usize], criteria: &Criteria) -> (Vec<O
             }
         })
         .collect();
-    let levels = (0..areas.len()).into_par_iter().map(|index| {
+    let levels = (0..counts.len()).into_par_iter().map(|index| {
         let (log_price, borrowed, variance) = shrunk[index]?;
-        let nearby = kernel(&near[index], &counts, criteria, |area| shrunk[area].map(|(level, _, _)| level));
+        let nearby = kernel(&near[index], counts, criteria, |area| shrunk[area].map(|(level, _, _)| level));
         Some(Level { sales: counts[index], borrowed, log_price, variance, nearby: nearby.map(|(level, _)| level) })
     });
-    (levels.collect(), spreads)
+    levels.collect()
 }
 
 /// Average of neighbours by sales and nearness (step 4), and how many sales that amounts to.

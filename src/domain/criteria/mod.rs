@@ -107,6 +107,8 @@ pub struct Criteria {
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
     pub horizon_years: f64,
+    /// Spread of log price within a postcode sector.
+    pub sector_price_spread: f64,
 }
 
 impl Default for Criteria {
@@ -146,6 +148,7 @@ impl Default for Criteria {
             activity_shrinkage: 10.0,
             tenure_rate: 0.035,
             horizon_years: 10.0,
+            sector_price_spread: 0.30,
         }
     }
 }

@@ -1,0 +1,3 @@
+//! The back-test on made-up panels and, where it is at hand, on the real region.
+
+mod real;

@@ -70,11 +70,11 @@ pub struct BacktestHorizon {
     pub headroom_high: f64,
     /// Share of base years in which it is above zero.
     pub headroom_share_positive: f64,
-    /// Mean share of the gap to the neighbours that closed, all causes.
+    /// Mean share of the gap to the neighbours that closed, all causes (least squares, given the price level).
     pub gap_closed: f64,
-    /// Its lower 5 % bound.
+    /// The least of any base year.
     pub gap_closed_low: f64,
-    /// Its upper 95 % bound.
+    /// The most of any base year.
     pub gap_closed_high: f64,
     /// Mean share of later changes within the band of earlier ones; `None` where no base year has earlier ones.
     pub coverage: Option<f64>,

@@ -139,17 +139,14 @@ fn horizon(
             base_year(panel, cohort, years, band, independent)
         })
         .collect();
-    let [headroom, gap] = bootstrap::bounds(&panel.blocks(), SEED + u64::from(years), |drawn| {
-        let of_years: Vec<(f64, f64)> = cohorts
+    let headroom = bootstrap::bounds(&panel.blocks(), SEED + u64::from(years), |drawn| {
+        let of_years: Vec<f64> = cohorts
             .iter()
-            .map(|cohort| {
-                let sample = Sample::of(drawn.iter().filter_map(|unit| cohort.places[*unit]));
-                (sample.headroom_given_price(), sample.gap_closed())
-            })
+            .map(|cohort| Sample::of(drawn.iter().filter_map(|unit| cohort.places[*unit])).headroom_given_price())
             .collect();
-        let (headroom, gap): (Vec<f64>, Vec<f64>) = of_years.into_iter().unzip();
-        [mean(&headroom), mean(&gap)]
+        mean(&of_years)
     });
+    let gaps: Vec<f64> = base_years.iter().map(|year| year.gap_closed).collect();
     let average = |of: fn(&BaseYear) -> f64| mean(&base_years.iter().map(of).collect::<Vec<f64>>());
     let share_above_zero =
         |of: fn(&BaseYear) -> f64| mean(&base_years.iter().map(|y| f64::from(u8::from(of(y) > 0.0))).collect::<Vec<_>>());
@@ -162,9 +159,9 @@ fn horizon(
         headroom_low: headroom.0,
         headroom_high: headroom.1,
         headroom_share_positive: share_above_zero(|year| year.headroom_given_price),
-        gap_closed: average(|year| year.gap_closed),
-        gap_closed_low: gap.0,
-        gap_closed_high: gap.1,
+        gap_closed: mean(&gaps),
+        gap_closed_low: gaps.iter().copied().fold(f64::INFINITY, f64::min),
+        gap_closed_high: gaps.iter().copied().fold(f64::NEG_INFINITY, f64::max),
         coverage: (!covered.is_empty()).then(|| mean(&covered)),
         base_years,
     }

@@ -12,11 +12,11 @@ use crate::validation::statistics::quantile;
 /// Draws (`scoring.md` G.4 asks for 200 or more).
 pub const DRAWS: u64 = 400;
 
-/// The bounds of the middle 90 % of each statistic over the draws. `of` is given the places drawn, each as often as its
-/// block was, and gives as many numbers every time.
+/// The bounds of the middle 90 % of a statistic over the draws. `of` is given the places drawn, each as often as its block
+/// was.
 #[must_use]
-pub fn bounds<const N: usize>(blocks: &[Vec<usize>], seed: u64, of: impl Fn(&[usize]) -> [f64; N] + Sync) -> [(f64, f64); N] {
-    let draws: Vec<[f64; N]> = (0..DRAWS)
+pub fn bounds(blocks: &[Vec<usize>], seed: u64, of: impl Fn(&[usize]) -> f64 + Sync) -> (f64, f64) {
+    let draws: Vec<f64> = (0..DRAWS)
         .into_par_iter()
         .map(|draw| {
             let mut random = ChaCha8Rng::seed_from_u64(seed);
@@ -27,8 +27,5 @@ pub fn bounds<const N: usize>(blocks: &[Vec<usize>], seed: u64, of: impl Fn(&[us
             of(&drawn)
         })
         .collect();
-    std::array::from_fn(|statistic| {
-        let values: Vec<f64> = draws.iter().map(|draw| draw[statistic]).collect();
-        (quantile(&values, 0.05).unwrap_or(0.0), quantile(&values, 0.95).unwrap_or(0.0))
-    })
+    (quantile(&draws, 0.05).unwrap_or(0.0), quantile(&draws, 0.95).unwrap_or(0.0))
 }

@@ -73,7 +73,7 @@ fn panel() -> Option<Panel> {
 }
 
 /// What `scoring.md` 4.1 printed: mean and share positive of the score, best and worst base year, headroom given price with
-/// its bounds, share of the gap closed with its bounds.
+/// its bounds, share of the gap closed with the least and most of any base year.
 struct Printed {
     score: f64,
     positive: f64,
@@ -144,8 +144,8 @@ fn the_table_of_the_method_comes_out_again_on_the_real_sectors() {
         near("  upper bound", horizon.headroom_high, printed.headroom[2], 0.025);
         assert_eq!(horizon.headroom_share_positive, 1.0);
         near("share of the gap closed", horizon.gap_closed, printed.gap[0], 0.02);
-        near("  lower bound", horizon.gap_closed_low, printed.gap[1], 0.03);
-        near("  upper bound", horizon.gap_closed_high, printed.gap[2], 0.03);
+        near("  least of any base year", horizon.gap_closed_low, printed.gap[1], 0.03);
+        near("  most of any base year", horizon.gap_closed_high, printed.gap[2], 0.03);
         println!("coverage {:?}", horizon.coverage);
     }
     println!("{}", found.sentence());

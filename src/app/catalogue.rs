@@ -10,9 +10,11 @@ use tokio::sync::Mutex;
 use tracing::{info, warn};
 
 use crate::app::AppError;
+use crate::app::gate::Gate;
 use crate::atlas::Atlas;
+use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
-use crate::domain::holdings::Holdings;
+use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::place::{LonLat, Position};
 use crate::matching::Survey;
 use crate::projection;
@@ -35,6 +37,12 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// What each source gave.
+    pub loaded: Vec<Loaded>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
+    /// How much uplift may count for.
+    pub gate: Gate,
 }
 
 impl Snapshot {
@@ -42,10 +50,14 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`AppError::Unavailable`] when PROJ fails.
-    pub fn of(holdings: Holdings) -> Result<Self, AppError> {
+    pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
+        let loaded = std::mem::take(&mut holdings.loaded);
+        let backtest = holdings.backtest.take();
+        let price_release = holdings.price_release.take();
         let atlas = Atlas::build(holdings);
         let survey = Survey::of(&atlas, &criteria);
+        let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let area_outlines =
@@ -58,6 +70,9 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            loaded,
+            backtest,
+            gate,
         })
     }
 }

@@ -27,16 +27,17 @@ pub struct Answer {
 /// Ranks assets for a published need.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such need, or it is private.
+/// [`AppError::NotFound`] when there is no such need, or it is private; [`AppError::Invalid`] for weights that the gate
+/// refuses.
 pub fn for_need(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
     let need = &snapshot.atlas.needs()[browse::need(snapshot, id)?].need;
-    Ok(rank_assets(snapshot, need, weights, limit, Audience::Public))
+    rank_assets(snapshot, need, weights, limit, Audience::Public)
 }
 
 /// Ranks assets for a need that somebody states now. It is not stored.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when the need makes no sense.
+/// [`AppError::Invalid`] when the need makes no sense, or for weights that the gate refuses.
 pub fn for_stated_need(
     snapshot: &Snapshot,
     need: &Need,
@@ -44,16 +45,16 @@ pub fn for_stated_need(
     limit: usize,
 ) -> Result<Answer, AppError> {
     check(need)?;
-    Ok(rank_assets(snapshot, need, weights, limit, Audience::Owner))
+    rank_assets(snapshot, need, weights, limit, Audience::Owner)
 }
 
 /// Ranks published needs for an asset.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such asset.
+/// [`AppError::NotFound`] when there is no such asset; [`AppError::Invalid`] for weights that the gate refuses.
 pub fn for_asset(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
     let asset = browse::asset(snapshot, id)?;
-    let (criteria, asking) = terms(snapshot, weights, limit, Audience::Public);
+    let (criteria, asking) = terms(snapshot, weights, limit, Audience::Public)?;
     let ranked = find::for_asset(&snapshot.atlas, &snapshot.survey, asset, &criteria, asking);
     Ok(Answer { ranked, criteria, on: asking.on })
 }
@@ -87,18 +88,33 @@ pub fn place_of_postcode(snapshot: &Snapshot, text: &str) -> Result<Position, Ap
     })
 }
 
-fn rank_assets(snapshot: &Snapshot, need: &Need, weights: Option<Weights>, limit: usize, audience: Audience) -> Answer {
-    let (criteria, asking) = terms(snapshot, weights, limit, audience);
+fn rank_assets(
+    snapshot: &Snapshot,
+    need: &Need,
+    weights: Option<Weights>,
+    limit: usize,
+    audience: Audience,
+) -> Result<Answer, AppError> {
+    let (criteria, asking) = terms(snapshot, weights, limit, audience)?;
     let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, &criteria, asking);
-    Answer { ranked, criteria, on: asking.on }
+    Ok(Answer { ranked, criteria, on: asking.on })
 }
 
-fn terms(snapshot: &Snapshot, weights: Option<Weights>, limit: usize, audience: Audience) -> (Criteria, Asking) {
+/// What to score with, and for whom. Heavier weights than the evidence allows today are refused.
+fn terms(
+    snapshot: &Snapshot,
+    weights: Option<Weights>,
+    limit: usize,
+    audience: Audience,
+) -> Result<(Criteria, Asking), AppError> {
     let mut criteria = snapshot.criteria.clone();
     if let Some(weights) = weights {
+        if let Some(reason) = snapshot.gate.refusal(weights) {
+            return Err(invalid("weights", reason));
+        }
         criteria.weights = weights;
     }
-    (criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience })
+    Ok((criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience }))
 }
 
 /// What would make nonsense of a score.

@@ -96,6 +96,9 @@ impl Atlas {
             sales,
             price_index: _,
             sector_years: _,
+            loaded: _,
+            price_release: _,
+            backtest: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);

@@ -110,12 +110,7 @@ pub fn reach_m(criteria: &Criteria) -> f64 {
 }
 
 /// The average of the neighbours of each place, and how many sales that amounts to.
-fn priors(
-    counts: &[u32],
-    means: &[f64],
-    near: &[Vec<Neighbour>],
-    criteria: &Criteria,
-) -> Vec<Option<(f64, f64)>> {
+fn priors(counts: &[u32], means: &[f64], near: &[Vec<Neighbour>], criteria: &Criteria) -> Vec<Option<(f64, f64)>> {
     near.par_iter().map(|near| kernel(near, counts, criteria, |area| Some(means[area]))).collect()
 }
 

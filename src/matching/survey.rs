@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{AreaFigures, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
 use crate::matching::anchors::{Anchors, Reference, reference};
 use crate::matching::location::place_quality;
@@ -73,6 +73,20 @@ impl Survey {
     #[must_use]
     pub fn place(&self, asset: usize) -> &PlaceFigures {
         &self.places[self.of_asset[asset] as usize]
+    }
+
+    /// What the price levels of most areas are worked out of; `None` where no area has one.
+    #[must_use]
+    pub fn price_basis(&self) -> Option<PriceBasis> {
+        let count = |basis: PriceBasis| {
+            self.areas.iter().filter(|area| area.uplift.is_some_and(|uplift| uplift.basis == Some(basis))).count()
+        };
+        let (sales, sectors) = (count(PriceBasis::Sales), count(PriceBasis::Sectors));
+        match sales.max(sectors) {
+            0 => None,
+            most if most == sales => Some(PriceBasis::Sales),
+            _ => Some(PriceBasis::Sectors),
+        }
     }
 
     /// The fixed scales behind the figures.

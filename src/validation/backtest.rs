@@ -15,9 +15,7 @@ use crate::matching::prices;
 use crate::validation::bootstrap;
 use crate::validation::panel::Panel;
 use crate::validation::score::{PlaceScore, SCORE_YEARS, last_outcome_year, outcomes, scores, spreads};
-use crate::validation::statistics::{
-    mean, partial_rank_correlation, quantile, rank_correlation, slope_given,
-};
+use crate::validation::statistics::{mean, partial_rank_correlation, quantile, rank_correlation, slope_given};
 
 /// Years ahead.
 pub const HORIZONS: [u32; 2] = [5, 10];
@@ -39,7 +37,9 @@ pub const SEED: u64 = 1995;
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum TooLittle {
     /// Too few places.
-    #[error("a back-test needs at least {LEAST_UNITS} {basis} with enough sales in nearly every year; here there are {units}")]
+    #[error(
+        "a back-test needs at least {LEAST_UNITS} {basis} with enough sales in nearly every year; here there are {units}"
+    )]
     Units {
         /// How many there are.
         units: usize,
@@ -47,9 +47,7 @@ pub enum TooLittle {
         basis: &'static str,
     },
     /// Too few years.
-    #[error(
-        "a back-test needs home prices of at least {needed} years in a row; here they run from {first} to {last}"
-    )]
+    #[error("a back-test needs home prices of at least {needed} years in a row; here they run from {first} to {last}")]
     Years {
         /// The first year.
         first: i32,
@@ -148,8 +146,9 @@ fn horizon(
     });
     let gaps: Vec<f64> = base_years.iter().map(|year| year.gap_closed).collect();
     let average = |of: fn(&BaseYear) -> f64| mean(&base_years.iter().map(of).collect::<Vec<f64>>());
-    let share_above_zero =
-        |of: fn(&BaseYear) -> f64| mean(&base_years.iter().map(|y| f64::from(u8::from(of(y) > 0.0))).collect::<Vec<_>>());
+    let share_above_zero = |of: fn(&BaseYear) -> f64| {
+        mean(&base_years.iter().map(|y| f64::from(u8::from(of(y) > 0.0))).collect::<Vec<_>>())
+    };
     let covered: Vec<f64> = base_years.iter().filter_map(|year| year.coverage).collect();
     BacktestHorizon {
         years,

@@ -21,9 +21,8 @@ pub fn bounds(blocks: &[Vec<usize>], seed: u64, of: impl Fn(&[usize]) -> f64 + S
         .map(|draw| {
             let mut random = ChaCha8Rng::seed_from_u64(seed);
             random.set_stream(draw);
-            let drawn: Vec<usize> = (0..blocks.len())
-                .flat_map(|_| blocks[random.random_range(0..blocks.len())].iter().copied())
-                .collect();
+            let drawn: Vec<usize> =
+                (0..blocks.len()).flat_map(|_| blocks[random.random_range(0..blocks.len())].iter().copied()).collect();
             of(&drawn)
         })
         .collect();

@@ -91,9 +91,10 @@ impl Panel {
         let index = |year: i32| usize::try_from(year - self.first_year).ok();
         let (from, to) = (index(from.max(self.first_year))?, index(to.min(self.last_year()))?);
         let known = self.units[unit].years.get(from..=to)?;
-        let (sum, sales) = known.iter().flatten().fold((0.0, 0), |(sum, total), year| {
-            (sum + f64::from(year.sales) * year.mean_log, total + year.sales)
-        });
+        let (sum, sales) = known
+            .iter()
+            .flatten()
+            .fold((0.0, 0), |(sum, total), year| (sum + f64::from(year.sales) * year.mean_log, total + year.sales));
         (sales > 0).then(|| UnitYear { sales, mean_log: sum / f64::from(sales) })
     }
 

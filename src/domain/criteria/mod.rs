@@ -11,7 +11,7 @@ use time::Date;
 
 pub use costs::{BusinessRates, Estimate, UnitCosts};
 pub use spaces::compatibility;
-pub use weights::{MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
+pub use weights::{MOST_PROVEN_UPLIFT_SHARE, MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
 
 use crate::domain::asset::Planning;
 use crate::domain::need::Reach;

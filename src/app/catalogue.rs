@@ -39,6 +39,8 @@ pub struct Snapshot {
     pub area_outlines: Vec<MultiPolygon<f64>>,
     /// What each source gave.
     pub loaded: Vec<Loaded>,
+    /// Names the home prices held.
+    pub price_release: Option<String>,
     /// The back-test kept last.
     pub backtest: Option<Backtest>,
     /// How much uplift may count for.
@@ -71,6 +73,7 @@ impl Snapshot {
             need_lon_lat,
             area_outlines,
             loaded,
+            price_release,
             backtest,
             gate,
         })

@@ -3,6 +3,7 @@
 //! Each command is one file. This room decides nothing about assets, needs or scores: it gathers settings, calls `app`
 //! or `fictional`, and says what happened. Standard output carries results, standard error carries progress and problems.
 
+mod backtest;
 mod generate;
 mod import;
 mod serve;
@@ -37,6 +38,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
+    /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
+    Backtest(backtest::BacktestArguments),
     /// Make an invented region in official formats, to try catmap on.
     Generate(generate::GenerateArguments),
 }
@@ -80,6 +83,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
+        Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Generate(_) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -8,6 +8,7 @@
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`backtest`] | a back-test as JSON, CSV and a plot |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
@@ -16,6 +17,7 @@
 //! To publish a new property, add one row to a table in [`feature`]: GeoJSON, tiles, TileJSON and the OpenAPI document
 //! take it from there. To publish a new format, add a file here that turns [`feature`] rows into bytes.
 
+pub mod backtest;
 pub mod degrees;
 pub mod feature;
 pub mod geojson;

@@ -2,7 +2,7 @@
 //!
 //! | file | what it asks |
 //! |---|---|
-//! | `backtest.rs` with `panel.rs`, `score.rs`, `bootstrap.rs` | would the uplift score have helped in years gone by? (`scoring.md` G.4) |
+//! | `backtest.rs` with `panel.rs`, `places.rs`, `score.rs`, `bootstrap.rs` | would the uplift score have helped in years gone by? (`scoring.md` G.4) |
 //! | `statistics.rs` | ranks, correlations, slopes, quantiles |
 //!
 //! It uses the very functions that scores are made with, never a copy: what is tested is what is used. It decides nothing,
@@ -15,6 +15,7 @@
 pub mod backtest;
 mod bootstrap;
 pub mod panel;
+pub mod places;
 pub mod score;
 pub mod statistics;
 #[cfg(test)]

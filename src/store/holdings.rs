@@ -21,8 +21,6 @@ impl Store {
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
         let holdings = Holdings {
-            price_index: Vec::new(),
-            sector_years: Vec::new(),
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,
@@ -33,6 +31,8 @@ impl Store {
             activity: read_all(&mut reading).await?,
             postcodes: read_all(&mut reading).await?,
             sales: read_all(&mut reading).await?,
+            price_index: read_all(&mut reading).await?,
+            sector_years: read_all(&mut reading).await?,
         };
         reading.commit().await?;
         Ok(holdings)

@@ -26,8 +26,6 @@ impl Store {
             loaded,
             price_release,
             backtest: backtests::latest(&mut reading).await?,
-            price_index: Vec::new(),
-            sector_years: Vec::new(),
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,
@@ -38,6 +36,8 @@ impl Store {
             activity: read_all(&mut reading).await?,
             postcodes: read_all(&mut reading).await?,
             sales: read_all(&mut reading).await?,
+            price_index: read_all(&mut reading).await?,
+            sector_years: read_all(&mut reading).await?,
         };
         reading.commit().await?;
         Ok(holdings)

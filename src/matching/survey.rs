@@ -6,11 +6,12 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{AreaFigures, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
 use crate::matching::anchors::{Anchors, Reference, reference};
 use crate::matching::location::place_quality;
-use crate::matching::{activity, deprivation, prices, uplift};
+use crate::matching::prices::Prices;
+use crate::matching::{activity, deprivation, uplift};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -80,6 +81,12 @@ impl Survey {
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
     }
+
+    /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
+    #[must_use]
+    pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
+        self.anchors.prices.scales.of(basis)
+    }
 }
 
 /// A point where one or more assets stand.
@@ -112,19 +119,19 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 
 fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
-    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
+    let prices = Prices::of(atlas, &reference, criteria);
     let activity = activity::levels(atlas.areas(), &reference, criteria);
-    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
     let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
-    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
+    let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
     let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
-            let level = levels[index].as_ref();
-            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
+            let level = prices.levels[index].as_ref();
+            let price_percentile =
+                level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
+            let activity_percentile = activity[index].and_then(|level| anchors.activity.percentile(level));
             let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
             AreaFigures {
                 deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
@@ -132,7 +139,7 @@ fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchor
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: None,
+                growth_log: level.and_then(|level| level.growth_log),
                 price_percentile,
                 activity_percentile,
                 uplift,

@@ -10,7 +10,8 @@ use crate::domain::matches::{AreaFigures, PlaceFigures, PriceBasis, UpliftFigure
 use crate::domain::place::{Position, Precision};
 use crate::matching::anchors::{Anchors, Reference, reference};
 use crate::matching::location::place_quality;
-use crate::matching::{activity, deprivation, prices, uplift};
+use crate::matching::prices::Prices;
+use crate::matching::{activity, deprivation, uplift};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -75,16 +76,13 @@ impl Survey {
         &self.places[self.of_asset[asset] as usize]
     }
 
-    /// What the price levels of most areas are worked out of; `None` where no area has one.
+    /// What the price levels of most reference areas are worked out of; `None` where none has one.
     #[must_use]
     pub fn price_basis(&self) -> Option<PriceBasis> {
-        let count = |basis: PriceBasis| {
-            self.areas.iter().filter(|area| area.uplift.is_some_and(|uplift| uplift.basis == Some(basis))).count()
-        };
-        let (sales, sectors) = (count(PriceBasis::Sales), count(PriceBasis::Sectors));
-        match sales.max(sectors) {
+        let counts = self.anchors.prices.basis;
+        match counts.sales.max(counts.sectors) {
             0 => None,
-            most if most == sales => Some(PriceBasis::Sales),
+            most if most == counts.sales => Some(PriceBasis::Sales),
             _ => Some(PriceBasis::Sectors),
         }
     }
@@ -93,6 +91,12 @@ impl Survey {
     #[must_use]
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
+    }
+
+    /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
+    #[must_use]
+    pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
+        self.anchors.prices.scales.of(basis)
     }
 }
 
@@ -126,19 +130,19 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 
 fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
-    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
+    let prices = Prices::of(atlas, &reference, criteria);
     let activity = activity::levels(atlas.areas(), &reference, criteria);
-    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
     let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
-    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
+    let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
     let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
-            let level = levels[index].as_ref();
-            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
+            let level = prices.levels[index].as_ref();
+            let price_percentile =
+                level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
+            let activity_percentile = activity[index].and_then(|level| anchors.activity.percentile(level));
             let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
             AreaFigures {
                 deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
@@ -146,7 +150,7 @@ fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchor
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: None,
+                growth_log: level.and_then(|level| level.growth_log),
                 price_percentile,
                 activity_percentile,
                 uplift,

@@ -23,7 +23,7 @@ impl Store {
         let mut transaction = self.pool.begin_write().await?;
         let id = transaction.number("SELECT COALESCE(MAX(id), 0) FROM backtests").await? + 1;
         let mut changes = ChangeLog::begin(&mut transaction, None, by, at).await?;
-        changes.note("backtests", id.to_string(), None, Some(record.as_text().to_owned()));
+        changes.note("backtests", id.to_string(), None, Some(record.as_key().into_owned()));
         let row = vec![
             Cell::integer(id),
             Cell::moment(backtest.run_at),

@@ -11,10 +11,10 @@ use time::OffsetDateTime;
 
 use crate::domain::backtest::{Backtest, BacktestHorizon, BaseYear};
 use crate::domain::criteria::{Criteria, METHOD_VERSION};
-use crate::matching::prices;
+use crate::matching::prices::places;
 use crate::validation::bootstrap;
 use crate::validation::panel::Panel;
-use crate::validation::score::{PlaceScore, SCORE_YEARS, last_outcome_year, outcomes, scores, spreads};
+use crate::validation::score::{PlaceScore, SCORE_YEARS, last_outcome_year, outcomes, scores};
 use crate::validation::statistics::{mean, partial_rank_correlation, quantile, rank_correlation, slope_given};
 
 /// Years ahead.
@@ -85,11 +85,9 @@ pub fn run(
         let needed = SCORE_YEARS + LEAST_BASE_YEARS + last_outcome_year(0, longest);
         return Err(TooLittle::Years { first: panel.first_year, last: panel.last_year(), needed });
     }
-    let near = panel.neighbours(prices::reach_m(criteria));
-    let spreads = spreads(panel.basis, criteria);
-    let scored: Vec<(i32, Vec<Option<PlaceScore>>)> = (first_base..=last_base(HORIZONS[0] as i32))
-        .map(|year| (year, scores(panel, &near, year, spreads, criteria)))
-        .collect();
+    let near = places::neighbours(&panel.centres(), criteria);
+    let scored: Vec<(i32, Vec<Option<PlaceScore>>)> =
+        (first_base..=last_base(HORIZONS[0] as i32)).map(|year| (year, scores(panel, &near, year, criteria))).collect();
     let steps = 1 + HORIZONS.len() as u64;
     done(1, steps);
     let horizons = (2..).zip(HORIZONS).map(|(step, years)| {

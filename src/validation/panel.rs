@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::atlas::Neighbour;
 use crate::domain::backtest::BacktestBasis;
 use crate::domain::place::Position;
 
@@ -98,19 +97,10 @@ impl Panel {
         (sales > 0).then(|| UnitYear { sales, mean_log: sum / f64::from(sales) })
     }
 
-    /// The neighbours of each place within so many metres, itself left out, in order.
+    /// The centre of each place, in order.
     #[must_use]
-    pub fn neighbours(&self, within_m: f64) -> Vec<Vec<Neighbour>> {
-        let centres: Vec<Position> = self.units.iter().map(|unit| unit.centre).collect();
-        (0..centres.len())
-            .map(|unit| {
-                let others = (0..centres.len()).filter(|other| *other != unit);
-                others
-                    .map(|area| Neighbour { area, distance_m: centres[area].distance_m(centres[unit]) })
-                    .filter(|neighbour| neighbour.distance_m <= within_m)
-                    .collect()
-            })
-            .collect()
+    pub fn centres(&self) -> Vec<Position> {
+        self.units.iter().map(|unit| unit.centre).collect()
     }
 
     /// The places of each block of the bootstrap, blocks in order of name.

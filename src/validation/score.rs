@@ -1,13 +1,14 @@
 //! The uplift score of every place as it would have been given at the end of a base year, and what happened later.
 //!
-//! It is the score in use: the shrinkage and kernel of [`prices`] and the three components of [`uplift`], with activity
+//! It is the score in use: the shrinkage and kernel of [`places`] and the three components of [`uplift`], with activity
 //! not known. The score sees the base year and the two years before it and nothing else; the outcome begins the year after.
 
-use crate::atlas::Neighbour;
 use crate::domain::backtest::BacktestBasis;
 use crate::domain::criteria::Criteria;
+use crate::domain::matches::PriceBasis;
 use crate::matching::anchors::Reference;
-use crate::matching::prices::{self, Spreads};
+use crate::matching::prices::Nearby;
+use crate::matching::prices::places;
 use crate::matching::uplift;
 use crate::validation::panel::{Panel, UnitYear};
 use crate::validation::statistics::quantile;
@@ -36,30 +37,23 @@ pub struct PlaceScore {
     pub log_price: f64,
 }
 
-/// The spreads of log price of such places; a sector's homes differ a little less than an area's (`scoring.md` 4.1).
-#[must_use]
-pub fn spreads(basis: BacktestBasis, criteria: &Criteria) -> Spreads {
-    let within = match basis {
-        BacktestBasis::Areas => criteria.price_spread,
-        BacktestBasis::Sectors => criteria.sector_price_spread,
-    };
-    Spreads { within, between: criteria.price_spread_between }
+/// The spread of log price within such places; a sector's homes differ a little less than an area's (`scoring.md` 4.1).
+fn spread_within(basis: BacktestBasis, criteria: &Criteria) -> (f64, PriceBasis) {
+    match basis {
+        BacktestBasis::Areas => (criteria.price_spread, PriceBasis::Sales),
+        BacktestBasis::Sectors => (criteria.sector_price_spread, PriceBasis::Sectors),
+    }
 }
 
 /// The score of every place at the end of a base year; `None` where too little was sold.
 #[must_use]
-pub fn scores(
-    panel: &Panel,
-    near: &[Vec<Neighbour>],
-    base_year: i32,
-    spreads: Spreads,
-    criteria: &Criteria,
-) -> Vec<Option<PlaceScore>> {
+pub fn scores(panel: &Panel, near: &[Vec<Nearby>], base_year: i32, criteria: &Criteria) -> Vec<Option<PlaceScore>> {
     let own: Vec<Option<UnitYear>> =
         (0..panel.units.len()).map(|unit| panel.over(unit, base_year - SCORE_YEARS, base_year)).collect();
     let counts: Vec<u32> = own.iter().map(|own| own.map_or(0, |own| own.sales)).collect();
     let means: Vec<f64> = own.iter().map(|own| own.map_or(0.0, |own| own.mean_log)).collect();
-    let levels = prices::smooth(&counts, &means, near, spreads, criteria);
+    let (within, basis) = spread_within(panel.basis, criteria);
+    let levels = places::levels(&counts, &means, near, within, basis, criteria);
     let by_price = Reference::of(levels.iter().flatten().map(|level| level.log_price));
     levels
         .iter()

@@ -107,8 +107,10 @@ pub struct Criteria {
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
     pub horizon_years: f64,
-    /// Spread of log price within a postcode sector.
+    /// Spread of log price within a postcode sector (`scoring.md` 4.1).
     pub sector_price_spread: f64,
+    /// A spread within places to use whatever the data say: only to see what the choice does (`scoring.md` G.5).
+    pub fixed_price_spread: Option<f64>,
 }
 
 impl Default for Criteria {
@@ -149,6 +151,7 @@ impl Default for Criteria {
             tenure_rate: 0.035,
             horizon_years: 10.0,
             sector_price_spread: 0.30,
+            fixed_price_spread: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::api::values::{
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
 use crate::domain::place::LonLatBox;
 
@@ -292,6 +293,20 @@ pub static WEIGHTS: Parameter<Weights> = Parameter {
             Weights::new(suitability, deprivation, uplift).map_err(|error| error.to_string())
         }
         _ => Err("three numbers separated by commas, such as 0.5,0.3,0.2".to_owned()),
+    },
+};
+
+/// Another edition of the Indices of Deprivation.
+pub static EDITION: Parameter<Edition> = Parameter {
+    name: "edition",
+    place: Place::Query,
+    about: "The Indices of Deprivation: 2025 unless said. 2019 only to look at an old decision again; its scores cannot be compared with those of 2025.",
+    schema: || json!({ "type": "integer", "enum": Edition::ALL.map(Edition::year), "default": Edition::default().year() }),
+    parse: |text| {
+        text.parse()
+            .ok()
+            .and_then(Edition::of_year)
+            .ok_or_else(|| "2025, or 2019 to look at an old decision again".to_owned())
     },
 };
 

@@ -1,6 +1,6 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -15,8 +15,10 @@ use crate::atlas::Atlas;
 use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::{Holdings, Loaded};
+use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
 use crate::matching::Survey;
+use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::projection;
 use crate::store::{Store, StoreError};
 
@@ -45,6 +47,8 @@ pub struct Snapshot {
     pub backtest: Option<Backtest>,
     /// How much uplift may count for.
     pub gate: Gate,
+    /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
+    by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
 }
 
 impl Snapshot {
@@ -76,7 +80,27 @@ impl Snapshot {
             price_release,
             backtest,
             gate,
+            by_2019: OnceLock::new(),
         })
+    }
+
+    /// What place alone says, and what is scored by, in an edition of the Indices of Deprivation. That of 2019 is only for
+    /// looking at an old decision again; it is surveyed when it is first asked for and kept with the snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for 2019 when not all of its England is loaded.
+    pub fn in_edition(&self, edition: Edition) -> Result<(&Survey, &Criteria), AppError> {
+        if edition == self.criteria.deprivation_edition {
+            return Ok((&self.survey, &self.criteria));
+        }
+        let by_2019 = self.by_2019.get_or_init(|| {
+            let criteria = reproducing_2019(&self.atlas, &self.criteria)?;
+            Ok((Survey::of(&self.atlas, &criteria), criteria))
+        });
+        match by_2019 {
+            Ok((survey, criteria)) => Ok((survey, criteria)),
+            Err(missing) => Err(AppError::Invalid { field: "edition".to_owned(), reason: missing.to_string() }),
+        }
     }
 }
 

@@ -33,7 +33,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use areas::{Area, EDITION, WithoutBoundary};
+pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
 pub use layer::Layer;
@@ -85,6 +85,7 @@ pub struct Atlas {
     extent: Option<Extent>,
     price_index: PriceIndex,
     sectors: Sectors,
+    old_indices: OldIndices,
 }
 
 impl Atlas {
@@ -98,7 +99,7 @@ impl Atlas {
             needs,
             rulings,
             boundaries,
-            deprivation,
+            mut deprivation,
             activity,
             postcodes,
             sales,
@@ -109,7 +110,8 @@ impl Atlas {
             backtest: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);
+        let old_indices = OldIndices::split_from(&mut deprivation);
+        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);
@@ -153,7 +155,14 @@ impl Atlas {
             extent,
             price_index: PriceIndex::of(price_index),
             sectors,
+            old_indices,
         }
+    }
+
+    /// The Indices of Deprivation 2019 as far as they are loaded: only to reproduce a decision that was made with them.
+    #[must_use]
+    pub fn old_indices(&self) -> &OldIndices {
+        &self.old_indices
     }
 
     /// The number of the last change included.

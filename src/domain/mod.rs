@@ -14,6 +14,7 @@ pub mod change;
 pub mod criteria;
 pub mod holdings;
 pub mod imported;
+pub mod indices;
 pub mod matches;
 pub mod need;
 pub mod place;

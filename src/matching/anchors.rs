@@ -73,6 +73,12 @@ pub fn reference(atlas: &Atlas) -> Vec<usize> {
     if region.is_empty() { (0..atlas.areas().len()).collect() } else { region }
 }
 
+/// The name of the region that the reference areas are; `None` when they are simply all areas loaded.
+#[must_use]
+pub fn region(atlas: &Atlas) -> Option<&'static str> {
+    in_region(atlas).next().map(|_| "Liverpool City Region")
+}
+
 fn in_region(atlas: &Atlas) -> impl Iterator<Item = usize> + '_ {
     let inside = |name: &str| REGION.contains(&name);
     atlas.areas().iter().enumerate().filter(move |(_, area)| area.borough_name().is_some_and(inside)).map(|(i, _)| i)

@@ -17,7 +17,7 @@ use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
-use crate::matching::{tell, uplift};
+use crate::matching::{deprivation, tell, uplift};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -60,8 +60,7 @@ impl Scored {
     #[must_use]
     pub fn of(pair: &Pair<'_>, place: &PlaceFigures) -> Self {
         let fit = Fit::of(pair);
-        let deprivation =
-            place.deprivation.as_ref().map_or(Grade::UNKNOWN, |d| Grade::between(d.value, d.low, d.high, d.quality));
+        let deprivation = deprivation::for_purposes(place, &pair.need.purposes);
         let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
         let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
@@ -160,7 +159,7 @@ impl<'a> Seeker<'a> {
         let pair = self.pair(asset);
         let scored = Scored::of(&pair, self.survey.place(asset));
         let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
-        tell::tell(&pair, &scored, self.survey.place(asset), around, audience)
+        tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
     }
 
     /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or

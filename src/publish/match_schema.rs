@@ -33,6 +33,10 @@ fn ranking_schema() -> Value {
             ("anchors", text("Version of the anchors worked out of the data.")),
             ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
             ("change", integer("Number of the last change of the data.")),
+            (
+                "deprivation_edition",
+                integer("Edition of the Indices of Deprivation; 2019 only where it was asked for."),
+            ),
         ],
     );
     let mut schema = object(
@@ -196,6 +200,13 @@ fn point_area_schema() -> Value {
 }
 
 fn deprivation_schema() -> Value {
+    let purpose = object(
+        "What counts for more in this value because of what the organisation is for.",
+        [
+            ("domains", list("The domains with extra weight, heaviest first.", text("Name of a domain."))),
+            ("sentence", text("All that, and what it changes.")),
+        ],
+    );
     object(
         "Deprivation of the people within a walk.",
         [
@@ -209,6 +220,19 @@ fn deprivation_schema() -> Value {
             ("share_most_deprived_tenth", or_null(number("Share of them in England's most deprived tenth of areas."))),
             ("share_most_deprived_fifth", or_null(number("Share of them in the most deprived fifth."))),
             ("sentence", text("All that in a sentence.")),
+            (
+                "mean_score",
+                or_null(number(
+                    "Average score of multiple deprivation, the nearer counting for more; without purposes.",
+                )),
+            ),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
+            ("purpose", or_null(purpose)),
         ],
     )
 }

@@ -55,6 +55,8 @@ pub struct Terms<'a> {
     pub weights: [f64; 3],
     /// Number of the last change of the data.
     pub change: i64,
+    /// The edition of the Indices of Deprivation: 2025.
+    pub deprivation_edition: u16,
 }
 
 /// The side of a ranking that stays the same.
@@ -83,6 +85,7 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
         "anchors": terms.anchors,
         "weights": terms.weights.map(exact),
         "change": terms.change,
+        "deprivation_edition": terms.deprivation_edition,
     });
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
@@ -219,6 +222,12 @@ fn deprivation_json(deprivation: &DeprivationScore) -> Value {
         "share_most_deprived_tenth": deprivation.share_most_deprived_tenth.map(exact),
         "share_most_deprived_fifth": deprivation.share_most_deprived_fifth.map(exact),
         "sentence": deprivation.sentence,
+        "mean_score": deprivation.mean_score.map(exact),
+        "equivalent_percentile": deprivation.equivalent_percentile.map(exact),
+        "purpose": deprivation.purpose.as_ref().map(|purpose| json!({
+            "domains": purpose.domains.iter().map(|domain| domain.label()).collect::<Vec<_>>(),
+            "sentence": purpose.sentence,
+        })),
     })
 }
 

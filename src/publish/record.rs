@@ -234,6 +234,7 @@ fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>
         "high": exact(figures.high),
         "quality": exact(figures.quality),
         "mean_score": exact(figures.mean_score),
+        "equivalent_percentile": figures.equivalent_percentile.map(exact),
         "point_area": point_area.map(|area| json!({
             "code": &*area.code.0, "name": area.name, "rank": area.rank, "decile": area.decile,
         })),

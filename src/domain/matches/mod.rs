@@ -10,10 +10,10 @@ mod words;
 use serde::Serialize;
 use time::Date;
 
-pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, Ranged, UpliftFigures};
 pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
 
-use crate::domain::area::AreaCode;
+use crate::domain::area::{AreaCode, DeprivationDomain};
 use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
 use crate::domain::source::{Quality, SourceId, iso_date_option};
@@ -109,6 +109,15 @@ pub struct PointArea {
     pub decile: u8,
 }
 
+/// The domains of deprivation that count for more because of what the organisation is for (`scoring.md` B.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PurposeWeighting {
+    /// Which, heaviest first.
+    pub domains: Vec<DeprivationDomain>,
+    /// All that, and what it changes, in sentences.
+    pub sentence: String,
+}
+
 /// Deprivation D of a pairing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DeprivationScore {
@@ -132,6 +141,13 @@ pub struct DeprivationScore {
     pub share_most_deprived_fifth: Option<f64>,
     /// All that in a sentence.
     pub sentence: String,
+    /// Average score of multiple deprivation over the people within a walk, without the weighting by purpose.
+    pub mean_score: Option<f64>,
+    /// The share of England's areas that score lower than that average, 0 to 1: *equivalent*, since a catchment is not an
+    /// area.
+    pub equivalent_percentile: Option<f64>,
+    /// The weighting by purpose; `None` when no purpose asks for one.
+    pub purpose: Option<PurposeWeighting>,
 }
 
 /// Uplift U of a pairing: headroom of the place times who would keep it.

@@ -1,4 +1,4 @@
-//! Properties of `scoring.md` G.3, on random assets and needs.
+//! Properties of `scoring.md` G.3, on random assets and needs. Those of deprivation alone are in its folder.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -17,7 +17,6 @@ use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, Reach, SpaceSh
 use crate::domain::place::Position;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, verdicts};
-use crate::matching::deprivation::{Part, of_catchment};
 use crate::matching::find::{self, Scored};
 use crate::matching::prices::{Spreads, shrink};
 use crate::matching::ranking::Standing;
@@ -233,34 +232,6 @@ proptest! {
         prop_assert!(affordability(ratio + more) <= affordability(ratio));
         prop_assert!((affordability(ratio + 1e-9) - affordability(ratio)).abs() < 1e-7);
         prop_assert!(ratio < 1.25 || affordability(ratio) < 1e-12);
-    }
-
-    // Properties 4 and 5.
-    #[test]
-    fn a_catchment_mean_lies_between_its_scores_in_any_order_and_unit(
-        parts in prop::collection::vec((1.0..3_000.0f64, 0.0..1_600.0f64, 0.0..90.0f64), 1..12), times in 0.1..50.0f64
-    ) {
-        let criteria = Criteria::default();
-        let part = |(residents, travel_m, score): (f64, f64, f64)| Part { residents, travel_m, score, decile: 1 };
-        let parts: Vec<Part> = parts.into_iter().map(part).collect();
-        let mean = |parts: &[Part]| of_catchment(parts, true, 1.0, &criteria).map(|figures| figures.mean_score).unwrap();
-        let (least, most) =
-            parts.iter().fold((f64::MAX, f64::MIN), |(least, most), part| (least.min(part.score), most.max(part.score)));
-        let found = mean(&parts);
-        prop_assert!(least - 1e-9 <= found && found <= most + 1e-9);
-        let reversed: Vec<Part> = parts.iter().rev().copied().collect();
-        prop_assert!((mean(&reversed) - found).abs() < 1e-9);
-        let scaled: Vec<Part> = parts.iter().map(|part| Part { residents: part.residents * times, ..*part }).collect();
-        prop_assert!((mean(&scaled) - found).abs() < 1e-9);
-        let split: Vec<Part> = parts
-            .iter()
-            .flat_map(|part| [0.3, 0.7].map(|share| Part { residents: part.residents * share, ..*part }))
-            .collect();
-        prop_assert!((mean(&split) - found).abs() < 1e-9);
-        // Property 2: a higher score anywhere never lowers D.
-        let mut worse = parts.clone();
-        worse[0].score += 10.0;
-        prop_assert!(mean(&worse) >= found - 1e-9);
     }
 
     // Property 9.

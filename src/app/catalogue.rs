@@ -17,8 +17,8 @@ use crate::domain::criteria::Criteria;
 use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
-use crate::matching::Survey;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
+use crate::matching::{Survey, release};
 use crate::projection;
 use crate::store::{Store, StoreError};
 
@@ -49,6 +49,8 @@ pub struct Snapshot {
     pub gate: Gate,
     /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
 }
 
 impl Snapshot {
@@ -58,6 +60,7 @@ impl Snapshot {
     /// [`AppError::Unavailable`] when PROJ fails.
     pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
+        let data_release = release::data_release(&holdings);
         let loaded = std::mem::take(&mut holdings.loaded);
         let backtest = holdings.backtest.take();
         let price_release = holdings.price_release.take();
@@ -81,6 +84,7 @@ impl Snapshot {
             backtest,
             gate,
             by_2019: OnceLock::new(),
+            data_release,
         })
     }
 

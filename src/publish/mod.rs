@@ -9,6 +9,7 @@
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`] | a back-test as JSON, CSV and a plot |
+//! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
@@ -26,6 +27,6 @@ pub mod matches;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;
-
 pub mod schema;
+pub mod stamp;
 pub mod tile;

@@ -1,0 +1,45 @@
+/** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
+import { about } from "./about";
+import { find } from "./find";
+import { look, map, needs, results } from "./looking";
+import { matches } from "./matches";
+import { area, asset, need, place } from "./things";
+
+export * from "./formats";
+
+export const words = {
+  service: "catmap",
+  strapline: "Public buildings and land for community organisations",
+  skip: "Skip to main content",
+  fictionalTag: "Fictional data",
+  fictional: "Everything on this map is invented.",
+  navigation: "Main",
+  tasks: { look: "Look around", find: "Find premises", about: "About the data" },
+  pageTitle: (part: string): string => `${part} – catmap`,
+  panes: { label: "Show", list: "List", map: "Map" },
+  noData: {
+    title: "Nothing has been loaded yet",
+    text: "Load a council’s asset register with “catmap import FILE”, then open this page again.",
+  },
+  failure: {
+    title: "There is a problem",
+    unreachable: "The service cannot be reached. Check your connection, then try again.",
+    notFound: "This is no longer on the map. It may have been withdrawn. Go back to the list.",
+    unavailable: "The service is busy or restarting. Wait a moment, then try again.",
+    broken: "The service gave an answer this page cannot read. Try again; if it stays, tell whoever runs this service.",
+    retry: "Try again",
+  },
+  loading: "Loading…",
+  notKnownChoice: "Not known",
+  look,
+  results,
+  needs,
+  map,
+  asset,
+  place,
+  area,
+  need,
+  find,
+  matches,
+  about,
+} as const;

@@ -258,6 +258,72 @@ export interface Check {
   text: string;
 }
 
+/** How often a match keeps its place while weights and unknowns vary; `null` when there is nothing to compare it with. */
+export interface Robust {
+  /** Share of runs in which it came first, and in the top three. */
+  top1: number;
+  top3: number;
+  mean_rank: number;
+  /** 5th and 95th hundredth of its rank. */
+  rank_low: number;
+  rank_high: number;
+  label: Slug;
+  text: string;
+  /** The same shares when every mix of weights is as likely as any other. */
+  uniform: { top1: number; top3: number };
+  chosen_by: string | null;
+  /** The weights, on average, of the runs it won. */
+  central_weights: Weights | null;
+  /** What stands in the same list and is too close to call with it. */
+  ties: string[];
+}
+
+export interface DisplacementSignal {
+  slug: Slug;
+  label: string;
+  /** `null` when not known. */
+  state: boolean | null;
+}
+
+/** Whether rising prices could hurt people already there: a flag for a conversation, not a forecast. */
+export interface Displacement {
+  flag: "high" | "medium" | "low" | null;
+  label: string;
+  signals: DisplacementSignal[];
+  sentence: string;
+}
+
+/** What a rise could be worth in ten years, in pounds: from nothing, beside ordinary movement of the market. */
+export interface GbpRange {
+  value_gbp: number;
+  low: number;
+  central: number;
+  high: number;
+  closing_anyway: number;
+  market_low: number;
+  market_high: number;
+  /** What the community would keep of it; `null` when not known how it would be held. */
+  kept_central: number | null;
+  kept_high: number | null;
+  sentence: string;
+}
+
+export interface MatchDeprivation extends PlaceDeprivation {
+  quality: number;
+  mean_score: number | null;
+  equivalent_percentile: number | null;
+  purpose: { domains: string[]; sentence: string } | null;
+}
+
+export interface MatchUplift extends PlaceUplift {
+  quality: number;
+  price_basis: "sales" | "sectors" | null;
+  displacement: Displacement;
+  /** Whether displacement risk held the uplift down in this score. */
+  capped: boolean;
+  gbp: GbpRange | null;
+}
+
 export interface Match {
   asset: { id: string; name: string; borough: string | null; coarse: boolean; lon: number | null; lat: number | null };
   need: { id: string | null; title: string; organisation: string };
@@ -273,8 +339,9 @@ export interface Match {
   completeness_band: string;
   distance_m: number | null;
   suitability: { value: number; low: number; high: number; completeness: number; criteria: Criterion[] };
-  deprivation: PlaceDeprivation & { quality: number };
-  uplift: PlaceUplift & { quality: number };
+  deprivation: MatchDeprivation;
+  uplift: MatchUplift;
+  robust: Robust | null;
   lost: { suitability: number; deprivation: number; uplift: number } | null;
   headline: string | null;
   fit: string | null;
@@ -283,6 +350,9 @@ export interface Match {
   value: string | null;
   points: string | null;
   to_find_out: string | null;
+  /** The smallest single change that lifts the band. */
+  to_lift: string | null;
+  why_not: string | null;
   most_useful: { criterion: string; label: string; points: number } | null;
   sources: string[];
 }
@@ -293,7 +363,10 @@ export interface Matches {
   considered: number;
   eligible: number;
   on: string;
-  versions: { method: string; anchors: string; weights: Weights; change: number };
+  /** `computed_at` is the moment, as RFC 3339, at which the data it was made from were taken up. */
+  versions: { method: string; anchors: string; weights: Weights; change: number; data_release: string; computed_at: string };
+  nothing_fits: string | null;
+  robustness: { draws: number; alternatives: number; sentence: string } | null;
   matches: Match[];
   excluded: Match[];
 }

@@ -1,11 +1,14 @@
 /** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
+import { standings } from "../state/ties";
 import { notKnown, tidy, words } from "../words";
 import { matchCard } from "./match";
+import { withoutTitle } from "./matches";
 import { emptyNotice, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { neighbourhood, summaryList } from "./place";
+import { stamp } from "./stamp";
 
 export class AssetPanel extends Panel {
   override render(): TemplateResult {
@@ -95,21 +98,28 @@ export class AssetPanel extends Panel {
   }
 
   private needs(found: Matches): TemplateResult {
-    if (found.matches.length === 0) return emptyNotice(words.asset.noNeeds, words.asset.considered(found.eligible, found.considered));
+    if (found.matches.length === 0) {
+      const considered = words.asset.considered(found.eligible, found.considered);
+      return emptyNotice(words.asset.noNeeds, withoutTitle(found.nothing_fits, words.asset.noNeeds) ?? considered);
+    }
+    const places = standings(found.matches, "need");
     return html`<p class="govuk-body">${words.asset.considered(found.eligible, found.considered)} ${words.asset.needsLead}</p>
       <ol class="matches">
         ${found.matches.map((match, index) => {
           const need = match.need.id;
+          const standing = places[index];
+          if (!standing) return nothing;
           return matchCard(match, {
             about: this.store.answers.about.value,
             showing: "need",
-            rank: index + 1,
+            standing,
             href: this.store.link({ need, asset: null, area: null, pane: "list" }),
             resting: false,
             rest: () => undefined,
           });
         })}
-      </ol>`;
+      </ol>
+      ${stamp(this.store, found)}`;
   }
 }
 

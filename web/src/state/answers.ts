@@ -1,4 +1,5 @@
 /** What the service has answered for what is being looked at. */
+import type { Fairness, Method } from "../api/method";
 import type {
   About,
   AreaFeature,
@@ -37,6 +38,8 @@ export interface Answers {
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
   matches: Answer<Matches>;
+  method: Answer<Method>;
+  fairness: Answer<Fairness>;
 }
 
 export const NO_ANSWERS: Readonly<Answers> = {
@@ -48,6 +51,8 @@ export const NO_ANSWERS: Readonly<Answers> = {
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
+  method: NOTHING,
+  fairness: NOTHING,
 };
 
 /** What the pointer or the keyboard rests on, in the list or on the map; not worth an address. */

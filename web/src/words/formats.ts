@@ -4,6 +4,9 @@ const counts = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", maximumFractionDigits: 0 });
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/London" });
+const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
+const ordinalEnding = new Intl.PluralRules("en-GB", { type: "ordinal" });
 
 export const notKnown = "Not known";
 
@@ -23,6 +26,27 @@ export function day(iso: string): string {
   const time = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(time) ? iso : days.format(time);
 }
+/** "2026-11-21T14:05:09Z" -> "21 November 2026 at 14:05", by the clock in Britain; what is no moment comes back as it was. */
+export function moment(rfc3339: string): string {
+  const time = Date.parse(rfc3339);
+  return Number.isNaN(time) ? rfc3339 : moments.format(time);
+}
+/** A correlation: 0.1289 -> "+0.13", -0.35 -> "−0.35", nothing at all -> "0.00" */
+export const signed = (value: number): string => twoDecimals.format(value).replace("-", "−");
+/** Pounds that are not known to the pound: 3291 -> "£3,300", -39084 -> "−£39,100", 384000 -> "£384,000" */
+export function roughMoney(gbp: number): string {
+  const size = Math.abs(gbp);
+  const step = size >= 100_000 ? 1000 : size >= 1000 ? 100 : 10;
+  const rounded = Math.round(size / step) * step;
+  return `${gbp < 0 && rounded > 0 ? "−" : ""}${pounds.format(rounded)}`;
+}
+/** 1 -> "1st", 12 -> "12th", 23 -> "23rd" */
+export function ordinal(value: number): string {
+  const endings: Record<string, string> = { one: "st", two: "nd", few: "rd" };
+  return `${count(value)}${endings[ordinalEnding.select(value)] ?? "th"}`;
+}
+/** [2005, 2010] -> "2005 to 2010"; [2014, 2014] -> "2014" */
+export const yearRun = ([first, last]: readonly [number, number]): string => (first === last ? `${first}` : `${first} to ${last}`);
 /** "1 building", "2 buildings" */
 export const plural = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`;
 /** Points out of 100, to one decimal. */

@@ -1,8 +1,10 @@
 /** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
 import { about } from "./about";
+import { fairness } from "./fairness";
 import { find } from "./find";
 import { look, map, needs, results } from "./looking";
-import { matches } from "./matches";
+import { matches, robust, stamp, worth } from "./matches";
+import { backtest, method } from "./method";
 import { area, asset, need, place } from "./things";
 
 export * from "./formats";
@@ -14,7 +16,14 @@ export const words = {
   fictionalTag: "Fictional data",
   fictional: "Everything on this map is invented.",
   navigation: "Main",
-  tasks: { look: "Look around", find: "Find premises", about: "About the data" },
+  tasks: { look: "Look around", find: "Find premises", method: "How it works", about: "About" },
+  more: {
+    label: "About this service",
+    method: "How scores are made",
+    fairness: "Who comes out on top",
+    about: "About the data",
+  },
+  printPage: "Print this page",
   pageTitle: (part: string): string => `${part} – catmap`,
   panes: { label: "Show", list: "List", map: "Map" },
   noData: {
@@ -41,5 +50,11 @@ export const words = {
   need,
   find,
   matches,
+  stamp,
+  robust,
+  worth,
+  method,
+  backtest,
+  fairness,
   about,
 } as const;

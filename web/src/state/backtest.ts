@@ -1,5 +1,5 @@
 /** What the chart and the table of a back-test say: years in which it failed, and the scale that holds them all. */
-import type { BaseYear, Horizon } from "../api/method";
+import type { Horizon } from "../api/method";
 
 export type Measure = "score" | "headroom_given_price";
 
@@ -16,12 +16,6 @@ export function runsOfYears(years: number[]): [number, number][] {
     else runs.push([year, year]);
   }
   return runs;
-}
-
-/** The best or the worst base year by the score. */
-export function extremeYear(horizon: Horizon, which: "best" | "worst"): BaseYear | null {
-  const sign = which === "best" ? 1 : -1;
-  return horizon.base_years.reduce<BaseYear | null>((held, base) => (held === null || sign * base.score > sign * held.score ? base : held), null);
 }
 
 export interface Scale {

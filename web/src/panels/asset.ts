@@ -4,8 +4,7 @@ import type { AssetRecord, Matches, RecordedFact } from "../api/types";
 import { standings } from "../state/ties";
 import { notKnown, tidy, words } from "../words";
 import { matchCard } from "./match";
-import { withoutTitle } from "./matches";
-import { emptyNotice, sourceTitle, whenReady } from "./notices";
+import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { neighbourhood, summaryList } from "./place";
 import { stamp } from "./stamp";
@@ -99,8 +98,7 @@ export class AssetPanel extends Panel {
 
   private needs(found: Matches): TemplateResult {
     if (found.matches.length === 0) {
-      const considered = words.asset.considered(found.eligible, found.considered);
-      return emptyNotice(words.asset.noNeeds, withoutTitle(found.nothing_fits, words.asset.noNeeds) ?? considered);
+      return nothingFits(found.nothing_fits ?? words.asset.noNeeds, words.asset.considered(found.eligible, found.considered));
     }
     const places = standings(found.matches, "need");
     return html`<p class="govuk-body">${words.asset.considered(found.eligible, found.considered)} ${words.asset.needsLead}</p>

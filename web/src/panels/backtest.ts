@@ -9,7 +9,7 @@ const W = words.backtest;
 
 export function backtest(found: Backtest | null): TemplateResult {
   return html`<section class="backtest" aria-labelledby="backtest">
-    <h2 class="govuk-heading-m" id="backtest">${W.heading}</h2>
+    <h2 class="govuk-heading-m" id="backtest" tabindex="-1">${W.heading}</h2>
     ${found === null ? html`<p class="govuk-body">${W.none}</p>` : results(found)}
   </section>`;
 }

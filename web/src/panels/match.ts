@@ -1,7 +1,7 @@
 /** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
-import { pillarValue } from "../state/answers";
+import { pillarValue, wholeScore } from "../state/answers";
 import type { Standing } from "../state/ties";
 import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
@@ -48,7 +48,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       ${score === null
         ? nothing
         : html`<p class=${`match__score match__score--${match.band}`}>
-            <strong>${Math.round(score)}</strong>
+            <strong>${wholeScore(score)}</strong>
             <span class="govuk-visually-hidden">${words.matches.outOf},</span>
             <span class="match__band">${match.band}</span>
           </p>`}
@@ -191,6 +191,7 @@ export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "hre
   >
     <h3 class="match__title"><a href=${view.href}>${asset ? match.asset.name : match.need.title}</a></h3>
     <p class="match__under">${[asset ? match.asset.borough : match.need.organisation, away].filter(Boolean).join(" · ")}</p>
+    ${nearMiss(match)}
     <ul class="govuk-list govuk-list--bullet left-out__reasons">
       ${match.blocks.map(
         (block) => html`<li>
@@ -199,4 +200,13 @@ export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "hre
       )}
     </ul>
   </li>`;
+}
+
+/** How near it came ("It would fit but for 40 m²."): what the service says before it lists the reasons. */
+function nearMiss({ why_not, blocks, to_lift }: Match): TemplateResult {
+  const [first] = blocks;
+  const start = first && why_not ? why_not.indexOf(first.reason.trim()) : -1;
+  const lead = why_not && start > 0 ? why_not.slice(0, start).trim() : "";
+  return html`${lead === "" ? nothing : html`<p class="match__line"><strong>${tidy(lead)}</strong></p>`}
+  ${to_lift ? html`<p class="match__line">${tidy(to_lift)}</p>` : nothing}`;
 }

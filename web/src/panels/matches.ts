@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
 import { standings } from "../state/ties";
-import { tidy, words } from "../words";
+import { words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
-import { emptyNotice, failureNotice, skeleton } from "./notices";
+import { failureNotice, nothingFits, skeleton } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
 import { stamp } from "./stamp";
@@ -37,7 +37,7 @@ export class MatchesPanel extends Panel {
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
       ${found.matches.length === 0
-        ? emptyNotice(words.matches.none, withoutTitle(found.nothing_fits, words.matches.none) ?? words.matches.noneText)
+        ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
       <ol class="matches">
         ${found.matches.map((match, index) => {
@@ -68,13 +68,6 @@ export class MatchesPanel extends Panel {
       rest: (on) => this.store.rest({ asset: on ? id : null, need: null }),
     };
   }
-}
-
-/** The sentence without the words that already stand above it as a title. */
-export function withoutTitle(sentence: string | null | undefined, title: string): string | null {
-  if (!sentence) return null;
-  const told = sentence.startsWith(`${title}.`) ? sentence.slice(title.length + 1).trim() : sentence;
-  return tidy(told || sentence);
 }
 
 customElements.define("catmap-matches", MatchesPanel);

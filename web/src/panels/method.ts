@@ -17,7 +17,7 @@ export class MethodPanel extends Panel {
     return html`<article class="reading">
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <p class="govuk-body-l">${W.lead}</p>
-      ${printButton()}
+      ${this.contents()} ${printButton()}
       <div class="reading__text">
         ${W.parts.map(
           ({ title, text, steps }) => html`<h2 class="govuk-heading-m">${title}</h2>
@@ -33,7 +33,7 @@ export class MethodPanel extends Panel {
                   )}
                 </ol>`}`,
         )}
-        <h2 class="govuk-heading-m">${W.never}</h2>
+        <h2 class="govuk-heading-m" id="never" tabindex="-1">${W.never}</h2>
         <p class="govuk-body">${W.neverLead}</p>
         <ol class="govuk-list govuk-list--number govuk-list--spaced">
           ${W.nevers.map((never) => html`<li>${never}</li>`)}
@@ -44,17 +44,37 @@ export class MethodPanel extends Panel {
     </article>`;
   }
 
+  /** The address bar belongs to the view, so the way to a part of this page is a button that moves there. */
+  private contents(): TemplateResult {
+    const parts: [string, string][] = [
+      ["never", W.never],
+      ["gate", W.gate],
+      ["backtest", words.backtest.heading],
+      ["today", W.today],
+    ];
+    return html`<nav class="contents no-print" aria-label=${W.contents}>
+      <ul class="govuk-list">
+        ${parts.map(
+          ([id, title]) => html`<li>
+            <button type="button" class="link-button" @click=${() => this.querySelector<HTMLElement>(`#${id}`)?.focus()}>${title}</button>
+          </li>`,
+        )}
+      </ul>
+    </nav>`;
+  }
+
   private figures(method: Method): TemplateResult {
     return html`<section aria-labelledby="gate">
-        <h2 class="govuk-heading-m" id="gate">${W.gate}</h2>
+        <h2 class="govuk-heading-m" id="gate" tabindex="-1">${W.gate}</h2>
         <div class="reading__text">
-          <p class="govuk-body"><strong>${W.gateMost(method.most_uplift)}</strong> ${method.gate.sentence}</p>
+          <p class="govuk-body"><strong>${W.gateMost(method.most_uplift)}</strong></p>
+          <p class="govuk-body">${method.gate.sentence}</p>
           <p class="govuk-body">${W.gateRule}</p>
         </div>
       </section>
       ${backtest(method.backtest)}
       <section aria-labelledby="today">
-        <h2 class="govuk-heading-m" id="today">${W.today}</h2>
+        <h2 class="govuk-heading-m" id="today" tabindex="-1">${W.today}</h2>
         <p class="govuk-body">${W.versions(method.method_version, method.anchors.version, method.data_release)}</p>
         ${this.weights(method)} ${this.anchors(method)} ${this.data(method)}
       </section>`;

@@ -8,7 +8,7 @@ import { tidy, words } from "../words";
 const W = words.robust;
 
 /** How many of three dots are full, by the service's label. */
-const FULL_DOTS: Record<string, number> = { firm: 3, "fairly-firm": 2, "fairly firm": 2, fairly_firm: 2, sensitive: 1 };
+const FULL_DOTS: Record<string, number> = { firm: 3, "fairly firm": 2, sensitive: 1 };
 
 /** On the face of a match: the sentence, with dots for the eye, and the neighbours it is level with. */
 export function robustLine(match: Match, standing: Standing): TemplateResult {

@@ -65,7 +65,7 @@ export class WeightsPanel extends Panel {
             <output for=${`weight-${index}`}>${shown[index]}%</output>
             ${index === UPLIFT
               ? html`<p class="govuk-hint weights__most" id="most-uplift">
-                  ${words.matches.most(mostUplift)} ${method?.gate.sentence ?? words.matches.mostReason}
+                  ${method?.gate.sentence ?? words.matches.most(mostUplift)}
                 </p>`
               : nothing}
           </div>`,

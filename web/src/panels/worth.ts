@@ -1,6 +1,7 @@
 /** What a place could gain beside who could lose by it, at the same size; and what a rise could be worth, from nothing. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Displacement, DisplacementSignal, GbpRange, Match } from "../api/types";
+import { worthTold } from "../state/worth";
 import { notKnown, tidy, words } from "../words";
 
 const W = words.worth;
@@ -11,20 +12,21 @@ export const riskLabel = (match: Match): string => match.uplift.displacement?.la
 export function worthDetails(match: Match): TemplateResult {
   const { uplift } = match;
   const displacement: Displacement | undefined = uplift.displacement;
+  const told = worthTold(match);
   return html`<details class="govuk-details match__more match__worth">
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.summary}</span></summary>
     <div class="govuk-details__text">
-      ${uplift.capped ? html`<p class="worth__cap">${W.cap}</p>` : nothing}
+      ${uplift.capped ? html`<p class="worth__cap">${tidy(told.cap ?? W.cap)}</p>` : nothing}
       <div class="worth__pair">
         <section>
           <h4 class="govuk-heading-s">${W.headroom}</h4>
-          <p>${tidy(match.value ?? uplift.sentence ?? notKnown)}</p>
+          <p>${tidy(told.gap ?? notKnown)}</p>
           <p class="worth__basis">${W.basis[uplift.price_basis ?? "none"]}</p>
         </section>
         <section>
           <h4 class="govuk-heading-s">${W.displacement}: ${riskLabel(match)}</h4>
           ${displacement
-            ? html`<p>${tidy(displacement.sentence)}</p>
+            ? html`<p>${tidy(told.risk ?? "")}</p>
                 <ul class="signals" aria-label=${W.signals}>
                   ${displacement.signals.map(signalLine)}
                 </ul>`
@@ -32,7 +34,8 @@ export function worthDetails(match: Match): TemplateResult {
         </section>
       </div>
       <h4 class="govuk-heading-s">${W.pounds}</h4>
-      ${uplift.gbp ? poundsPart(uplift.gbp) : html`<p>${W.noValue}</p>`}
+      <p>${tidy(told.pounds ?? W.noValue)}</p>
+      ${uplift.gbp ? poundsPart(uplift.gbp) : nothing}
     </div>
   </details>`;
 }
@@ -72,19 +75,18 @@ function poundsPart(gbp: GbpRange): TemplateResult {
       low: 0,
       high: kept?.high ?? 0,
       middle: kept?.central ?? null,
-      text: kept ? W.spanMiddle(0, kept.central, kept.high) : W.keptNotKnown,
+      text: !kept ? W.keptNotKnown : kept.high < 0.5 ? W.keptNone : W.spanMiddle(0, kept.central, kept.high),
       fill: "#3d7a74",
     },
   ];
   const least = Math.min(0, ...bars.map(({ low }) => low));
   const most = Math.max(1, ...bars.map(({ high }) => high));
-  return html`<p>${W.value(gbp.value_gbp)} ${tidy(gbp.sentence)}</p>
-    <dl class="pounds">
+  return html`<dl class="pounds">
       ${bars.map(
         (bar) => html`<div class="pounds__row">
           <dt>${bar.label}</dt>
           <dd>
-            ${bar.text === W.keptNotKnown ? nothing : poundsBar(bar, least, most)}
+            ${bar.high > bar.low ? poundsBar(bar, least, most) : nothing}
             <span>${bar.text}</span>
           </dd>
         </div>`,

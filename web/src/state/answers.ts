@@ -80,3 +80,12 @@ export function pillarValue(match: Match, part: "suitability" | "deprivation" | 
   const { value } = match[part];
   return value === null || known === 0 ? null : Math.round(value * 100);
 }
+
+/** Where the bands begin (`scoring.md` D.1). */
+const BANDS = [40, 55, 70];
+
+/** The score as a whole number that stands in the band the score stands in: 69.7 is not yet 70. */
+export function wholeScore(score: number): number {
+  const whole = Math.round(score);
+  return BANDS.some((band) => score < band && whole >= band) ? Math.floor(score) : whole;
+}

@@ -76,6 +76,7 @@ export const method = {
     },
   ],
 
+  contents: "On this page",
   never: "What we never claim",
   neverLead: "If you hear one of these said about a score, it is wrong.",
   nevers: [

@@ -23,7 +23,7 @@ export const asset = {
   neighbourhoodNotKnown: "Its place is not known, so nothing can be said about what is around it.",
   needs: "Who this could suit",
   needsLead: "Published needs, best first. A score helps you to look; it decides nothing.",
-  noNeeds: "No published need fits it yet",
+  noNeeds: "No published need fits it yet.",
   considered: (eligible: number, considered: number): string => `${count(eligible)} of ${plural(considered, "published need", "published needs")} could use it.`,
 } as const;
 

@@ -156,10 +156,10 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
 
   it("when nothing fits, the nearest misses are shown with every reason and what would change it", async () => {
     visitor = await Visitor.arrives(width);
-    const { boroughs } = await aboutService();
     await visitor.goesTo("Find premises");
-    await visitor.saysWhere({ borough: boroughs[0] ?? "" });
-    await visitor.needs({ ideal: "90000", least: "80000" });
+    await visitor.picksPlaceOnMap();
+    // Ten metres around any one point there is no building.
+    await visitor.needs({ within: "0.01" });
     await visitor.asksForPremises();
     expect(await visitor.scores()).toEqual([]);
     expect(await visitor.notice()).toMatch(/No building fits yet.*nearest miss is/s);

@@ -352,11 +352,15 @@ export class Visitor {
     await this.settled();
   }
 
-  async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string }): Promise<void> {
+  async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string; within?: string }): Promise<void> {
     if (what.title !== undefined) await this.page.getByLabel("What is it for?").fill(what.title);
     for (const space of what.spaces ?? []) await this.page.locator("fieldset", { hasText: "What kinds of space" }).getByLabel(space).check();
     if (what.ideal !== undefined) await this.page.getByLabel("Ideal").fill(what.ideal);
     if (what.least !== undefined) await this.page.getByLabel("Least that would do").fill(what.least);
+    if (what.within !== undefined) {
+      await this.opens(".find__more", "More about what you need");
+      await this.page.getByLabel("Furthest it may be, km").fill(what.within);
+    }
     if (what.budget !== undefined) {
       await this.opens(".find__more", "More about what you need");
       await this.page.getByLabel("Budget for premises a year, £").fill(what.budget);

@@ -30,6 +30,7 @@ describe("formats", () => {
     [squareMetres(1280.4), "1,280 m²"],
     [percent(0.567), "57%"],
     [percent(0), "0%"],
+    [percent(-0.012), "−1%"],
     [distance(654), "650 m"],
     [distance(994), "990 m"],
     [distance(996), "1 km"],

@@ -1,11 +1,11 @@
 /** Who comes out on top: shares of the best pairings beside shares of all there is. */
-import { count, plural } from "./formats";
+import { plural } from "./formats";
 
 export const fairness = {
   heading: "Who comes out on top",
   lead: "For each published need we take its best matches, and count where they lie and who asked. Beside that stands the share of all there is. A big difference is a reason to ask why.",
   counted: (perNeed: number, needs: number, pairs: number): string =>
-    `Counted: the best ${count(perNeed)} of ${plural(needs, "published need", "published needs")}, ${plural(pairs, "pair", "pairs")} in all.`,
+    `Counted: up to ${plural(perNeed, "match", "matches")} for each of ${plural(needs, "published need", "published needs")}, ${plural(pairs, "pair", "pairs")} in all.`,
   is: "These tables show a tilt, if there is one. They do not show that the method is fair or unfair. Where buildings stand and who has asked for space both shape them. The size of an organisation is never used to make a score.",
   tables: {
     decile: { title: "By deprivation of the neighbourhood", group: "Tenth of England’s neighbourhoods", compared: "All assets on offer" },

@@ -16,8 +16,8 @@ export const count = (value: number): string => counts.format(value);
 export const money = (gbp: number): string => pounds.format(gbp);
 /** 280 -> "280 m²" */
 export const squareMetres = (m2: number): string => `${counts.format(m2)} m²`;
-/** 0.567 -> "57%" */
-export const percent = (share: number): string => `${counts.format(share * 100)}%`;
+/** 0.567 -> "57%", -0.01 -> "−1%" */
+export const percent = (share: number): string => `${counts.format(share * 100)}%`.replace("-", "−");
 /** 650 -> "650 m"; 2340 -> "2.3 km" */
 export const distance = (metres: number): string =>
   metres < 995 ? `${counts.format(Math.round(metres / 10) * 10)} m` : `${oneDecimal.format(metres / 1000)} km`;

@@ -56,7 +56,6 @@ export const stamp = {
 
 export const robust = {
   summary: "How firm is its place in the list?",
-  notCompared: "There is nothing to compare it with, so nothing can be said about its place.",
   places: (low: number, high: number): string =>
     low === high
       ? `In nine runs out of ten it came ${ordinal(low)}.`

@@ -117,8 +117,6 @@ export const method = {
     basisValue: (sales: number, sectors: number, none: number): string =>
       `home sales in ${plural(sales, "area", "areas")}, averages for postcode sectors in ${count(sectors)}, not known in ${count(none)}`,
   },
-  effects: "What a kind of home changes in the price",
-  effectsNote: "So that a street of large houses does not look dearer than a street of flats only for that.",
   data: "The data and their dates",
   dataHeads: { title: "Data", publisher: "Publisher", asAt: "As at", rows: "Rows" },
   noData: "No data has been loaded yet.",
@@ -138,8 +136,8 @@ export const backtest = {
   units: { sectors: "postcode sectors", areas: "areas" },
   run: (on: string, units: number, kind: string, first: number, last: number, release: string, version: string): string =>
     `Run on ${day(on)} on ${count(units)} ${kind}, with prices from ${first} to ${last}. Data release ${release}, method ${version}.`,
-  passes: "It passes.",
-  fails: "It does not pass.",
+  passes: "The test passes.",
+  fails: "The test does not pass.",
   ahead: (years: number): string => `${years} years ahead`,
   series: { score: "Low prices and the gap together", gap: "The gap to nearby areas, among places equally dear" },
   band: "90% range of the average of the gap",
@@ -153,7 +151,6 @@ export const backtest = {
   apartKey: "A year that stands apart from the others marked",
   chartLabel: (years: number, score: number, gap: number, low: number, high: number): string =>
     `Chart, ${years} years ahead, by base year. Low prices and the gap together: ${signed(score)} on average. The gap among places equally dear: ${signed(gap)} on average, 90% range ${signed(low)} to ${signed(high)}. The table holds every figure.`,
-  means: "On average over all years",
   meanScore: (mean: number, positive: number): string => `Low prices and the gap together: ${signed(mean)}, the right way from ${percent(positive)} of years.`,
   meanGap: (mean: number, low: number, high: number, positive: number): string =>
     `The gap, among places equally dear: ${signed(mean)} (90% range ${signed(low)} to ${signed(high)}), the right way from ${percent(positive)} of years.`,

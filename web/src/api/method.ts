@@ -37,7 +37,8 @@ export interface BaseYear {
   deprivation_alone: number | null;
   random: number;
   top_minus_bottom: number;
-  coverage: number;
+  /** Share of later changes inside the band of earlier ones; `null` where there are none before. */
+  coverage: number | null;
   /** Whether it shares few years with the other marked ones. */
   independent: boolean;
 }
@@ -52,10 +53,11 @@ export interface Horizon {
   headroom_low: number;
   headroom_high: number;
   headroom_share_positive: number;
+  /** Mean share of the gap that closed, for whatever cause; then the least and the most of any base year. */
   gap_closed: number;
   gap_closed_low: number;
   gap_closed_high: number;
-  coverage: number;
+  coverage: number | null;
 }
 
 export interface Backtest {

@@ -47,7 +47,7 @@ export class AssetPanel extends Panel {
         : html`<p class="govuk-body">${words.asset.gapsNote}</p>
             ${summaryList(asset.gaps.map(({ label }) => ({ label, value: null })))}`}
       <h2 class="govuk-heading-m">${words.asset.neighbourhood}</h2>
-      ${neighbourhood(asset.neighbourhood.deprivation, asset.neighbourhood.uplift)}
+      ${neighbourhood(asset.neighbourhood)}
       <h2 class="govuk-heading-m">${words.asset.needs}</h2>
       ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
     </article>`;

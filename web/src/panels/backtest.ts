@@ -43,7 +43,7 @@ function horizonPart(horizon: Horizon, scale: Scale): TemplateResult {
             ${W.bad(runsOfYears(badYears(horizon, "headroom_given_price")))}
           </li>
           <li>${W.closed(horizon.gap_closed, horizon.gap_closed_low, horizon.gap_closed_high, years)}</li>
-          <li>${W.coverage(horizon.coverage)}</li>
+          ${horizon.coverage === null ? nothing : html`<li>${W.coverage(horizon.coverage)}</li>`}
         </ul>
       </div>
       <div class="horizon__table scrolls" role="region" aria-label=${W.table(years)} tabindex="0">${table(horizon)}</div>

@@ -1,6 +1,7 @@
 /** How firm the place of a match in its list is, and which neighbours it is level with. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Match, Robust } from "../api/types";
+import type { Robust } from "../api/reasons";
+import type { Match } from "../api/types";
 import type { Standing } from "../state/ties";
 import { wholePercentages } from "../state/weights";
 import { tidy, words } from "../words";

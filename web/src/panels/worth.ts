@@ -1,6 +1,7 @@
 /** What a place could gain beside who could lose by it, at the same size; and what a rise could be worth, from nothing. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Displacement, DisplacementSignal, GbpRange, Match } from "../api/types";
+import type { Displacement, DisplacementSignal, GbpRange } from "../api/reasons";
+import type { Match } from "../api/types";
 import { worthTold } from "../state/worth";
 import { notKnown, tidy, words } from "../words";
 
@@ -27,9 +28,7 @@ export function worthDetails(match: Match): TemplateResult {
           <h4 class="govuk-heading-s">${W.displacement}: ${riskLabel(match)}</h4>
           ${displacement
             ? html`<p>${tidy(told.risk ?? "")}</p>
-                <ul class="signals" aria-label=${W.signals}>
-                  ${displacement.signals.map(signalLine)}
-                </ul>`
+                ${signalList(displacement.signals)}`
             : nothing}
         </section>
       </div>
@@ -38,6 +37,13 @@ export function worthDetails(match: Match): TemplateResult {
       ${uplift.gbp ? poundsPart(uplift.gbp) : nothing}
     </div>
   </details>`;
+}
+
+/** The signs of displacement, each with its answer. */
+export function signalList(signals: DisplacementSignal[]): TemplateResult {
+  return html`<ul class="signals" aria-label=${W.signals}>
+    ${signals.map(signalLine)}
+  </ul>`;
 }
 
 function signalLine({ label, state }: DisplacementSignal): TemplateResult {

@@ -74,6 +74,7 @@ export const worth = {
   summary: "Headroom and displacement risk",
   headroom: "Headroom",
   displacement: "Displacement risk",
+  flags: { high: "High", medium: "Medium", low: "Low" },
   states: { yes: "Yes", no: "No", unknown: "Not known" },
   signals: "The four signs we look for",
   /** The same words as in the published method (`scoring.md` C.4). */

@@ -84,7 +84,7 @@ export const method = {
     "We do not say that prices or rents go up. We show the gap between prices here and nearby, and no more.",
     "We do not say that a community group made prices change. We write down what was there before and after. Nobody knows what would have happened without it.",
     "A £ figure for a rise in value is not income, profit or money to spend.",
-    "We do not call a street or a person deprived. Most people in a deprived area are not deprived themselves. And twice the score is not twice as deprived.",
+    "We do not call a street or a person deprived. Most people in a deprived area are not deprived themselves. A score twice as high does not mean that life is twice as hard.",
     "A place did not get better or worse because its rank moved between the 2019 and the 2025 index. The two were made in different ways.",
     "A gap of one or two points means nothing. If two are too close to call, treat them as level.",
     "“Not known” never means “no problem”. It does not mean “nobody wants it” either.",
@@ -133,7 +133,7 @@ export const backtest = {
   lead: "We went back to each past year and worked out the score from prices up to then. Then we looked at what prices did in the years after, set against the rest of the region.",
   read: "Above the zero line, places with a higher score later did better than others. Below it they did worse. 1 is a perfect link and 0 is none.",
   caution: "The test is about one part of the score, on home prices, in one region. It does not show what caused what, and it does not prove the method.",
-  units: { sectors: "postcode sectors", areas: "areas" },
+  units: { sectors: "postcode sectors", areas: "neighbourhoods" },
   run: (on: string, units: number, kind: string, first: number, last: number, release: string, version: string): string =>
     `Run on ${day(on)} on ${count(units)} ${kind}, with prices from ${first} to ${last}. Data release ${release}, method ${version}.`,
   passes: "The test passes.",
@@ -155,7 +155,7 @@ export const backtest = {
   meanGap: (mean: number, low: number, high: number, positive: number): string =>
     `The gap, among places equally dear: ${signed(mean)} (90% range ${signed(low)} to ${signed(high)}), the right way from ${percent(positive)} of years.`,
   closed: (share: number, low: number, high: number, years: number): string =>
-    `About ${percent(share)} of a gap closed within ${years} years, for all reasons together (90% range ${percent(low)} to ${percent(high)}).`,
+    `About ${percent(share)} of a gap closed within ${years} years, for all reasons together: from ${percent(low)} to ${percent(high)}, by base year.`,
   coverage: (share: number): string => `Ranges made only from earlier years held ${percent(share)} of later outcomes; 80% was aimed for.`,
   table: (years: number): string => `Every base year, ${years} years ahead`,
   heads: {

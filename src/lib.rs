@@ -50,6 +50,7 @@ pub mod domain;
 pub mod fictional;
 pub mod import;
 pub mod matching;
+pub mod planning;
 pub mod projection;
 pub mod publish;
 pub mod settings;

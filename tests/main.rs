@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod catalogue;
 mod import;
+mod plan;
 mod postgres;
 mod region;
 mod store_contract;

@@ -12,6 +12,7 @@ pub mod asset;
 pub mod change;
 pub mod criteria;
 pub mod holdings;
+pub mod impact;
 pub mod imported;
 pub mod matches;
 pub mod need;

@@ -144,9 +144,8 @@ fn neighbourhoods(needs: &[Seeking], among: &[usize], scale_km: f64, reach: f64)
 }
 
 fn medoid(needs: &[Seeking], members: &[usize], scale_km: f64) -> usize {
-    let total = |one: usize| -> f64 {
-        members.iter().map(|other| distance(&needs[one], &needs[*other], scale_km)).sum()
-    };
+    let total =
+        |one: usize| -> f64 { members.iter().map(|other| distance(&needs[one], &needs[*other], scale_km)).sum() };
     let best = members.iter().map(|member| (total(*member), *member)).min_by(|a, b| a.0.total_cmp(&b.0));
     best.map_or(0, |(_, member)| member)
 }

@@ -14,3 +14,5 @@
 
 pub mod allocation;
 pub mod clusters;
+pub mod hubs;
+pub mod parts;

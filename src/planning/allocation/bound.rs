@@ -11,8 +11,8 @@
 use super::puzzle::{Puzzle, SHORTFALL_POINTS, State};
 
 /// Steps, and after how many without progress the step is halved.
-const STEPS: usize = 400;
-const PATIENCE: usize = 15;
+const STEPS: usize = 2_000;
+const PATIENCE: usize = 40;
 
 /// Prices, and what every need is worth at them.
 #[derive(Clone, Debug)]
@@ -87,7 +87,8 @@ impl Prices {
         let reduced: Vec<f64> = (0..puzzle.choices.len())
             .map(|at| {
                 let choice = &puzzle.choices[at];
-                puzzle.points(at) - self.area[choice.building] * puzzle.tenants[choice.tenant].area_m2
+                puzzle.points(at)
+                    - self.area[choice.building] * puzzle.tenants[choice.tenant].area_m2
                     - self.tenancy[choice.building]
                     + self.bounty_of(puzzle, choice.tenant)
             })

@@ -180,7 +180,9 @@ impl State {
     fn meets_its_opposite(&self, puzzle: &Puzzle, choice: usize) -> bool {
         let Choice { building, tenant, .. } = puzzle.choices[choice];
         let others = self.of_building[building].iter().map(|held| puzzle.choices[*held].tenant);
-        others.into_iter().any(|other| puzzle.apart.contains(&(tenant, other)) || puzzle.apart.contains(&(other, tenant)))
+        others
+            .into_iter()
+            .any(|other| puzzle.apart.contains(&(tenant, other)) || puzzle.apart.contains(&(other, tenant)))
     }
 
     pub fn make(&mut self, puzzle: &Puzzle, choice: usize) {

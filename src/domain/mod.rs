@@ -13,6 +13,7 @@ pub mod backtest;
 pub mod change;
 pub mod criteria;
 pub mod holdings;
+pub mod impact;
 pub mod imported;
 pub mod indices;
 pub mod matches;

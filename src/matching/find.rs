@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use time::Date;
 
 use crate::atlas::{Atlas, Place};
+use crate::domain::asset::Asset;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked, Robustness};
 use crate::domain::need::{Need, Ruling};
@@ -185,6 +186,16 @@ impl<'a> Seeker<'a> {
         Some(candidates)
     }
 
+    /// Scores the candidates and keeps the best.
+    fn tally(&self, limit: usize) -> Tally {
+        let start = || Tally::of(limit);
+        let fold = |tally: Tally, asset: usize| tally.take(self.standing(asset));
+        match self.candidates() {
+            Some(candidates) => candidates.into_par_iter().fold(start, fold).reduce(start, Tally::join),
+            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, fold).reduce(start, Tally::join),
+        }
+    }
+
     fn near(&self, from: Position, straight_m: f64) -> Vec<usize> {
         let exact = |asset: &usize| matches!(self.atlas.assets()[*asset].place, Place::At { .. });
         self.atlas.asset_layer().around(from, straight_m).filter(exact).collect()
@@ -234,17 +245,7 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         }
     };
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let start = || Tally::of(asking.limit.max(ALTERNATIVES));
-    let tally = match seeker.candidates() {
-        Some(candidates) => candidates
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-        None => (0..atlas.assets().len())
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-    };
+    let tally = seeker.tally(asking.limit.max(ALTERNATIVES));
     let best = tally.best.into_sorted();
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
@@ -331,4 +332,46 @@ fn with_firmness(matches: impl Iterator<Item = Match>, firmness: Vec<Robustness>
         told
     };
     matches.zip(firmness).map(with).collect()
+}
+
+/// A pairing as plain numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// How many constraints fail.
+    pub failures: u32,
+    /// Its pillars and score; what it would score where a constraint fails.
+    pub scored: Scored,
+    /// What it would cost a year.
+    pub cost: Cost,
+}
+
+/// Scores the asset at this index for a need as if it were `instead`: part of it, or with a fact changed.
+#[must_use]
+pub fn as_if(
+    atlas: &Atlas,
+    survey: &Survey,
+    asset: usize,
+    instead: &Asset,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+) -> Figures {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on);
+    let pair = Pair { asset: instead, ..seeker.pair(asset) };
+    let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
+    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
+}
+
+/// The eligible assets that score best for a need, best first, as plain numbers.
+#[must_use]
+pub fn best_for_need(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    limit: usize,
+) -> Vec<Standing> {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
+    seeker.tally(limit).best.into_sorted()
 }

@@ -1,6 +1,6 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -12,6 +12,7 @@ use tracing::{info, warn};
 use crate::app::AppError;
 use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
+use crate::domain::fairness::Fairness;
 use crate::domain::holdings::Holdings;
 use crate::domain::place::{LonLat, Position};
 use crate::matching::Survey;
@@ -35,6 +36,8 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -58,6 +61,7 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            fairness: OnceLock::new(),
         })
     }
 }

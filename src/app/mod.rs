@@ -6,12 +6,14 @@
 //! | `import_files.rs` | take a public file in |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
+//! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
 //! here and a line in each door that offers it.
 
 pub mod browse;
 pub mod catalogue;
+pub mod fairness;
 pub mod find_matches;
 pub mod import_files;
 

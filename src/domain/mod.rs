@@ -11,6 +11,7 @@ pub mod area;
 pub mod asset;
 pub mod change;
 pub mod criteria;
+pub mod fairness;
 pub mod holdings;
 pub mod imported;
 pub mod matches;

@@ -168,6 +168,16 @@ impl<'a> Seeker<'a> {
         tell::tell(&pair, &scored, self.survey.place(asset), around, audience)
     }
 
+    /// Every asset worth scoring, of which the best so many eligible are kept.
+    fn look_at_all(&self, limit: usize) -> Tally {
+        let start = || Tally::of(limit);
+        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset));
+        match self.candidates() {
+            Some(candidates) => candidates.into_par_iter().fold(start, take).reduce(start, Tally::join),
+            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join),
+        }
+    }
+
     /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
     /// unplaced stays in unless all of it does.
     fn candidates(&self) -> Option<Vec<usize>> {
@@ -226,17 +236,7 @@ impl Tally {
 #[must_use]
 pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, asking: Asking) -> Ranked {
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let start = || Tally::of(asking.limit.max(ALTERNATIVES));
-    let tally = match seeker.candidates() {
-        Some(candidates) => candidates
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-        None => (0..atlas.assets().len())
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-    };
+    let tally = seeker.look_at_all(asking.limit.max(ALTERNATIVES));
     let best = tally.best.into_sorted();
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
@@ -263,6 +263,19 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         eligible: tally.eligible,
         robustness: of_list,
     }
+}
+
+/// The best eligible assets for a need as plain numbers, best first: the order of [`for_need`], without reasons.
+#[must_use]
+pub fn shortlist(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    limit: usize,
+) -> Vec<Standing> {
+    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit).best.into_sorted()
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.

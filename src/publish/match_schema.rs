@@ -175,9 +175,18 @@ fn robustness_schema() -> Value {
             ("chosen_by", or_null(text("Who would choose it."))),
             (
                 "central_weights",
-                or_null(list("Mean weights of whoever would choose it: suitability, deprivation, uplift.", number("Weight."))),
+                or_null(list(
+                    "Mean weights of whoever would choose it: suitability, deprivation, uplift.",
+                    number("Weight."),
+                )),
             ),
-            ("ties", list("Neighbours in the list it is too close to call with: assets of a need, needs of an asset.", text("Key."))),
+            (
+                "ties",
+                list(
+                    "Neighbours in the list it is too close to call with: assets of a need, needs of an asset.",
+                    text("Key."),
+                ),
+            ),
             ("ties_text", or_null(text("That in a sentence for each."))),
         ],
     )

@@ -144,7 +144,7 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
 }
 
 /// Four decimals: enough for golden vectors, and the same text on every machine.
-pub(super) fn exact(value: f64) -> f64 {
+pub fn exact(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 

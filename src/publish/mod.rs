@@ -7,6 +7,7 @@
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -17,6 +18,7 @@
 //! take it from there. To publish a new format, add a file here that turns [`feature`] rows into bytes.
 
 pub mod degrees;
+pub mod fairness;
 pub mod feature;
 pub mod geojson;
 pub mod match_schema;

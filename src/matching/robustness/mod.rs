@@ -60,8 +60,5 @@ pub fn assess(
     }
     let seed = Seed::of(subject, &survey.anchors().version, criteria.weights);
     let outcomes = simulate(alternatives, Terms { criteria, prices: survey.price_scale(), draws: DRAWS, seed });
-    (
-        words::told(alternatives, &outcomes, DRAWS),
-        Some(words::of_ranking(alternatives.len(), eligible, DRAWS)),
-    )
+    (words::told(alternatives, &outcomes, DRAWS), Some(words::of_ranking(alternatives.len(), eligible, DRAWS)))
 }

@@ -35,7 +35,8 @@ impl Known {
 
 /// A place of which U is known exactly.
 fn place(uplift: f64) -> PlaceFigures {
-    let uplift = UpliftFigures { value: uplift, low: uplift, high: uplift, low_value: Some(0.5), ..UpliftFigures::default() };
+    let uplift =
+        UpliftFigures { value: uplift, low: uplift, high: uplift, low_value: Some(0.5), ..UpliftFigures::default() };
     PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0 }
 }
 
@@ -211,11 +212,8 @@ fn none_or_one_alternative_is_no_trouble() {
 #[test]
 fn one_alternative_more_changes_nobody_elses_draws() {
     let uncertain = |index: usize, place| {
-        let known = Known {
-            fit: [0.3, 0.5, 0.9],
-            deprivation: [0.2, 0.5, 0.7],
-            share: Grade::unknown_between(0.0, 1.0),
-        };
+        let known =
+            Known { fit: [0.3, 0.5, 0.9], deprivation: [0.2, 0.5, 0.7], share: Grade::unknown_between(0.0, 1.0) };
         alternative(index, known, place)
     };
     let place = PlaceFigures::default();

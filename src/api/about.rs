@@ -8,7 +8,7 @@ use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::{METHOD_VERSION, Preset};
-use crate::domain::need::{LegalForm, Purpose, Reach, StepFreeNeed};
+use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
 use crate::publish::record::source_json;
 use crate::publish::schema::{boolean, integer, list, named, number, object, or_null, text};
@@ -70,6 +70,7 @@ fn words() -> Map<String, Value> {
         "step_free_need": StepFreeNeed,
         "condition": Condition,
         "precision": Precision,
+        "organisation_size": OrganisationSize,
     };
     lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
 }

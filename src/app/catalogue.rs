@@ -14,6 +14,7 @@ use crate::app::gate::Gate;
 use crate::atlas::Atlas;
 use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
+use crate::domain::fairness::Fairness;
 use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
@@ -51,6 +52,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// The name of the area data behind every score.
     pub data_release: String,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -85,6 +88,7 @@ impl Snapshot {
             gate,
             by_2019: OnceLock::new(),
             data_release,
+            fairness: OnceLock::new(),
         })
     }
 

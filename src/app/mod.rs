@@ -10,6 +10,7 @@
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
 //! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
+//! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
 //! here and a line in each door that offers it.
@@ -17,6 +18,7 @@
 pub mod backtest;
 pub mod browse;
 pub mod catalogue;
+pub mod fairness;
 pub mod find_matches;
 pub mod gate;
 pub mod impact_records;

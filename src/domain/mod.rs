@@ -12,6 +12,7 @@ pub mod asset;
 pub mod backtest;
 pub mod change;
 pub mod criteria;
+pub mod fairness;
 pub mod holdings;
 pub mod impact;
 pub mod imported;

@@ -7,6 +7,7 @@
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`] | a back-test as JSON, CSV and a plot |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
@@ -20,6 +21,7 @@
 
 pub mod backtest;
 pub mod degrees;
+pub mod fairness;
 pub mod feature;
 pub mod geojson;
 pub mod match_schema;

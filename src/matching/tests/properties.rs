@@ -13,7 +13,7 @@ use crate::domain::asset::{
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Match, Ranked};
-use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, Reach, SpaceShare, StepFreeNeed};
+use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, OrganisationSize, Reach, SpaceShare, StepFreeNeed};
 use crate::domain::place::Position;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, verdicts};
@@ -373,6 +373,18 @@ proptest! {
         prop_assert_eq!(ids(&found.excluded), expected(false, 5));
         prop_assert_eq!(found.eligible, standings.iter().filter(|standing| standing.failures == 0).count());
         prop_assert_eq!(found.considered, all.len());
+    }
+
+    // The size of an organisation is looked at in the fairness view and is no input to any score.
+    #[test]
+    fn the_size_of_an_organisation_changes_nothing(
+        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 0..8), need in any_need(),
+        size in select(OrganisationSize::ALL)
+    ) {
+        let holdings = strewn(&all);
+        let mut sized = need.clone();
+        sized.organisation.size = Some(size);
+        prop_assert_eq!(ranked(&holdings, &need, 8), ranked(&holdings, &sized, 8));
     }
 
     // A limit on distance skips what lies far beyond it, and nothing else.

@@ -99,6 +99,14 @@ fn one_of_each() -> Vec<ReadFile> {
         ),
         postcodes("postcodes", [postcode_point("L8 1TH", 0.1), postcode_point("L8 1TJ", 700_000.0)]),
         sales("sales", [sale("{A}", 1), sale("{B}", u32::MAX)]),
+        price_index(
+            "index",
+            [
+                index_month("E08099001", date!(1995 - 01 - 01), 0.1 + 0.2),
+                index_month("E08099001", date!(2024 - 12 - 01), 151.7),
+            ],
+        ),
+        sector_prices("sectors", [sector_year("XL1 1", 1995, 31_000.0), sector_year("XL1 1", 2024, 1.0 / 3.0)]),
     ]
 }
 
@@ -115,6 +123,8 @@ fn held_in(file: &ReadFile, holdings: &Holdings) -> bool {
         Rows::Activity(rows) => equal(rows, &holdings.activity),
         Rows::Postcodes(rows) => equal(rows, &holdings.postcodes),
         Rows::Sales(rows) => equal(rows, &holdings.sales),
+        Rows::PriceIndex(rows) => equal(rows, &holdings.price_index),
+        Rows::SectorPrices(rows) => equal(rows, &holdings.sector_years),
     }
 }
 
@@ -268,6 +278,11 @@ async fn each_kind_of_change_is_noticed() {
         ),
         (postcodes("s", [postcode_point("L8 1TH", 1.0)]), postcodes("s", [postcode_point("L8 1TH", 1.5)])),
         (sales("s", [sale("A", 1)]), sales("s", [sale("A", 2)])),
+        (
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.0)]),
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.5)]),
+        ),
+        (sector_prices("s", [sector_year("XL1 1", 2024, 1.0)]), sector_prices("s", [sector_year("XL1 1", 2024, 1.5)])),
     ];
     for (first, second) in first_and_second {
         for database in Database::both().await {
@@ -335,7 +350,12 @@ async fn two_publishers_outlines_of_one_area_are_both_kept_and_so_are_two_releas
             let file = deprivation(publisher, [area_deprivation("E01999001", side_m, None)]);
             assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
         }
+        for (release, value) in [("november", 150.0), ("december", 100.0)] {
+            let file = price_index(release, [index_month("E08099001", date!(2024 - 01 - 01), value)]);
+            assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
+        }
         let holdings = store.holdings().await.unwrap();
+        assert_eq!(holdings.price_index.len(), 2);
         let sources: Vec<_> = holdings.boundaries.iter().map(|area| area.source.0.to_string()).collect();
         assert_eq!(sources, ["combined-authority", "ons"]);
         assert_eq!(holdings.deprivation.len(), 2);

@@ -46,6 +46,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "criteria": {
             "method_version": METHOD_VERSION,
             "anchor_version": snapshot.survey.anchors().version,
+            "data_release": snapshot.data_release,
             "weights": {
                 "suitability": weights.suitability(),
                 "deprivation": weights.deprivation(),
@@ -107,6 +108,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         [
             ("method_version", text("Version of the method.")),
             ("anchor_version", text("Version of the anchors worked out of the data.")),
+            ("data_release", text("The area data they are worked out of.")),
             (
                 "weights",
                 object(

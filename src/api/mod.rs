@@ -48,8 +48,8 @@ use axum::Router;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER,
-    PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY,
+    OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -246,7 +246,7 @@ pub static ROUTES: &[Route] = &[
         ..get("/assets/{id}", "getAssetRecord", "map", "All that is known of an asset", Handler::Data(records::asset))
     },
     Route {
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
             "/assets/{id}/matches",
@@ -258,7 +258,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "Budget and capital count towards the score and are never shown.",
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
             "/needs/{id}/matches",
@@ -271,7 +271,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
-        parameters: &[&MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         body: Some("StatedNeed"),
         schema: Some("Matches"),
         ..get(

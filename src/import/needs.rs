@@ -194,7 +194,11 @@ fn understand(row: &mut NeedRow<'_>) -> Result<Need, String> {
         area,
         would_share: row.value("would_share", "yes or no", yes_no).unwrap_or(false),
         step_free: row.choice("step_free", StepFreeNeed::ALL, StepFreeNeed::slug, StepFreeNeed::label),
-        budget_gbp_per_year: row.value("budget_gbp_per_year", POUNDS, amount),
+        budget_gbp_per_year: row.value(
+            "budget_gbp_per_year",
+            "an amount in pounds above zero, like 22,000",
+            above_zero,
+        ),
         capital_gbp: row.value("capital_gbp", POUNDS, amount),
         tenure_years: row.value("tenure_years", "years above zero", above_zero),
         latest_start: row.value("latest_start", DATE, date),

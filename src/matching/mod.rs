@@ -24,16 +24,19 @@ pub mod deprivation;
 pub mod explain;
 pub mod find;
 pub mod grade;
+pub mod lift;
 pub mod location;
 pub mod pair;
 pub mod prices;
 pub mod ranking;
+pub mod release;
 pub mod robustness;
 pub mod suitability;
 mod survey;
 pub mod tell;
 #[cfg(test)]
 mod tests;
+pub mod unknowns;
 pub mod uplift;
 mod words;
 

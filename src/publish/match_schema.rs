@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, RobustnessLabel};
+use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
 
@@ -27,15 +27,6 @@ fn slugs<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> Vec<&'static s
 }
 
 fn ranking_schema() -> Value {
-    let versions = object(
-        "What the scores were made with; the same versions and data give the same scores.",
-        [
-            ("method", text("Version of the method.")),
-            ("anchors", text("Version of the anchors worked out of the data.")),
-            ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
-            ("change", integer("Number of the last change of the data.")),
-        ],
-    );
     let robustness = object(
         "How it was worked out how firm the ranking is; null with fewer than two eligible pairings.",
         [
@@ -50,7 +41,8 @@ fn ranking_schema() -> Value {
             ("considered", integer("Pairings looked at.")),
             ("eligible", integer("Pairings that nothing known rules out.")),
             ("on", date("The day the ranking was made for.")),
-            ("versions", versions),
+            ("versions", named("Stamp")),
+            ("nothing_fits", or_null(text("That nothing fits yet, with the nearest miss; null when something does."))),
             ("robustness", or_null(robustness)),
             ("matches", list("Eligible pairings, best first.", named("Match"))),
             ("excluded", list("The nearest of those ruled out, with all their reasons.", named("Match"))),
@@ -114,11 +106,14 @@ fn match_schema() -> Value {
         ],
     );
     let most_useful = object(
-        "The unknown that would tell most.",
+        "What would be most useful to find out.",
         [
-            ("criterion", word("Which.", &slugs(Criterion::ALL, Criterion::slug))),
+            ("criterion", word("Which.", &Unknown::all().map(Unknown::slug).collect::<Vec<_>>())),
             ("label", text("The same in words.")),
-            ("points", number("How many points the score could move by.")),
+            (
+                "points",
+                number("How many points the score could move by; all of it for what could rule the pairing out."),
+            ),
         ],
     );
     object(
@@ -148,6 +143,7 @@ fn match_schema() -> Value {
             ("points", or_null(text("Where the points went."))),
             ("to_find_out", or_null(text("What would help most to find out."))),
             ("why_not", or_null(text("Why it is ruled out and what would change that."))),
+            ("to_lift", or_null(text("The smallest single change that lifts the score into the next band."))),
             ("most_useful", or_null(most_useful)),
             ("sources", list("Keys of every source used; see `/about`.", text("Key."))),
             ("robust", or_null(named("Robustness"))),
@@ -244,6 +240,13 @@ fn point_area_schema() -> Value {
 }
 
 fn deprivation_schema() -> Value {
+    let purpose = object(
+        "What counts for more in this value because of what the organisation is for.",
+        [
+            ("domains", list("The domains with extra weight, heaviest first.", text("Name of a domain."))),
+            ("sentence", text("All that, and what it changes.")),
+        ],
+    );
     object(
         "Deprivation of the people within a walk.",
         [
@@ -257,6 +260,19 @@ fn deprivation_schema() -> Value {
             ("share_most_deprived_tenth", or_null(number("Share of them in England's most deprived tenth of areas."))),
             ("share_most_deprived_fifth", or_null(number("Share of them in the most deprived fifth."))),
             ("sentence", text("All that in a sentence.")),
+            (
+                "mean_score",
+                or_null(number(
+                    "Average score of multiple deprivation, the nearer counting for more; without purposes.",
+                )),
+            ),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
+            ("purpose", or_null(purpose)),
         ],
     )
 }

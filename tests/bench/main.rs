@@ -208,5 +208,7 @@ fn take(holdings: &mut catmap::domain::holdings::Holdings, rows: Rows) {
         Rows::Postcodes(rows) => holdings.postcodes.extend(values(rows)),
         Rows::Sales(rows) => holdings.sales.extend(values(rows)),
         Rows::Activity(rows) => holdings.activity.extend(values(rows)),
+        Rows::PriceIndex(rows) => holdings.price_index.extend(values(rows)),
+        Rows::SectorPrices(rows) => holdings.sector_years.extend(values(rows)),
     }
 }

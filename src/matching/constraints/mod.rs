@@ -28,11 +28,13 @@ pub enum Verdict {
     Unknown,
 }
 
-/// Why a constraint fails, and the smallest change that would lift it, to follow "This would change if".
+/// Why a constraint fails, how near it came, and the smallest change that would lift it.
 pub struct Words {
     /// The reason, a sentence.
     pub reason: String,
-    /// What would lift it, without a full stop.
+    /// How near it came, to follow "but for".
+    pub but_for: String,
+    /// What would lift it and who could see to that, to follow "This would change if", without a full stop.
     pub change: Option<String>,
 }
 
@@ -105,9 +107,9 @@ pub fn blocks(pair: &Pair<'_>, audience: Audience) -> Vec<Block> {
     let failed = CONSTRAINTS.iter().filter(|rule| (rule.verdict)(pair) == Verdict::Fail);
     failed
         .map(|rule| {
-            let Words { reason, change } = (rule.why)(pair, audience);
+            let Words { reason, but_for, change } = (rule.why)(pair, audience);
             let would_change = change.map(|change| format!("This would change if {change}."));
-            Block { constraint: rule.constraint, reason, would_change }
+            Block { constraint: rule.constraint, reason, would_change, but_for }
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 
 use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::matches::PriceBasis;
 use crate::matching::anchors::Reference;
 use crate::matching::robustness::alternative::Alternative;
 use crate::matching::robustness::preferences::{self, Preference};
@@ -50,8 +51,8 @@ impl Seed {
 pub struct Terms<'a> {
     /// What scores are made from, with the weights asked for.
     pub criteria: &'a Criteria,
-    /// The log prices of the reference areas.
-    pub prices: &'a Reference,
+    /// The log prices of the reference areas on each basis, in the order of [`PriceBasis::ALL`].
+    pub prices: [&'a Reference; 2],
     /// Runs of each kind.
     pub draws: usize,
     /// What the draws hang on.
@@ -126,7 +127,7 @@ pub fn simulate(alternatives: &[Alternative<'_>], terms: Terms<'_>) -> Vec<Outco
 /// What is drawn of S, D and U is the same for both kinds of run.
 fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Preference]; 2]) -> [Vec<f64>; 2] {
     let Terms { criteria, prices, draws, seed } = terms;
-    let scale = LowValue::of(prices, criteria);
+    let scales = prices.map(|prices| LowValue::of(prices, criteria));
     let count = alternatives.len();
     let mut keys = [vec![0.0; draws * count], vec![0.0; draws * count]];
     let mut places: HashMap<&str, PlaceDraws> = HashMap::new();
@@ -134,7 +135,8 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
         let scored = &alternative.scored;
         let place = places.entry(&alternative.place).or_insert_with(|| {
             let streams = ["deprivation", "uplift"].map(|what| seed.stream(what, &alternative.place));
-            PlaceDraws::of(alternative.figures, scale.as_ref(), criteria, draws, streams)
+            let basis = alternative.figures.uplift.and_then(|uplift| uplift.basis).unwrap_or(PriceBasis::Sales);
+            PlaceDraws::of(alternative.figures, scales[basis as usize].as_ref(), criteria, draws, streams)
         });
         let fit = &scored.fit;
         let fits = triangular(fit.low, fit.value, fit.high, draws, &mut seed.stream("fit", alternative.id));

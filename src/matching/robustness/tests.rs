@@ -65,7 +65,7 @@ fn seed(name: &str) -> Seed {
 }
 
 fn run(alternatives: &[Alternative<'_>], criteria: &Criteria, draws: usize, seed: Seed) -> Vec<Outcome> {
-    simulate(alternatives, Terms { criteria, prices: &Reference::default(), draws, seed })
+    simulate(alternatives, Terms { criteria, prices: [&Reference::default(); 2], draws, seed })
 }
 
 /// Runs some pairs of which everything is known exactly.
@@ -271,7 +271,7 @@ fn uplift_drawn_from_a_price_level_is_the_uplift_of_the_score() {
         let (drawn, fixed) = (figures(variance), place(other));
         let known = Known::exactly(0.5, 0.5);
         let list = [alternative(0, known, &drawn), alternative(1, known, &fixed)];
-        simulate(&list, Terms { criteria: &criteria, prices: &prices, draws: DRAWS, seed: seed("level") })[0].first
+        simulate(&list, Terms { criteria: &criteria, prices: [&prices; 2], draws: DRAWS, seed: seed("level") })[0].first
     };
     let value = figures(0.0).uplift.unwrap().value;
     assert!((against(0.0, value - 1e-9) - 1.0).abs() < 1e-12 && against(0.0, value + 1e-9) < 1e-12);
@@ -351,7 +351,7 @@ proptest! {
         let prices = Reference::of([10.5, 11.0, 11.0, 12.5].into_iter());
         let list: Vec<Alternative<'_>> =
             all.iter().enumerate().map(|(index, (known, place))| alternative(index, *known, place)).collect();
-        let terms = Terms { criteria: &criteria, prices: &prices, draws: 150, seed: seed("sum") };
+        let terms = Terms { criteria: &criteria, prices: [&prices; 2], draws: 150, seed: seed("sum") };
         let found = simulate(&list, terms);
         let sum = |of: fn(&Outcome) -> f64| found.iter().map(of).sum::<f64>();
         let three = all.len().min(3) as f64;

@@ -40,8 +40,6 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
-    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
-    pub fairness: OnceLock<Fairness>,
     /// What each source gave.
     pub loaded: Vec<Loaded>,
     /// Names the home prices held.
@@ -54,6 +52,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// The name of the area data behind every score.
     pub data_release: String,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -82,13 +82,13 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
-            fairness: OnceLock::new(),
             loaded,
             price_release,
             backtest,
             gate,
             by_2019: OnceLock::new(),
             data_release,
+            fairness: OnceLock::new(),
         })
     }
 

@@ -169,6 +169,16 @@ impl<'a> Seeker<'a> {
         tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
     }
 
+    /// Every asset worth scoring, of which the best so many eligible are kept.
+    fn look_at_all(&self, limit: usize) -> Tally {
+        let start = || Tally::of(limit);
+        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset));
+        match self.candidates() {
+            Some(candidates) => candidates.into_par_iter().fold(start, take).reduce(start, Tally::join),
+            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join),
+        }
+    }
+
     /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
     /// unplaced stays in unless all of it does.
     fn candidates(&self) -> Option<Vec<usize>> {
@@ -184,16 +194,6 @@ impl<'a> Seeker<'a> {
         }
         candidates.extend_from_slice(self.atlas.assets_nowhere());
         Some(candidates)
-    }
-
-    /// Scores the candidates and keeps the best.
-    fn tally(&self, limit: usize) -> Tally {
-        let start = || Tally::of(limit);
-        let fold = |tally: Tally, asset: usize| tally.take(self.standing(asset));
-        match self.candidates() {
-            Some(candidates) => candidates.into_par_iter().fold(start, fold).reduce(start, Tally::join),
-            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, fold).reduce(start, Tally::join),
-        }
     }
 
     fn near(&self, from: Position, straight_m: f64) -> Vec<usize> {
@@ -245,7 +245,7 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         }
     };
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let tally = seeker.tally(asking.limit.max(ALTERNATIVES));
+    let tally = seeker.look_at_all(asking.limit.max(ALTERNATIVES));
     let best = tally.best.into_sorted();
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
@@ -290,7 +290,7 @@ pub fn shortlist(
     on: Date,
     limit: usize,
 ) -> Vec<Standing> {
-    Seeker::new(atlas, survey, need, criteria, on).remembering().tally(limit).best.into_sorted()
+    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit).best.into_sorted()
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.
@@ -373,18 +373,4 @@ pub fn as_if(
     let pair = Pair { asset: instead, ..seeker.pair(asset) };
     let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
     Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
-}
-
-/// The eligible assets that score best for a need, best first, as plain numbers.
-#[must_use]
-pub fn best_for_need(
-    atlas: &Atlas,
-    survey: &Survey,
-    need: &Need,
-    criteria: &Criteria,
-    on: Date,
-    limit: usize,
-) -> Vec<Standing> {
-    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
-    seeker.tally(limit).best.into_sorted()
 }

@@ -158,7 +158,7 @@ fn for_need(
 ) -> Vec<Found> {
     let (atlas, survey) = (&snapshot.atlas, &snapshot.survey);
     let placed = &atlas.needs()[need];
-    let best = find::best_for_need(atlas, survey, &placed.need, criteria, on, BEST);
+    let best = find::shortlist(atlas, survey, &placed.need, criteria, on, BEST);
     let mut assets: BTreeSet<usize> = best.iter().map(|standing| standing.asset).collect();
     if let Some(position) = placed.position {
         let around = atlas.asset_layer().nearest_first(position).map(|(asset, _)| asset);

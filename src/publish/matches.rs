@@ -143,6 +143,7 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
 const STEP: f64 = 1e-4;
 
 /// To four decimals.
+#[must_use]
 pub fn exact(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }

@@ -82,6 +82,39 @@ async fn a_pair_scores_the_same_from_either_side() {
 }
 
 #[tokio::test]
+async fn every_match_says_how_firm_its_place_is_and_nothing_ruled_out_does() {
+    let service = Service::usual().await;
+    let answer = service.json("/needs/n-001/matches?limit=200").await;
+    let matches = answer["matches"].as_array().unwrap();
+    let number = |found: &Value, key: &str| found["robust"][key].as_f64().unwrap();
+    let sum = |key: &str| matches.iter().map(|found| number(found, key)).sum::<f64>();
+    assert!((sum("top1") - 1.0).abs() < 0.01 && (sum("top3") - 3.0).abs() < 0.01, "four decimals each");
+    assert_eq!(answer["robustness"]["draws"], 2000);
+    assert_eq!(answer["robustness"]["alternatives"], json!(matches.len()));
+    for (index, found) in matches.iter().enumerate() {
+        let robust = &found["robust"];
+        assert!(robust["text"].as_str().unwrap().ends_with("% of 2,000 runs."), "{robust}");
+        let neighbours: Vec<&Value> =
+            [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| matches.get(i)).collect();
+        for tie in robust["ties"].as_array().unwrap() {
+            let other = neighbours.iter().find(|other| &other["asset"]["id"] == tie).expect("ties are neighbours");
+            assert!(other["robust"]["ties"].as_array().unwrap().contains(&found["asset"]["id"]), "both ways");
+            let text = robust["ties_text"].as_str().unwrap();
+            assert!(text.contains(other["asset"]["name"].as_str().unwrap()), "{text}");
+            assert!(text.ends_with(" are too close to call."), "{text}");
+        }
+    }
+    for miss in answer["excluded"].as_array().unwrap() {
+        assert!(miss["robust"].is_null());
+    }
+    // A shorter page is the beginning of the longer one.
+    let short = service.json("/needs/n-001/matches?limit=2").await;
+    assert_eq!(short["matches"].as_array().unwrap()[..], matches[..2]);
+    let asset = service.json("/assets/a-002/matches").await;
+    assert!(asset["matches"].as_array().unwrap().iter().all(|found| found["robust"]["label"].is_string()));
+}
+
+#[tokio::test]
 async fn a_limit_is_kept_and_capped() {
     let service = Service::usual().await;
     for (limit, most) in [("1", 1), ("3", 3), ("201", 60), ("1000000", 60)] {

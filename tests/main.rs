@@ -8,6 +8,7 @@ mod architecture;
 mod catalogue;
 mod import;
 mod postgres;
+mod prices;
 mod region;
 mod store_contract;
 mod store_files;

@@ -31,7 +31,10 @@ impl PriceIndex {
         }
         let mut best: BTreeMap<Arc<str>, BTreeMap<i32, f64>> = BTreeMap::new();
         let rank = |months: &BTreeMap<i32, f64>| {
-            (months.last_key_value().map(|(month, _)| *month), Reverse(months.first_key_value().map(|(month, _)| *month)))
+            (
+                months.last_key_value().map(|(month, _)| *month),
+                Reverse(months.first_key_value().map(|(month, _)| *month)),
+            )
         };
         // In order of source id, so that only a better release takes the place of one.
         for ((borough, _), months) in series {

@@ -56,9 +56,10 @@ impl Sectors {
                 continue;
             }
             let count = within.len() as f64;
-            let sum = within.clone().map(|index| postcodes.position(index)).fold((0.0, 0.0), |(easting, northing), at| {
-                (easting + at.easting_m, northing + at.northing_m)
-            });
+            let sum = within
+                .clone()
+                .map(|index| postcodes.position(index))
+                .fold((0.0, 0.0), |(easting, northing), at| (easting + at.easting_m, northing + at.northing_m));
             let centre = Position { easting_m: sum.0 / count, northing_m: sum.1 / count };
             let mut here: BTreeMap<usize, u32> = BTreeMap::new();
             for area in within.filter_map(|index| postcodes.area_of(index)) {

@@ -23,7 +23,9 @@ pub fn value(figures: Option<&UpliftFigures>, pair: &Pair<'_>, community_share: 
             let based = match (figures.sales, figures.borrowed, figures.strength) {
                 (_, _, strength) if figures.basis == Some(PriceBasis::Sectors) => {
                     let strength = strength.map_or(String::new(), |strength| format!("; {}", strength.label()));
-                    format!(" (from yearly averages of its postcode sectors, which do not tell types of home apart{strength})")
+                    format!(
+                        " (from yearly averages of its postcode sectors, which do not tell types of home apart{strength})"
+                    )
                 }
                 (Some(sales), Some(borrowed), Some(strength)) => {
                     let borrowed = if borrowed >= 0.005 {

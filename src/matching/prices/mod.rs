@@ -212,8 +212,7 @@ impl Sold {
     fn of(used: &[Vec<UsedSale>], near: &[Vec<Nearby>], reference: &[usize], criteria: &Criteria) -> Self {
         let effects = Effects::of(used, criteria);
         let take_off = |sale: &UsedSale| effects.as_ref().map_or(sale.log_price, |effects| effects.take_off(sale));
-        let mut own: Vec<Own> =
-            used.par_iter().map(|sales| Own::of(sales.iter().map(take_off).collect())).collect();
+        let mut own: Vec<Own> = used.par_iter().map(|sales| Own::of(sales.iter().map(take_off).collect())).collect();
         let within = own::spread_within(&own, reference, criteria);
         own.par_iter_mut().for_each(|own| own.cap(within * criteria.price_cap));
         let counts: Vec<u32> = own.iter().map(Own::sales).collect();

@@ -53,12 +53,10 @@ fn pulls(itself: usize, near: impl Iterator<Item = (usize, f64)>, criteria: &Cri
 
 /// The average of the neighbours that have a level and sales, and how many sales that amounts to; `None` of none.
 pub fn kernel(near: &[Nearby], counts: &[u32], level: impl Fn(usize) -> Option<f64>) -> Option<(f64, f64)> {
-    let (sum, weight) = near.iter().filter(|near| counts[near.place as usize] > 0).fold(
-        (0.0, 0.0),
-        |(sum, total), near| {
+    let (sum, weight) =
+        near.iter().filter(|near| counts[near.place as usize] > 0).fold((0.0, 0.0), |(sum, total), near| {
             let weight = f64::from(counts[near.place as usize]) * near.pull;
             level(near.place as usize).map_or((sum, total), |level| (sum + weight * level, total + weight))
-        },
-    );
+        });
     (weight > 0.0).then(|| (sum / weight, weight))
 }

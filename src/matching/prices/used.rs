@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::atlas::{Area, Atlas, AreaSale, month_of};
+use crate::atlas::{Area, AreaSale, Atlas, month_of};
 use crate::domain::area::HomeType;
 
 /// Months of sales used, and used where the shorter span holds fewer than [`FEW_SALES`].

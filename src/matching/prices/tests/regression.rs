@@ -34,7 +34,8 @@ fn with_effects(seed: u64, side: usize, each: usize) -> Holdings {
                 share if share < flats + 0.25 => (HomeType::SemiDetached, SEMI),
                 _ => (HomeType::Terraced, 0.0),
             };
-            let (new_build, leasehold) = (chance.random_bool(0.06), chance.random_bool(if effect < 0.0 { 0.9 } else { 0.2 }));
+            let (new_build, leasehold) =
+                (chance.random_bool(0.06), chance.random_bool(if effect < 0.0 { 0.9 } else { 0.2 }));
             let noise: f64 = StandardNormal.sample(&mut chance);
             let months_ago = f64::from(month_of(NEWEST) - month_of(NEWEST - Duration::days(days_ago)));
             let effects = effect + if new_build { NEW } else { 0.0 } + if leasehold { LEASEHOLD } else { 0.0 };
@@ -91,7 +92,11 @@ fn too_few_sales_tell_no_effects_and_the_anchors_say_so() {
         (sale.home, sale.new_build) = (HomeType::Flat, false);
     }
     let effects = prices(alike).anchors.effects.expect("leases and months can still be told");
-    assert_eq!((effects.flat, effects.detached, effects.new_build), (None, None, None), "nothing to compare flats with");
+    assert_eq!(
+        (effects.flat, effects.detached, effects.new_build),
+        (None, None, None),
+        "nothing to compare flats with"
+    );
     assert!(effects.leasehold.is_some() && !effects.tells_types_apart());
 }
 
@@ -118,7 +123,9 @@ fn absurd_prices_bend_neither_effects_nor_levels_further_than_the_cap() {
             bent.sales[area * 40].price_gbp = absurd;
         }
         let after = prices(bent);
-        let (Some(first), Some(second)) = (&before.anchors.effects, &after.anchors.effects) else { panic!("both told") };
+        let (Some(first), Some(second)) = (&before.anchors.effects, &after.anchors.effects) else {
+            panic!("both told")
+        };
         for ((name, _, one), (_, _, other)) in named(first).into_iter().zip(named(second)) {
             assert!((one.effect - other.effect).abs() < 2.5 * one.standard_error, "{absurd}: {name} {one:?} {other:?}");
         }
@@ -139,6 +146,7 @@ fn beyond_the_cap_it_makes_no_difference_how_absurd_a_price_is() {
             sale(&mut holdings, area, 100 + number, 11.5 + 0.05 * (number as f64 - 4.0));
         }
     }
+    sale(&mut holdings, 0, 0, 11.5);
     let with = |price_gbp: u32| {
         let mut bent = holdings.clone();
         bent.sales[0].price_gbp = price_gbp;

@@ -10,6 +10,7 @@ mod deprivation;
 mod import;
 mod plan;
 mod postgres;
+mod prices;
 mod region;
 mod store_contract;
 mod store_files;

@@ -56,6 +56,21 @@ fn story(file: &ReadFile) -> Value {
         Rows::Postcodes(all) => rows(all),
         Rows::Sales(all) => rows(all),
         Rows::Activity(all) => rows(all),
+        Rows::PriceIndex(all) => all
+            .iter()
+            .map(|row| {
+                let month = &row.value;
+                json!({"row": row.number, "code": month.borough_code, "month": month.month.to_string(), "index": month.index})
+            })
+            .collect(),
+        Rows::SectorPrices(all) => all
+            .iter()
+            .map(|row| {
+                let year = &row.value;
+                json!({"row": row.number, "sector": year.sector, "year": year.year,
+                    "mean_price_gbp": year.mean_price_gbp, "sales": year.sales})
+            })
+            .collect(),
         Rows::Boundaries(all) => all
             .iter()
             .map(|row| {
@@ -137,6 +152,9 @@ stories! {
     yearly_price_paid_rows_are_read_without_addresses: "sales_yearly.csv";
     no_sale_is_lost_when_headings_and_first_record_share_a_line: "sales_download_merged_header.csv";
     activity_counts_are_read: "activity.csv";
+    the_full_file_of_the_house_price_index_is_read: "price_index_full_file.csv";
+    the_download_of_the_house_price_index_is_read: "price_index_download.csv";
+    yearly_averages_of_postcode_sectors_are_read: "sector_prices.csv";
     needs_are_read_and_what_makes_no_sense_is_refused: "needs.csv";
     rulings_need_a_reason_and_a_name: "rulings.csv";
 }
@@ -203,7 +221,8 @@ proptest! {
         name in prop::sample::select(&[
             "register_facts.csv", "register_coordinates.csv", "brownfield_standard.csv", "needs.csv", "sales_yearly.csv",
             "deprivation_file7.csv", "postcodes.csv", "boundaries_degrees.geojson", "rulings.csv", "activity.csv",
-            "register_cp1252_duplicate_columns.csv", "sales_download_merged_header.csv",
+            "register_cp1252_duplicate_columns.csv", "sales_download_merged_header.csv", "price_index_full_file.csv",
+            "sector_prices.csv",
         ][..]),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..12),
         cut in prop::option::of(any::<prop::sample::Index>()),

@@ -99,6 +99,14 @@ fn one_of_each() -> Vec<ReadFile> {
         ),
         postcodes("postcodes", [postcode_point("L8 1TH", 0.1), postcode_point("L8 1TJ", 700_000.0)]),
         sales("sales", [sale("{A}", 1), sale("{B}", u32::MAX)]),
+        price_index(
+            "index",
+            [
+                index_month("E08099001", date!(1995 - 01 - 01), 0.1 + 0.2),
+                index_month("E08099001", date!(2024 - 12 - 01), 151.7),
+            ],
+        ),
+        sector_prices("sectors", [sector_year("XL1 1", 1995, 31_000.0), sector_year("XL1 1", 2024, 1.0 / 3.0)]),
     ]
 }
 
@@ -115,6 +123,8 @@ fn held_in(file: &ReadFile, holdings: &Holdings) -> bool {
         Rows::Activity(rows) => equal(rows, &holdings.activity),
         Rows::Postcodes(rows) => equal(rows, &holdings.postcodes),
         Rows::Sales(rows) => equal(rows, &holdings.sales),
+        Rows::PriceIndex(rows) => equal(rows, &holdings.price_index),
+        Rows::SectorPrices(rows) => equal(rows, &holdings.sector_years),
     }
 }
 
@@ -268,6 +278,11 @@ async fn each_kind_of_change_is_noticed() {
         ),
         (postcodes("s", [postcode_point("L8 1TH", 1.0)]), postcodes("s", [postcode_point("L8 1TH", 1.5)])),
         (sales("s", [sale("A", 1)]), sales("s", [sale("A", 2)])),
+        (
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.0)]),
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.5)]),
+        ),
+        (sector_prices("s", [sector_year("XL1 1", 2024, 1.0)]), sector_prices("s", [sector_year("XL1 1", 2024, 1.5)])),
     ];
     for (first, second) in first_and_second {
         for database in Database::both().await {
@@ -335,7 +350,12 @@ async fn two_publishers_outlines_of_one_area_are_both_kept_and_so_are_two_releas
             let file = deprivation(publisher, [area_deprivation("E01999001", side_m, None)]);
             assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
         }
+        for (release, value) in [("november", 150.0), ("december", 100.0)] {
+            let file = price_index(release, [index_month("E08099001", date!(2024 - 01 - 01), value)]);
+            assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
+        }
         let holdings = store.holdings().await.unwrap();
+        assert_eq!(holdings.price_index.len(), 2);
         let sources: Vec<_> = holdings.boundaries.iter().map(|area| area.source.0.to_string()).collect();
         assert_eq!(sources, ["combined-authority", "ons"]);
         assert_eq!(holdings.deprivation.len(), 2);
@@ -442,6 +462,32 @@ async fn progress_reaches_the_last_row() {
         let file = sales("price-paid", (0..2500).map(|n| sale(&n.to_string(), n)));
         store.take_in(&file, "an officer", NOON, &|done, of| seen.lock().unwrap().push((done, of))).await.unwrap();
         assert_eq!(*seen.lock().unwrap(), [(1000, 2500), (2000, 2500), (2500, 2500)]);
+    }
+}
+
+#[tokio::test]
+async fn anchors_are_kept_once_and_are_no_change_of_the_data() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.anchors("lcr-1003-abcd0123").await.unwrap(), None);
+        let record = r#"{"spreads":{"within":0.33}}"#;
+        assert!(store.keep_anchors("lcr-1003-abcd0123", record, NOON).await.unwrap());
+        let later = NOON + time::Duration::hours(1);
+        assert!(!store.keep_anchors("lcr-1003-abcd0123", "{}", later).await.unwrap(), "what is kept is not altered");
+        store.close().await;
+
+        let store = database.open().await;
+        let kept = store.anchors("lcr-1003-abcd0123").await.unwrap().unwrap();
+        assert_eq!(
+            (kept.version.as_str(), kept.record.as_str(), kept.computed_at),
+            ("lcr-1003-abcd0123", record, NOON)
+        );
+        assert_eq!(store.latest_change().await.unwrap(), 0);
+        // Two programs that meet them at the same time.
+        let (one, other) = (database.open().await, database.open().await);
+        let (one, other) =
+            tokio::join!(one.keep_anchors("all-1-f", "{}", NOON), other.keep_anchors("all-1-f", "{}", NOON));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint,
+    PriceIndexMonth, Sale, SectorYear,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
@@ -160,6 +161,7 @@ pub fn bare_need(id: &str) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "A hall".to_owned(),
         purposes: Vec::new(),
@@ -189,6 +191,7 @@ pub fn full_need(id: &str) -> Need {
             legal_form: Some(LegalForm::Cic),
             charity_number: Some("0123456".to_owned()),
             company_number: Some("SC000001".to_owned()),
+            size: None,
         },
         purposes: vec![Purpose::Food, Purpose::YoungPeople],
         serves: Some("anyone".to_owned()),
@@ -311,4 +314,22 @@ pub fn sale(id: &str, price_gbp: u32) -> Sale {
         leasehold: true,
         standard: true,
     }
+}
+
+pub fn price_index(source_id: &str, months: impl IntoIterator<Item = PriceIndexMonth>) -> ReadFile {
+    let of_source = months.into_iter().map(|month| PriceIndexMonth { source: SourceId::new(source_id), ..month });
+    file(FileKind::PriceIndex, source_id, Rows::PriceIndex(bare(of_source)))
+}
+
+pub fn index_month(borough_code: &str, month: Date, index: f64) -> PriceIndexMonth {
+    PriceIndexMonth { borough_code: Arc::from(borough_code), month, index, source: SourceId::new("index") }
+}
+
+pub fn sector_prices(source_id: &str, years: impl IntoIterator<Item = SectorYear>) -> ReadFile {
+    let of_source = years.into_iter().map(|year| SectorYear { source: SourceId::new(source_id), ..year });
+    file(FileKind::SectorPrices, source_id, Rows::SectorPrices(bare(of_source)))
+}
+
+pub fn sector_year(sector: &str, year: u16, mean_price_gbp: f64) -> SectorYear {
+    SectorYear { sector: Arc::from(sector), year, mean_price_gbp, sales: 12, source: SourceId::new("sectors") }
 }

@@ -286,7 +286,7 @@ pub static MAX_AREA: Parameter<f64> = Parameter {
 pub static WEIGHTS: Parameter<Weights> = Parameter {
     name: "weights",
     place: Place::Query,
-    about: "Weights of suitability, deprivation and uplift in any proportion; uplift at most 30% of the whole. 0.5,0.3,0.2 unless said.",
+    about: "Weights of suitability, deprivation and uplift in any proportion; uplift at most what /method gives as most_uplift. 0.5,0.3,0.2 unless said.",
     schema: || json!({ "type": "array", "items": { "type": "number", "minimum": 0 }, "minItems": 3, "maxItems": 3 }),
     parse: |text| match numbers(text)?[..] {
         [suitability, deprivation, uplift] => {

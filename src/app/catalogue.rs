@@ -1,6 +1,7 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -10,15 +11,21 @@ use tokio::sync::Mutex;
 use tracing::{info, warn};
 
 use crate::app::AppError;
+use crate::app::gate::Gate;
 use crate::atlas::Atlas;
+use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
-use crate::domain::holdings::Holdings;
+use crate::domain::fairness::Fairness;
+use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
-use crate::matching::Survey;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
+use crate::matching::{Survey, release};
 use crate::projection;
 use crate::store::{Store, StoreError};
+
+/// How long the first answer from a new snapshot waits for its anchors to be kept.
+const ANCHORS_WAIT: Duration = Duration::from_secs(2);
 
 /// Everything the public may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -37,8 +44,20 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// What each source gave.
+    pub loaded: Vec<Loaded>,
+    /// Names the home prices held.
+    pub price_release: Option<String>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
+    /// How much uplift may count for.
+    pub gate: Gate,
     /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -46,10 +65,15 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`AppError::Unavailable`] when PROJ fails.
-    pub fn of(holdings: Holdings) -> Result<Self, AppError> {
+    pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
+        let data_release = release::data_release(&holdings);
+        let loaded = std::mem::take(&mut holdings.loaded);
+        let backtest = holdings.backtest.take();
+        let price_release = holdings.price_release.take();
         let atlas = Atlas::build(holdings);
         let survey = Survey::of(&atlas, &criteria);
+        let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let area_outlines =
@@ -62,7 +86,13 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            loaded,
+            price_release,
+            backtest,
+            gate,
             by_2019: OnceLock::new(),
+            data_release,
+            fairness: OnceLock::new(),
         })
     }
 
@@ -144,7 +174,25 @@ impl Catalogue {
             "loaded"
         );
         self.current.store(Some(Arc::clone(&snapshot)));
+        self.keep_anchors(&snapshot).await;
         Ok(snapshot)
+    }
+
+    /// Keeps the snapshot's anchors, so that its scores can be looked up when the data have moved on. Answers wait for it
+    /// only a moment: while a large file is being taken in, it goes on behind them, and when it fails they are still right.
+    async fn keep_anchors(&self, snapshot: &Arc<Snapshot>) {
+        let (store, snapshot) = (self.store.clone(), Arc::clone(snapshot));
+        let keeping = tokio::spawn(async move {
+            let anchors = snapshot.survey.anchors();
+            match store.keep_anchors(&anchors.version, &anchors.record(), snapshot.made_at).await {
+                Ok(true) => info!(version = anchors.version, "anchors kept"),
+                Ok(false) => {}
+                Err(error) => warn!(%error, version = anchors.version, "the anchors could not be kept"),
+            }
+        });
+        if tokio::time::timeout(ANCHORS_WAIT, keeping).await.is_err() {
+            info!("the anchors are kept when the write under way is done");
+        }
     }
 }
 

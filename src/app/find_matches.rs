@@ -42,7 +42,8 @@ pub struct Choice {
 /// Ranks assets for a published need.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such need, or it is private.
+/// [`AppError::NotFound`] when there is no such need, or it is private; [`AppError::Invalid`] for weights that the
+/// gate refuses.
 pub fn for_need(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer, AppError> {
     let need = &snapshot.atlas.needs()[browse::need(snapshot, id)?].need;
     rank_assets(snapshot, need, choice, Audience::Public)
@@ -51,16 +52,16 @@ pub fn for_need(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer,
 /// Ranks assets for a need that somebody states now. It is not stored.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when the need makes no sense.
+/// [`AppError::Invalid`] when the need makes no sense, or the gate refuses the weights.
 pub fn for_stated_need(snapshot: &Snapshot, need: &Need, choice: Choice) -> Result<Answer, AppError> {
-    check(need)?;
+    check(need, OffsetDateTime::now_utc().date())?;
     rank_assets(snapshot, need, choice, Audience::Owner)
 }
 
 /// Ranks published needs for an asset.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such asset.
+/// [`AppError::NotFound`] when there is no such asset; [`AppError::Invalid`] for weights that the gate refuses.
 pub fn for_asset(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer, AppError> {
     let asset = browse::asset(snapshot, id)?;
     let (survey, criteria, asking) = terms(snapshot, choice, Audience::Public)?;
@@ -107,13 +108,16 @@ fn terms(snapshot: &Snapshot, choice: Choice, audience: Audience) -> Result<(&Su
     let (survey, criteria) = snapshot.in_edition(choice.edition)?;
     let mut criteria = criteria.clone();
     if let Some(weights) = choice.weights {
+        if let Some(reason) = snapshot.gate.refusal(weights) {
+            return Err(invalid("weights", reason));
+        }
         criteria.weights = weights;
     }
     Ok((survey, criteria, Asking { on: OffsetDateTime::now_utc().date(), limit: choice.limit, audience }))
 }
 
 /// What would make nonsense of a score.
-fn check(need: &Need) -> Result<(), AppError> {
+fn check(need: &Need, today: Date) -> Result<(), AppError> {
     let positive = |field: &str, value: Option<f64>, most: f64, unit: &str| match value {
         Some(value) if !(value > 0.0 && value <= most) => {
             Err(invalid(field, format!("{value} {unit} makes no sense; give more than 0 and at most {most}")))
@@ -142,6 +146,9 @@ fn check(need: &Need) -> Result<(), AppError> {
     positive("tenure_years", need.tenure_years, 1_000.0, "years")?;
     if let Some(capital_gbp) = need.capital_gbp.filter(|capital| !(0.0..=1e9).contains(capital)) {
         return Err(invalid("capital_gbp", format!("{capital_gbp} pounds makes no sense; give 0 to 1000000000")));
+    }
+    if let Some(past) = need.latest_start.filter(|latest| *latest < today) {
+        return Err(invalid("latest_start", format!("{past} is past; give {today} or later, or leave it out")));
     }
     if need.place == NeedPlace::Anywhere {
         return Err(invalid("place", "say where: a point, a postcode or a borough".to_owned()));

@@ -45,8 +45,7 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    let singles = [&written.areas, &written.deprivation, &written.postcodes, &written.sales, &written.activity];
-    for file in singles.into_iter().chain(&written.registers).chain([&written.needs, &written.rulings]) {
+    for file in written.in_order_of_import() {
         say(&file.display().to_string());
     }
     say(&format!(

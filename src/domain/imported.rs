@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::area::{
+    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
+};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
@@ -21,6 +23,16 @@ vocabulary! {
         Postcodes = "postcodes", "postcodes";
         Sales = "sales", "home sales (Price Paid)";
         Activity = "activity", "local activity counts";
+        PriceIndex = "price-index", "house price index";
+        SectorPrices = "sector-prices", "home prices of postcode sectors";
+    }
+}
+
+impl FileKind {
+    /// Whether it gives prices that homes sold for, which a back-test is run on.
+    #[must_use]
+    pub const fn is_home_prices(self) -> bool {
+        matches!(self, Self::Sales | Self::SectorPrices)
     }
 }
 
@@ -69,6 +81,10 @@ pub enum Rows {
     Sales(Vec<Row<Sale>>),
     /// Activity.
     Activity(Vec<Row<ActivityCount>>),
+    /// House price index.
+    PriceIndex(Vec<Row<PriceIndexMonth>>),
+    /// Prices of postcode sectors.
+    SectorPrices(Vec<Row<SectorYear>>),
 }
 
 impl Rows {
@@ -84,6 +100,8 @@ impl Rows {
             Self::Postcodes(rows) => rows.len(),
             Self::Sales(rows) => rows.len(),
             Self::Activity(rows) => rows.len(),
+            Self::PriceIndex(rows) => rows.len(),
+            Self::SectorPrices(rows) => rows.len(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! An invented region in official formats: the demonstration data, and the load for measurements.
 //!
 //! [`generate`] fills a folder with the files a real region would be built from: boundaries, Indices of Deprivation,
-//! postcodes, home sales, activity counts, one asset register for each borough with the faults that real registers have,
+//! postcodes, home sales, a house price index, activity counts, one asset register for each borough with the faults that real registers have,
 //! needs and rulings. One seed always gives the same bytes. The figures hang together as `scoring.md` G.1 asks: prices
 //! vary smoothly over 1.5 km, deprivation follows them, and each deprivation row satisfies the checks of B.5.
 //!
@@ -26,6 +26,7 @@ mod names;
 mod need_kinds;
 mod needs;
 mod postcodes;
+mod price_index;
 mod readme;
 mod register;
 mod rulings;
@@ -76,6 +77,8 @@ pub enum Step {
     Postcodes,
     /// Home sales, counted in areas.
     Sales,
+    /// The house price index, counted in boroughs.
+    PriceIndex,
     /// Activity counts, counted in areas.
     Activity,
     /// Asset registers, counted in assets.
@@ -93,6 +96,7 @@ impl Step {
             Self::Deprivation => "deprivation",
             Self::Postcodes => "postcodes",
             Self::Sales => "home sales",
+            Self::PriceIndex => "house price index",
             Self::Activity => "activity",
             Self::Registers => "asset registers",
             Self::Needs => "needs",
@@ -111,6 +115,8 @@ pub struct RegionFiles {
     pub postcodes: PathBuf,
     /// `price-paid.csv`.
     pub sales: PathBuf,
+    /// `UK-HPI-full-file.csv`.
+    pub price_index: PathBuf,
     /// `activity.csv`.
     pub activity: PathBuf,
     /// `register-<borough>.csv`, one for each borough that has an area.
@@ -133,7 +139,7 @@ impl RegionFiles {
     /// Every file that can be imported, in an order in which each finds what it builds on.
     #[must_use]
     pub fn in_order_of_import(&self) -> Vec<&Path> {
-        let places = [&self.areas, &self.deprivation, &self.postcodes, &self.sales, &self.activity];
+        let places = [&self.areas, &self.deprivation, &self.postcodes, &self.sales, &self.price_index, &self.activity];
         let wants = [&self.needs, &self.rulings];
         places.into_iter().chain(&self.registers).chain(wants).map(PathBuf::as_path).collect()
     }
@@ -189,6 +195,7 @@ pub fn generate(
         deprivation: out.join("File_7_IoD2025.csv"),
         postcodes: out.join("codepoint.csv"),
         sales: out.join("price-paid.csv"),
+        price_index: out.join("UK-HPI-full-file.csv"),
         activity: out.join("activity.csv"),
         registers: Vec::new(),
         needs: out.join("needs.csv"),
@@ -206,6 +213,7 @@ pub fn generate(
     postcodes::write(&files.postcodes, &areas, &postcodes, &mut |done, of| progress(Step::Postcodes, done, of))?;
     files.sale_count =
         sales::write(&files.sales, plan, &areas, &postcodes, &mut |done, of| progress(Step::Sales, done, of))?;
+    price_index::write(&files.price_index, plan, &mut |done, of| progress(Step::PriceIndex, done, of))?;
     activity::write(&files.activity, plan.seed, &areas, &mut |done, of| progress(Step::Activity, done, of))?;
 
     let shares = assets_by_borough(plan.assets, &areas.by_borough);

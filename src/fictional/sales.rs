@@ -21,7 +21,7 @@ const LARGE_REGION_AREAS: usize = 4_000;
 /// Spread of log price among homes of one area (`scoring.md` C.1).
 const PRICE_SPREAD: f64 = 0.33;
 /// Rise of prices, log points a year.
-const YEARLY_RISE: f64 = 0.03;
+pub(super) const YEARLY_RISE: f64 = 0.03;
 
 /// Writes `price-paid.csv` and returns how many sales it holds: no header, sixteen columns, all in quotes.
 ///

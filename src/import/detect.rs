@@ -17,10 +17,12 @@ pub(super) struct Detected {
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
-const TRIED: [FileKind; 8] = [
+const TRIED: [FileKind; 10] = [
     FileKind::Deprivation,
     FileKind::Sales,
     FileKind::Postcodes,
+    FileKind::PriceIndex,
+    FileKind::SectorPrices,
     FileKind::Activity,
     FileKind::Rulings,
     FileKind::Needs,
@@ -86,6 +88,8 @@ fn needed(kind: FileKind) -> &'static str {
             "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
         }
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
+        FileKind::PriceIndex => "it is not the UK House Price Index: it needs the columns Date, AreaCode and Index.",
+        FileKind::SectorPrices => "it needs the columns Year, Sector, Price and Volume.",
         FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
     }
 }
@@ -122,6 +126,10 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Postcodes => {
             all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
         }
+        FileKind::PriceIndex => {
+            all(&["date", "areacode", "index"]) || all(&["period", "regiongsscode", "housepriceindexallpropertytypes"])
+        }
+        FileKind::SectorPrices => all(&["year", "sector", "price", "volume"]),
         FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
@@ -187,13 +195,16 @@ mod tests {
 
     #[test]
     fn a_table_is_known_by_its_headings_wherever_they_stand() {
-        let cases: [(&[&str], FileKind, Option<usize>); 8] = [
+        let cases: [(&[&str], FileKind, Option<usize>); 11] = [
             (&["OrganisationLabel,UPRN,AssetCode,PropertyName,TenureType"], FileKind::AssetRegister, Some(0)),
             (&["Land we own", "", "Asset Code,Property Name,Tenure"], FileKind::AssetRegister, Some(1)),
             (&["Site Ref,Location / Address,AREA(Ha),Ownership Status"], FileKind::BrownfieldRegister, Some(0)),
             (&["need_id,organisation,title"], FileKind::Needs, Some(0)),
             (&["asset_reference,owner,need_id,ruled_by,reason,ruled_on"], FileKind::Rulings, Some(0)),
             (&["area_code,indicator,count,base,period"], FileKind::Activity, Some(0)),
+            (&["Date,RegionName,AreaCode,AveragePrice,Index,IndexSA"], FileKind::PriceIndex, Some(0)),
+            (&["Name,URI,Region GSS code,Period,House price index All property types"], FileKind::PriceIndex, Some(0)),
+            (&["Year,Sector,Price,Volume,Region,text"], FileKind::SectorPrices, Some(0)),
             (&["XL1 1AA,10,335012,389734,E92000001,,,,E08099001,"], FileKind::Postcodes, None),
             (
                 &["{00000001-0000-4000-8000-00000000ABCD},112000,2006-05-22 00:00,XL1 1AA,F,N,L,,13,A,B,C,D,E,A,A"],

@@ -30,20 +30,24 @@ mod error;
 mod facts;
 mod features;
 mod identity;
+mod impact;
 mod mapping;
 mod needs;
 mod opened;
 mod postcodes;
+mod price_index;
 mod records;
 mod register;
 mod row;
 mod rulings;
 mod sales;
+mod sector_prices;
 mod sheet;
 mod table;
 mod values;
 
 pub use error::ReadError;
+pub use impact::{ImpactFile, read_impact};
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -109,6 +113,8 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Postcodes => postcodes::read(table, header_at, &opened),
         FileKind::Sales => sales::read(table, header_at, &opened),
+        FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Activity => activity::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened),
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),

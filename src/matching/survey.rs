@@ -7,12 +7,13 @@ use rayon::prelude::*;
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
 use crate::domain::indices::Edition;
-use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{AreaFigures, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
 use crate::matching::anchors::{Anchors, Reference, reference, region};
 use crate::matching::deprivation::{Measure, Together};
 use crate::matching::location::place_quality;
-use crate::matching::{activity, deprivation, prices, uplift};
+use crate::matching::prices::Prices;
+use crate::matching::{activity, deprivation, uplift};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -83,6 +84,17 @@ impl Survey {
         &self.places[self.of_asset[asset] as usize]
     }
 
+    /// What the price levels of most reference areas are worked out of; `None` where none has one.
+    #[must_use]
+    pub fn price_basis(&self) -> Option<PriceBasis> {
+        let counts = self.anchors.prices.basis;
+        match counts.sales.max(counts.sectors) {
+            0 => None,
+            most if most == counts.sales => Some(PriceBasis::Sales),
+            _ => Some(PriceBasis::Sectors),
+        }
+    }
+
     /// What the weighting of deprivation by purpose changes here.
     #[must_use]
     pub fn together(&self) -> &Together {
@@ -93,6 +105,12 @@ impl Survey {
     #[must_use]
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
+    }
+
+    /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
+    #[must_use]
+    pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
+        self.anchors.prices.scales.of(basis)
     }
 }
 
@@ -126,19 +144,19 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 
 fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
-    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
+    let prices = Prices::of(atlas, &reference, criteria);
     let activity = activity::levels(atlas.areas(), &reference, criteria);
-    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
     let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
-    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
+    let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
     let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, _)| {
-            let level = levels[index].as_ref();
-            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
+            let level = prices.levels[index].as_ref();
+            let price_percentile =
+                level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
+            let activity_percentile = activity[index].and_then(|level| anchors.activity.percentile(level));
             let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
             AreaFigures {
                 deprivation: measures[index].as_ref().map(|measure| deprivation::of_score(measure.score, criteria)),
@@ -146,7 +164,7 @@ fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: None,
+                growth_log: level.and_then(|level| level.growth_log),
                 price_percentile,
                 activity_percentile,
                 uplift,

@@ -87,11 +87,13 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The text, or nothing for any other cell: for keys, which are texts.
-    pub fn as_text(&self) -> &str {
+    /// The value as a part of a key, which is a text, a date or a year; nothing for any other cell.
+    pub fn as_key(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(Some(text)) => text,
-            _ => "",
+            Self::Text(Some(text)) => Cow::Borrowed(text),
+            Self::Date(Some(date)) => Cow::Owned(date.to_string()),
+            Self::Integer(Some(number)) => Cow::Owned(number.to_string()),
+            _ => Cow::Borrowed(""),
         }
     }
 }

@@ -4,6 +4,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::domain::holdings::Holdings;
 use crate::store::Store;
+use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
@@ -20,9 +21,11 @@ impl Store {
     /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
+        let (loaded, price_release) = backtests::loaded(&mut reading).await?;
         let holdings = Holdings {
-            price_index: Vec::new(),
-            sector_years: Vec::new(),
+            loaded,
+            price_release,
+            backtest: backtests::latest(&mut reading).await?,
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,
@@ -33,6 +36,8 @@ impl Store {
             activity: read_all(&mut reading).await?,
             postcodes: read_all(&mut reading).await?,
             sales: read_all(&mut reading).await?,
+            price_index: read_all(&mut reading).await?,
+            sector_years: read_all(&mut reading).await?,
         };
         reading.commit().await?;
         Ok(holdings)

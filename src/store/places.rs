@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::domain::area::{HomeType, PostcodePoint, Sale};
 use crate::domain::postcode::Postcode;
 use crate::domain::source::SourceId;
+use crate::store::Store;
 use crate::store::cell::{Cell, Cells, Unreadable};
-use crate::store::table::{Table, TableSql, read_position, table_sql};
+use crate::store::error::StoreError;
+use crate::store::table::{Table, TableSql, decode, read_position, table_sql};
 
 impl Table for PostcodePoint {
     const SQL: TableSql = table_sql!(
@@ -34,6 +36,25 @@ impl Table for PostcodePoint {
         };
         let _source = cells.text()?;
         Ok(point)
+    }
+}
+
+impl Store {
+    /// Every sale held, one by one in order of its id, in memory that does not grow with them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read, or holds a sale that cannot be understood.
+    pub async fn each_sale(&self, mut visit: impl FnMut(Sale)) -> Result<(), StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let sql = "SELECT id, price_gbp, sold_on, postcode, home, new_build, leasehold, standard, source \
+                   FROM sales ORDER BY id";
+        reading
+            .read(sql, &[], Sale::SQL.types, |row| {
+                visit(decode(row)?);
+                Ok(())
+            })
+            .await?;
+        reading.commit().await
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) struct TableSql {
     pub name: &'static str,
     /// The types of the columns, keys first.
     pub types: &'static [CellType],
-    /// How many columns make the key. They hold texts.
+    /// How many columns make the key: texts, dates and years, the first of them a text.
     pub keys: usize,
     /// Reads every row.
     pub read: &'static str,
@@ -84,7 +85,7 @@ pub(super) use table_sql;
 
 /// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
 pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
-    cells.iter().take(keys).map(Cell::as_text).collect::<Vec<_>>().join("\0")
+    cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")
 }
 
 /// The key as people and the audit trail write it.
@@ -98,7 +99,7 @@ pub(super) async fn held<T: Table>(
     rows: &[&Vec<Cell<'_>>],
 ) -> Result<HashMap<String, Vec<Cell<'static>>>, StoreError> {
     let mut held = HashMap::with_capacity(rows.len());
-    let keys: Vec<&str> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_text).collect();
+    let keys: Vec<Cow<'_, str>> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_key).collect();
     transaction
         .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
             held.insert(key_of(&row, T::SQL.keys), row);

@@ -56,6 +56,8 @@ impl Store {
             Rows::Postcodes(rows) => intake.take(rows).await?,
             Rows::Sales(rows) => intake.take(rows).await?,
             Rows::Activity(rows) => intake.take(rows).await?,
+            Rows::PriceIndex(rows) => intake.take(rows).await?,
+            Rows::SectorPrices(rows) => intake.take(rows).await?,
         }
         let taken_in = intake.finish().await?;
         transaction.commit().await?;

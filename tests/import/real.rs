@@ -7,6 +7,7 @@ use catmap::domain::imported::{FileKind, ReadFile, Row, Rows};
 use catmap::domain::indices::{Edition, score_of};
 use catmap::domain::place::{Extent, Position, Precision};
 use catmap::import::{self, Options};
+use time::macros::date;
 
 use super::{assert_accounted_for, quiet};
 
@@ -203,4 +204,29 @@ fn every_price_paid_file_is_read_to_its_last_sale() {
         assert_eq!((file.kind, file.rows_read), (FileKind::Sales, sales), "{name}");
         assert_eq!(file.refused, [], "{name}");
     }
+}
+
+#[test]
+fn the_house_price_index_of_england_is_read_month_by_month() {
+    let Some(file) = real("house_prices/uk_hpi/ukhpi_app_england.csv") else { return };
+    assert_eq!((file.kind, file.rows_read), (FileKind::PriceIndex, 359));
+    assert_eq!(file.refused, []);
+    let Rows::PriceIndex(rows) = &file.rows else { panic!("an index") };
+    let (first, last) = (&rows[0].value, &rows[358].value);
+    assert_eq!((&*first.borough_code, first.month, first.index), ("E92000001", date!(1995 - 01 - 01), 26.23));
+    assert_eq!((last.month, last.index, file.source.as_at), (date!(2024 - 11 - 01), 151.1, Some(last.month)));
+}
+
+#[test]
+fn thirty_years_of_sector_prices_are_read() {
+    let Some(file) = real("house_prices/derived/sector_price_1995_2024_LCR.csv") else { return };
+    assert_eq!((file.kind, file.rows_read), (FileKind::SectorPrices, 16_912));
+    assert_eq!(file.refused, []);
+    assert!(file.source.title.contains("yearly averages of postcode sectors"));
+    let Rows::SectorPrices(rows) = &file.rows else { panic!("sector prices") };
+    // SOURCES.md: mean prices rounded to 1,000, with sectors of one sale and withdrawn postcodes among them.
+    assert!(rows.iter().all(|row| row.value.mean_price_gbp % 1_000.0 == 0.0));
+    assert!(rows.iter().any(|row| row.value.sales == 1) && rows.iter().any(|row| &*row.value.sector == "L44 0"));
+    let years: std::collections::BTreeSet<u16> = rows.iter().map(|row| row.value.year).collect();
+    assert_eq!((years.len(), years.first(), years.last()), (30, Some(&1995), Some(&2024)));
 }

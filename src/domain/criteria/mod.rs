@@ -13,7 +13,7 @@ use time::Date;
 pub use costs::{BusinessRates, Estimate, UnitCosts};
 pub use purposes::{PURPOSE_ROWS, PURPOSES, PurposeRow, mixes};
 pub use spaces::compatibility;
-pub use weights::{MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
+pub use weights::{MOST_PROVEN_UPLIFT_SHARE, MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
 
 use crate::domain::asset::Planning;
 use crate::domain::indices::Edition;
@@ -110,6 +110,10 @@ pub struct Criteria {
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
     pub horizon_years: f64,
+    /// Spread of log price within a postcode sector (`scoring.md` 4.1).
+    pub sector_price_spread: f64,
+    /// A spread within places to use whatever the data say: only to see what the choice does (`scoring.md` G.5).
+    pub fixed_price_spread: Option<f64>,
     /// The Indices of Deprivation that are scored with; never two in one ranking (`scoring.md` B.4).
     pub deprivation_edition: Edition,
     /// The 99th percentile over England of each row of [`PURPOSES`] in `deprivation_edition`.
@@ -153,6 +157,8 @@ impl Default for Criteria {
             activity_shrinkage: 10.0,
             tenure_rate: 0.035,
             horizon_years: 10.0,
+            sector_price_spread: 0.30,
+            fixed_price_spread: None,
             deprivation_edition: Edition::Of2025,
             purpose_anchors: PURPOSES.map(|row| row.anchor),
         }

@@ -73,6 +73,8 @@ pub struct UpliftFigures {
     pub nearby: Option<f64>,
     /// What the prices are known from.
     pub basis: Option<PriceBasis>,
+    /// Whether the prices tell types of home apart.
+    pub like_for_like: bool,
 }
 
 /// What is worked out of one area.

@@ -20,5 +20,6 @@ pub mod need;
 pub mod place;
 pub mod postcode;
 pub mod publication;
+pub mod sensitivity;
 pub mod slug;
 pub mod source;

@@ -17,8 +17,8 @@ use crate::domain::criteria::Criteria;
 use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
-use crate::matching::Survey;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
+use crate::matching::{Survey, release};
 use crate::projection;
 use crate::store::{Store, StoreError};
 
@@ -39,6 +39,8 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
     /// What each source gave.
     pub loaded: Vec<Loaded>,
     /// Names the home prices held.
@@ -58,6 +60,7 @@ impl Snapshot {
     /// [`AppError::Unavailable`] when PROJ fails.
     pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
+        let data_release = release::data_release(&holdings);
         let loaded = std::mem::take(&mut holdings.loaded);
         let backtest = holdings.backtest.take();
         let price_release = holdings.price_release.take();
@@ -76,6 +79,7 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            data_release,
             loaded,
             price_release,
             backtest,

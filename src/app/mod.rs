@@ -6,7 +6,7 @@
 //! | `import_files.rs` | take a public file in |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
-//! | `backtest.rs` | test the uplift score on the past |
+//! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
 //!
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
@@ -18,6 +18,7 @@ pub mod catalogue;
 pub mod find_matches;
 pub mod gate;
 pub mod import_files;
+pub mod sensitivity;
 
 use thiserror::Error;
 

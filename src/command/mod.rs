@@ -6,6 +6,7 @@
 mod backtest;
 mod generate;
 mod import;
+mod sensitivity;
 mod serve;
 
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ enum Command {
     Import(import::ImportArguments),
     /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
     Backtest(backtest::BacktestArguments),
+    /// Say on one page what other weights and choices would do to the rankings.
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Make an invented region in official formats, to try catmap on.
     Generate(generate::GenerateArguments),
 }
@@ -84,6 +87,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
+        Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Generate(_) => Ok(ExitCode::SUCCESS),
     }
 }

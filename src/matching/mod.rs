@@ -27,6 +27,7 @@ pub mod location;
 pub mod pair;
 pub mod prices;
 pub mod ranking;
+pub mod release;
 pub mod suitability;
 mod survey;
 pub mod tell;

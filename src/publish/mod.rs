@@ -8,7 +8,7 @@
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
-//! | [`backtest`] | a back-test as JSON, CSV and a plot |
+//! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
@@ -28,4 +28,5 @@ pub mod record;
 pub mod record_schema;
 
 pub mod schema;
+pub mod sensitivity;
 pub mod tile;

@@ -8,6 +8,7 @@ mod architecture;
 mod catalogue;
 mod deprivation;
 mod import;
+mod plan;
 mod postgres;
 mod region;
 mod store_contract;

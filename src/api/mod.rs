@@ -8,7 +8,7 @@
 //! | `dispatch.rs` | from request to handler and back: methods, parameters, formats, tags |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
-//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs` | handlers, one file for each kind of answer |
+//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -26,6 +26,7 @@ mod collections;
 mod dispatch;
 mod etag;
 mod extents;
+mod fairness;
 mod finish;
 mod items;
 mod media;
@@ -286,6 +287,12 @@ pub static ROUTES: &[Route] = &[
             "Assets for the need in the body",
             Handler::Data(rankings::for_stated_need),
         )
+    },
+    Route {
+        about: "The best three eligible assets of every published need, where they score 40 or more. A row with fewer than three \
+                needs behind it is withheld, and so is what would give it away. Worked out when first asked for.",
+        schema: Some("Fairness"),
+        ..get("/fairness", "getFairness", "matches", "Whom shortlists serve", Handler::Data(fairness::view))
     },
     Route {
         schema: Some("TileJson"),

@@ -71,10 +71,9 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         considered: answer.ranked.considered,
         eligible: answer.ranked.eligible,
         on: answer.on,
-        anchors: &answer.anchors,
-        weights: answer.criteria.weights.as_array(),
-        change: snapshot.atlas.change(),
-        deprivation_edition: answer.criteria.deprivation_edition.year(),
+        stamp: rows::stamp(snapshot, &answer.anchors, &answer.criteria),
+        nothing_fits: answer.ranked.nothing_fits.as_deref(),
+        robustness: answer.ranked.robustness.as_ref(),
     };
     let tell = |found: &Match| {
         // Both sides of a match come from the snapshot it was made from, save a need stated in the request.

@@ -14,6 +14,7 @@ use crate::app::gate::Gate;
 use crate::atlas::Atlas;
 use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
+use crate::domain::fairness::Fairness;
 use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
@@ -51,6 +52,8 @@ pub struct Snapshot {
     pub gate: Gate,
     /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -85,6 +88,7 @@ impl Snapshot {
             backtest,
             gate,
             by_2019: OnceLock::new(),
+            fairness: OnceLock::new(),
         })
     }
 

@@ -54,7 +54,7 @@ pub fn for_need(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer,
 /// # Errors
 /// [`AppError::Invalid`] when the need makes no sense, or the gate refuses the weights.
 pub fn for_stated_need(snapshot: &Snapshot, need: &Need, choice: Choice) -> Result<Answer, AppError> {
-    check(need)?;
+    check(need, OffsetDateTime::now_utc().date())?;
     rank_assets(snapshot, need, choice, Audience::Owner)
 }
 
@@ -117,7 +117,7 @@ fn terms(snapshot: &Snapshot, choice: Choice, audience: Audience) -> Result<(&Su
 }
 
 /// What would make nonsense of a score.
-fn check(need: &Need) -> Result<(), AppError> {
+fn check(need: &Need, today: Date) -> Result<(), AppError> {
     let positive = |field: &str, value: Option<f64>, most: f64, unit: &str| match value {
         Some(value) if !(value > 0.0 && value <= most) => {
             Err(invalid(field, format!("{value} {unit} makes no sense; give more than 0 and at most {most}")))
@@ -146,6 +146,9 @@ fn check(need: &Need) -> Result<(), AppError> {
     positive("tenure_years", need.tenure_years, 1_000.0, "years")?;
     if let Some(capital_gbp) = need.capital_gbp.filter(|capital| !(0.0..=1e9).contains(capital)) {
         return Err(invalid("capital_gbp", format!("{capital_gbp} pounds makes no sense; give 0 to 1000000000")));
+    }
+    if let Some(past) = need.latest_start.filter(|latest| *latest < today) {
+        return Err(invalid("latest_start", format!("{past} is past; give {today} or later, or leave it out")));
     }
     if need.place == NeedPlace::Anywhere {
         return Err(invalid("place", "say where: a point, a postcode or a borough".to_owned()));

@@ -1,8 +1,8 @@
 //! Everything on the map, in memory, in R-trees: one immutable snapshot of what the public may see.
 //!
 //! [`Atlas::build`] takes [`Holdings`] and joins, chooses, places and indexes them. It is the **public** atlas: vacant
-//! assets are made coarse by `domain::publication` before anything is indexed, and private needs are left out, so no
-//! answer drawn from it can show what it never held. It scores nothing and changes nothing; a write makes a new one.
+//! assets and the budgets of needs are made coarse by `domain::publication` before anything is indexed, and private needs
+//! are left out, so no answer drawn from it can show what it never held. It scores nothing and changes nothing; a write makes a new one.
 //!
 //! | file | answers |
 //! |---|---|
@@ -50,7 +50,7 @@ use crate::domain::holdings::Holdings;
 use crate::domain::need::{Need, NeedId, NeedPlace, Ruling};
 use crate::domain::place::{Extent, Position};
 use crate::domain::postcode::Postcode;
-use crate::domain::publication::is_public;
+use crate::domain::publication::{is_public, public_need};
 use crate::domain::source::{Source, SourceId};
 
 /// A published need with its place.
@@ -130,7 +130,7 @@ impl Atlas {
             }
         }
         let mut needs: Vec<PlacedNeed> =
-            needs.into_iter().filter(is_public).map(|need| place_need(need, &areas, &boroughs)).collect();
+            needs.into_iter().filter(is_public).map(|need| place_need(public_need(need), &areas, &boroughs)).collect();
         needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
         let mut by_need: BTreeMap<NeedId, Vec<Ruling>> = BTreeMap::new();
         for ruling in rulings {

@@ -5,7 +5,9 @@
 
 mod backtest;
 mod generate;
+mod impact;
 mod import;
+mod plan;
 mod sensitivity;
 mod serve;
 
@@ -43,6 +45,10 @@ enum Command {
     Backtest(backtest::BacktestArguments),
     /// Say on one page what other weights and choices would do to the rankings.
     Sensitivity(sensitivity::SensitivityArguments),
+    /// Plan the whole region: which pairings do most good together, and what it costs whom.
+    Plan(plan::PlanArguments),
+    /// Say what yearly records of transferred assets come to.
+    Impact(impact::ImpactArguments),
     /// Make an invented region in official formats, to try catmap on.
     Generate(generate::GenerateArguments),
 }
@@ -63,6 +69,9 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Generate(generate) = &arguments.command {
         return generate::run(generate);
+    }
+    if let Command::Impact(impact) = &arguments.command {
+        return impact::run(impact);
     }
     let mut flags = Layer::new();
     let mut flag = |name: &str, value: Option<String>| value.map(|value| flags.insert(name.to_owned(), value));
@@ -88,7 +97,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
-        Command::Generate(_) => Ok(ExitCode::SUCCESS),
+        Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),
+        Command::Generate(_) | Command::Impact(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -30,6 +30,7 @@ mod error;
 mod facts;
 mod features;
 mod identity;
+mod impact;
 mod mapping;
 mod needs;
 mod opened;
@@ -46,6 +47,7 @@ mod table;
 mod values;
 
 pub use error::ReadError;
+pub use impact::{ImpactFile, read_impact};
 
 use std::collections::HashSet;
 use std::path::Path;

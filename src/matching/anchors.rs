@@ -114,6 +114,12 @@ impl Reference {
         let place = (share.clamp(0.0, 1.0) * self.sorted.len() as f64).floor() as usize;
         self.sorted.get(place).or(self.sorted.last()).copied()
     }
+
+    /// The values, least first.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.sorted
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use time::Date;
 use crate::domain::holdings::Holdings;
 use crate::domain::indices::Edition;
 
-/// The edition of the Indices of Deprivation that scores are made with.
+/// The edition that scores are made with.
 const EDITION: u16 = Edition::Of2025.year();
 
 /// For instance "IoD 2025; sales to 2025-09; index to 2025-09; 5f3a9c21"; what is not loaded is not named.

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use crate::atlas::Area;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{
-    Audience, Band, CompletenessBand, Criterion, CriterionScore, DeprivationScore, Explanation, Match, MostUseful,
-    PlaceFigures, PointArea, PointsLost, PurposeWeighting, Score, Suitability, UpliftScore,
+    Audience, Band, CompletenessBand, CriterionScore, DeprivationScore, Explanation, Match, PlaceFigures, PointArea,
+    PointsLost, PurposeWeighting, Score, Suitability, UpliftScore,
 };
 use crate::domain::source::SourceId;
-use crate::matching::combine::Pillars;
 use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::{self, Fit};
-use crate::matching::{constraints, explain};
+use crate::matching::unknowns::unknowns;
+use crate::matching::{constraints, explain, lift};
 
 /// Tells a pair. `around` is the area that the asset lies in; `together` is what weighting by purpose changes here.
 #[must_use]
@@ -28,6 +28,8 @@ pub fn tell(
 ) -> Match {
     let blocks = constraints::blocks(pair, audience);
     let score = blocks.is_empty().then(|| score(scored, pair.criteria));
+    let unknowns = unknowns(pair, scored, place);
+    let change = score.and_then(|score| lift::smallest(pair, place, score.value, audience));
     let mut told = Match {
         asset: pair.asset.id.clone(),
         need: pair.need.id.clone(),
@@ -41,11 +43,12 @@ pub fn tell(
         suitability: suitability(pair, &scored.fit, score.map(|score| score.lost), audience),
         deprivation: deprivation(pair, scored, place, around, together.weighting(&pair.need.purposes, audience)),
         uplift: uplift(pair, scored, place),
-        most_useful: most_useful(scored, pair.criteria),
+        most_useful: unknowns.first().copied(),
         explanation: Explanation::default(),
         sources: Vec::new(),
+        robustness: None,
     };
-    told.explanation = explain::explain(&told, pair);
+    told.explanation = explain::explain(&told, pair, scored.score, &unknowns, change.as_ref());
     told.sources = sources(&told, pair, around);
     told
 }
@@ -128,18 +131,6 @@ fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore
         community_share: scored.community_share.value,
         sentence: explain::value(place.uplift.as_ref(), pair, scored.community_share.value),
     }
-}
-
-fn most_useful(scored: &Scored, criteria: &Criteria) -> Option<MostUseful> {
-    let criterion = scored.fit.most_useful(criteria)?;
-    let index = Criterion::ALL.iter().position(|known| *known == criterion)?;
-    let (grade, weight) = (&scored.fit.grades[index], criteria.suitability[index]);
-    let with = |value: f64| {
-        let suitability = scored.fit.value + weight * (value - grade.used);
-        Pillars { suitability, ..scored.pillars() }.score(criteria)
-    };
-    let points = (with(grade.high) - scored.score).max(scored.score - with(grade.low));
-    Some(MostUseful { criterion, points })
 }
 
 fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId> {

@@ -1,7 +1,10 @@
 //! Tests of the whole way from an atlas to a told match: golden examples, properties, privacy, and one told in full.
 
 mod golden;
+mod help;
 mod leaks;
+mod lift;
+mod near_misses;
 mod properties;
 mod told;
 

@@ -7,8 +7,10 @@
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
+//! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
@@ -19,6 +21,7 @@
 
 pub mod backtest;
 pub mod degrees;
+pub mod fairness;
 pub mod feature;
 pub mod geojson;
 pub mod match_schema;
@@ -26,7 +29,7 @@ pub mod matches;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;
-
 pub mod schema;
 pub mod sensitivity;
+pub mod stamp;
 pub mod tile;

@@ -129,6 +129,7 @@ fn record_schema() -> Value {
             ("gaps", list("Every fact not known.", gap)),
             ("neighbourhood", neighbourhood),
             ("sources", list("Every source named above.", named("Source"))),
+            ("versions", named("Stamp")),
         ],
     )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use catmap::domain::imported::FileKind;
+use catmap::domain::imported::{FileKind, Rows};
 use catmap::import::{self, Options};
 
 use super::{fixture, quiet, read_bytes};
@@ -194,5 +194,32 @@ fn a_release_that_fails_one_check_is_refused_as_a_whole() {
     for (text, expected) in cases {
         let message = sentence(text.as_bytes(), None);
         assert!(message.contains(expected) && message.contains("Nothing was taken in"), "{message}");
+    }
+}
+
+#[test]
+fn of_a_need_what_makes_no_sense_is_refused_or_left_unknown_and_said() {
+    let text = "need_id,organisation,area_ideal_m2,area_min_m2,area_max_m2,budget_gbp_per_year,capital_gbp,tenure_years,latest_start,max_distance_km\n\
+                N1,Hall,100,120,,,,,,\n\
+                N2,Hall,100,,80,,,,,\n\
+                N3,Hall,0,,,0,-5,-25,2027-02-30,-3\n\
+                N4,Hall,-40,,,-22000,,0,31/31/2027,0\n";
+    let file = read_bytes(text.as_bytes(), Some(FileKind::Needs)).unwrap();
+    let refused: Vec<&str> = file.refused.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(
+        refused,
+        ["the least area (120 m2) is above the ideal (100 m2)", "the most area (80 m2) is below the ideal (100 m2)"]
+    );
+    let Rows::Needs(needs) = &file.rows else { panic!("not needs") };
+    for need in needs {
+        let need = &need.value;
+        assert_eq!((need.area, need.budget_gbp_per_year, need.tenure_years), (None, None, None), "{}", need.id);
+        assert_eq!((need.capital_gbp, need.latest_start, need.max_distance_m), (None, None, None), "{}", need.id);
+    }
+    for row in [4, 5] {
+        for column in ["area_ideal_m2", "budget_gbp_per_year", "tenure_years", "latest_start", "max_distance_km"] {
+            let note = file.notes.iter().find(|note| note.row == row && note.column.as_deref() == Some(column));
+            assert!(note.is_some_and(|note| note.reason.contains("left unknown; expected ")), "row {row} {column}");
+        }
     }
 }

@@ -121,6 +121,7 @@ pub const PATHS: &[&str] = &[
     "/conformance",
     "/api",
     "/about",
+    "/method",
     "/health",
     "/collections",
     "/collections/assets",

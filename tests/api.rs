@@ -122,6 +122,7 @@ pub const PATHS: &[&str] = &[
     "/conformance",
     "/api",
     "/about",
+    "/method",
     "/health",
     "/collections",
     "/collections/assets",

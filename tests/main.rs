@@ -5,6 +5,7 @@
 
 mod api;
 mod architecture;
+mod backtest;
 mod catalogue;
 mod deprivation;
 mod import;

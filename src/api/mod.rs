@@ -8,7 +8,7 @@
 //! | `dispatch.rs` | from request to handler and back: methods, parameters, formats, tags |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
-//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -30,6 +30,7 @@ mod fairness;
 mod finish;
 mod items;
 mod media;
+mod method;
 pub mod openapi;
 pub mod params;
 pub mod problem;
@@ -165,6 +166,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         schema: Some("About"),
         ..get("/about", "getAbout", "service", "Sources, criteria and words", Handler::Data(about::about))
+    },
+    Route {
+        about: "What scores are anchored in, how much uplift may count for today and why, and the last back-test.",
+        schema: Some("Method"),
+        ..get("/method", "getMethod", "service", "How scores are made and tested", Handler::Data(method::method))
     },
     Route {
         schema: Some("Health"),

@@ -44,6 +44,8 @@ pub struct Snapshot {
     pub made_at: OffsetDateTime,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Vec<MultiPolygon<f64>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
     /// What each source gave.
     pub loaded: Vec<Loaded>,
     /// Names the home prices held.
@@ -54,8 +56,6 @@ pub struct Snapshot {
     pub gate: Gate,
     /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
-    /// The name of the area data behind every score.
-    pub data_release: String,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
 }
@@ -86,12 +86,12 @@ impl Snapshot {
             asset_lon_lat,
             need_lon_lat,
             area_outlines,
+            data_release,
             loaded,
             price_release,
             backtest,
             gate,
             by_2019: OnceLock::new(),
-            data_release,
             fairness: OnceLock::new(),
         })
     }

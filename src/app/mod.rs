@@ -6,7 +6,7 @@
 //! | `import_files.rs` | take a public file in |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
-//! | `backtest.rs` | test the uplift score on the past |
+//! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
 //! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
@@ -24,6 +24,7 @@ pub mod gate;
 pub mod impact_records;
 pub mod import_files;
 pub mod plan_region;
+pub mod sensitivity;
 
 use thiserror::Error;
 

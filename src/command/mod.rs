@@ -8,6 +8,7 @@ mod generate;
 mod impact;
 mod import;
 mod plan;
+mod sensitivity;
 mod serve;
 
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ enum Command {
     Import(import::ImportArguments),
     /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
     Backtest(backtest::BacktestArguments),
+    /// Say on one page what other weights and choices would do to the rankings.
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Plan the whole region: which pairings do most good together, and what it costs whom.
     Plan(plan::PlanArguments),
     /// Say what yearly records of transferred assets come to.
@@ -93,6 +96,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
+        Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),
         Command::Generate(_) | Command::Impact(_) => Ok(ExitCode::SUCCESS),
     }

@@ -22,5 +22,6 @@ pub mod need;
 pub mod place;
 pub mod postcode;
 pub mod publication;
+pub mod sensitivity;
 pub mod slug;
 pub mod source;

@@ -63,8 +63,10 @@ impl Scored {
     #[must_use]
     pub fn of(pair: &Pair<'_>, place: &PlaceFigures) -> Self {
         let fit = Fit::of(pair);
-        let deprivation = deprivation::for_purposes(place, &pair.need.purposes);
-        let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
+        let deprivation =
+            deprivation::for_purposes(place, &pair.need.purposes).counting_unknown_as(pair.criteria.unknown);
+        let community_share =
+            uplift::community_share(pair.asset, pair.need, pair.criteria).counting_unknown_as(pair.criteria.unknown);
         let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
         let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
@@ -373,4 +375,25 @@ pub fn as_if(
     let pair = Pair { asset: instead, ..seeker.pair(asset) };
     let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
     Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
+}
+
+/// The assets that no constraint rules out for a need, by index.
+#[must_use]
+pub fn eligible(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, on: Date) -> Vec<usize> {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
+    (0..atlas.assets().len()).into_par_iter().filter(|asset| constraints::failures(&seeker.pair(*asset)) == 0).collect()
+}
+
+/// The pillars of these assets for a need, in their order.
+#[must_use]
+pub fn pillars_of(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    assets: &[usize],
+) -> Vec<Pillars> {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
+    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), survey.place(*asset)).pillars()).collect()
 }

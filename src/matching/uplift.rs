@@ -8,7 +8,7 @@ use crate::domain::asset::{Asset, RentReview, TermOffered};
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{GapStrength, PriceBasis, UpliftFigures};
 use crate::domain::need::Need;
-use crate::matching::grade::{Grade, UNKNOWN, clamp};
+use crate::matching::grade::{Grade, clamp};
 use crate::matching::location::{mean, percentile};
 use crate::matching::prices::Level;
 
@@ -71,7 +71,7 @@ pub fn of_area(
     }
     let with = |unknown: f64| uplift(parts.map(|part| part.unwrap_or(unknown)), criteria);
     Some(UpliftFigures {
-        value: with(UNKNOWN),
+        value: with(criteria.unknown),
         low: with(0.0),
         high: with(1.0),
         low_value: parts[0],
@@ -139,7 +139,7 @@ pub fn over(
 /// U where not one part is known: each counts 0.5 and could be anything.
 fn nothing_known(criteria: &Criteria) -> UpliftFigures {
     let with = |part: f64| uplift([part; 3], criteria);
-    UpliftFigures { value: with(UNKNOWN), low: with(0.0), high: with(1.0), ..UpliftFigures::default() }
+    UpliftFigures { value: with(criteria.unknown), low: with(0.0), high: with(1.0), ..UpliftFigures::default() }
 }
 
 /// The share of a rise that a lease of so many years still holds at the horizon; 1 for a freehold. A plain discount at the

@@ -9,7 +9,7 @@
 //! | [`mod@matches`], [`match_schema`] | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
-//! | [`backtest`] | a back-test as JSON, CSV and a plot |
+//! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -30,5 +30,6 @@ pub mod polygon;
 pub mod record;
 pub mod record_schema;
 pub mod schema;
+pub mod sensitivity;
 pub mod stamp;
 pub mod tile;

@@ -3,6 +3,8 @@
 //! | file | what it asks |
 //! |---|---|
 //! | `backtest.rs` with `panel.rs`, `places.rs`, `score.rs`, `bootstrap.rs` | would the uplift score have helped in years gone by? (`scoring.md` G.4) |
+//! | `sensitivity/` | what would other choices do to the rankings? (G.5) |
+//! | `synthetic.rs` | is the best asset found when part of what is known is hidden? (G.1) |
 //! | `statistics.rs` | ranks, correlations, slopes, quantiles |
 //!
 //! It uses the very functions that scores are made with, never a copy: what is tested is what is used. It decides nothing,
@@ -17,6 +19,8 @@ mod bootstrap;
 pub mod panel;
 pub mod places;
 pub mod score;
+pub mod sensitivity;
 pub mod statistics;
+pub mod synthetic;
 #[cfg(test)]
 mod tests;

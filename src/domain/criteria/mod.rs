@@ -112,6 +112,11 @@ pub struct Criteria {
     pub horizon_years: f64,
     /// Spread of log price within a postcode sector (`scoring.md` 4.1).
     pub sector_price_spread: f64,
+    /// What is not known of a building or a place counts this much, 0 to 1 (`scoring.md` A.6).
+    pub unknown: f64,
+    /// Half-distances of the walk that deprivation is averaged over, metres: the one that counts, and two that give its
+    /// range (`scoring.md` B.2).
+    pub catchment_half_m: [f64; 3],
     /// A spread within places to use whatever the data say: only to see what the choice does (`scoring.md` G.5).
     pub fixed_price_spread: Option<f64>,
     /// The Indices of Deprivation that are scored with; never two in one ranking (`scoring.md` B.4).
@@ -158,6 +163,8 @@ impl Default for Criteria {
             tenure_rate: 0.035,
             horizon_years: 10.0,
             sector_price_spread: 0.30,
+            unknown: 0.5,
+            catchment_half_m: [400.0, 300.0, 600.0],
             fixed_price_spread: None,
             deprivation_edition: Edition::Of2025,
             purpose_anchors: PURPOSES.map(|row| row.anchor),

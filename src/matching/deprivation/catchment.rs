@@ -19,9 +19,6 @@ const REDUCED_QUALITY: f64 = 0.7;
 /// Residents within this distance as people travel are "reached", metres.
 const REACHED_M: f64 = 1_200.0;
 
-/// Half-distances of the walk, metres: the one that counts, and two others for the range (`scoring.md` B.2).
-const HALF_M: [f64; 3] = [400.0, 300.0, 600.0];
-
 /// One area of a catchment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
@@ -73,7 +70,7 @@ pub fn of_catchment(parts: &[Part], quality: f64, criteria: &Criteria) -> Option
             Some(residents) => residents,
             None => f64::from(u8::from(!inhabited)),
         };
-        let weights = HALF_M.map(|half_m| people * decay(part.travel_m, Decay { half_m, ..walk }));
+        let weights = criteria.catchment_half_m.map(|half_m| people * decay(part.travel_m, Decay { half_m, ..walk }));
         for (sums, weight) in sums.iter_mut().zip(weights) {
             sums.add(weight, part);
         }

@@ -73,12 +73,20 @@ async fn the_same_question_has_the_same_answer_and_another_weight_another() {
 async fn a_pair_scores_the_same_from_either_side() {
     let service = Service::usual().await;
     let from_need = service.json("/needs/n-001/matches?limit=200").await;
+    // How firm a place is, and the end of the headline that says so, belong to the list.
+    let alone = |found: &Value| {
+        let mut alone = found.clone();
+        alone["robust"] = Value::Null;
+        let headline = found["headline"].as_str().unwrap();
+        alone["headline"] = headline[..=headline.find(" is known.").unwrap()].into();
+        alone
+    };
     let best = &from_need["matches"][0];
     let asset = best["asset"]["id"].as_str().unwrap();
     let from_asset = service.json(&format!("/assets/{asset}/matches")).await;
     assert_eq!(from_asset["asset"]["id"], asset);
     let pair = from_asset["matches"].as_array().unwrap().iter().find(|found| found["need"]["id"] == "n-001").unwrap();
-    assert_eq!(pair, best);
+    assert_eq!(alone(pair), alone(best));
 }
 
 #[tokio::test]
@@ -216,7 +224,7 @@ async fn every_answer_that_shows_a_score_says_what_it_was_made_with() {
     assert_eq!(usual["method"], "1.0");
     assert_eq!(usual["weights"], json!([0.5, 0.3, 0.2]));
     let release = usual["data_release"].as_str().unwrap();
-    assert!(release.starts_with("IoD 2025; sales to 2025-04; activity 2025; "), "{release}");
+    assert!(release.starts_with("IoD 2025; sales to 2025-03; activity 2025; "), "{release}");
     assert!(!usual["anchors"].as_str().unwrap().is_empty());
     let at = usual["computed_at"].as_str().unwrap();
     let format = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
@@ -240,8 +248,11 @@ async fn every_answer_that_shows_a_score_says_what_it_was_made_with() {
 
 #[tokio::test]
 async fn when_nothing_fits_the_answer_says_so_and_names_the_nearest_miss() {
-    let service = Service::usual().await;
-    assert!(service.json("/needs/n-001/matches").await["nothing_fits"].is_null());
+    let mut region = Region::usual();
+    // The first six are all of a known size.
+    region.assets.truncate(6);
+    let service = Service::of(&region).await;
+    assert!(service.post("/matches", STATED).await.json()["nothing_fits"].is_null());
     let mut need: Value = serde_json::from_str(STATED).unwrap();
     need["area"] = json!({ "ideal_m2": 90_000 });
     let answer = service.post("/matches", &need.to_string()).await.json();
@@ -270,8 +281,8 @@ async fn of_two_budgets_in_one_band_the_public_answers_are_the_same() {
         }
         answers
     };
-    // Both lie in the band from 21,115 to 23,226; the last lies in the next.
-    let (first, second, other) = (scored(21_200.0).await, scored(23_100.0).await, scored(23_300.0).await);
+    // The first two lie in the band from 20,177 to 22,195; the last lies in the next.
+    let (first, second, other) = (scored(20_300.0).await, scored(22_100.0).await, scored(22_300.0).await);
     assert_eq!(first, second);
     assert_ne!(first, other);
 }

@@ -134,6 +134,11 @@ stories! {
     yearly_price_paid_rows_are_read_without_addresses: "sales_yearly.csv";
     no_sale_is_lost_when_headings_and_first_record_share_a_line: "sales_download_merged_header.csv";
     activity_counts_are_read: "activity.csv";
+    counts_of_areas_without_a_base_and_of_msoas_are_read: "area_counts.csv";
+    jobs_from_the_nomis_api_are_the_employees_of_the_latest_year: "nomis_jobs_api.csv";
+    businesses_from_a_nomis_table_are_known_under_its_titles: "nomis_businesses_table.csv";
+    private_renting_from_the_nomis_api_is_read_out_of_all_households: "nomis_tenure_api.csv";
+    private_renting_from_the_census_bulk_file_is_read: "census_tenure_bulk.csv";
     needs_are_read_and_what_makes_no_sense_is_refused: "needs.csv";
     rulings_need_a_reason_and_a_name: "rulings.csv";
 }

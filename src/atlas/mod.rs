@@ -7,7 +7,7 @@
 //! | file | answers |
 //! |---|---|
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
-//! | `areas.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `catchment.rs` | whose centres lie within a radius |
@@ -18,6 +18,7 @@
 mod areas;
 mod boroughs;
 mod catchment;
+mod counts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod layer;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 pub use areas::{Area, EDITION, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
+pub use counts::Counted;
 pub use layer::Layer;
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
@@ -98,7 +100,8 @@ impl Atlas {
             sector_years: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);
+        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation);
+        without_boundary.activity = counts::distribute(&mut joined, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);

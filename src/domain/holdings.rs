@@ -1,8 +1,6 @@
 //! Everything the store holds at one moment, as the atlas takes it.
 
-use crate::domain::area::{
-    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
-};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::Source;
@@ -24,8 +22,8 @@ pub struct Holdings {
     pub boundaries: Vec<AreaBoundary>,
     /// Deprivation, perhaps from several releases.
     pub deprivation: Vec<AreaDeprivation>,
-    /// Activity counts.
-    pub activity: Vec<ActivityCount>,
+    /// Counts of areas: economic activity, private renting.
+    pub activity: Vec<AreaCount>,
     /// Postcodes.
     pub postcodes: Vec<PostcodePoint>,
     /// Sales.

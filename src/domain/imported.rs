@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, Sale};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
@@ -20,7 +20,7 @@ vocabulary! {
         Deprivation = "deprivation", "Indices of Deprivation";
         Postcodes = "postcodes", "postcodes";
         Sales = "sales", "home sales (Price Paid)";
-        Activity = "activity", "local activity counts";
+        Activity = "activity", "counts of areas: activity, private renting";
     }
 }
 
@@ -67,8 +67,8 @@ pub enum Rows {
     Postcodes(Vec<Row<PostcodePoint>>),
     /// Sales.
     Sales(Vec<Row<Sale>>),
-    /// Activity.
-    Activity(Vec<Row<ActivityCount>>),
+    /// Counts of areas.
+    Activity(Vec<Row<AreaCount>>),
 }
 
 impl Rows {

@@ -6,7 +6,7 @@ use super::FictionalError;
 use super::areas::{Area, Areas};
 use super::chance::{Chance, Stream};
 use super::files::{Style, bytes, one_row, table, write_in_order};
-use crate::domain::area::ActivityIndicator;
+use crate::domain::area::AreaIndicator;
 
 const HEADER: [&str; 5] = ["area_code", "indicator", "count", "base", "period"];
 /// The year the counts are of.
@@ -44,7 +44,7 @@ pub(super) fn write(
 }
 
 /// What is known of one area: nothing for one in sixteen, one indicator short for one in ten.
-fn counts(chance: &mut Chance, area: &Area) -> Vec<(ActivityIndicator, u32, f64)> {
+fn counts(chance: &mut Chance, area: &Area) -> Vec<(AreaIndicator, u32, f64)> {
     if chance.happens(1.0 / 16.0) {
         return Vec::new();
     }
@@ -56,9 +56,9 @@ fn counts(chance: &mut Chance, area: &Area) -> Vec<(ActivityIndicator, u32, f64)
     let units = residents * 0.032 * bustle.powf(0.7);
     let premises = f64::from(chance.poisson((residents * 0.011 * bustle.powf(0.8)).min(400.0)));
     let mut known = vec![
-        (ActivityIndicator::EmployeeJobs, ((jobs / jobs_step).round() * jobs_step) as u32, area.hectares.max(0.1)),
-        (ActivityIndicator::LocalUnits, ((units / 5.0).round() * 5.0) as u32, residents),
-        (ActivityIndicator::Premises, premises as u32, residents),
+        (AreaIndicator::EmployeeJobs, ((jobs / jobs_step).round() * jobs_step) as u32, area.hectares.max(0.1)),
+        (AreaIndicator::LocalUnits, ((units / 5.0).round() * 5.0) as u32, residents),
+        (AreaIndicator::Premises, premises as u32, residents),
     ];
     if chance.happens(0.1) {
         known.remove(chance.below(3));

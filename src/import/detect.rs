@@ -3,6 +3,7 @@
 use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
 
+use super::activity;
 use super::error::ReadError;
 use super::mapping::{self, Field};
 use super::records::Record;
@@ -86,7 +87,10 @@ fn needed(kind: FileKind) -> &'static str {
             "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
         }
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
-        FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
+        FileKind::Activity => {
+            "it needs the columns area_code, indicator and count, or it must be a Nomis download of jobs, businesses or \
+             tenure."
+        }
     }
 }
 
@@ -117,7 +121,7 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Postcodes => {
             all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
         }
-        FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
+        FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
         FileKind::Boundaries => false,
@@ -182,13 +186,16 @@ mod tests {
 
     #[test]
     fn a_table_is_known_by_its_headings_wherever_they_stand() {
-        let cases: [(&[&str], FileKind, Option<usize>); 8] = [
+        let cases: [(&[&str], FileKind, Option<usize>); 11] = [
             (&["OrganisationLabel,UPRN,AssetCode,PropertyName,TenureType"], FileKind::AssetRegister, Some(0)),
             (&["Land we own", "", "Asset Code,Property Name,Tenure"], FileKind::AssetRegister, Some(1)),
             (&["Site Ref,Location / Address,AREA(Ha),Ownership Status"], FileKind::BrownfieldRegister, Some(0)),
             (&["need_id,organisation,title"], FileKind::Needs, Some(0)),
             (&["asset_reference,owner,need_id,ruled_by,reason,ruled_on"], FileKind::Rulings, Some(0)),
             (&["area_code,indicator,count,base,period"], FileKind::Activity, Some(0)),
+            (&["DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,OBS_VALUE"], FileKind::Activity, Some(0)),
+            (&["UK Business Counts", "", "date,2025", "MSOA,mnemonic,Total"], FileKind::Activity, Some(2)),
+            (&["date,geography,geography code,Tenure of household: Private rented"], FileKind::Activity, Some(0)),
             (&["XL1 1AA,10,335012,389734,E92000001,,,,E08099001,"], FileKind::Postcodes, None),
             (
                 &["{00000001-0000-4000-8000-00000000ABCD},112000,2006-05-22 00:00,XL1 1AA,F,N,L,,13,A,B,C,D,E,A,A"],

@@ -109,7 +109,7 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Postcodes => postcodes::read(table, header_at, &opened),
         FileKind::Sales => sales::read(table, header_at, &opened),
-        FileKind::Activity => activity::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened),
+        FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Boundaries => {

@@ -62,8 +62,8 @@ impl Scored {
         let fit = Fit::of(pair);
         let deprivation =
             place.deprivation.as_ref().map_or(Grade::UNKNOWN, |d| Grade::between(d.value, d.low, d.high, d.quality));
-        let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
-        let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
+        let community_share = uplift::share::community_share(pair.asset, pair.need, pair.criteria);
+        let uplift = uplift::of_pair(place, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
         let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
         Self {

@@ -6,11 +6,13 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, UpliftFigures};
 use crate::domain::place::{Position, Precision};
+use crate::matching::activity::{self, Activity};
 use crate::matching::anchors::{Anchors, Reference, reference};
 use crate::matching::location::place_quality;
-use crate::matching::{activity, deprivation, prices, uplift};
+use crate::matching::uplift::{self, displacement};
+use crate::matching::{deprivation, prices};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -33,6 +35,7 @@ impl Survey {
     pub fn of(atlas: &Atlas, criteria: &Criteria) -> Self {
         let (areas, anchors) = survey_areas(atlas, criteria);
         let of_area = |area: usize| areas[area].uplift;
+        let risk_of_area = |area: usize| areas[area].displacement;
         let mut places: Vec<PlaceFigures> = atlas
             .localities()
             .par_iter()
@@ -42,6 +45,7 @@ impl Survey {
                     deprivation: deprivation::over(atlas, &locality.samples, quality, criteria),
                     uplift: uplift::over(&locality.samples, of_area, criteria),
                     quality,
+                    displacement: displacement::over(&locality.samples, risk_of_area),
                 }
             })
             .collect();
@@ -54,6 +58,7 @@ impl Survey {
                 deprivation: deprivation::around(atlas, point.position, point.area, quality, criteria),
                 uplift: point.area.and_then(of_area),
                 quality,
+                displacement: point.area.map_or_else(Displacement::default, risk_of_area),
             }
         }));
         let ladder = deprivation::Ladder::of(atlas.areas());
@@ -113,19 +118,20 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
     let (levels, spreads) = prices::levels(atlas, &reference, criteria);
-    let activity = activity::levels(atlas.areas(), &reference, criteria);
+    let activity = activity::levels(atlas, &reference, criteria);
     let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
-    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
+    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area].map(|found| found.level)));
     let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
-    let areas = atlas
+    let mut areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
             let level = levels[index].as_ref();
             let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
-            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
+            let activity = activity[index]
+                .and_then(|found| Some(Activity { level: by_activity.percentile(found.level)?, ..found }));
+            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity, criteria);
             AreaFigures {
                 deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
                 typical_price_gbp: level.map(|level| {
@@ -134,10 +140,12 @@ fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchor
                 }),
                 growth_log: None,
                 price_percentile,
-                activity_percentile,
+                activity_percentile: activity.map(|activity| activity.level),
                 uplift,
+                displacement: Displacement::default(),
             }
         })
-        .collect();
+        .collect::<Vec<_>>();
+    displacement::mark(&mut areas, atlas.areas(), &reference);
     (areas, anchors)
 }

@@ -14,7 +14,7 @@ use crate::domain::asset::{
     TermOffered,
 };
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{Audience, DeprivationFigures, GapStrength, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{Audience, DeprivationFigures, Displacement, GapStrength, PlaceFigures, UpliftFigures};
 use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, SpaceShare, StepFreeNeed};
 use crate::matching::cost::Cost;
 use crate::matching::find::Asking;
@@ -103,9 +103,11 @@ pub fn g34_place() -> PlaceFigures {
             sales: Some(6),
             borrowed: Some(0.225_046),
             strength: Some(GapStrength::Clear),
+            activity_quality: Some(1.0),
             ..UpliftFigures::default()
         }),
         quality: 1.0,
+        displacement: Displacement::default(),
     }
 }
 

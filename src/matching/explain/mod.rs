@@ -7,7 +7,7 @@ mod place;
 mod value;
 
 pub use place::place;
-pub use value::value;
+pub use value::{displacement, in_pounds, value};
 
 use crate::domain::matches::{Audience, Criterion, CriterionScore, Explanation, Match, PointsLost};
 use crate::matching::pair::Pair;

@@ -6,6 +6,7 @@
 mod api;
 mod architecture;
 mod catalogue;
+mod claims;
 mod import;
 mod postgres;
 mod region;

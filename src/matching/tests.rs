@@ -4,6 +4,7 @@ mod golden;
 mod leaks;
 mod properties;
 mod told;
+mod uplift;
 
 use time::Date;
 use time::macros::date;

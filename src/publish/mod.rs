@@ -6,7 +6,7 @@
 //! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
-//! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -27,3 +27,4 @@ pub mod record_schema;
 
 pub mod schema;
 pub mod tile;
+mod uplift;

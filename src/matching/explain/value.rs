@@ -110,13 +110,13 @@ pub fn displacement(displacement: &Displacement) -> String {
     let signs = displacement.in_state(Some(true)).count();
     let known = signs + displacement.in_state(Some(false)).count();
     if known == 0 {
-        return format!("{RISK}: not known; none of its four signs is.");
+        return format!("{RISK}: not known: none of its four signs can be answered.");
     }
     let mut text = match displacement.risk() {
         Some(risk) => format!("{RISK}: {}, with {} of four signs.", inside(risk.label()), number(signs)),
         None => format!("{RISK}: not known, because only {} of its four signs can be answered.", number(known)),
     };
-    for (word, state) in [("There", Some(true)), ("Not there", Some(false)), ("Not known", None)] {
+    for (word, state) in [("Seen here", Some(true)), ("Not seen", Some(false)), ("Not known", None)] {
         let labels: Vec<String> = displacement.in_state(state).map(DisplacementSignal::label).map(inside).collect();
         if !labels.is_empty() {
             text.push_str(&format!(" {word}: {}.", labels.join("; ")));
@@ -271,6 +271,6 @@ mod tests {
                 assert!(text.contains(part), "{part:?} in {text}");
             }
         }
-        assert!(displacement(&Displacement::default()).ends_with("not known; none of its four signs is."));
+        assert!(displacement(&Displacement::default()).ends_with("not known: none of its four signs can be answered."));
     }
 }

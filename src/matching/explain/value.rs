@@ -3,11 +3,13 @@
 //! An amount in pounds is said only of a value somebody has entered, with its range, with the market's own ups and downs
 //! beside it, and with who would keep it.
 
-use crate::domain::asset::TermOffered;
-use crate::domain::matches::{Displacement, DisplacementSignal, GbpRange, PlaceFigures, PriceBasis, UpliftFigures};
+use crate::domain::asset::{RentReview, TermOffered};
+use crate::domain::matches::{
+    Displacement, DisplacementSignal, GapStrength, GbpRange, PlaceFigures, PriceBasis, UpliftFigures,
+};
 use crate::matching::grade::Grade;
 use crate::matching::pair::Pair;
-use crate::matching::words::{capital, inside, part, percent, pounds, thousands, years};
+use crate::matching::words::{capital, inside, list, part, percent, pounds, thousands, years};
 
 /// Neighbours within this many log points are "about as dear".
 const LEVEL_LOG: f64 = 0.03;
@@ -43,7 +45,8 @@ fn gap(figures: Option<&UpliftFigures>) -> String {
         g if g < -LEVEL_LOG => format!("for about {} more than", percent((-g).exp_m1())),
         _ => "for about as much as".to_owned(),
     };
-    let narrows = if gap > LEVEL_LOG {
+    // A gap that may not be there does not narrow.
+    let narrows = if gap > LEVEL_LOG && figures.strength != Some(GapStrength::None) {
         " On past form such a gap narrows by about a sixth in ten years, whatever anyone does."
     } else {
         ""
@@ -75,12 +78,23 @@ fn caution(basis: Option<PriceBasis>) -> &'static str {
     }
 }
 
-/// "a lease of 25 years", "a freehold".
+/// "a lease of 25 years with market rent reviews", "a freehold": with what takes a part of a rise away.
 fn tenure(pair: &Pair<'_>) -> Option<String> {
-    pair.asset.facts.term_offered.as_ref().map(|term| match term.value {
+    let facts = &pair.asset.facts;
+    let term = facts.term_offered.as_ref()?.value;
+    let held = match term {
         TermOffered::Freehold => "a freehold".to_owned(),
         TermOffered::Years(term) => format!("a lease of {}", years(term)),
-    })
+    };
+    let rent = match (term, facts.rent_review.as_ref().map(|review| review.value)) {
+        (TermOffered::Years(_), Some(RentReview::Market)) => Some("market rent reviews".to_owned()),
+        (TermOffered::Years(_), Some(RentReview::Indexed)) => Some("a rent linked to an index".to_owned()),
+        _ => None,
+    };
+    let clawback = facts.clawback_share.as_ref().map(|share| share.value).filter(|share| *share >= 0.005);
+    let clawback = clawback.map(|share| format!("{} of any rise going back to the owner", part(share)));
+    let terms: Vec<String> = rent.into_iter().chain(clawback).collect();
+    Some(if terms.is_empty() { held } else { format!("{held} with {}", list(&terms)) })
 }
 
 fn keeps(pair: &Pair<'_>, share: Option<f64>) -> String {
@@ -110,11 +124,11 @@ pub fn displacement(displacement: &Displacement) -> String {
     let signs = displacement.in_state(Some(true)).count();
     let known = signs + displacement.in_state(Some(false)).count();
     if known == 0 {
-        return format!("{RISK}: not known: none of its four signs can be answered.");
+        return format!("{RISK} is not known: none of its four signs can be answered.");
     }
     let mut text = match displacement.risk() {
         Some(risk) => format!("{RISK}: {}, with {} of four signs.", inside(risk.label()), number(signs)),
-        None => format!("{RISK}: not known, because only {} of its four signs can be answered.", number(known)),
+        None => format!("{RISK} is not known: only {} of its four signs can be answered.", number(known)),
     };
     for (word, state) in [("Seen here", Some(true)), ("Not seen", Some(false)), ("Not known", None)] {
         let labels: Vec<String> = displacement.in_state(state).map(DisplacementSignal::label).map(inside).collect();

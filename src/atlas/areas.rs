@@ -65,6 +65,8 @@ pub struct WithoutBoundary {
     pub activity: usize,
     /// Sales whose postcode is not known or lies in no area.
     pub sales: usize,
+    /// Yearly prices of postcode sectors none of whose postcodes is known.
+    pub sector_years: usize,
 }
 
 /// Joins boundaries and deprivation into areas in order of code; counts and sales come later.

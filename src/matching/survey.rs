@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
 use crate::matching::activity::{self, Activity};
 use crate::matching::anchors::{Anchors, Reference, reference};
+use crate::matching::deprivation;
 use crate::matching::location::place_quality;
+use crate::matching::prices::Prices;
 use crate::matching::uplift::{self, displacement};
-use crate::matching::{deprivation, prices};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -85,6 +86,12 @@ impl Survey {
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
     }
+
+    /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
+    #[must_use]
+    pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
+        self.anchors.prices.scales.of(basis)
+    }
 }
 
 /// A point where one or more assets stand.
@@ -117,35 +124,36 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 
 fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
-    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
+    let prices = Prices::of(atlas, &reference, criteria);
     let activity = activity::levels(atlas, &reference, criteria);
-    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
     let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area].map(|found| found.level)));
-    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
-    let mut areas = atlas
+    let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
+    let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
-            let level = levels[index].as_ref();
-            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
+            let level = prices.levels[index].as_ref();
+            let price_percentile =
+                level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
             let activity = activity[index]
-                .and_then(|found| Some(Activity { level: by_activity.percentile(found.level)?, ..found }));
+                .and_then(|found| Some(Activity { level: anchors.activity.percentile(found.level)?, ..found }));
             let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity, criteria);
+            let growth_log = level.and_then(|level| level.growth_log);
+            let headroom = uplift.and_then(|uplift| uplift.headroom);
             AreaFigures {
                 deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
                 typical_price_gbp: level.map(|level| {
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: None,
+                growth_log,
                 price_percentile,
                 activity_percentile: activity.map(|activity| activity.level),
                 uplift,
-                displacement: Displacement::default(),
+                displacement: displacement::of_area(area, growth_log, headroom, &anchors.displacement),
             }
         })
-        .collect::<Vec<_>>();
-    displacement::mark(&mut areas, atlas.areas(), &reference);
+        .collect();
     (areas, anchors)
 }

@@ -105,6 +105,7 @@ pub fn g34_place() -> PlaceFigures {
             borrowed: Some(0.225_046),
             strength: Some(GapStrength::Clear),
             activity_quality: Some(1.0),
+            like_for_like: true,
             ..UpliftFigures::default()
         }),
         quality: 1.0,

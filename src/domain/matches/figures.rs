@@ -61,6 +61,8 @@ pub struct UpliftFigures {
     pub basis: Option<PriceBasis>,
     /// How well activity is known, 0 to 1; `None` when it is not.
     pub activity_quality: Option<f64>,
+    /// Whether the prices tell types of home apart.
+    pub like_for_like: bool,
 }
 
 /// Whether rising prices could push out people who rent: a flag for a conversation, never a plus (`scoring.md` C.4).

@@ -9,7 +9,7 @@ use crate::domain::matches::{
 };
 use crate::matching::grade::Grade;
 use crate::matching::pair::Pair;
-use crate::matching::words::{capital, inside, list, part, percent, pounds, thousands, years};
+use crate::matching::words::{capital, inside, list, part, percent, pounds, stated_pounds, thousands, years};
 
 /// Neighbours within this many log points are "about as dear".
 const LEVEL_LOG: f64 = 0.03;
@@ -51,30 +51,33 @@ fn gap(figures: Option<&UpliftFigures>) -> String {
     } else {
         ""
     };
-    format!("Homes here sell {how} in nearby areas{}.{}{narrows}", based_on(figures), caution(figures.basis))
+    format!("Homes here sell {how} in nearby areas{}.{}{narrows}", based_on(figures), caution(figures))
 }
 
 /// "(6 sales, 23% of the figure borrowed from nearby; clear gap)", as far as it is known.
 fn based_on(figures: &UpliftFigures) -> String {
     let sales = figures.sales.map(|sales| {
         let sales = if sales == 1 { "1 sale".to_owned() } else { format!("{} sales", thousands(f64::from(sales))) };
+        let sectors = if figures.basis == Some(PriceBasis::Sectors) { " in its postcode sectors" } else { "" };
         let borrowed = figures.borrowed.filter(|borrowed| *borrowed >= 0.005);
         let borrowed = borrowed.map_or_else(String::new, |borrowed| {
             format!(", and {} of the figure is borrowed from nearby", percent(borrowed))
         });
-        format!("{sales}{borrowed}")
+        format!("{sales}{sectors}{borrowed}")
     });
     let parts: Vec<String> = sales.into_iter().chain(figures.strength.map(|s| s.label().to_owned())).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
-fn caution(basis: Option<PriceBasis>) -> &'static str {
-    match basis {
+/// What the prices do not tell.
+const fn caution(figures: &UpliftFigures) -> &'static str {
+    match figures.basis {
         Some(PriceBasis::Sectors) => {
-            " We had no single sales for here: these are yearly averages of postcode sectors, which are larger than a \
+            " We had no single sales to go by here: these are yearly averages of postcode sectors, which are larger than a \
              neighbourhood and mix houses with flats."
         }
-        Some(PriceBasis::Sales) | None => "",
+        _ if figures.like_for_like => "",
+        _ => " This does not tell types of home apart.",
     }
 }
 
@@ -161,7 +164,7 @@ const fn cap(share: Option<f64>) -> &'static str {
 #[must_use]
 pub fn in_pounds(range: &GbpRange, pair: &Pair<'_>, share: Option<f64>) -> String {
     let market = format!("from {} down to {} up", pounds(-range.market_low), pounds(range.market_high));
-    let entered = pounds(range.value_gbp);
+    let entered = stated_pounds(range.value_gbp);
     let (added, market) = if range.high > 0.0 {
         let larger = if range.market_high > range.high { "are larger" } else { "matter too" };
         (

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::domain::asset::TermOffered;
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{Displacement, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{Displacement, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::matching::activity::Activity;
 use crate::matching::grade::Grade;
 use crate::matching::prices::Level;
@@ -69,7 +69,16 @@ proptest! {
         price in 0.0..=1.0f64, activity in 0.0..=1.0f64, gap in -0.6..0.6f64, step in 0.0..0.4f64, which in 0usize..3,
     ) {
         let of = |price: f64, activity: f64, gap: f64| {
-            let level = Level { sales: 20, borrowed: 0.1, log_price: 11.5, variance: 0.01, nearby: Some(11.5 + gap) };
+            let level = Level {
+                sales: 20,
+                borrowed: 0.1,
+                log_price: 11.5,
+                variance: 0.01,
+                nearby: Some(11.5 + gap),
+                basis: PriceBasis::Sales,
+                like_for_like: true,
+                growth_log: None,
+            };
             let activity = Activity { level: activity.clamp(0.0, 1.0), quality: 0.7 };
             of_area(Some(&level), Some(price.clamp(0.0, 1.0)), Some(activity), &Criteria::default()).unwrap().value
         };

@@ -4,9 +4,11 @@
 //! conversation; a high one may cap uplift, and nothing here can raise it. A signal nobody can answer is not known, which
 //! is not the same as absent.
 
+use serde::Serialize;
+
 use crate::atlas::{Area, Sample};
 use crate::domain::area::AreaIndicator;
-use crate::domain::matches::{AreaFigures, Displacement};
+use crate::domain::matches::Displacement;
 use crate::matching::anchors::Reference;
 
 /// "In the top fifth": at this place among the reference areas, or above.
@@ -24,20 +26,37 @@ const INCOME: usize = 0;
 /// Headroom H from which homes nearby are clearly dearer: 0.2 log points on its scale.
 const CLEARLY_DEARER: f64 = 0.6;
 
-/// Sets the displacement signals of every area. `figures` stand in the order of `areas`; growth and headroom are theirs.
-pub fn mark(figures: &mut [AreaFigures], areas: &[Area], reference: &[usize]) {
-    let renting: Vec<Option<f64>> = areas.iter().map(private_renting).collect();
-    let growth: Vec<Option<f64>> = figures.iter().map(|figures| figures.growth_log).collect();
-    let [renting, growth] = [renting, growth].map(|values| in_top_fifth(&values, reference));
-    for (index, (figures, area)) in figures.iter_mut().zip(areas).enumerate() {
-        let income_rank = area.deprivation.as_ref().map(|deprivation| deprivation.domain_ranks[INCOME]);
-        let headroom = figures.uplift.and_then(|uplift| uplift.headroom);
-        figures.displacement.signals = [
-            renting[index],
-            growth[index],
+/// What the reference areas have of private renting and of growth: part of the anchors, fixed for a release of data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Scales {
+    /// Shares of households that rent privately.
+    pub renting: Reference,
+    /// Growth of prices over five years against the middle of the region, log points.
+    pub growth: Reference,
+}
+
+impl Scales {
+    /// The scales of the reference areas. `growth` is asked by index.
+    #[must_use]
+    pub fn of(areas: &[Area], growth: impl Fn(usize) -> Option<f64>, reference: &[usize]) -> Self {
+        Self {
+            renting: Reference::of(reference.iter().filter_map(|area| private_renting(&areas[*area]))),
+            growth: Reference::of(reference.iter().filter_map(|area| growth(*area))),
+        }
+    }
+}
+
+/// The displacement signals of an area with this growth and headroom H.
+#[must_use]
+pub fn of_area(area: &Area, growth: Option<f64>, headroom: Option<f64>, scales: &Scales) -> Displacement {
+    let income_rank = area.deprivation.as_ref().map(|deprivation| deprivation.domain_ranks[INCOME]);
+    Displacement {
+        signals: [
+            in_top_fifth(private_renting(area), &scales.renting),
+            in_top_fifth(growth, &scales.growth),
             income_rank.map(|rank| rank <= LAST_OF_LOWEST_FIFTH),
             headroom.map(|headroom| headroom >= CLEARLY_DEARER),
-        ];
+        ],
     }
 }
 
@@ -47,13 +66,9 @@ fn private_renting(area: &Area) -> Option<f64> {
     Some(counted.count / counted.base)
 }
 
-fn in_top_fifth(values: &[Option<f64>], reference: &[usize]) -> Vec<Option<bool>> {
-    let known: Vec<f64> = reference.iter().filter_map(|area| values[*area]).collect();
-    if known.len() < LEAST_REFERENCE {
-        return vec![None; values.len()];
-    }
-    let scale = Reference::of(known.into_iter());
-    values.iter().map(|value| Some(scale.percentile((*value)?)? >= TOP_FIFTH)).collect()
+fn in_top_fifth(value: Option<f64>, scale: &Reference) -> Option<bool> {
+    let place = scale.percentile(value?)?;
+    (scale.len() >= LEAST_REFERENCE).then_some(place >= TOP_FIFTH)
 }
 
 /// The displacement signals of a coarse place: each as it is for most of the people there. Where the parts of which it is
@@ -82,12 +97,13 @@ pub fn over(samples: &[Sample], of_area: impl Fn(usize) -> Displacement) -> Disp
 
 #[cfg(test)]
 mod tests {
-    use super::{in_top_fifth, mark, over};
+    use super::{Scales, in_top_fifth, of_area, over};
     use crate::atlas::fixture::{at, board, source};
     use crate::atlas::{Atlas, Sample};
     use crate::domain::area::{AreaCount, AreaIndicator};
     use crate::domain::holdings::Holdings;
-    use crate::domain::matches::{AreaFigures, Displacement, DisplacementRisk, UpliftFigures};
+    use crate::domain::matches::{Displacement, DisplacementRisk};
+    use crate::matching::anchors::Reference;
 
     const YES: Option<bool> = Some(true);
     const NO: Option<bool> = Some(false);
@@ -126,18 +142,14 @@ mod tests {
             }
         }
         let atlas = Atlas::build(holdings);
-        let mut figures: Vec<AreaFigures> = (0..9)
-            .map(|number| AreaFigures {
-                growth_log: Some(-0.01 * f64::from(number)),
-                uplift: (number != 1).then(|| UpliftFigures {
-                    headroom: Some(if number == 0 { 0.6 } else { 0.599_9 }),
-                    ..UpliftFigures::default()
-                }),
-                ..AreaFigures::default()
+        let growth = |number: usize| Some(-0.01 * number as f64);
+        let scales = Scales::of(atlas.areas(), growth, &(0..9).collect::<Vec<_>>());
+        let signals: Vec<[Option<bool>; 4]> = (0..9)
+            .map(|number| {
+                let headroom = (number != 1).then_some(if number == 0 { 0.6 } else { 0.599_9 });
+                of_area(&atlas.areas()[number], growth(number), headroom, &scales).signals
             })
             .collect();
-        mark(&mut figures, atlas.areas(), &(0..9).collect::<Vec<_>>());
-        let signals: Vec<[Option<bool>; 4]> = figures.iter().map(|figures| figures.displacement.signals).collect();
         assert_eq!(signals[0], [NO, YES, YES, YES]);
         assert_eq!(signals[1], [NO, YES, YES, None]);
         assert_eq!(signals[2], [NO, NO, NO, NO]);
@@ -147,9 +159,12 @@ mod tests {
 
     #[test]
     fn among_few_areas_there_is_no_top_fifth() {
-        let values = [Some(1.0), Some(2.0), Some(3.0), Some(4.0), None];
-        assert_eq!(in_top_fifth(&values, &[0, 1, 2, 3, 4]), [None; 5]);
-        assert_eq!(in_top_fifth(&[Some(1.0); 9], &(0..9).collect::<Vec<_>>()), [NO; 9], "all alike: no top");
+        let scale = |values: &[f64]| Reference::of(values.iter().copied());
+        assert_eq!(in_top_fifth(Some(4.0), &scale(&[1.0, 2.0, 3.0, 4.0])), None);
+        assert_eq!(in_top_fifth(Some(5.0), &scale(&[1.0, 2.0, 3.0, 4.0, 5.0])), YES);
+        assert_eq!(in_top_fifth(Some(4.0), &scale(&[1.0, 2.0, 3.0, 4.0, 5.0])), NO);
+        assert_eq!(in_top_fifth(None, &scale(&[1.0; 9])), None);
+        assert_eq!(in_top_fifth(Some(1.0), &scale(&[1.0; 9])), NO, "all alike: no top");
     }
 
     #[test]

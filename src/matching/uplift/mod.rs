@@ -95,7 +95,8 @@ pub fn of_area(
         log_price: level.map(|level| level.log_price),
         variance: level.map(|level| level.variance),
         nearby: level.and_then(|level| level.nearby),
-        basis: level.map(|_| PriceBasis::Sales),
+        basis: level.map(|level| level.basis),
+        like_for_like: level.is_some_and(|level| level.like_for_like),
         activity_quality: activity.map(|activity| activity.quality),
     })
 }
@@ -140,16 +141,12 @@ pub fn over(
         sales: None,
         borrowed: known(|figures| figures.borrowed),
         strength: None,
-        basis: one_basis(&figures),
+        // Where some of it is known from sectors, no more is claimed of the whole.
+        basis: figures.iter().filter_map(|(figures, _)| figures.as_ref()?.basis).max(),
+        like_for_like: figures.iter().all(|(figures, _)| figures.as_ref().is_some_and(|figures| figures.like_for_like)),
         activity_quality: known(|figures| figures.activity_quality),
         ..UpliftFigures::default()
     })
-}
-
-/// What prices are known from, when it is the same everywhere.
-fn one_basis(figures: &[(Option<UpliftFigures>, f64)]) -> Option<PriceBasis> {
-    let first = figures.first()?.0?.basis;
-    figures.iter().all(|(figures, _)| figures.is_some_and(|figures| figures.basis == first)).then_some(first)?
 }
 
 /// U where not one part is known: each counts 0.5 and could be anything.
@@ -162,6 +159,15 @@ fn nothing_known(criteria: &Criteria) -> UpliftFigures {
 #[must_use]
 pub fn kept(uplift: f64, community_share: f64) -> f64 {
     uplift * (0.5 + 0.5 * community_share)
+}
+
+/// How well prices are known from sales, and from yearly averages of sectors: an estimate (`scoring.md` section 5).
+#[must_use]
+pub const fn price_quality(basis: PriceBasis) -> f64 {
+    match basis {
+        PriceBasis::Sales => 1.0,
+        PriceBasis::Sectors => 0.7,
+    }
 }
 
 /// `U_match` with the cap of `scoring.md` C.4: a high risk of displacement keeps a rise that would mostly leave the
@@ -181,9 +187,10 @@ pub fn of_pair(place: &PlaceFigures, share: &Grade, criteria: &Criteria) -> Grad
     let known = |known: bool, part: f64| if known { part } else { 0.0 };
     let [low_value, activity, headroom, community] = PARTS_OF_KNOWLEDGE;
     let of_place = place.uplift.as_ref().map_or(0.0, |figures| {
-        known(figures.low_value.is_some(), low_value)
+        let prices = figures.basis.map_or(1.0, price_quality);
+        known(figures.low_value.is_some(), low_value * prices)
             + activity * figures.activity_quality.unwrap_or(0.0)
-            + known(figures.headroom.is_some(), headroom)
+            + known(figures.headroom.is_some(), headroom * prices)
     });
     let UpliftFigures { value: used, low, high, .. } = place.uplift.unwrap_or_else(|| nothing_known(criteria));
     let is_high = place.displacement.risk() == Some(DisplacementRisk::High);
@@ -221,7 +228,7 @@ mod tests {
     use super::{gap_probability, headroom, kept, matched, normal, of_area, strength, uplift};
     use crate::domain::asset::TermOffered;
     use crate::domain::criteria::Criteria;
-    use crate::domain::matches::GapStrength;
+    use crate::domain::matches::{GapStrength, PriceBasis};
     use crate::matching::prices::Level;
 
     fn near(found: f64, expected: f64) {
@@ -229,7 +236,16 @@ mod tests {
     }
 
     fn g4() -> Level {
-        Level { sales: 6, borrowed: 0.225_046, log_price: 11.501_271, variance: 0.014_065_4, nearby: Some(11.85) }
+        Level {
+            sales: 6,
+            borrowed: 0.225_046,
+            log_price: 11.501_271,
+            variance: 0.014_065_4,
+            nearby: Some(11.85),
+            basis: PriceBasis::Sales,
+            like_for_like: true,
+            growth_log: None,
+        }
     }
 
     #[test]

@@ -94,7 +94,6 @@ fn one_of_each() -> Vec<ReadFile> {
             "activity",
             [
                 activity_count("E01999001", AreaIndicator::EmployeeJobs, 0.0),
-                activity_count("E01999001", AreaIndicator::Premises, 7.0),
                 AreaCount {
                     area_name: Some("Aldermere 001".to_owned()),
                     base: None,

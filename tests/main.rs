@@ -9,6 +9,7 @@ mod catalogue;
 mod claims;
 mod import;
 mod postgres;
+mod prices;
 mod region;
 mod store_contract;
 mod store_files;

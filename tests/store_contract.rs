@@ -460,6 +460,32 @@ async fn progress_reaches_the_last_row() {
     }
 }
 
+#[tokio::test]
+async fn anchors_are_kept_once_and_are_no_change_of_the_data() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.anchors("lcr-1003-abcd0123").await.unwrap(), None);
+        let record = r#"{"spreads":{"within":0.33}}"#;
+        assert!(store.keep_anchors("lcr-1003-abcd0123", record, NOON).await.unwrap());
+        let later = NOON + time::Duration::hours(1);
+        assert!(!store.keep_anchors("lcr-1003-abcd0123", "{}", later).await.unwrap(), "what is kept is not altered");
+        store.close().await;
+
+        let store = database.open().await;
+        let kept = store.anchors("lcr-1003-abcd0123").await.unwrap().unwrap();
+        assert_eq!(
+            (kept.version.as_str(), kept.record.as_str(), kept.computed_at),
+            ("lcr-1003-abcd0123", record, NOON)
+        );
+        assert_eq!(store.latest_change().await.unwrap(), 0);
+        // Two programs that meet them at the same time.
+        let (one, other) = (database.open().await, database.open().await);
+        let (one, other) =
+            tokio::join!(one.keep_anchors("all-1-f", "{}", NOON), other.keep_anchors("all-1-f", "{}", NOON));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+    }
+}
+
 #[test]
 fn dates_of_facts_read_as_dates_in_json() {
     let record = serde_json::to_value(full_asset("a-1")).unwrap();

@@ -1,6 +1,7 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -17,6 +18,9 @@ use crate::domain::place::{LonLat, Position};
 use crate::matching::Survey;
 use crate::projection;
 use crate::store::{Store, StoreError};
+
+/// How long the first answer from a new snapshot waits for its anchors to be kept.
+const ANCHORS_WAIT: Duration = Duration::from_secs(2);
 
 /// Everything the public may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -120,7 +124,25 @@ impl Catalogue {
             "loaded"
         );
         self.current.store(Some(Arc::clone(&snapshot)));
+        self.keep_anchors(&snapshot).await;
         Ok(snapshot)
+    }
+
+    /// Keeps the snapshot's anchors, so that its scores can be looked up when the data have moved on. Answers wait for it
+    /// only a moment: while a large file is being taken in, it goes on behind them, and when it fails they are still right.
+    async fn keep_anchors(&self, snapshot: &Arc<Snapshot>) {
+        let (store, snapshot) = (self.store.clone(), Arc::clone(snapshot));
+        let keeping = tokio::spawn(async move {
+            let anchors = snapshot.survey.anchors();
+            match store.keep_anchors(&anchors.version, &anchors.record(), snapshot.made_at).await {
+                Ok(true) => info!(version = anchors.version, "anchors kept"),
+                Ok(false) => {}
+                Err(error) => warn!(%error, version = anchors.version, "the anchors could not be kept"),
+            }
+        });
+        if tokio::time::timeout(ANCHORS_WAIT, keeping).await.is_err() {
+            info!("the anchors are kept when the write under way is done");
+        }
     }
 }
 

@@ -30,6 +30,8 @@
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
 //!
+//! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`.
+//!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
 //!
 //! # How to add a kind of record
@@ -38,6 +40,7 @@
 //!    subject. 3. A line in `take_in.rs` and one in `holdings.rs`. 4. A chapter in `tests/store_contract.rs`, which
 //!    tells its story to both databases.
 
+mod anchors;
 mod areas;
 mod assets;
 mod cell;
@@ -53,6 +56,7 @@ mod table;
 mod take_in;
 mod transaction;
 
+pub use anchors::KeptAnchors;
 pub use error::StoreError;
 pub use take_in::Progress;
 

@@ -239,10 +239,10 @@ fn normal_matrix(areas: &[Vec<UsedSale>], wanted: &[bool]) -> Vec<f64> {
             }
         }
     };
-    in_blocks(areas, sum, || vec![0.0; COLUMNS * COLUMNS], add)
+    in_blocks(areas, sum, || vec![0.0; COLUMNS * COLUMNS], |total, block| add(total, &block))
 }
 
-fn add(total: &mut Vec<f64>, block: Vec<f64>) {
+fn add(total: &mut [f64], block: &[f64]) {
     for (sum, more) in total.iter_mut().zip(block) {
         *sum += more;
     }
@@ -319,7 +319,7 @@ impl Fitted {
                 }
             }
         };
-        in_blocks(areas, sum, || vec![0.0; COLUMNS], add)
+        in_blocks(areas, sum, || vec![0.0; COLUMNS], |total, block| add(total, &block))
     }
 
     /// Takes new effects, with the levels, the spread and the cap that follow from them.

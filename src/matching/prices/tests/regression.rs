@@ -146,6 +146,7 @@ fn beyond_the_cap_it_makes_no_difference_how_absurd_a_price_is() {
             sale(&mut holdings, area, 100 + number, 11.5 + 0.05 * (number as f64 - 4.0));
         }
     }
+    sale(&mut holdings, 0, 0, 11.5);
     let with = |price_gbp: u32| {
         let mut bent = holdings.clone();
         bent.sales[0].price_gbp = price_gbp;

@@ -58,6 +58,7 @@ fn the_two_bases_are_each_ranked_on_a_scale_of_their_own() {
             sale(&mut holdings, area, 70 + number, 1_000_000.0_f64.ln() + 0.001 * area as f64);
         }
     }
+    sale(&mut holdings, 0, 0, 1_000_000.0_f64.ln());
     let atlas = Atlas::build(holdings);
     let survey = Survey::of(&atlas, &Criteria::default());
     let basis = |area: usize| survey.area(area).uplift.and_then(|figures| figures.basis);
@@ -77,8 +78,8 @@ fn the_two_bases_are_each_ranked_on_a_scale_of_their_own() {
 fn fewer_than_five_sales_are_no_level_whatever_they_come_from() {
     let mut holdings = region(3);
     holdings.sector_years = vec![year(0, 2_023, 90_000.0, 2), year(0, 2_024, 90_000.0, 2)];
-    for days in 0..2 {
-        sale(&mut holdings, 0, 70 + days, 11.5);
+    for days_ago in [0, 80, 81] {
+        sale(&mut holdings, 0, days_ago, 11.5);
     }
     let mut found = prices(holdings.clone());
     assert!(found.levels.iter().all(Option::is_none), "{:?}", found.levels);

@@ -109,8 +109,7 @@ impl Reference {
 
     /// How many values there are.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "nobody asks whether there are none")]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.sorted.len()
     }
 

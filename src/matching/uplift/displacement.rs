@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::atlas::{Area, Sample};
-use crate::domain::area::AreaIndicator;
+use crate::domain::area::{AreaIndicator, DeprivationDomain};
 use crate::domain::matches::Displacement;
 use crate::matching::anchors::Reference;
 
@@ -21,7 +21,7 @@ const LEAST_REFERENCE: usize = 5;
 const LAST_OF_LOWEST_FIFTH: u32 = 6_751;
 
 /// The income domain's place among the domain ranks.
-const INCOME: usize = 0;
+const INCOME: usize = DeprivationDomain::Income as usize;
 
 /// Headroom H from which homes nearby are clearly dearer: 0.2 log points on its scale.
 const CLEARLY_DEARER: f64 = 0.6;
@@ -68,7 +68,7 @@ fn private_renting(area: &Area) -> Option<f64> {
 
 fn in_top_fifth(value: Option<f64>, scale: &Reference) -> Option<bool> {
     let place = scale.percentile(value?)?;
-    (scale.len() >= LEAST_REFERENCE).then_some(place >= TOP_FIFTH)
+    (scale.count() >= LEAST_REFERENCE).then_some(place >= TOP_FIFTH)
 }
 
 /// The displacement signals of a coarse place: each as it is for most of the people there. Where the parts of which it is

@@ -155,6 +155,11 @@ stories! {
     the_full_file_of_the_house_price_index_is_read: "price_index_full_file.csv";
     the_download_of_the_house_price_index_is_read: "price_index_download.csv";
     yearly_averages_of_postcode_sectors_are_read: "sector_prices.csv";
+    counts_of_areas_without_a_base_and_of_msoas_are_read: "area_counts.csv";
+    jobs_from_the_nomis_api_are_the_employees_of_the_latest_year: "nomis_jobs_api.csv";
+    businesses_from_a_nomis_table_are_known_under_its_titles: "nomis_businesses_table.csv";
+    private_renting_from_the_nomis_api_is_read_out_of_all_households: "nomis_tenure_api.csv";
+    private_renting_from_the_census_bulk_file_is_read: "census_tenure_bulk.csv";
     needs_are_read_and_what_makes_no_sense_is_refused: "needs.csv";
     rulings_need_a_reason_and_a_name: "rulings.csv";
 }

@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod backtest;
 mod catalogue;
+mod claims;
 mod deprivation;
 mod import;
 mod plan;

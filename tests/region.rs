@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, SpaceType, StepFree, TermOffered,
@@ -35,7 +35,7 @@ pub struct Region {
     pub needs: Vec<Need>,
     pub boundaries: Vec<AreaBoundary>,
     pub deprivation: Vec<AreaDeprivation>,
-    pub activity: Vec<ActivityCount>,
+    pub activity: Vec<AreaCount>,
     pub postcodes: Vec<PostcodePoint>,
     pub sales: Vec<Sale>,
 }
@@ -101,12 +101,13 @@ impl Region {
             borough: None,
             source: SourceId::new("deprivation"),
         });
-        for indicator in [ActivityIndicator::LocalUnits, ActivityIndicator::Premises] {
-            self.activity.push(ActivityCount {
+        for indicator in [AreaIndicator::LocalUnits, AreaIndicator::Premises] {
+            self.activity.push(AreaCount {
                 code: code.clone(),
+                area_name: None,
                 indicator,
                 count: 10.0 + (index * 7 % 40) as f64,
-                base: 1_400.0 + 10.0 * index as f64,
+                base: Some(1_400.0 + 10.0 * index as f64),
                 period: "2025".to_owned(),
                 source: SourceId::new("activity"),
             });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catmap::domain::area::{ActivityIndicator, AreaBoundary, Borough};
+use catmap::domain::area::{AreaBoundary, AreaCount, AreaIndicator, Borough};
 use catmap::domain::asset::Asset;
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::{
@@ -93,8 +93,12 @@ fn one_of_each() -> Vec<ReadFile> {
         activity(
             "activity",
             [
-                activity_count("E01999001", ActivityIndicator::EmployeeJobs, 0.0),
-                activity_count("E01999001", ActivityIndicator::Premises, 7.0),
+                activity_count("E01999001", AreaIndicator::EmployeeJobs, 0.0),
+                AreaCount {
+                    area_name: Some("Aldermere 001".to_owned()),
+                    base: None,
+                    ..activity_count("E02999001", AreaIndicator::LocalUnits, 155.0)
+                },
             ],
         ),
         postcodes("postcodes", [postcode_point("L8 1TH", 0.1), postcode_point("L8 1TJ", 700_000.0)]),
@@ -273,8 +277,19 @@ async fn each_kind_of_change_is_noticed() {
             deprivation("s", [area_deprivation("E1", 1.0, Some(0))]),
         ),
         (
-            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.0)]),
-            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.5)]),
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.5)]),
+        ),
+        (
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity("s", [AreaCount { base: None, ..activity_count("E1", AreaIndicator::Premises, 1.0) }]),
+        ),
+        (
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity(
+                "s",
+                [AreaCount { area_name: Some("A".into()), ..activity_count("E1", AreaIndicator::Premises, 1.0) }],
+            ),
         ),
         (postcodes("s", [postcode_point("L8 1TH", 1.0)]), postcodes("s", [postcode_point("L8 1TH", 1.5)])),
         (sales("s", [sale("A", 1)]), sales("s", [sale("A", 2)])),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint,
     PriceIndexMonth, Sale, SectorYear,
 };
 use catmap::domain::asset::{
@@ -271,17 +271,18 @@ pub fn area_deprivation(code: &str, score: f64, residents: Option<u32>) -> AreaD
     }
 }
 
-pub fn activity(source_id: &str, counts: impl IntoIterator<Item = ActivityCount>) -> ReadFile {
-    let of_source = counts.into_iter().map(|count| ActivityCount { source: SourceId::new(source_id), ..count });
+pub fn activity(source_id: &str, counts: impl IntoIterator<Item = AreaCount>) -> ReadFile {
+    let of_source = counts.into_iter().map(|count| AreaCount { source: SourceId::new(source_id), ..count });
     file(FileKind::Activity, source_id, Rows::Activity(bare(of_source)))
 }
 
-pub fn activity_count(code: &str, indicator: ActivityIndicator, count: f64) -> ActivityCount {
-    ActivityCount {
+pub fn activity_count(code: &str, indicator: AreaIndicator, count: f64) -> AreaCount {
+    AreaCount {
         code: AreaCode::new(code),
+        area_name: None,
         indicator,
         count,
-        base: 12.5,
+        base: Some(12.5),
         period: "2024".to_owned(),
         source: SourceId::new("activity"),
     }

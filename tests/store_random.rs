@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catmap::domain::area::ActivityIndicator;
+use catmap::domain::area::AreaIndicator;
 use catmap::domain::asset::Asset;
 use catmap::domain::imported::{ReadFile, Rows};
 use catmap::domain::place::Position;
@@ -52,9 +52,9 @@ fn any_file() -> impl Strategy<Value = ReadFile> {
         ),
         5 => activity(
             source,
-            rows.into_iter().map(|(key, value, text, _)| catmap::domain::area::ActivityCount {
+            rows.into_iter().map(|(key, value, text, _)| catmap::domain::area::AreaCount {
                 period: text,
-                ..activity_count(&format!("E{key}"), ActivityIndicator::ALL[usize::from(value)], 1.0)
+                ..activity_count(&format!("E{key}"), AreaIndicator::ALL[usize::from(value)], 1.0)
             }),
         ),
         6 => postcodes(

@@ -1,8 +1,8 @@
 //! Areas: of all that the sources say of each, the best, on one outline.
 //!
 //! Several files may draw or describe one area. The finest outline is taken (most vertices), the official release of
-//! deprivation (one that gives residents, as File 7 does, before a derived table), the latest period of each activity
-//! count; ties go to the source whose id comes first, so that the choice does not depend on the order of loading.
+//! deprivation (one that gives residents, as File 7 does, before a derived table); ties go to the source whose id comes
+//! first, so that the choice does not depend on the order of loading. Counts and sales come later.
 //! The Indices of 2019 are kept apart from those of 2025: an area has them only when its code is the same in both.
 
 use std::cmp::Reverse;
@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
 
+use crate::atlas::counts::Counted;
 use crate::atlas::layer::Layer;
 use crate::atlas::sales::AreaSale;
-use crate::domain::area::{ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Borough};
 use crate::domain::indices::Edition;
 use crate::domain::place::{Extent, Position};
 use crate::domain::source::SourceId;
@@ -37,8 +38,8 @@ pub struct Area {
     /// The 2019 Indices, where the area kept its code when the areas of 2011 became those of 2021: only to reproduce a
     /// decision that was made with them (`scoring.md` B.4).
     pub deprivation_2019: Option<AreaDeprivation>,
-    /// Activity counts, at most one of each indicator, in order of indicator.
-    pub activity: Vec<ActivityCount>,
+    /// Counts, at most one of each indicator, in order of indicator.
+    pub counts: Vec<Counted>,
     /// Home sales, oldest first, without addresses.
     pub sales: Vec<AreaSale>,
 }
@@ -71,7 +72,7 @@ impl Area {
 pub struct WithoutBoundary {
     /// Areas with deprivation in 2025 and no outline.
     pub deprivation: usize,
-    /// Activity counts of areas without an outline.
+    /// Counts of areas without an outline, and of MSOAs none of whose areas has one.
     pub activity: usize,
     /// Sales whose postcode is not known or lies in no area.
     pub sales: usize,
@@ -79,12 +80,11 @@ pub struct WithoutBoundary {
     pub sector_years: usize,
 }
 
-/// Joins boundaries, deprivation and activity into areas in order of code; sales come later.
+/// Joins boundaries and deprivation into areas in order of code; counts and sales come later.
 pub(super) fn join(
     boundaries: Vec<AreaBoundary>,
     deprivation: Vec<AreaDeprivation>,
     old_deprivation: &OldIndices,
-    activity: Vec<ActivityCount>,
 ) -> (Vec<Area>, WithoutBoundary) {
     let mut left_out = WithoutBoundary::default();
     let mut drawn: BTreeMap<AreaCode, (Area, usize)> = BTreeMap::new();
@@ -119,26 +119,7 @@ pub(super) fn join(
             area.deprivation_2019 = Some(release.clone());
         }
     }
-    for count in activity {
-        let Some((area, _)) = drawn.get_mut(&count.code) else {
-            left_out.activity += 1;
-            continue;
-        };
-        let rank = |c: &ActivityCount| (Reverse(c.period.clone()), c.source.clone());
-        match area.activity.iter_mut().find(|held| held.indicator == count.indicator) {
-            Some(held) => {
-                if rank(&count) < rank(held) {
-                    *held = count;
-                }
-            }
-            None => area.activity.push(count),
-        }
-    }
-    let areas = drawn.into_values().map(|(mut area, _)| {
-        area.activity.sort_by_key(|count| ActivityIndicator::ALL.iter().position(|i| *i == count.indicator));
-        area
-    });
-    (areas.collect(), left_out)
+    (drawn.into_values().map(|(area, _)| area).collect(), left_out)
 }
 
 /// Takes what a release says unless what is held is better: the official release gives residents, a derived one not.
@@ -191,7 +172,7 @@ fn undescribed(boundary: AreaBoundary) -> Area {
         source: boundary.source,
         deprivation: None,
         deprivation_2019: None,
-        activity: Vec::new(),
+        counts: Vec::new(),
         sales: Vec::new(),
     }
 }

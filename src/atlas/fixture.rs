@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use time::macros::date;
 
 use crate::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale,
 };
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner};
 use crate::domain::holdings::Holdings;
@@ -142,12 +142,13 @@ pub fn board(side: usize) -> Holdings {
                 1 + (number % 10) as u8,
                 Some(1_400 + number as u32 * 10),
             ));
-            for (indicator, of) in ActivityIndicator::ALL.iter().zip([36.0, 1_500.0, 1_500.0]) {
-                holdings.activity.push(ActivityCount {
+            for (indicator, of) in AreaIndicator::ALL.iter().zip([36.0, 1_500.0, 1_500.0]) {
+                holdings.activity.push(AreaCount {
                     code: AreaCode::new(&code),
+                    area_name: None,
                     indicator: *indicator,
                     count: ((number * 13) % 40) as f64,
-                    base: of,
+                    base: Some(of),
                     period: "2025".to_owned(),
                     source: source("activity"),
                 });

@@ -7,7 +7,7 @@
 //! | file | answers |
 //! |---|---|
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
-//! | `areas.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
@@ -19,6 +19,7 @@
 mod areas;
 mod boroughs;
 mod catchment;
+mod counts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod layer;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
+pub use counts::Counted;
 pub use layer::Layer;
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
@@ -111,7 +113,8 @@ impl Atlas {
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let old_indices = OldIndices::split_from(&mut deprivation);
-        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices, activity);
+        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices);
+        without_boundary.activity = counts::distribute(&mut joined, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);

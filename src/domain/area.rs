@@ -95,29 +95,47 @@ pub struct AreaDeprivation {
 }
 
 vocabulary! {
-    /// Signs of economic activity in an area (`scoring.md` C.2).
-    ActivityIndicator {
+    /// What is counted in areas: signs of economic activity (`scoring.md` C.2), and private renting (C.4).
+    AreaIndicator {
         EmployeeJobs = "employee_jobs", "employee jobs per hectare";
         LocalUnits = "local_units", "business units per resident";
         Premises = "premises", "food, shop and service premises per resident";
+        OccupiedPremises = "occupied_premises", "business premises in use, of all that are rateable";
+        HomeSales = "home_sales", "home sales in a year per dwelling";
+        PrivateRented = "private_rented_households", "households that rent privately, of all households";
     }
 }
 
-/// One count of activity with the base it is a rate of.
+/// One count of an area with the base it is a rate of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ActivityCount {
-    /// Which area.
+pub struct AreaCount {
+    /// Which area: an LSOA, or the MSOA (E02...) of several.
     pub code: AreaCode,
+    /// Its name, where the file gives one. An MSOA is known to its LSOAs by it: "Liverpool 047D" lies in "Liverpool 047".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_name: Option<String>,
     /// What was counted.
-    pub indicator: ActivityIndicator,
+    pub indicator: AreaIndicator,
     /// How many.
     pub count: f64,
-    /// Out of how much: hectares for jobs, residents for the others; above zero.
-    pub base: f64,
+    /// Out of how much, above zero: hectares for jobs, residents for businesses and premises, all premises, dwellings or
+    /// households for the others. `None` where the file leaves it to the area's outline or residents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<f64>,
     /// The period in the publisher's words: "2024".
     pub period: String,
     /// The file it was read from.
     pub source: SourceId,
+}
+
+/// The name of the MSOA that an LSOA of this name lies in, as names are compared: "St. Helens 004B" lies in
+/// "st helens 004". A name of another form is its own.
+#[must_use]
+pub fn middle_layer_name(area_name: &str) -> String {
+    let name = area_name.trim();
+    let number = name.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let stem = if number.ends_with(|c: char| c.is_ascii_digit()) { number } else { name };
+    stem.replace('.', "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Where a postcode is.

@@ -1,8 +1,6 @@
 //! Everything the store holds at one moment, as the atlas takes it.
 
-use crate::domain::area::{
-    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
-};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
 use crate::domain::backtest::Backtest;
 use crate::domain::imported::FileKind;
@@ -37,8 +35,8 @@ pub struct Holdings {
     pub boundaries: Vec<AreaBoundary>,
     /// Deprivation, perhaps from several releases.
     pub deprivation: Vec<AreaDeprivation>,
-    /// Activity counts.
-    pub activity: Vec<ActivityCount>,
+    /// Counts of areas: economic activity, private renting.
+    pub activity: Vec<AreaCount>,
     /// Postcodes.
     pub postcodes: Vec<PostcodePoint>,
     /// Sales.

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{
-    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
-};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
@@ -22,7 +20,7 @@ vocabulary! {
         Deprivation = "deprivation", "Indices of Deprivation";
         Postcodes = "postcodes", "postcodes";
         Sales = "sales", "home sales (Price Paid)";
-        Activity = "activity", "local activity counts";
+        Activity = "activity", "counts of areas: activity, private renting";
         PriceIndex = "price-index", "house price index";
         SectorPrices = "sector-prices", "home prices of postcode sectors";
     }
@@ -79,8 +77,8 @@ pub enum Rows {
     Postcodes(Vec<Row<PostcodePoint>>),
     /// Sales.
     Sales(Vec<Row<Sale>>),
-    /// Activity.
-    Activity(Vec<Row<ActivityCount>>),
+    /// Counts of areas.
+    Activity(Vec<Row<AreaCount>>),
     /// House price index.
     PriceIndex(Vec<Row<PriceIndexMonth>>),
     /// Prices of postcode sectors.

@@ -1,7 +1,8 @@
 //! An invented region in official formats: the demonstration data, and the load for measurements.
 //!
 //! [`generate`] fills a folder with the files a real region would be built from: boundaries, Indices of Deprivation,
-//! postcodes, home sales, a house price index, activity counts, one asset register for each borough with the faults that real registers have,
+//! postcodes, home sales, a house price index, counts of areas, one asset register for each borough with the faults that
+//! real registers have,
 //! needs and rulings. One seed always gives the same bytes. The figures hang together as `scoring.md` G.1 asks: prices
 //! vary smoothly over 1.5 km, deprivation follows them, and each deprivation row satisfies the checks of B.5.
 //!
@@ -79,7 +80,7 @@ pub enum Step {
     Sales,
     /// The house price index, counted in boroughs.
     PriceIndex,
-    /// Activity counts, counted in areas.
+    /// Counts of areas, counted in areas.
     Activity,
     /// Asset registers, counted in assets.
     Registers,

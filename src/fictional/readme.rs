@@ -25,7 +25,7 @@ pub(super) fn write(path: &Path, plan: &RegionPlan, files: &RegionFiles) -> Resu
          codepoint.csv         {} postcodes, in the form of Code-Point Open\n\
          price-paid.csv        {} home sales over five years, in the form of Price Paid Data\n\
          UK-HPI-full-file.csv  house prices in each borough, month by month, in the form of the UK House Price Index\n\
-         activity.csv          jobs (base: hectares), local units and premises (base: residents)\n\
+         activity.csv          jobs, businesses, premises and private renting, in catmap's own layout\n\
          register-*.csv        {} rows for {} assets, in the LGA's schema with further columns; LandArea is in hectares\n\
          needs.csv             {} needs\n\
          rulings.csv           pairs that officers have ruled out\n\

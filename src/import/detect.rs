@@ -3,6 +3,7 @@
 use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
 
+use super::activity;
 use super::error::ReadError;
 use super::mapping::{self, Field};
 use super::records::Record;
@@ -90,7 +91,10 @@ fn needed(kind: FileKind) -> &'static str {
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
         FileKind::PriceIndex => "it is not the UK House Price Index: it needs the columns Date, AreaCode and Index.",
         FileKind::SectorPrices => "it needs the columns Year, Sector, Price and Volume.",
-        FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
+        FileKind::Activity => {
+            "it needs the columns area_code, indicator and count, or it must be a Nomis download of jobs, businesses or \
+             tenure."
+        }
     }
 }
 
@@ -130,7 +134,7 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
             all(&["date", "areacode", "index"]) || all(&["period", "regiongsscode", "housepriceindexallpropertytypes"])
         }
         FileKind::SectorPrices => all(&["year", "sector", "price", "volume"]),
-        FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
+        FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
         FileKind::Boundaries => false,
@@ -195,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_table_is_known_by_its_headings_wherever_they_stand() {
-        let cases: [(&[&str], FileKind, Option<usize>); 11] = [
+        let cases: [(&[&str], FileKind, Option<usize>); 14] = [
             (&["OrganisationLabel,UPRN,AssetCode,PropertyName,TenureType"], FileKind::AssetRegister, Some(0)),
             (&["Land we own", "", "Asset Code,Property Name,Tenure"], FileKind::AssetRegister, Some(1)),
             (&["Site Ref,Location / Address,AREA(Ha),Ownership Status"], FileKind::BrownfieldRegister, Some(0)),
@@ -205,6 +209,9 @@ mod tests {
             (&["Date,RegionName,AreaCode,AveragePrice,Index,IndexSA"], FileKind::PriceIndex, Some(0)),
             (&["Name,URI,Region GSS code,Period,House price index All property types"], FileKind::PriceIndex, Some(0)),
             (&["Year,Sector,Price,Volume,Region,text"], FileKind::SectorPrices, Some(0)),
+            (&["DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,OBS_VALUE"], FileKind::Activity, Some(0)),
+            (&["UK Business Counts", "", "date,2025", "MSOA,mnemonic,Total"], FileKind::Activity, Some(2)),
+            (&["date,geography,geography code,Tenure of household: Private rented"], FileKind::Activity, Some(0)),
             (&["XL1 1AA,10,335012,389734,E92000001,,,,E08099001,"], FileKind::Postcodes, None),
             (
                 &["{00000001-0000-4000-8000-00000000ABCD},112000,2006-05-22 00:00,XL1 1AA,F,N,L,,13,A,B,C,D,E,A,A"],

@@ -115,7 +115,7 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
         FileKind::Sales => sales::read(table, header_at, &opened),
         FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
         FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Activity => activity::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened),
+        FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Boundaries => {

@@ -10,6 +10,7 @@ use crate::atlas::Atlas;
 use crate::domain::area::AreaCode;
 use crate::domain::criteria::Criteria;
 use crate::matching::prices::{PriceAnchors, Prices, Spreads};
+use crate::matching::uplift::displacement;
 
 /// The districts of Liverpool City Region, whose areas are the reference set wherever they are loaded.
 const REGION: [&str; 6] = ["Halton", "Knowsley", "Liverpool", "St Helens", "Sefton", "Wirral"];
@@ -33,6 +34,8 @@ pub struct Anchors {
     pub prices: PriceAnchors,
     /// Activity of the reference areas.
     pub activity: Reference,
+    /// Private renting and growth of the reference areas, whose top fifths are signs of displacement.
+    pub displacement: displacement::Scales,
     /// The reference areas.
     pub reference: Vec<AreaCode>,
 }
@@ -41,6 +44,7 @@ impl Anchors {
     /// Freezes and names what a survey found.
     #[must_use]
     pub fn of(atlas: &Atlas, reference: &[usize], prices: &Prices, activity: Reference, criteria: &Criteria) -> Self {
+        let growth = |area: usize| prices.levels[area].as_ref().and_then(|level| level.growth_log);
         let mut anchors = Self {
             version: String::new(),
             label: if in_region(atlas).next().is_some() { "lcr" } else { "all" },
@@ -50,6 +54,7 @@ impl Anchors {
             spreads: prices.spreads,
             prices: prices.anchors.clone(),
             activity,
+            displacement: displacement::Scales::of(atlas.areas(), growth, reference),
             reference: reference.iter().map(|area| atlas.areas()[*area].code.clone()).collect(),
         };
         let digest = Sha256::digest(anchors.record());
@@ -106,6 +111,12 @@ impl Reference {
         let below = self.sorted.partition_point(|other| *other < value);
         let equal = self.sorted[below..].partition_point(|other| *other <= value);
         (!self.sorted.is_empty()).then(|| (below as f64 + 0.5 * equal as f64) / self.sorted.len() as f64)
+    }
+
+    /// How many values there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sorted.len()
     }
 
     /// The least value that at least this share of the values lies below; the largest for a share of 1.

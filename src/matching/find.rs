@@ -65,9 +65,9 @@ impl Scored {
         let fit = Fit::of(pair);
         let deprivation =
             deprivation::for_purposes(place, &pair.need.purposes).counting_unknown_as(pair.criteria.unknown);
-        let community_share =
-            uplift::community_share(pair.asset, pair.need, pair.criteria).counting_unknown_as(pair.criteria.unknown);
-        let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
+        let community_share = uplift::share::community_share(pair.asset, pair.need, pair.criteria)
+            .counting_unknown_as(pair.criteria.unknown);
+        let uplift = uplift::of_pair(place, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
         let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
         Self {

@@ -47,7 +47,7 @@ fn fingerprint(holdings: &Holdings) -> u32 {
         sum.take("domains", &[&row.code.0, &row.source.0], &row.domain_ranks.map(u64::from));
     }
     for row in &holdings.activity {
-        let numbers = [row.count.to_bits(), row.base.to_bits()];
+        let numbers = [row.count.to_bits(), row.base.map_or(0, f64::to_bits)];
         sum.take("activity", &[&row.code.0, row.indicator.slug(), &row.period, &row.source.0], &numbers);
     }
     for row in &holdings.postcodes {

@@ -7,13 +7,14 @@ use rayon::prelude::*;
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
 use crate::domain::indices::Edition;
-use crate::domain::matches::{AreaFigures, PlaceFigures, PriceBasis, UpliftFigures};
+use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
+use crate::matching::activity::{self, Activity};
 use crate::matching::anchors::{Anchors, Reference, reference, region};
-use crate::matching::deprivation::{Measure, Together};
+use crate::matching::deprivation::{self, Measure, Together};
 use crate::matching::location::place_quality;
 use crate::matching::prices::Prices;
-use crate::matching::{activity, deprivation, uplift};
+use crate::matching::uplift::{self, displacement};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -41,6 +42,7 @@ impl Survey {
             anchors.version.push_str(&format!("-imd{}", criteria.deprivation_edition.year()));
         }
         let of_area = |area: usize| areas[area].uplift;
+        let risk_of_area = |area: usize| areas[area].displacement;
         let mut places: Vec<PlaceFigures> = atlas
             .localities()
             .par_iter()
@@ -50,6 +52,7 @@ impl Survey {
                     deprivation: deprivation::over(atlas, &measures, &locality.samples, quality, criteria),
                     uplift: uplift::over(&locality.samples, of_area, criteria),
                     quality,
+                    displacement: displacement::over(&locality.samples, risk_of_area),
                 }
             })
             .collect();
@@ -62,6 +65,7 @@ impl Survey {
                 deprivation: deprivation::around(atlas, &measures, point.position, point.area, quality, criteria),
                 uplift: point.area.and_then(of_area),
                 quality,
+                displacement: point.area.map_or_else(Displacement::default, risk_of_area),
             }
         }));
         let ladder = deprivation::Ladder::of(atlas.areas(), criteria.deprivation_edition);
@@ -145,29 +149,33 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
 fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
     let prices = Prices::of(atlas, &reference, criteria);
-    let activity = activity::levels(atlas.areas(), &reference, criteria);
-    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
+    let activity = activity::levels(atlas, &reference, criteria);
+    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area].map(|found| found.level)));
     let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
     let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
-        .map(|(index, _)| {
+        .map(|(index, area)| {
             let level = prices.levels[index].as_ref();
             let price_percentile =
                 level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| anchors.activity.percentile(level));
-            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
+            let activity = activity[index]
+                .and_then(|found| Some(Activity { level: anchors.activity.percentile(found.level)?, ..found }));
+            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity, criteria);
+            let growth_log = level.and_then(|level| level.growth_log);
+            let headroom = uplift.and_then(|uplift| uplift.headroom);
             AreaFigures {
                 deprivation: measures[index].as_ref().map(|measure| deprivation::of_score(measure.score, criteria)),
                 typical_price_gbp: level.map(|level| {
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: level.and_then(|level| level.growth_log),
+                growth_log,
                 price_percentile,
-                activity_percentile,
+                activity_percentile: activity.map(|activity| activity.level),
                 uplift,
+                displacement: displacement::of_area(area, growth_log, headroom, &anchors.displacement),
             }
         })
         .collect();

@@ -14,7 +14,7 @@ use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::{self, Fit};
 use crate::matching::unknowns::unknowns;
-use crate::matching::{constraints, explain, lift};
+use crate::matching::{constraints, explain, lift, uplift};
 
 /// Tells a pair. `around` is the area that the asset lies in; `together` is what weighting by purpose changes here.
 #[must_use]
@@ -121,15 +121,24 @@ fn deprivation(
 }
 
 fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore {
-    let grade = &scored.uplift;
+    let (grade, share) = (&scored.uplift, &scored.community_share);
+    let capped = uplift::is_capped(place, share, pair.criteria);
+    let entered = pair.asset.facts.valuation_gbp.as_ref().map(|value| value.value);
+    let gap = place.uplift.and_then(|figures| figures.headroom_log);
+    let gbp = entered.zip(gap).map(|(value, gap)| uplift::gbp::range(value, gap, share.value, pair.criteria));
     UpliftScore {
         value: grade.used,
         low: grade.low,
         high: grade.high,
         quality: grade.quality,
         place: place.uplift,
-        community_share: scored.community_share.value,
-        sentence: explain::value(place.uplift.as_ref(), pair, scored.community_share.value),
+        community_share: share.value,
+        sentence: explain::value(place, pair, share, capped, gbp.as_ref()),
+        displacement: place.displacement,
+        displacement_sentence: explain::displacement(&place.displacement),
+        capped,
+        gbp,
+        gbp_sentence: gbp.map(|gbp| explain::in_pounds(&gbp, pair, share.value)),
     }
 }
 
@@ -138,7 +147,7 @@ fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId
     let area = around.into_iter().flat_map(|area| {
         let edition = pair.criteria.deprivation_edition;
         let deprivation = area.deprivation_in(edition).into_iter().map(|deprivation| &deprivation.source);
-        deprivation.chain(area.activity.iter().map(|count| &count.source)).chain([&area.source])
+        deprivation.chain(area.counts.iter().map(|count| &count.source)).chain([&area.source])
     });
     let all: BTreeSet<SourceId> = inputs
         .filter_map(|input| input.source.as_ref())

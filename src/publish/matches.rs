@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, RankedRobustness, Robustness, Score,
-    Suitability, UpliftScore, apportion,
+    Block, Check, CriterionScore, DeprivationScore, Input, Match, RankedRobustness, Robustness, Score, Suitability,
+    apportion,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
 use crate::publish::degrees::rounded;
 use crate::publish::stamp::Stamp;
+use crate::publish::uplift::uplift_json;
 
 /// The asset of a match in brief.
 #[derive(Clone, Copy, Debug)]
@@ -249,26 +250,6 @@ fn deprivation_json(deprivation: &DeprivationScore) -> Value {
             "domains": purpose.domains.iter().map(|domain| domain.label()).collect::<Vec<_>>(),
             "sentence": purpose.sentence,
         })),
-    })
-}
-
-fn uplift_json(uplift: &UpliftScore) -> Value {
-    let place = uplift.place.as_ref();
-    json!({
-        "value": exact(uplift.value),
-        "area_value": place.map(|place| exact(place.value)),
-        "low": exact(uplift.low),
-        "high": exact(uplift.high),
-        "quality": exact(uplift.quality),
-        "low_value": place.and_then(|place| place.low_value).map(exact),
-        "activity_quiet": place.and_then(|place| place.activity_quiet).map(exact),
-        "headroom": place.and_then(|place| place.headroom).map(exact),
-        "headroom_log": place.and_then(|place| place.headroom_log).map(exact),
-        "sales": place.and_then(|place| place.sales),
-        "borrowed": place.and_then(|place| place.borrowed).map(exact),
-        "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
-        "community_share": uplift.community_share.map(exact),
-        "sentence": uplift.sentence,
     })
 }
 

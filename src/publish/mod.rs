@@ -6,7 +6,7 @@
 //! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
-//! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
@@ -33,3 +33,4 @@ pub mod schema;
 pub mod sensitivity;
 pub mod stamp;
 pub mod tile;
+mod uplift;

@@ -154,11 +154,15 @@ impl Cells {
         Ok(self.integer::<i64>()? != 0)
     }
 
-    pub fn real(&mut self) -> Result<f64, Unreadable> {
+    pub fn real_option(&mut self) -> Result<Option<f64>, Unreadable> {
         match self.0.next() {
-            Some(Cell::Real(Some(number))) => Ok(number),
+            Some(Cell::Real(number)) => Ok(number),
             other => Err(unexpected("a number", other.as_ref())),
         }
+    }
+
+    pub fn real(&mut self) -> Result<f64, Unreadable> {
+        self.real_option()?.ok_or_else(|| unexpected("a number", None))
     }
 
     pub fn date_option(&mut self) -> Result<Option<Date>, Unreadable> {

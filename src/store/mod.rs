@@ -26,7 +26,7 @@
 //!
 //! Each write is one transaction, alone: SQLite has one writing connection (`BEGIN IMMEDIATE`), PostgreSQL an advisory
 //! lock. In the same transaction it appends to `changes`: record by record, before and after, for sources, assets, needs
-//! and rulings; one line for a whole file for the official tables (boundaries, sales ...), which can be had
+//! and rulings; one line for a whole file for the official tables (boundaries, area counts, sales ...), which can be had
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
 //!

@@ -106,7 +106,7 @@ fn a_kind_that_does_not_fit_says_what_is_missing() {
         ("boundaries_grid.geojson", FileKind::AssetRegister, "read from CSV only"),
         ("postcodes.csv", FileKind::Deprivation, "none of the headings of the 2025 Indices"),
         ("sales_yearly.csv", FileKind::Postcodes, "it is not Code-Point Open"),
-        ("rulings.csv", FileKind::Activity, "area_code, indicator, count, base and period"),
+        ("rulings.csv", FileKind::Activity, "area_code, indicator and count, or it must be a Nomis download"),
     ];
     for (name, kind, expected) in cases {
         let message = import::read(&fixture(name), &Options { kind: Some(kind), ..Options::default() }, &quiet)

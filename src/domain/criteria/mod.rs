@@ -106,6 +106,8 @@ pub struct Criteria {
     pub uplift_floor: f64,
     /// Pull of an activity rate towards the average, in events.
     pub activity_shrinkage: f64,
+    /// Width of the kernel that jobs are averaged with, metres.
+    pub jobs_kernel_m: f64,
     /// Discount rate for the share of a rise that a lease keeps, a year.
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
@@ -123,6 +125,17 @@ pub struct Criteria {
     pub deprivation_edition: Edition,
     /// The 99th percentile over England of each row of [`PURPOSES`] in `deprivation_edition`.
     pub purpose_anchors: [f64; PURPOSE_ROWS],
+    /// What uplift counts at the most where displacement is a high risk and the community would keep less than
+    /// `displacement_share` of a rise.
+    pub displacement_cap: f64,
+    /// The share kept from which that cap is off.
+    pub displacement_share: f64,
+    /// What of a gap to nearby prices closes in ten years on past form, whatever anyone does.
+    pub closing_anyway: f64,
+    /// What of a gap community activity might close in ten years: in the middle, and at the most. At the least, nothing.
+    pub community_effect: [f64; 2],
+    /// Ordinary movement of an area's prices against the region in ten years, either way, log points.
+    pub market_band: f64,
 }
 
 impl Default for Criteria {
@@ -160,6 +173,7 @@ impl Default for Criteria {
             uplift_exponents: [0.35, 0.25, 0.40],
             uplift_floor: 0.1,
             activity_shrinkage: 10.0,
+            jobs_kernel_m: 800.0,
             tenure_rate: 0.035,
             horizon_years: 10.0,
             sector_price_spread: 0.30,
@@ -168,6 +182,11 @@ impl Default for Criteria {
             fixed_price_spread: None,
             deprivation_edition: Edition::Of2025,
             purpose_anchors: PURPOSES.map(|row| row.anchor),
+            displacement_cap: 0.5,
+            displacement_share: 0.8,
+            closing_anyway: 0.16,
+            community_effect: [0.0375, 0.1875],
+            market_band: 0.17,
         }
     }
 }

@@ -14,10 +14,13 @@ use serde::Serialize;
 use time::Date;
 
 pub use apportion::apportion;
-pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, Ranged, UpliftFigures};
+pub use figures::{AreaFigures, DeprivationFigures, Displacement, GbpRange, PlaceFigures, Ranged, UpliftFigures};
 pub use robustness::{RankedRobustness, Robustness, RobustnessLabel};
 pub use unknown::Unknown;
-pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
+pub use words::{
+    Audience, Band, CompletenessBand, Constraint, Criterion, DisplacementRisk, DisplacementSignal, GapStrength,
+    PriceBasis,
+};
 
 use crate::domain::area::{AreaCode, DeprivationDomain};
 use crate::domain::asset::AssetId;
@@ -175,6 +178,16 @@ pub struct UpliftScore {
     pub community_share: Option<f64>,
     /// All that in a sentence.
     pub sentence: String,
+    /// Whether rising prices could push out people who rent there, with its four signals.
+    pub displacement: Displacement,
+    /// The same in a sentence.
+    pub displacement_sentence: String,
+    /// Whether a high risk of displacement has lowered `value` (`scoring.md` C.4).
+    pub capped: bool,
+    /// What community activity might add to a value entered; `None` without one, or where the gap is not known.
+    pub gbp: Option<GbpRange>,
+    /// The same in a sentence, with its range and who keeps it; `None` as above.
+    pub gbp_sentence: Option<String>,
 }
 
 /// Points short of 100, by pillar; they add up to 100 minus the score exactly (`scoring.md` D.2).

@@ -159,7 +159,7 @@ proptest! {
     fn d_for_two_purposes_lies_between_that_for_each(
         parts in any_parts(), one in prop::sample::select(Purpose::ALL), other in prop::sample::select(Purpose::ALL)
     ) {
-        let place = PlaceFigures { deprivation: Some(figures(&parts)), uplift: None, quality: 1.0 };
+        let place = PlaceFigures { deprivation: Some(figures(&parts)), uplift: None, quality: 1.0, ..PlaceFigures::default() };
         let d = |purposes: &[Purpose]| for_purposes(&place, purposes).used;
         let (both, first, second) = (d(&[one, other]), d(&[one]), d(&[other]));
         prop_assert!(first.min(second) - 1e-12 <= both && both <= first.max(second) + 1e-12);

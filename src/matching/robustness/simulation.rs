@@ -7,14 +7,14 @@ use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 
 use crate::domain::criteria::{Criteria, Weights};
-use crate::domain::matches::PriceBasis;
+use crate::domain::matches::{DisplacementRisk, PriceBasis};
 use crate::matching::anchors::Reference;
 use crate::matching::robustness::alternative::Alternative;
 use crate::matching::robustness::preferences::{self, Preference};
 use crate::matching::robustness::scale::LowValue;
 use crate::matching::robustness::tally::{Ranks, Winners, percentile};
 use crate::matching::robustness::uncertainty::{PlaceDraws, triangular, uniform};
-use crate::matching::uplift::kept;
+use crate::matching::uplift::matched;
 
 /// What everything drawn for one question hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +138,7 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
             let basis = alternative.figures.uplift.and_then(|uplift| uplift.basis).unwrap_or(PriceBasis::Sales);
             PlaceDraws::of(alternative.figures, scales[basis as usize].as_ref(), criteria, draws, streams)
         });
+        let is_high = alternative.figures.displacement.risk() == Some(DisplacementRisk::High);
         let fit = &scored.fit;
         let fits = triangular(fit.low, fit.value, fit.high, draws, &mut seed.stream("fit", alternative.id));
         let shares = uniform(&scored.community_share, draws, &mut seed.stream("share", alternative.asset));
@@ -145,7 +146,7 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
         for draw in 0..draws {
             let fit_log = log_lifted(fits[draw], criteria.floor);
             let deprivation = least + width * place.along_deprivation[draw];
-            let uplift = kept(place.uplift[draw], shares[draw]);
+            let uplift = matched(place.uplift[draw], shares[draw], is_high, criteria);
             for (keys, preferences) in keys.iter_mut().zip(preferences) {
                 let Preference { weights, deprivation_share } = preferences[draw];
                 let benefit = deprivation_share * deprivation + (1.0 - deprivation_share) * uplift;

@@ -37,7 +37,7 @@ impl Known {
 fn place(uplift: f64) -> PlaceFigures {
     let uplift =
         UpliftFigures { value: uplift, low: uplift, high: uplift, low_value: Some(0.5), ..UpliftFigures::default() };
-    PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0 }
+    PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0, ..PlaceFigures::default() }
 }
 
 fn alternative<'a>(index: usize, known: Known, place: &'a PlaceFigures) -> Alternative<'a> {
@@ -265,7 +265,7 @@ fn uplift_drawn_from_a_price_level_is_the_uplift_of_the_score() {
             nearby: Some(nearby),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: Some(figures), quality: 1.0 }
+        PlaceFigures { deprivation: None, uplift: Some(figures), quality: 1.0, ..PlaceFigures::default() }
     };
     let against = |variance: f64, other: f64| {
         let (drawn, fixed) = (figures(variance), place(other));
@@ -328,7 +328,7 @@ prop_compose! {
             variance: price.map(|(_, variance)| variance),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: (!nothing).then_some(figures), quality: 1.0 }
+        PlaceFigures { deprivation: None, uplift: (!nothing).then_some(figures), quality: 1.0, ..PlaceFigures::default() }
     }
 }
 

@@ -23,7 +23,8 @@ use crate::matching::prices::{Spreads, shrink};
 use crate::matching::ranking::Standing;
 use crate::matching::suitability::{Fit, affordability, size};
 use crate::matching::tests::{TODAY, asking, g34_place, pair};
-use crate::matching::uplift::{kept, tenure_share, uplift};
+use crate::matching::uplift::share::tenure_share;
+use crate::matching::uplift::{kept, uplift};
 use crate::matching::{Survey, constraints};
 
 fn space() -> impl Strategy<Value = SpaceType> {

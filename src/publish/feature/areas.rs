@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
 use crate::domain::area::AreaDeprivation;
-use crate::domain::matches::{AreaFigures, GapStrength, PriceBasis, UpliftFigures};
+use crate::domain::matches::{AreaFigures, DisplacementRisk, GapStrength, PriceBasis, UpliftFigures};
 use crate::publish::degrees::Outline;
 
 /// Statistical areas with what is known of them.
@@ -154,6 +154,14 @@ impl Collection for Areas {
         property::<Self>("uplift", Kind::Number, "0 to 1", "Value-uplift potential: headroom, no forecast.", |row| {
             Scalar::share(row.uplift(|uplift| uplift.value))
         })
+        .tiled(),
+        property::<Self>(
+            "displacement",
+            slugs!(DisplacementRisk),
+            "",
+            "Risk that rising prices push out people who rent; null when too little is known. To be shown beside uplift.",
+            |row| row.figures.displacement.risk().map(DisplacementRisk::slug).into(),
+        )
         .tiled(),
         property::<Self>(
             "source",

@@ -2,21 +2,31 @@
 //!
 //! `U = (0.1 + 0.9 L)^0.35 (0.1 + 0.9 A)^0.25 (0.1 + 0.9 H)^0.40`: low value **and** quiet **and** dearer neighbours.
 //! An unknown part counts 0.5 with its full range.
+//!
+//! | file | what |
+//! |---|---|
+//! | `mod.rs` | U of a place and of a pair |
+//! | [`share`] | CS: how much of a rise the community would keep, by tenure |
+//! | [`displacement`] | the flag beside U, which may cap it and never raises it |
+//! | [`gbp`] | the range in pounds on a value somebody has entered |
+//!
+//! It never says that prices are going anywhere, and never makes up a value. A new part of U is a new file and a row of
+//! `PARTS_OF_KNOWLEDGE`, together with the golden vectors of `scoring.md`.
+
+pub mod displacement;
+pub mod gbp;
+pub mod share;
 
 use crate::atlas::Sample;
-use crate::domain::asset::{Asset, RentReview, TermOffered};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{GapStrength, PriceBasis, UpliftFigures};
-use crate::domain::need::Need;
+use crate::domain::matches::{DisplacementRisk, GapStrength, PlaceFigures, PriceBasis, UpliftFigures};
+use crate::matching::activity::Activity;
 use crate::matching::grade::{Grade, clamp};
 use crate::matching::location::{mean, percentile};
 use crate::matching::prices::Level;
 
 /// What each of L, A, H and the community's share is of what uplift needs to be known (`scoring.md` D.1).
 const PARTS_OF_KNOWLEDGE: [f64; 4] = [0.3, 0.2, 0.3, 0.2];
-
-/// What an organisation without an asset lock is taken to pass on to the community (`scoring.md` C.3, a choice).
-const WITHOUT_LOCK: f64 = 0.5;
 
 /// U of low value, low activity and headroom, each 0 to 1.
 #[must_use]
@@ -52,18 +62,19 @@ pub fn strength(probability: f64) -> GapStrength {
     }
 }
 
-/// The uplift figures of one area from its price level, its place by price and its place by activity.
+/// The uplift figures of one area from its price level, its place by price, and its activity, whose `level` is its place
+/// among the reference areas here.
 #[must_use]
 pub fn of_area(
     level: Option<&Level>,
     price_percentile: Option<f64>,
-    activity_percentile: Option<f64>,
+    activity: Option<Activity>,
     criteria: &Criteria,
 ) -> Option<UpliftFigures> {
     let gap = level.and_then(|level| level.nearby.map(|nearby| (nearby - level.log_price, level.variance)));
     let parts = [
         price_percentile.map(|place| 1.0 - place),
-        activity_percentile.map(|place| 1.0 - place),
+        activity.map(|activity| 1.0 - activity.level),
         gap.map(|(log_points, _)| headroom(log_points, criteria)),
     ];
     if parts.iter().all(Option::is_none) {
@@ -86,6 +97,7 @@ pub fn of_area(
         nearby: level.and_then(|level| level.nearby),
         basis: level.map(|level| level.basis),
         like_for_like: level.is_some_and(|level| level.like_for_like),
+        activity_quality: activity.map(|activity| activity.quality),
     })
 }
 
@@ -132,6 +144,7 @@ pub fn over(
         // Where some of it is known from sectors, no more is claimed of the whole.
         basis: figures.iter().filter_map(|(figures, _)| figures.as_ref()?.basis).max(),
         like_for_like: figures.iter().all(|(figures, _)| figures.as_ref().is_some_and(|figures| figures.like_for_like)),
+        activity_quality: known(|figures| figures.activity_quality),
         ..UpliftFigures::default()
     })
 }
@@ -140,56 +153,6 @@ pub fn over(
 fn nothing_known(criteria: &Criteria) -> UpliftFigures {
     let with = |part: f64| uplift([part; 3], criteria);
     UpliftFigures { value: with(criteria.unknown), low: with(0.0), high: with(1.0), ..UpliftFigures::default() }
-}
-
-/// The share of a rise that a lease of so many years still holds at the horizon; 1 for a freehold. A plain discount at the
-/// Green Book's rate, **not** a leasehold valuation.
-#[must_use]
-pub fn tenure_share(term: TermOffered, criteria: &Criteria) -> f64 {
-    match term {
-        TermOffered::Freehold => 1.0,
-        TermOffered::Years(years) if years <= criteria.horizon_years => 0.0,
-        TermOffered::Years(years) => 1.0 - (1.0 + criteria.tenure_rate).powf(-(years - criteria.horizon_years)),
-    }
-}
-
-/// CS: the share of any rise that the community would keep. While a part is not known, it lies between what the known
-/// parts allow and counts 0.5 at the most.
-#[must_use]
-pub fn community_share(asset: &Asset, need: &Need, criteria: &Criteria) -> Grade {
-    let facts = &asset.facts;
-    let term = facts.term_offered.as_ref().map(|term| term.value);
-    let held = term.map_or((0.0, 1.0), |term| exactly(tenure_share(term, criteria)));
-    let left_by_rent = match (term, facts.rent_review.as_ref().map(|review| rent_left(review.value))) {
-        (Some(TermOffered::Freehold), _) => exactly(1.0),
-        (Some(TermOffered::Years(_)), Some(left)) => exactly(left),
-        // It may turn out to be a freehold, which pays no rent.
-        (None, Some(left)) => (left, 1.0),
-        (_, None) => (0.0, 1.0),
-    };
-    let left_by_owner = facts.clawback_share.as_ref().map_or((0.0, 1.0), |share| exactly(1.0 - clamp(share.value)));
-    let locked = match need.organisation.legal_form {
-        Some(form) if form.is_asset_locked() => exactly(1.0),
-        Some(_) => exactly(WITHOUT_LOCK),
-        None => (WITHOUT_LOCK, 1.0),
-    };
-    let (low, high) = [held, left_by_rent, left_by_owner, locked]
-        .iter()
-        .fold((1.0, 1.0), |(low, high), (least, most)| (low * least, high * most));
-    if (high - low).abs() < 1e-12 { Grade::exactly(high, 1.0) } else { Grade::unknown_between(low, high) }
-}
-
-/// What is left of a rise after the rent has followed it.
-const fn rent_left(review: RentReview) -> f64 {
-    match review {
-        RentReview::Market => 0.0,
-        RentReview::Indexed => 0.5,
-        RentReview::Fixed | RentReview::Peppercorn => 1.0,
-    }
-}
-
-const fn exactly(value: f64) -> (f64, f64) {
-    (value, value)
 }
 
 /// `U_match`: the place's uplift, half of it counting only as far as the community would keep it.
@@ -207,29 +170,47 @@ pub const fn price_quality(basis: PriceBasis) -> f64 {
     }
 }
 
-/// U of a pair with its range and how much of it is known.
+/// `U_match` with the cap of `scoring.md` C.4: a high risk of displacement keeps a rise that would mostly leave the
+/// community from counting for more than half. The cap lowers or leaves, never raises.
 #[must_use]
-pub fn of_pair(place: Option<&UpliftFigures>, place_quality: f64, share: &Grade, criteria: &Criteria) -> Grade {
+pub fn matched(uplift: f64, community_share: f64, high_risk: bool, criteria: &Criteria) -> f64 {
+    let kept = kept(uplift, community_share);
+    if high_risk && community_share < criteria.displacement_share { kept.min(criteria.displacement_cap) } else { kept }
+}
+
+/// U of a pair with its range and how much of it is known.
+///
+/// The range holds every way in which the gaps could be filled: its low end takes the cap if the risk *could* be high, its
+/// high end only if the risk *is*. What is not known of the community's share counts 0.5, so the cap applies to it.
+#[must_use]
+pub fn of_pair(place: &PlaceFigures, share: &Grade, criteria: &Criteria) -> Grade {
     let known = |known: bool, part: f64| if known { part } else { 0.0 };
     let [low_value, activity, headroom, community] = PARTS_OF_KNOWLEDGE;
-    let of_place = place.map_or(0.0, |place| {
-        let prices = place.basis.map_or(1.0, price_quality);
-        known(place.low_value.is_some(), low_value * prices)
-            + known(place.activity_quiet.is_some(), activity)
-            + known(place.headroom.is_some(), headroom * prices)
+    let of_place = place.uplift.as_ref().map_or(0.0, |figures| {
+        let prices = figures.basis.map_or(1.0, price_quality);
+        known(figures.low_value.is_some(), low_value * prices)
+            + activity * figures.activity_quality.unwrap_or(0.0)
+            + known(figures.headroom.is_some(), headroom * prices)
     });
-    let figures = place.copied().unwrap_or_else(|| nothing_known(criteria));
-    let UpliftFigures { value: used, low, high, .. } = figures;
-    let quality = of_place * place_quality + known(share.value.is_some(), community);
-    let value = kept(used, share.used);
+    let UpliftFigures { value: used, low, high, .. } = place.uplift.unwrap_or_else(|| nothing_known(criteria));
+    let is_high = place.displacement.risk() == Some(DisplacementRisk::High);
+    let value = matched(used, share.used, is_high, criteria);
     Grade {
-        value: place.map(|_| value),
+        value: place.uplift.map(|_| value),
         used: value,
-        low: kept(low, share.low),
-        high: kept(high, share.high),
-        quality,
+        low: matched(low, share.low, place.displacement.could_be_high(), criteria),
+        high: matched(high, share.high, is_high, criteria),
+        quality: of_place * place.quality + known(share.value.is_some(), community),
         asked: true,
     }
+}
+
+/// Whether the cap lowers `U_match` of a pair.
+#[must_use]
+pub fn is_capped(place: &PlaceFigures, share: &Grade, criteria: &Criteria) -> bool {
+    let used = place.uplift.unwrap_or_else(|| nothing_known(criteria)).value;
+    let is_high = place.displacement.risk() == Some(DisplacementRisk::High);
+    matched(used, share.used, is_high, criteria) < kept(used, share.used)
 }
 
 /// The normal distribution function, to 1e-7 (Abramowitz and Stegun 1964, 26.2.17).
@@ -243,7 +224,8 @@ fn normal(z: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{gap_probability, headroom, kept, normal, of_area, strength, tenure_share, uplift};
+    use super::share::tenure_share;
+    use super::{gap_probability, headroom, kept, matched, normal, of_area, strength, uplift};
     use crate::domain::asset::TermOffered;
     use crate::domain::criteria::Criteria;
     use crate::domain::matches::{GapStrength, PriceBasis};
@@ -289,31 +271,20 @@ mod tests {
     }
 
     #[test]
-    fn the_golden_tenure_shares_hold() {
-        let golden = [
-            (10.0, 0.0),
-            (15.0, 0.1580),
-            (25.0, 0.4031),
-            (30.0, 0.4974),
-            (50.0, 0.7474),
-            (99.0, 0.9532),
-            (125.0, 0.9809),
-        ];
-        for (years, expected) in golden {
-            let found = tenure_share(TermOffered::Years(years), &Criteria::default());
-            assert!((found - expected).abs() < 5e-5, "{years} years: {found}");
-        }
-        near(tenure_share(TermOffered::Freehold, &Criteria::default()), 1.0);
-    }
-
-    #[test]
-    fn the_golden_shares_kept_hold() {
+    fn the_golden_table_of_tenures_and_flags_holds() {
         let share = |years: f64| tenure_share(TermOffered::Years(years), &Criteria::default());
-        near(kept(0.854_354, 1.0), 0.854_354);
-        near(kept(0.854_354, share(99.0)), 0.834_359);
-        near(kept(0.854_354, share(25.0)), 0.599_376);
-        near(kept(0.854_354, share(25.0) * 0.5), 0.513_276);
-        near(kept(0.854_354, 0.0), 0.427_177);
+        let golden = [
+            (1.0, 0.854_354, 0.854_354),
+            (share(99.0), 0.834_359, 0.834_359),
+            (share(25.0), 0.599_376, 0.5),
+            (share(25.0) * 0.5, 0.513_276, 0.5),
+            (0.0, 0.427_177, 0.427_177),
+        ];
+        for (share, medium, high) in golden {
+            near(matched(0.854_354, share, false, &Criteria::default()), medium);
+            near(matched(0.854_354, share, true, &Criteria::default()), high);
+            near(kept(0.854_354, share), medium);
+        }
     }
 
     #[test]

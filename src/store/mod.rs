@@ -46,16 +46,19 @@ mod error;
 mod holdings;
 mod imports;
 mod needs;
+mod official;
 mod places;
 mod pool;
 mod prices;
+mod recorded;
+mod sales;
 mod sources;
 mod table;
 mod take_in;
 mod transaction;
 
 pub use error::StoreError;
-pub use take_in::Progress;
+pub use take_in::{Intake, Progress};
 
 use pool::Pool;
 

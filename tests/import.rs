@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 mod broken;
 mod real;
 mod region;
+mod release;
 
 fn quiet(_: u64, _: u64) {}
 
@@ -145,6 +146,8 @@ stories! {
     outlines_in_degrees_are_read_with_their_holes_and_parts: "boundaries_degrees.geojson";
     outlines_in_grid_metres_are_read: "boundaries_grid.geojson";
     file_7_of_the_2025_indices_is_read: "deprivation_file7.csv";
+    file_7_of_the_2019_indices_is_read: "deprivation_file7_2019.csv";
+    file_2_of_the_2019_indices_is_read_with_scores_worked_out: "deprivation_file2_2019.csv";
     postcodes_without_coordinates_are_refused: "postcodes.csv";
     yearly_price_paid_rows_are_read_without_addresses: "sales_yearly.csv";
     no_sale_is_lost_when_headings_and_first_record_share_a_line: "sales_download_merged_header.csv";

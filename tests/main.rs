@@ -6,7 +6,9 @@
 mod api;
 mod architecture;
 mod catalogue;
+mod deprivation;
 mod import;
+mod plan;
 mod postgres;
 mod region;
 mod store_contract;

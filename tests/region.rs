@@ -233,6 +233,7 @@ fn need(number: usize) -> Need {
             legal_form: Some(LegalForm::Cic),
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: if number < 8 { format!("Community kitchen {number}") } else { format!("Secretplan {number}") },
         purposes: vec![Purpose::Food],

@@ -8,7 +8,7 @@ use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::{METHOD_VERSION, Preset};
-use crate::domain::need::{LegalForm, Purpose, Reach, StepFreeNeed};
+use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
 use crate::publish::record::source_json;
 use crate::publish::schema::{boolean, integer, list, named, number, object, or_null, text};
@@ -46,6 +46,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "criteria": {
             "method_version": METHOD_VERSION,
             "anchor_version": snapshot.survey.anchors().version,
+            "data_release": snapshot.data_release,
             "weights": {
                 "suitability": weights.suitability(),
                 "deprivation": weights.deprivation(),
@@ -69,6 +70,7 @@ fn words() -> Map<String, Value> {
         "step_free_need": StepFreeNeed,
         "condition": Condition,
         "precision": Precision,
+        "organisation_size": OrganisationSize,
     };
     lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
 }
@@ -106,6 +108,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         [
             ("method_version", text("Version of the method.")),
             ("anchor_version", text("Version of the anchors worked out of the data.")),
+            ("data_release", text("The area data they are worked out of.")),
             (
                 "weights",
                 object(

@@ -83,7 +83,7 @@ pub fn needs(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that key.
 pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::asset(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Assets>(call, &rows::asset(snapshot, index))
+    feature::<Assets>(call, snapshot, &rows::asset(snapshot, index))
 }
 
 /// One area as a feature.
@@ -92,7 +92,7 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that code.
 pub fn area(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::area(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Areas>(call, &rows::area(snapshot, index))
+    feature::<Areas>(call, snapshot, &rows::area(snapshot, index))
 }
 
 /// One published need as a feature.
@@ -101,7 +101,7 @@ pub fn area(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that key, or it is private.
 pub fn need(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::need(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Needs>(call, &rows::need(snapshot, index))
+    feature::<Needs>(call, snapshot, &rows::need(snapshot, index))
 }
 
 fn page(call: &Call) -> Page {
@@ -110,7 +110,7 @@ fn page(call: &Call) -> Page {
 
 fn collection<'a, C: Collection>(
     call: &Call,
-    snapshot: &Snapshot,
+    snapshot: &'a Snapshot,
     listing: &Listing,
     row: impl Fn(usize) -> C::Row<'a>,
 ) -> Result<Answer, Problem> {
@@ -130,13 +130,14 @@ fn collection<'a, C: Collection>(
         links,
         time_stamp: snapshot.made_at.format(&Rfc3339).map_err(Problem::internal)?,
         number_matched: listing.number_matched,
+        stamp: rows::usual_stamp(snapshot),
     };
     let mut answer = call.json(&page)?;
     answer.links.extend(next);
     Ok(answer)
 }
 
-fn feature<C: Collection>(call: &Call, row: &C::Row<'_>) -> Result<Answer, Problem> {
+fn feature<C: Collection>(call: &Call, snapshot: &Snapshot, row: &C::Row<'_>) -> Result<Answer, Problem> {
     let mut links = vec![
         call.own_link(C::TITLE),
         call.link("collection", &format!("/collections/{}", C::NAME), "application/json", C::TITLE),
@@ -148,5 +149,5 @@ fn feature<C: Collection>(call: &Call, row: &C::Row<'_>) -> Result<Answer, Probl
     if C::NAME != Areas::NAME {
         links.push(call.link("related", &format!("/{}/{id}/matches", C::NAME), "application/json", "Matches"));
     }
-    call.json(&Feature::<C>::alone(row, links))
+    call.json(&Feature::<C>::alone(row, links, rows::usual_stamp(snapshot)))
 }

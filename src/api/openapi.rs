@@ -10,7 +10,7 @@ use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
 use crate::api::{ROUTES, Route, about, collections, stated_need};
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
-use crate::publish::{geojson, match_schema, record_schema, tile};
+use crate::publish::{fairness, geojson, match_schema, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -126,8 +126,10 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(features::<Assets>(["AssetProperties", "AssetFeature", "AssetCollection"]));
     schemas.extend(features::<Areas>(["AreaProperties", "AreaFeature", "AreaCollection"]));
     schemas.extend(features::<Needs>(["NeedProperties", "NeedFeature", "NeedCollection"]));
+    schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
     schemas.extend(match_schema::schemas());
+    schemas.extend(fairness::schemas());
     schemas.push(("StatedNeed", stated_need::schema()));
     schemas.push(("TileJson", tile::tilejson_schema()));
     schemas.extend(about::schemas());

@@ -17,5 +17,5 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let area = rows::point_area(snapshot, index);
     let sources = rows::sources_of(snapshot, index);
     let row = rows::asset(snapshot, index);
-    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources))
+    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources, rows::usual_stamp(snapshot)))
 }

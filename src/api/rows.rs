@@ -1,10 +1,12 @@
 //! Features as they are published, read from the snapshot by index.
 
 use crate::app::catalogue::Snapshot;
+use crate::domain::criteria::Criteria;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
 use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
 use crate::publish::record::sources_of_facts;
+use crate::publish::stamp::Stamp;
 
 /// An asset.
 #[must_use]
@@ -47,6 +49,25 @@ pub fn area(snapshot: &Snapshot, index: usize) -> AreaRow<'_> {
 pub fn need(snapshot: &Snapshot, index: usize) -> NeedRow<'_> {
     let placed = &snapshot.atlas.needs()[index];
     NeedRow { need: &placed.need, place: snapshot.need_lon_lat[index], borough: placed.borough.as_deref() }
+}
+
+/// What scores by these weights are made with.
+#[must_use]
+pub fn stamp<'a>(snapshot: &'a Snapshot, anchors: &'a str, criteria: &Criteria) -> Stamp<'a> {
+    Stamp {
+        anchors,
+        data_release: &snapshot.data_release,
+        deprivation_edition: criteria.deprivation_edition.year(),
+        weights: criteria.weights.as_array(),
+        computed_at: snapshot.made_at,
+        change: snapshot.atlas.change(),
+    }
+}
+
+/// What scores by the usual weights are made with.
+#[must_use]
+pub fn usual_stamp(snapshot: &Snapshot) -> Stamp<'_> {
+    stamp(snapshot, &snapshot.survey.anchors().version, &snapshot.criteria)
 }
 
 /// The area around an asset with its standing in England.

@@ -75,5 +75,5 @@ fn described<C: Collection>(call: &Call, snapshot: &Snapshot, extent: Option<[f6
     publishers.sort_unstable();
     publishers.dedup();
     let template = call.address(&format!("/tiles/{}/{{z}}/{{x}}/{{y}}", C::NAME));
-    call.json(&tilejson::<C>(&template, extent, &publishers.join(", ")))
+    call.json(&tilejson::<C>(&template, extent, &publishers.join(", "), rows::usual_stamp(snapshot)))
 }

@@ -103,6 +103,7 @@ pub fn need(id: &str, place: NeedPlace) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "Community kitchen".to_owned(),
         purposes: vec![],

@@ -50,7 +50,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     for path in &arguments.files {
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}% {elapsed}")?);
+        let bar =
+            ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}% {elapsed}")?);
         bar.enable_steady_tick(std::time::Duration::from_secs(1));
         let shown = bar.clone();
         let progress = {

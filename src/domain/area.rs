@@ -155,6 +155,13 @@ impl SaleId {
         Self(bits.to_be_bytes())
     }
 
+    /// Its upper and lower 64 bits.
+    #[must_use]
+    pub const fn halves(self) -> [u64; 2] {
+        let bits = u128::from_be_bytes(self.0);
+        [(bits >> 64) as u64, bits as u64]
+    }
+
     /// Reads the id in capitals or small letters, with or without braces; `None` when it is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -281,7 +288,9 @@ mod tests {
         for spelling in [text.to_owned(), format!("{{{text}}}"), text.to_lowercase()] {
             assert_eq!(SaleId::parse(&spelling).map(String::from).as_deref(), Some(text));
         }
-        for other in ["", "1", "{}", &text[1..], "3E0330EF67CA-8D89-E050-A8C0620521400", "3E0330EF-67CA-8D89-E050-A8C06205214é"] {
+        for other in
+            ["", "1", "{}", &text[1..], "3E0330EF67CA-8D89-E050-A8C0620521400", "3E0330EF-67CA-8D89-E050-A8C06205214é"]
+        {
             assert_eq!(SaleId::parse(other), None, "{other}");
         }
         assert!(SaleId::from_bits(9) < SaleId::from_bits(1 << 100));

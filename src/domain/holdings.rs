@@ -4,8 +4,21 @@ use crate::domain::area::{
     ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
 };
 use crate::domain::asset::Asset;
+use crate::domain::backtest::Backtest;
+use crate::domain::imported::FileKind;
 use crate::domain::need::{Need, Ruling};
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceId};
+
+/// What one source gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The source.
+    pub source: SourceId,
+    /// The kind of file.
+    pub kind: FileKind,
+    /// Records it gave that were not held before.
+    pub rows: u64,
+}
 
 /// One consistent reading of the store, without the sales that no score needs. Where several sources speak of one area, all are here: the atlas chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,4 +47,10 @@ pub struct Holdings {
     pub price_index: Vec<PriceIndexMonth>,
     /// Prices of postcode sectors, by year.
     pub sector_years: Vec<SectorYear>,
+    /// What each source gave, in order of source.
+    pub loaded: Vec<Loaded>,
+    /// Names the home prices held; another name, other prices. `None` without any.
+    pub price_release: Option<String>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
 }

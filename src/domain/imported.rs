@@ -28,6 +28,14 @@ vocabulary! {
     }
 }
 
+impl FileKind {
+    /// Whether it gives prices that homes sold for, which a back-test is run on.
+    #[must_use]
+    pub const fn is_home_prices(self) -> bool {
+        matches!(self, Self::Sales | Self::SectorPrices)
+    }
+}
+
 /// One thing wrong with, or worth knowing about, one row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowProblem {

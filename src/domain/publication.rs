@@ -1,9 +1,9 @@
-//! What the public may see: the one place that decides how much of a vacant asset, and which needs, are shown.
+//! What the public may see: the one place that decides how much of a vacant asset and of a need is shown.
 //!
 //! Councils withhold the exact place of empty buildings on purpose. Until the owner opts in, a vacant asset is shown at
 //! the centre of the statistical area around it, without house number, whole postcode or UPRN (each of which would give
 //! the place away). The coarse copy is made **before** anything is indexed, counted, scored or written out, so that no
-//! later step can leak what it never had.
+//! later step can leak what it never had. Budgets are made coarse in the same way, for the same reason.
 
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Visibility};
@@ -36,7 +36,27 @@ pub fn public_asset(asset: Asset, area_centre: Option<Position>) -> Asset {
     }
 }
 
-/// Whether the public may see the need at all. Its budget and capital are never shown, only what they do to a score.
+/// How wide the bands are that a budget or a capital is made coarse to: each begins a tenth above the one before.
+const MONEY_BAND: f64 = 1.1;
+
+/// The need as public answers may use it. Its budget and capital are never shown; what they do to a score is, and from
+/// the scores of many assets at many costs an exact budget could be worked back. So each is put in the middle of its
+/// band, and nothing that is worked out from the copy can tell two budgets of one band apart.
+#[must_use]
+pub fn public_need(need: Need) -> Need {
+    Need {
+        budget_gbp_per_year: need.budget_gbp_per_year.map(coarse_money),
+        capital_gbp: need.capital_gbp.map(coarse_money),
+        ..need
+    }
+}
+
+/// The middle of the band an amount lies in; nothing stays nothing. Made coarse again, it stays where it is.
+fn coarse_money(gbp: f64) -> f64 {
+    if gbp > 0.0 { MONEY_BAND.powf((gbp.ln() / MONEY_BAND.ln()).floor() + 0.5) } else { gbp }
+}
+
+/// Whether the public may see the need at all.
 #[must_use]
 pub fn is_public(need: &Need) -> bool {
     need.visibility == Visibility::Published
@@ -80,7 +100,24 @@ fn is_house_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_exact_place;
+    use proptest::prelude::*;
+
+    use super::{coarse_money, without_exact_place};
+
+    proptest! {
+        #[test]
+        fn a_coarse_amount_is_within_a_twentieth_and_stays_where_it_is(gbp in 0.01..1e9f64) {
+            let coarse = coarse_money(gbp);
+            prop_assert!((coarse / gbp - 1.0).abs() < 0.0489, "{gbp} became {coarse}");
+            prop_assert_eq!(coarse_money(coarse).to_bits(), coarse.to_bits());
+        }
+    }
+
+    #[test]
+    fn nothing_stays_nothing_and_a_tenth_more_is_another_band() {
+        assert!(coarse_money(0.0).abs() < f64::EPSILON);
+        assert!((coarse_money(22_000.0) - coarse_money(24_200.0)).abs() > 1.0);
+    }
 
     #[test]
     fn house_numbers_and_inward_postcodes_are_withheld() {

@@ -244,7 +244,9 @@ fn check(plan: &RegionPlan) -> Result<(), FictionalError> {
     }
     let most = 100_000_000;
     if plan.assets > most || plan.needs > most || plan.sales.is_some_and(|sales| sales > most) {
-        return Err(FictionalError::Plan(format!("a region has at most {most} assets, as many needs and as many sales")));
+        return Err(FictionalError::Plan(format!(
+            "a region has at most {most} assets, as many needs and as many sales"
+        )));
     }
     Ok(())
 }

@@ -105,8 +105,11 @@ fn not_used(row: &Record) -> Option<&'static str> {
         || speaks_of("imdscore")
         || has("rank2019")
         || speaks_of("totalpopulationmid2015");
-    (on_2011_areas && deprivation).then_some(
-        "this is the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 release",
+    // File 7 and File 2 of 2019 give the ranks of the domains; nothing less is enough even to reproduce an old decision.
+    let whole = has("lsoacode2011") && has("incomerankwhere1ismostdeprived");
+    (on_2011_areas && deprivation && !whole).then_some(
+        "this is a part of the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 \
+         release; to reproduce an old decision, File 7 or File 2 of the 2019 release",
     )
 }
 
@@ -115,7 +118,9 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
         FileKind::Deprivation => {
-            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"]) || all(&["lsoa21code", "imdscore", "imdrank"])
+            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"])
+                || all(&["lsoa21code", "imdscore", "imdrank"])
+                || all(&["lsoacode2011", "incomerankwhere1ismostdeprived"])
         }
         FileKind::Sales => all(&["uniqueid", "pricepaid", "deeddate", "postcode"]),
         FileKind::Postcodes => {

@@ -33,6 +33,7 @@ mod error;
 mod facts;
 mod features;
 mod identity;
+mod impact;
 mod mapping;
 mod needs;
 mod opened;
@@ -49,6 +50,7 @@ mod table;
 mod values;
 
 pub use error::ReadError;
+pub use impact::{ImpactFile, read_impact};
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -78,8 +78,7 @@ pub(super) fn read(
 ) -> Result<ReadFile, ReadError> {
     let header = headings(&mut table, header_at)?;
     let layout = Layout { yearly: header_at.is_none(), today };
-    let mut part =
-        ReadPart { source: opened.source_id(FileKind::Sales), sales: Vec::new(), refused: Vec::new() };
+    let mut part = ReadPart { source: opened.source_id(FileKind::Sales), sales: Vec::new(), refused: Vec::new() };
     let mut seen = Seen::default();
     let mut record = Record::default();
     while table.next(&mut record)? {
@@ -220,11 +219,7 @@ fn place(postcode: Postcode) -> Result<Postcode, String> {
 }
 
 fn one_of(text: &str, yes: &str, no: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case(yes) {
-        Some(true)
-    } else {
-        text.eq_ignore_ascii_case(no).then_some(false)
-    }
+    if text.eq_ignore_ascii_case(yes) { Some(true) } else { text.eq_ignore_ascii_case(no).then_some(false) }
 }
 
 #[cfg(test)]
@@ -236,8 +231,22 @@ mod tests {
     /// A plain sale with one cell changed.
     fn with(place: usize, text: &str) -> Result<(), String> {
         let mut cells = [
-            "{3E0330EF-67CA-8D89-E050-A8C062052140}", "120000", "2023-05-22 00:00", "L8 1TH", "T", "N", "F", "1", "",
-            "MILL LANE", "", "ALDERMERE", "ALDERMERE", "ALDERSHIRE", "A", "A",
+            "{3E0330EF-67CA-8D89-E050-A8C062052140}",
+            "120000",
+            "2023-05-22 00:00",
+            "L8 1TH",
+            "T",
+            "N",
+            "F",
+            "1",
+            "",
+            "MILL LANE",
+            "",
+            "ALDERMERE",
+            "ALDERMERE",
+            "ALDERSHIRE",
+            "A",
+            "A",
         ];
         cells[place] = text;
         let layout = Layout { yearly: true, today: Some(date!(2026 - 11 - 21)) };

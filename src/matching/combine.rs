@@ -132,9 +132,8 @@ mod tests {
     }
 
     proptest! {
-        // scoring.md G.3, properties 1, 2 and 13.
         #[test]
-        fn a_score_lies_between_zero_and_the_weighted_average(
+        fn property_1_a_score_lies_between_zero_and_the_weighted_average(
             s in 0.0..=1.0f64, d in 0.0..=1.0f64, u in 0.0..=1.0f64, weights in any_weights()
         ) {
             let criteria = Criteria::weighing(weights);
@@ -146,7 +145,7 @@ mod tests {
         }
 
         #[test]
-        fn a_better_pillar_never_lowers_the_score(
+        fn property_2_a_better_pillar_never_lowers_the_score(
             s in 0.0..=1.0f64, d in 0.0..=1.0f64, u in 0.0..=1.0f64, more in 0.0..=1.0f64, weights in any_weights()
         ) {
             let criteria = Criteria::weighing(weights);
@@ -158,7 +157,7 @@ mod tests {
         }
 
         #[test]
-        fn points_lost_add_up_to_what_is_missing(
+        fn property_13_points_lost_add_up_to_what_is_missing(
             s in 0.0..=1.0f64, d in 0.0..=1.0f64, u in 0.0..=1.0f64, weights in any_weights()
         ) {
             let criteria = Criteria::weighing(weights);

@@ -4,10 +4,12 @@ use rayon::prelude::*;
 use time::Date;
 
 use crate::atlas::{Atlas, Place};
+use crate::domain::asset::Asset;
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked};
+use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked, Robustness};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::place::Position;
+use crate::domain::publication::public_need;
 use crate::matching::combine::Pillars;
 use crate::matching::constraints;
 use crate::matching::cost::Cost;
@@ -15,9 +17,10 @@ use crate::matching::grade::Grade;
 use crate::matching::location::Destination;
 use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
+use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
-use crate::matching::{tell, uplift};
+use crate::matching::{deprivation, explain, robustness, tell, uplift};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -60,8 +63,7 @@ impl Scored {
     #[must_use]
     pub fn of(pair: &Pair<'_>, place: &PlaceFigures) -> Self {
         let fit = Fit::of(pair);
-        let deprivation =
-            place.deprivation.as_ref().map_or(Grade::UNKNOWN, |d| Grade::between(d.value, d.low, d.high, d.quality));
+        let deprivation = deprivation::for_purposes(place, &pair.need.purposes);
         let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
         let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
@@ -156,11 +158,25 @@ impl<'a> Seeker<'a> {
         }
     }
 
+    fn scored(&self, asset: usize) -> Scored {
+        Scored::of(&self.pair(asset), self.survey.place(asset))
+    }
+
     fn tell(&self, asset: usize, audience: Audience) -> Match {
         let pair = self.pair(asset);
         let scored = Scored::of(&pair, self.survey.place(asset));
         let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
-        tell::tell(&pair, &scored, self.survey.place(asset), around, audience)
+        tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
+    }
+
+    /// Every asset worth scoring, of which the best so many eligible are kept.
+    fn look_at_all(&self, limit: usize) -> Tally {
+        let start = || Tally::of(limit);
+        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset));
+        match self.candidates() {
+            Some(candidates) => candidates.into_par_iter().fold(start, take).reduce(start, Tally::join),
+            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join),
+        }
     }
 
     /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
@@ -220,45 +236,141 @@ impl Tally {
 /// The need may be one that is not stored.
 #[must_use]
 pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, asking: Asking) -> Ranked {
+    let public;
+    let need = match asking.audience {
+        Audience::Owner => need,
+        Audience::Public => {
+            public = public_need(need.clone());
+            &public
+        }
+    };
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let start = || Tally::of(asking.limit);
-    let tally = match seeker.candidates() {
-        Some(candidates) => candidates
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-        None => (0..atlas.assets().len())
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-    };
-    let tell = |best: Best| -> Vec<Match> {
-        best.into_sorted().iter().map(|standing| seeker.tell(standing.asset, asking.audience)).collect()
-    };
+    let tally = seeker.look_at_all(asking.limit.max(ALTERNATIVES));
+    let best = tally.best.into_sorted();
+    let alternatives: Vec<Alternative<'_>> = best
+        .iter()
+        .take(ALTERNATIVES)
+        .map(|standing| {
+            let asset = &atlas.assets()[standing.asset].asset;
+            Alternative {
+                id: &asset.id.0,
+                title: &asset.name,
+                asset: &asset.id.0,
+                place: place_name(atlas, standing.asset),
+                figures: survey.place(standing.asset),
+                scored: seeker.scored(standing.asset),
+            }
+        })
+        .collect();
+    let subject = format!("need {}", need.id);
+    let (firmness, of_list) = robustness::assess(&alternatives, tally.eligible, &subject, survey, criteria);
+    let tell = |standing: &Standing| seeker.tell(standing.asset, asking.audience);
+    let excluded: Vec<Match> = tally.missed.into_sorted().iter().map(tell).collect();
+    let nothing_fits = (tally.eligible == 0).then(|| {
+        let name = |miss: &Match| Some(atlas.assets()[atlas.asset_index(&miss.asset.0)?].asset.name.as_str());
+        explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
+    });
     Ranked {
-        matches: tell(tally.best),
-        excluded: tell(tally.missed),
+        matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
+        excluded,
         considered: atlas.assets().len(),
         eligible: tally.eligible,
+        robustness: of_list,
+        nothing_fits,
     }
+}
+
+/// The best eligible assets for a need as plain numbers, best first: the order of [`for_need`], without reasons.
+#[must_use]
+pub fn shortlist(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    limit: usize,
+) -> Vec<Standing> {
+    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit).best.into_sorted()
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.
 #[must_use]
 pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criteria, asking: Asking) -> Ranked {
     let seeker = |need: usize| Seeker::new(atlas, survey, &atlas.needs()[need].need, criteria, asking.on);
-    let start = || Tally::of(asking.limit);
+    let start = || Tally::of(asking.limit.max(ALTERNATIVES));
     let tally = (0..atlas.needs().len())
         .into_par_iter()
         .fold(start, |tally, need| tally.take(seeker(need).standing(asset)))
         .reduce(start, Tally::join);
-    let tell = |best: Best| -> Vec<Match> {
-        best.into_sorted().iter().map(|standing| seeker(standing.need).tell(asset, asking.audience)).collect()
-    };
+    let best = tally.best.into_sorted();
+    let alternatives: Vec<Alternative<'_>> = best
+        .iter()
+        .take(ALTERNATIVES)
+        .map(|standing| {
+            let need = &atlas.needs()[standing.need].need;
+            Alternative {
+                id: &need.id.0,
+                title: &need.title,
+                asset: &atlas.assets()[asset].asset.id.0,
+                place: place_name(atlas, asset),
+                figures: survey.place(asset),
+                scored: seeker(standing.need).scored(asset),
+            }
+        })
+        .collect();
+    let subject = format!("asset {}", atlas.assets()[asset].asset.id);
+    let (firmness, of_list) = robustness::assess(&alternatives, tally.eligible, &subject, survey, criteria);
+    let tell = |standing: &Standing| seeker(standing.need).tell(asset, asking.audience);
+    let excluded: Vec<Match> = tally.missed.into_sorted().iter().map(tell).collect();
+    let nothing_fits = (tally.eligible == 0).then(|| {
+        let title = |miss: &Match| Some(atlas.needs()[atlas.need_index(&miss.need.0)?].need.title.as_str());
+        explain::no_need_fits(excluded.first().and_then(|miss| Some((title(miss)?, miss))))
+    });
     Ranked {
-        matches: tell(tally.best),
-        excluded: tell(tally.missed),
+        matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
+        excluded,
         considered: atlas.needs().len(),
         eligible: tally.eligible,
+        robustness: of_list,
+        nothing_fits,
     }
+}
+
+/// Each match with how firm its place is, as far as that was worked out.
+fn with_firmness(matches: impl Iterator<Item = Match>, firmness: Vec<Robustness>) -> Vec<Match> {
+    let firmness = firmness.into_iter().map(Some).chain(std::iter::repeat(None));
+    let with = |(told, robustness): (Match, Option<Robustness>)| {
+        let mut told = Match { robustness, ..told };
+        explain::robust_headline(&mut told);
+        told
+    };
+    matches.zip(firmness).map(with).collect()
+}
+
+/// A pairing as plain numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// How many constraints fail.
+    pub failures: u32,
+    /// Its pillars and score; what it would score where a constraint fails.
+    pub scored: Scored,
+    /// What it would cost a year.
+    pub cost: Cost,
+}
+
+/// Scores the asset at this index for a need as if it were `instead`: part of it, or with a fact changed.
+#[must_use]
+pub fn as_if(
+    atlas: &Atlas,
+    survey: &Survey,
+    asset: usize,
+    instead: &Asset,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+) -> Figures {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on);
+    let pair = Pair { asset: instead, ..seeker.pair(asset) };
+    let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
+    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
 }

@@ -1,13 +1,14 @@
 //! Which assets suit which needs, and why: one file per reason.
 //!
-//! A question goes through four steps, and every number on the way can be opened up:
+//! A question goes through five steps, and every number on the way can be opened up:
 //!
 //! 1. [`Survey::of`] works out what depends on place alone, once for each snapshot: price level, activity, headroom and
 //!    deprivation of every area, and deprivation and headroom around every asset.
 //! 2. [`find`] sets each asset beside a need as a [`pair::Pair`], asks the ten hard [`constraints`], adds up the eight
 //!    criteria of [`suitability`], takes [`deprivation`] and [`uplift`] from the survey, and [`combine`]s the three.
 //! 3. [`ranking`] keeps the best few, and the nearest of those ruled out.
-//! 4. [`tell`] and [`explain`] put only those into words.
+//! 4. [`robustness`] ranks the best again and again, to see how firm the order is.
+//! 5. [`tell`] and [`explain`] put only those into words.
 //!
 //! It reads the atlas and writes nothing; it knows no clock (the day comes in), no HTTP and no exact place of a vacant
 //! asset. Adding, removing or changing one asset or need never changes the score of another pair, because every scale is
@@ -23,15 +24,19 @@ pub mod deprivation;
 pub mod explain;
 pub mod find;
 pub mod grade;
+pub mod lift;
 pub mod location;
 pub mod pair;
 pub mod prices;
 pub mod ranking;
+pub mod release;
+pub mod robustness;
 pub mod suitability;
 mod survey;
 pub mod tell;
 #[cfg(test)]
 mod tests;
+pub mod unknowns;
 pub mod uplift;
 mod words;
 

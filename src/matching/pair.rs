@@ -28,6 +28,18 @@ pub struct Pair<'a> {
     pub on: Date,
 }
 
+impl<'a> Pair<'a> {
+    /// The same pair with a changed asset or need in the same places: what they change of the cost follows.
+    #[must_use]
+    pub fn changed<'b>(&self, asset: &'b Asset, need: &'b Need) -> Pair<'b>
+    where
+        'a: 'b,
+    {
+        let cost = Cost::of(asset, need, self.criteria, rates(self.criteria, self.on));
+        Pair { asset, need, cost, ..*self }
+    }
+}
+
 /// Floor area of an asset as far as it is known, m2.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FloorArea<'a> {

@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 use crate::atlas::Area;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{
-    Audience, Band, CompletenessBand, Criterion, CriterionScore, DeprivationScore, Explanation, Match, MostUseful,
-    PlaceFigures, PointArea, PointsLost, Score, Suitability, UpliftScore,
+    Audience, Band, CompletenessBand, CriterionScore, DeprivationScore, Explanation, Match, PlaceFigures, PointArea,
+    PointsLost, PurposeWeighting, Score, Suitability, UpliftScore,
 };
 use crate::domain::source::SourceId;
-use crate::matching::combine::Pillars;
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::{self, Fit};
-use crate::matching::{constraints, explain};
+use crate::matching::unknowns::unknowns;
+use crate::matching::{constraints, explain, lift};
 
-/// Tells a pair. `around` is the area that the asset lies in.
+/// Tells a pair. `around` is the area that the asset lies in; `together` is what weighting by purpose changes here.
 #[must_use]
 pub fn tell(
     pair: &Pair<'_>,
@@ -23,9 +24,12 @@ pub fn tell(
     place: &PlaceFigures,
     around: Option<&Area>,
     audience: Audience,
+    together: &Together,
 ) -> Match {
     let blocks = constraints::blocks(pair, audience);
     let score = blocks.is_empty().then(|| score(scored, pair.criteria));
+    let unknowns = unknowns(pair, scored, place);
+    let change = score.and_then(|score| lift::smallest(pair, place, score.value, audience));
     let mut told = Match {
         asset: pair.asset.id.clone(),
         need: pair.need.id.clone(),
@@ -37,13 +41,14 @@ pub fn tell(
         completeness_band: CompletenessBand::of(scored.completeness),
         distance_m: pair.distance.travel_m,
         suitability: suitability(pair, &scored.fit, score.map(|score| score.lost), audience),
-        deprivation: deprivation(scored, place, around),
+        deprivation: deprivation(pair, scored, place, around, together.weighting(&pair.need.purposes, audience)),
         uplift: uplift(pair, scored, place),
-        most_useful: most_useful(scored, pair.criteria),
+        most_useful: unknowns.first().copied(),
         explanation: Explanation::default(),
         sources: Vec::new(),
+        robustness: None,
     };
-    told.explanation = explain::explain(&told, pair);
+    told.explanation = explain::explain(&told, pair, scored.score, &unknowns, change.as_ref());
     told.sources = sources(&told, pair, around);
     told
 }
@@ -77,11 +82,18 @@ fn suitability(pair: &Pair<'_>, fit: &Fit, lost: Option<PointsLost>, audience: A
     Suitability { value: fit.value, low: fit.low, high: fit.high, completeness: fit.completeness, criteria }
 }
 
-fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> DeprivationScore {
+fn deprivation(
+    pair: &Pair<'_>,
+    scored: &Scored,
+    place: &PlaceFigures,
+    around: Option<&Area>,
+    weighting: Option<PurposeWeighting>,
+) -> DeprivationScore {
     let grade = &scored.deprivation;
     let figures = place.deprivation.as_ref();
+    let edition = pair.criteria.deprivation_edition;
     let point_area = around.and_then(|area| {
-        let deprivation = area.deprivation.as_ref()?;
+        let deprivation = area.deprivation_in(edition)?;
         Some(PointArea {
             code: area.code.clone(),
             name: area.name.clone(),
@@ -89,17 +101,22 @@ fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> 
             decile: deprivation.decile,
         })
     });
+    // Of a place where nothing is known, nothing was weighed.
+    let purpose = weighting.filter(|_| figures.is_some());
     DeprivationScore {
         value: grade.value,
         used: grade.used,
         low: grade.low,
         high: grade.high,
         quality: grade.quality,
-        sentence: explain::place(figures, point_area.as_ref()),
+        sentence: explain::place(figures, point_area.as_ref(), purpose.as_ref(), edition),
         point_area,
         residents_reached: figures.and_then(|figures| figures.residents_reached),
         share_most_deprived_tenth: figures.map(|figures| figures.share_most_deprived_tenth),
         share_most_deprived_fifth: figures.map(|figures| figures.share_most_deprived_fifth),
+        mean_score: figures.map(|figures| figures.mean_score),
+        equivalent_percentile: figures.and_then(|figures| figures.equivalent_percentile),
+        purpose,
     }
 }
 
@@ -116,22 +133,11 @@ fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore
     }
 }
 
-fn most_useful(scored: &Scored, criteria: &Criteria) -> Option<MostUseful> {
-    let criterion = scored.fit.most_useful(criteria)?;
-    let index = Criterion::ALL.iter().position(|known| *known == criterion)?;
-    let (grade, weight) = (&scored.fit.grades[index], criteria.suitability[index]);
-    let with = |value: f64| {
-        let suitability = scored.fit.value + weight * (value - grade.used);
-        Pillars { suitability, ..scored.pillars() }.score(criteria)
-    };
-    let points = (with(grade.high) - scored.score).max(scored.score - with(grade.low));
-    Some(MostUseful { criterion, points })
-}
-
 fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId> {
     let inputs = told.suitability.criteria.iter().flat_map(|criterion| &criterion.inputs);
     let area = around.into_iter().flat_map(|area| {
-        let deprivation = area.deprivation.iter().map(|deprivation| &deprivation.source);
+        let edition = pair.criteria.deprivation_edition;
+        let deprivation = area.deprivation_in(edition).into_iter().map(|deprivation| &deprivation.source);
         deprivation.chain(area.activity.iter().map(|count| &count.source)).chain([&area.source])
     });
     let all: BTreeSet<SourceId> = inputs

@@ -1,7 +1,10 @@
 //! Tests of the whole way from an atlas to a told match: golden examples, properties, privacy, and one told in full.
 
 mod golden;
+mod help;
 mod leaks;
+mod lift;
+mod near_misses;
 mod properties;
 mod told;
 
@@ -14,7 +17,7 @@ use crate::domain::asset::{
     TermOffered,
 };
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{Audience, DeprivationFigures, GapStrength, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{Audience, DeprivationFigures, GapStrength, PlaceFigures, Ranged, UpliftFigures};
 use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, SpaceShare, StepFreeNeed};
 use crate::matching::cost::Cost;
 use crate::matching::find::Asking;
@@ -91,6 +94,7 @@ pub fn g34_place() -> PlaceFigures {
             residents_reached: Some(3_050.0),
             share_most_deprived_tenth: 0.567_465,
             share_most_deprived_fifth: 0.873_249,
+            by_purpose: [Ranged { value: 0.7, low: 0.65, high: 0.75 }; 7],
         }),
         uplift: Some(UpliftFigures {
             value: 0.854_354,

@@ -84,7 +84,8 @@ pub fn of_area(
         log_price: level.map(|level| level.log_price),
         variance: level.map(|level| level.variance),
         nearby: level.and_then(|level| level.nearby),
-        basis: level.map(|_| PriceBasis::Sales),
+        basis: level.map(|level| level.basis),
+        like_for_like: level.is_some_and(|level| level.like_for_like),
     })
 }
 
@@ -128,6 +129,9 @@ pub fn over(
         sales: None,
         borrowed: known(|figures| figures.borrowed),
         strength: None,
+        // Where some of it is known from sectors, no more is claimed of the whole.
+        basis: figures.iter().filter_map(|(figures, _)| figures.as_ref()?.basis).max(),
+        like_for_like: figures.iter().all(|(figures, _)| figures.as_ref().is_some_and(|figures| figures.like_for_like)),
         ..UpliftFigures::default()
     })
 }
@@ -194,15 +198,25 @@ pub fn kept(uplift: f64, community_share: f64) -> f64 {
     uplift * (0.5 + 0.5 * community_share)
 }
 
+/// How well prices are known from sales, and from yearly averages of sectors: an estimate (`scoring.md` section 5).
+#[must_use]
+pub const fn price_quality(basis: PriceBasis) -> f64 {
+    match basis {
+        PriceBasis::Sales => 1.0,
+        PriceBasis::Sectors => 0.7,
+    }
+}
+
 /// U of a pair with its range and how much of it is known.
 #[must_use]
 pub fn of_pair(place: Option<&UpliftFigures>, place_quality: f64, share: &Grade, criteria: &Criteria) -> Grade {
     let known = |known: bool, part: f64| if known { part } else { 0.0 };
     let [low_value, activity, headroom, community] = PARTS_OF_KNOWLEDGE;
     let of_place = place.map_or(0.0, |place| {
-        known(place.low_value.is_some(), low_value)
+        let prices = place.basis.map_or(1.0, price_quality);
+        known(place.low_value.is_some(), low_value * prices)
             + known(place.activity_quiet.is_some(), activity)
-            + known(place.headroom.is_some(), headroom)
+            + known(place.headroom.is_some(), headroom * prices)
     });
     let figures = place.copied().unwrap_or_else(|| nothing_known(criteria));
     let UpliftFigures { value: used, low, high, .. } = figures;
@@ -232,7 +246,7 @@ mod tests {
     use super::{gap_probability, headroom, kept, normal, of_area, strength, tenure_share, uplift};
     use crate::domain::asset::TermOffered;
     use crate::domain::criteria::Criteria;
-    use crate::domain::matches::GapStrength;
+    use crate::domain::matches::{GapStrength, PriceBasis};
     use crate::matching::prices::Level;
 
     fn near(found: f64, expected: f64) {
@@ -240,7 +254,16 @@ mod tests {
     }
 
     fn g4() -> Level {
-        Level { sales: 6, borrowed: 0.225_046, log_price: 11.501_271, variance: 0.014_065_4, nearby: Some(11.85) }
+        Level {
+            sales: 6,
+            borrowed: 0.225_046,
+            log_price: 11.501_271,
+            variance: 0.014_065_4,
+            nearby: Some(11.85),
+            basis: PriceBasis::Sales,
+            like_for_like: true,
+            growth_log: None,
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ use time::Date;
 use crate::domain::matches::{Audience, Input};
 use crate::domain::source::Fact;
 
+const DAYS_IN_A_MONTH: f64 = 365.25 / 12.0;
+
 /// "you" or "they", by reader.
 #[must_use]
 pub const fn you(audience: Audience) -> &'static str {
@@ -26,12 +28,25 @@ pub const fn your(audience: Audience) -> &'static str {
 /// "£24,000": to two or three figures that mean something, since no cost here is known to the pound.
 #[must_use]
 pub fn pounds(gbp: f64) -> String {
-    let step = match gbp.abs() {
+    let step = step_gbp(gbp);
+    format!("£{}", thousands((gbp / step).round() * step))
+}
+
+/// The step an amount of this size is rounded to.
+#[must_use]
+pub fn step_gbp(gbp: f64) -> f64 {
+    match gbp.abs() {
         g if g >= 100_000.0 => 1_000.0,
         g if g >= 1_000.0 => 100.0,
         _ => 10.0,
-    };
-    format!("£{}", thousands((gbp / step).round() * step))
+    }
+}
+
+/// "£24,100": the next amount up in the steps of [`pounds`], for what has to be reached.
+#[must_use]
+pub fn pounds_at_least(gbp: f64) -> String {
+    let step = step_gbp(gbp);
+    format!("£{}", thousands((gbp / step).ceil() * step))
 }
 
 /// "£22,000" or "£22,450.50": as somebody stated it.
@@ -71,6 +86,24 @@ pub fn distance(metres: f64) -> String {
         // One decimal, and none when it is nothing.
         format!("{} km", (metres / 100.0).round() / 10.0)
     }
+}
+
+/// The next distance up in the steps of [`distance`], for what has to be reached.
+#[must_use]
+pub fn distance_at_least(metres: f64) -> String {
+    let step_m = if metres <= 990.0 { 10.0 } else { 100.0 };
+    distance((metres / step_m).ceil() * step_m)
+}
+
+/// "1 day", "3 weeks", "14 months": about how long, from a number of days.
+#[must_use]
+pub fn days(days: i64) -> String {
+    let (number, unit) = match days {
+        ..=13 => (days, "day"),
+        14..=60 => ((days as f64 / 7.0).round() as i64, "week"),
+        _ => ((days as f64 / DAYS_IN_A_MONTH).round() as i64, "month"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
 /// "25 years", "1 year", "12.5 years".

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::publish::feature::{Collection, Shape};
 use crate::publish::schema;
+use crate::publish::stamp::Stamp;
 
 /// A link as OGC API writes it. Every link has a type: some clients fail on those that have none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,17 +74,17 @@ impl<C: Collection> Serialize for Properties<'_, '_, C> {
     }
 }
 
-/// One feature, with links when it is an answer of its own.
+/// One feature, with links and a stamp when it is an answer of its own.
 pub struct Feature<'r, 'a, C: Collection> {
     row: &'r C::Row<'a>,
-    links: Option<Vec<Link>>,
+    alone: Option<(Vec<Link>, Stamp<'r>)>,
 }
 
 impl<'r, 'a, C: Collection> Feature<'r, 'a, C> {
     /// A feature that is an answer of its own.
     #[must_use]
-    pub fn alone(row: &'r C::Row<'a>, links: Vec<Link>) -> Self {
-        Self { row, links: Some(links) }
+    pub fn alone(row: &'r C::Row<'a>, links: Vec<Link>, stamp: Stamp<'r>) -> Self {
+        Self { row, alone: Some((links, stamp)) }
     }
 }
 
@@ -94,8 +95,9 @@ impl<C: Collection> Serialize for Feature<'_, '_, C> {
         map.serialize_entry("id", C::id(self.row))?;
         map.serialize_entry("geometry", &Geometry(C::shape(self.row)))?;
         map.serialize_entry("properties", &Properties::<C>(self.row))?;
-        if let Some(links) = &self.links {
+        if let Some((links, stamp)) = &self.alone {
             map.serialize_entry("links", links)?;
+            map.serialize_entry("versions", &stamp.to_json())?;
         }
         map.end()
     }
@@ -107,7 +109,7 @@ impl<C: Collection> Serialize for Features<'_, '_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut features = serializer.serialize_seq(Some(self.0.len()))?;
         for row in self.0 {
-            features.serialize_element(&Feature::<C> { row, links: None })?;
+            features.serialize_element(&Feature::<C> { row, alone: None })?;
         }
         features.end()
     }
@@ -123,17 +125,20 @@ pub struct FeatureCollection<'a, C: Collection> {
     pub time_stamp: String,
     /// How many features match in all, exactly.
     pub number_matched: usize,
+    /// What the scores among the properties were made with.
+    pub stamp: Stamp<'a>,
 }
 
 impl<C: Collection> Serialize for FeatureCollection<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(6))?;
+        let mut map = serializer.serialize_map(Some(7))?;
         map.serialize_entry("type", "FeatureCollection")?;
         map.serialize_entry("features", &Features::<C>(&self.rows, PhantomData))?;
         map.serialize_entry("links", &self.links)?;
         map.serialize_entry("timeStamp", &self.time_stamp)?;
         map.serialize_entry("numberMatched", &self.number_matched)?;
         map.serialize_entry("numberReturned", &self.rows.len())?;
+        map.serialize_entry("versions", &self.stamp.to_json())?;
         map.end()
     }
 }
@@ -163,8 +168,9 @@ pub fn feature_schema<C: Collection>(properties: &str) -> Value {
             ("properties", schema::named(properties)),
         ],
     );
-    // Only a feature that is an answer of its own has links.
+    // Only a feature that is an answer of its own has these.
     feature["properties"]["links"] = schema::list("Related addresses.", schema::named("Link"));
+    feature["properties"]["versions"] = schema::named("Stamp");
     feature
 }
 
@@ -183,6 +189,7 @@ pub fn feature_collection_schema<C: Collection>(feature: &str) -> Value {
             ),
             ("numberMatched", schema::integer("How many features match in all, exactly.")),
             ("numberReturned", schema::integer("How many are on this page.")),
+            ("versions", schema::named("Stamp")),
         ],
     )
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength};
+use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
 
@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("PointArea", point_area_schema()),
         ("DeprivationScore", deprivation_schema()),
         ("UpliftScore", uplift_schema()),
+        ("Robustness", robustness_schema()),
         ("Match", match_schema()),
         ("Matches", ranking_schema()),
     ]
@@ -26,13 +27,12 @@ fn slugs<T: Copy>(all: &[T], slug: impl Fn(T) -> &'static str) -> Vec<&'static s
 }
 
 fn ranking_schema() -> Value {
-    let versions = object(
-        "What the scores were made with; the same versions and data give the same scores.",
+    let robustness = object(
+        "How it was worked out how firm the ranking is; null with fewer than two eligible pairings.",
         [
-            ("method", text("Version of the method.")),
-            ("anchors", text("Version of the anchors worked out of the data.")),
-            ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
-            ("change", integer("Number of the last change of the data.")),
+            ("draws", integer("Runs of each kind: around the weights asked for, and with any weights at all.")),
+            ("alternatives", integer("Pairings that took part: the best so many of the eligible.")),
+            ("sentence", text("That in a sentence.")),
         ],
     );
     let mut schema = object(
@@ -41,7 +41,9 @@ fn ranking_schema() -> Value {
             ("considered", integer("Pairings looked at.")),
             ("eligible", integer("Pairings that nothing known rules out.")),
             ("on", date("The day the ranking was made for.")),
-            ("versions", versions),
+            ("versions", named("Stamp")),
+            ("nothing_fits", or_null(text("That nothing fits yet, with the nearest miss; null when something does."))),
+            ("robustness", or_null(robustness)),
             ("matches", list("Eligible pairings, best first.", named("Match"))),
             ("excluded", list("The nearest of those ruled out, with all their reasons.", named("Match"))),
         ],
@@ -104,11 +106,14 @@ fn match_schema() -> Value {
         ],
     );
     let most_useful = object(
-        "The unknown that would tell most.",
+        "What would be most useful to find out.",
         [
-            ("criterion", word("Which.", &slugs(Criterion::ALL, Criterion::slug))),
+            ("criterion", word("Which.", &Unknown::all().map(Unknown::slug).collect::<Vec<_>>())),
             ("label", text("The same in words.")),
-            ("points", number("How many points the score could move by.")),
+            (
+                "points",
+                number("How many points the score could move by; all of it for what could rule the pairing out."),
+            ),
         ],
     );
     object(
@@ -138,8 +143,47 @@ fn match_schema() -> Value {
             ("points", or_null(text("Where the points went."))),
             ("to_find_out", or_null(text("What would help most to find out."))),
             ("why_not", or_null(text("Why it is ruled out and what would change that."))),
+            ("to_lift", or_null(text("The smallest single change that lifts the score into the next band."))),
             ("most_useful", or_null(most_useful)),
             ("sources", list("Keys of every source used; see `/about`.", text("Key."))),
+            ("robust", or_null(named("Robustness"))),
+        ],
+    )
+}
+
+fn robustness_schema() -> Value {
+    let uniform = object(
+        "The same shares when any weights at all are as likely as any others.",
+        [("top1", number("Share of runs it came first in.")), ("top3", number("Share it was in the first three in."))],
+    );
+    object(
+        "How firm its place is when the ranking is run again and again with slightly other weights and with what is not \
+         known filled in another way. Null for what is ruled out, and with nothing to rank it among.",
+        [
+            ("top1", number("Share of runs it came first in, 0 to 1.")),
+            ("top3", number("Share of runs it was in the first three in, 0 to 1.")),
+            ("mean_rank", number("Its rank on average, from 1.")),
+            ("rank_low", integer("The rank that one run in twenty did not exceed.")),
+            ("rank_high", integer("The rank that nineteen runs in twenty did not exceed.")),
+            ("label", word("How firm in a word.", &slugs(RobustnessLabel::ALL, RobustnessLabel::slug))),
+            ("text", text("The same in a sentence.")),
+            ("uniform", uniform),
+            ("chosen_by", or_null(text("Who would choose it."))),
+            (
+                "central_weights",
+                or_null(list(
+                    "Mean weights of whoever would choose it: suitability, deprivation, uplift.",
+                    number("Weight."),
+                )),
+            ),
+            (
+                "ties",
+                list(
+                    "Neighbours in the list it is too close to call with: assets of a need, needs of an asset.",
+                    text("Key."),
+                ),
+            ),
+            ("ties_text", or_null(text("That in a sentence for each."))),
         ],
     )
 }
@@ -196,6 +240,13 @@ fn point_area_schema() -> Value {
 }
 
 fn deprivation_schema() -> Value {
+    let purpose = object(
+        "What counts for more in this value because of what the organisation is for.",
+        [
+            ("domains", list("The domains with extra weight, heaviest first.", text("Name of a domain."))),
+            ("sentence", text("All that, and what it changes.")),
+        ],
+    );
     object(
         "Deprivation of the people within a walk.",
         [
@@ -209,6 +260,19 @@ fn deprivation_schema() -> Value {
             ("share_most_deprived_tenth", or_null(number("Share of them in England's most deprived tenth of areas."))),
             ("share_most_deprived_fifth", or_null(number("Share of them in the most deprived fifth."))),
             ("sentence", text("All that in a sentence.")),
+            (
+                "mean_score",
+                or_null(number(
+                    "Average score of multiple deprivation, the nearer counting for more; without purposes.",
+                )),
+            ),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
+            ("purpose", or_null(purpose)),
         ],
     )
 }

@@ -6,13 +6,14 @@
 use serde_json::{Value, json};
 use time::Date;
 
-use crate::domain::criteria::METHOD_VERSION;
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, Suitability, UpliftScore,
+    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, RankedRobustness, Robustness, Score,
+    Suitability, UpliftScore, apportion,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
 use crate::publish::degrees::rounded;
+use crate::publish::stamp::Stamp;
 
 /// The asset of a match in brief.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,7 @@ pub struct NeedBrief<'a> {
     pub organisation: &'a str,
 }
 
-/// What a ranking was made with.
+/// What a ranking was made with and what it came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// Pairings looked at.
@@ -49,12 +50,12 @@ pub struct Terms<'a> {
     pub eligible: usize,
     /// The day it was made for.
     pub on: Date,
-    /// Version of the anchors worked out of the data.
-    pub anchors: &'a str,
-    /// Suitability, deprivation, uplift.
-    pub weights: [f64; 3],
-    /// Number of the last change of the data.
-    pub change: i64,
+    /// What the scores were made with.
+    pub stamp: Stamp<'a>,
+    /// That nothing fits yet.
+    pub nothing_fits: Option<&'a str>,
+    /// How the firmness of the ranking was worked out.
+    pub robustness: Option<&'a RankedRobustness>,
 }
 
 /// The side of a ranking that stays the same.
@@ -78,11 +79,14 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
     answer["considered"] = terms.considered.into();
     answer["eligible"] = terms.eligible.into();
     answer["on"] = terms.on.to_string().into();
-    answer["versions"] = json!({
-        "method": METHOD_VERSION,
-        "anchors": terms.anchors,
-        "weights": terms.weights.map(exact),
-        "change": terms.change,
+    answer["versions"] = terms.stamp.to_json();
+    answer["nothing_fits"] = terms.nothing_fits.into();
+    answer["robustness"] = terms.robustness.map_or(Value::Null, |robustness| {
+        json!({
+            "draws": robustness.draws,
+            "alternatives": robustness.alternatives,
+            "sentence": robustness.sentence,
+        })
     });
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
@@ -93,6 +97,7 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
 #[must_use]
 pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> Value {
     let score = found.score;
+    let lost = score.map(|score| points_shown(&score));
     let said = &found.explanation;
     json!({
         "asset": asset_json(asset),
@@ -107,13 +112,13 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
         "completeness": exact(found.completeness),
         "completeness_band": found.completeness_band.slug(),
         "distance_m": found.distance_m.map(whole),
-        "suitability": suitability_json(&found.suitability),
+        "suitability": suitability_json(&found.suitability, lost.map(|[suitability, ..]| suitability)),
         "deprivation": deprivation_json(&found.deprivation),
         "uplift": uplift_json(&found.uplift),
-        "lost": score.map(|score| json!({
-            "suitability": exact(score.lost.suitability),
-            "deprivation": exact(score.lost.deprivation),
-            "uplift": exact(score.lost.uplift),
+        "lost": lost.map(|[suitability, deprivation, uplift]| json!({
+            "suitability": suitability,
+            "deprivation": deprivation,
+            "uplift": uplift,
         })),
         "headline": said.headline,
         "fit": said.fit,
@@ -123,17 +128,22 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
         "points": said.points,
         "to_find_out": said.to_find_out,
         "why_not": said.why_not,
+        "to_lift": said.to_lift,
         "most_useful": found.most_useful.map(|unknown| json!({
-            "criterion": unknown.criterion.slug(),
-            "label": unknown.criterion.label(),
+            "criterion": unknown.unknown.slug(),
+            "label": unknown.unknown.label(),
             "points": exact(unknown.points),
         })),
         "sources": found.sources.iter().map(|source| &*source.0).collect::<Vec<_>>(),
+        "robust": found.robustness.as_ref().map(robustness_json),
     })
 }
 
 /// Four decimals: enough for golden vectors, and the same text on every machine.
-pub(super) fn exact(value: f64) -> f64 {
+const STEP: f64 = 1e-4;
+
+/// To four decimals.
+pub fn exact(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
@@ -169,17 +179,30 @@ fn check_json(check: &Check) -> Value {
     json!({ "code": check.constraint.slug(), "title": check.constraint.label(), "text": check.text })
 }
 
-fn suitability_json(suitability: &Suitability) -> Value {
+/// The points lost by pillar, rounded so that with the rounded score they still make 100.
+fn points_shown(score: &Score) -> [f64; 3] {
+    let lost = &score.lost;
+    let shown = apportion(&[lost.suitability, lost.deprivation, lost.uplift], 100.0 - exact(score.value), STEP);
+    let at = |index: usize| shown.get(index).copied().unwrap_or_default();
+    [at(0), at(1), at(2)]
+}
+
+/// `lost` is the points lost as shown, which those of the eight parts add up to.
+fn suitability_json(suitability: &Suitability, lost: Option<f64>) -> Value {
+    let parts: Vec<f64> = suitability.criteria.iter().filter_map(|part| part.points_lost).collect();
+    let shown = lost.map(|lost| apportion(&parts, lost, STEP));
+    let criteria = suitability.criteria.iter().enumerate();
+    let criterion = |(index, part)| criterion_json(part, shown.as_ref().and_then(|shown| shown.get(index).copied()));
     json!({
         "value": exact(suitability.value),
         "low": exact(suitability.low),
         "high": exact(suitability.high),
         "completeness": exact(suitability.completeness),
-        "criteria": suitability.criteria.iter().map(criterion_json).collect::<Vec<_>>(),
+        "criteria": criteria.map(criterion).collect::<Vec<_>>(),
     })
 }
 
-fn criterion_json(part: &CriterionScore) -> Value {
+fn criterion_json(part: &CriterionScore, points_lost: Option<f64>) -> Value {
     json!({
         "criterion": part.criterion.slug(),
         "label": part.criterion.label(),
@@ -189,7 +212,7 @@ fn criterion_json(part: &CriterionScore) -> Value {
         "low": exact(part.low),
         "high": exact(part.high),
         "quality": exact(part.quality),
-        "points_lost": part.points_lost.map(exact),
+        "points_lost": points_lost,
         "reason": part.reason,
         "inputs": part.inputs.iter().map(input_json).collect::<Vec<_>>(),
     })
@@ -219,6 +242,12 @@ fn deprivation_json(deprivation: &DeprivationScore) -> Value {
         "share_most_deprived_tenth": deprivation.share_most_deprived_tenth.map(exact),
         "share_most_deprived_fifth": deprivation.share_most_deprived_fifth.map(exact),
         "sentence": deprivation.sentence,
+        "mean_score": deprivation.mean_score.map(exact),
+        "equivalent_percentile": deprivation.equivalent_percentile.map(exact),
+        "purpose": deprivation.purpose.as_ref().map(|purpose| json!({
+            "domains": purpose.domains.iter().map(|domain| domain.label()).collect::<Vec<_>>(),
+            "sentence": purpose.sentence,
+        })),
     })
 }
 
@@ -239,5 +268,22 @@ fn uplift_json(uplift: &UpliftScore) -> Value {
         "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
         "community_share": uplift.community_share.map(exact),
         "sentence": uplift.sentence,
+    })
+}
+
+fn robustness_json(robustness: &Robustness) -> Value {
+    json!({
+        "top1": exact(robustness.top1),
+        "top3": exact(robustness.top3),
+        "mean_rank": exact(robustness.mean_rank),
+        "rank_low": robustness.rank_low,
+        "rank_high": robustness.rank_high,
+        "label": robustness.label.slug(),
+        "text": robustness.text,
+        "uniform": { "top1": exact(robustness.uniform_top1), "top3": exact(robustness.uniform_top3) },
+        "chosen_by": robustness.chosen_by,
+        "central_weights": robustness.central_weights.map(|weights| weights.map(exact)),
+        "ties": robustness.ties,
+        "ties_text": robustness.ties_text,
     })
 }

@@ -11,6 +11,7 @@ use crate::domain::source::{Fact, Quality, Source, SourceId};
 use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
 use crate::publish::matches::exact;
+use crate::publish::stamp::Stamp;
 
 /// A fact as people and programs read it.
 struct Shown {
@@ -143,6 +144,7 @@ pub fn record_json(
     figures: &PlaceFigures,
     point_area: Option<&PointArea>,
     sources: &[&Source],
+    stamp: Stamp<'_>,
 ) -> Value {
     let asset = row.asset;
     let mut facts = Vec::new();
@@ -189,6 +191,7 @@ pub fn record_json(
             "uplift": figures.uplift.as_ref().map(uplift_json),
         },
         "sources": sources.iter().map(|source| source_json(source)).collect::<Vec<_>>(),
+        "versions": stamp.to_json(),
     })
 }
 
@@ -234,6 +237,7 @@ fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>
         "high": exact(figures.high),
         "quality": exact(figures.quality),
         "mean_score": exact(figures.mean_score),
+        "equivalent_percentile": figures.equivalent_percentile.map(exact),
         "point_area": point_area.map(|area| json!({
             "code": &*area.code.0, "name": area.name, "rank": area.rank, "decile": area.decile,
         })),

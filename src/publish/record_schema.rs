@@ -73,6 +73,12 @@ fn record_schema() -> Value {
             ("high", number("The most it could be.")),
             ("quality", number("How well the place is known, 0 to 1.")),
             ("mean_score", number("Average score of multiple deprivation, the nearer counting for more.")),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
             ("point_area", or_null(named("PointArea"))),
             ("residents_reached", or_null(integer("Usual residents within 1,200 m."))),
             ("share_most_deprived_tenth", number("Share of them in England's most deprived tenth of areas.")),
@@ -123,6 +129,7 @@ fn record_schema() -> Value {
             ("gaps", list("Every fact not known.", gap)),
             ("neighbourhood", neighbourhood),
             ("sources", list("Every source named above.", named("Source"))),
+            ("versions", named("Stamp")),
         ],
     )
 }

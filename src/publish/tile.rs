@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::place::{LonLat, LonLatBox};
 use crate::publish::feature::{AreaRow, Areas, AssetRow, Assets, Collection, Kind, Scalar};
 use crate::publish::polygon::Grain;
+use crate::publish::stamp::Stamp;
 
 /// Units across a tile.
 const EXTENT: u32 = 4096;
@@ -218,7 +219,7 @@ fn tile_value(value: Scalar<'_>) -> Option<TileValue> {
 
 /// TileJSON 3.0.0 of a collection's tiles; `template` is the address with `{z}`, `{x}` and `{y}`.
 #[must_use]
-pub fn tilejson<C: Collection>(template: &str, bounds: Option<[f64; 4]>, attribution: &str) -> Value {
+pub fn tilejson<C: Collection>(template: &str, bounds: Option<[f64; 4]>, attribution: &str, stamp: Stamp<'_>) -> Value {
     let mut fields: Map<String, Value> = C::PROPERTIES
         .iter()
         .filter(|property| property.in_tiles)
@@ -238,13 +239,14 @@ pub fn tilejson<C: Collection>(template: &str, bounds: Option<[f64; 4]>, attribu
         "maxzoom": CLOSEST_ZOOM,
         "bounds": bounds.unwrap_or([-180.0, -85.051_128, 180.0, 85.051_128]),
         "vector_layers": [{ "id": C::NAME, "description": C::ABOUT, "fields": fields, "minzoom": FURTHEST_ZOOM, "maxzoom": CLOSEST_ZOOM }],
+        "versions": stamp.to_json(),
     })
 }
 
 /// The schema of [`tilejson`].
 #[must_use]
 pub fn tilejson_schema() -> Value {
-    use crate::publish::schema::{integer, list, number, object, text};
+    use crate::publish::schema::{integer, list, named, number, object, text};
     let layer = object(
         "A layer.",
         [
@@ -268,6 +270,7 @@ pub fn tilejson_schema() -> Value {
             ("maxzoom", integer("Closest zoom.")),
             ("bounds", list("West, south, east, north.", number("Degrees."))),
             ("vector_layers", list("Layers.", layer)),
+            ("versions", named("Stamp")),
         ],
     )
 }

@@ -4,6 +4,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::domain::holdings::Holdings;
 use crate::store::Store;
+use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
@@ -22,7 +23,11 @@ impl Store {
     /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
+        let (loaded, price_release) = backtests::loaded(&mut reading).await?;
         let holdings = Holdings {
+            loaded,
+            price_release,
+            backtest: backtests::latest(&mut reading).await?,
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,

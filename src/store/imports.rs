@@ -283,9 +283,7 @@ impl RowLog {
             transaction.run(make, &[]).await?;
             self.has_table = true;
         }
-        transaction
-            .write("INSERT INTO incoming_rows (place, row_number, cells, outcome, reason) ", &waiting, "")
-            .await
+        transaction.write("INSERT INTO incoming_rows (place, row_number, cells, outcome, reason) ", &waiting, "").await
     }
 }
 

@@ -40,6 +40,7 @@
 
 mod areas;
 mod assets;
+mod backtests;
 mod cell;
 mod changes;
 mod error;

@@ -164,20 +164,41 @@ pub(super) use table_sql;
 
 /// The type of a column in both databases.
 macro_rules! column_type {
-    (Text) => { "TEXT" };
-    (Integer) => { "BIGINT" };
-    (Real) => { "DOUBLE PRECISION" };
-    (Date) => { "DATE" };
-    (Moment) => { "TIMESTAMPTZ" };
-    (Bytes) => { "BYTEA" };
+    (Text) => {
+        "TEXT"
+    };
+    (Integer) => {
+        "BIGINT"
+    };
+    (Real) => {
+        "DOUBLE PRECISION"
+    };
+    (Date) => {
+        "DATE"
+    };
+    (Moment) => {
+        "TIMESTAMPTZ"
+    };
+    (Bytes) => {
+        "BYTEA"
+    };
 }
 pub(super) use column_type;
 
 /// What makes an incoming row news. That another file says the same is none.
 macro_rules! or_differs {
-    ($table:ident, source) => { "" };
+    ($table:ident, source) => {
+        ""
+    };
     ($table:ident, $column:ident) => {
-        concat!(" OR ", stringify!($table), ".", stringify!($column), " IS DISTINCT FROM excluded.", stringify!($column))
+        concat!(
+            " OR ",
+            stringify!($table),
+            ".",
+            stringify!($column),
+            " IS DISTINCT FROM excluded.",
+            stringify!($column)
+        )
     };
 }
 pub(super) use or_differs;

@@ -146,7 +146,7 @@ impl<'a> Listed<'a> {
             upsert::<Source>(transaction, &[cells]).await?;
         }
         let import_id = imports::list(transaction, file, by, at).await?;
-        let mut changes = ChangeLog::begin(transaction, import_id, by, at).await?;
+        let mut changes = ChangeLog::begin(transaction, Some(import_id), by, at).await?;
         if is_news {
             let before = held.map(decode::<Source>).transpose()?.and_then(|old| old.audited());
             changes.note("sources", source.id.0.to_string(), before, source.audited());

@@ -93,9 +93,35 @@ async fn a_bad_parameter_is_named_with_what_would_be_right() {
             "{asked}"
         );
     }
-    for weights in ["1,2", "1,2,3,4", "-1,1,0.1", "0,0,0", "nan,1,0", "0.1,0.1,0.8", "a,b,c", ""] {
-        let asked = format!("/needs/n-001/matches?weights={weights}");
-        assert_eq!(is_problem(&service.get(&asked).await, &asked)["parameter"], "weights", "{asked}");
+}
+
+#[tokio::test]
+async fn weights_that_cannot_be_used_say_why() {
+    let service = Service::usual().await;
+    for (weights, reason) in [
+        ("0.5,0.3", "three numbers"),
+        ("1,2,3,4", "three numbers"),
+        ("a,b,c", "number"),
+        ("", "number"),
+        ("0,0,0", "at least one weight must be above 0"),
+        ("-0,0,-0.0", "at least one weight must be above 0"),
+        ("-0.5,0.3,0.2", "no weight may be below 0"),
+        ("-1,1,0.1", "no weight may be below 0"),
+        ("NaN,0.3,0.2", "number"),
+        ("nan,nan,nan", "number"),
+        ("inf,1,0", "number"),
+        ("-inf,1,0", "number"),
+        ("1e999,1,0", "number"),
+        ("0.1,0.1,0.8", "at most 30%"),
+    ] {
+        for path in ["/needs/n-001/matches", "/assets/a-001/matches"] {
+            let asked = format!("{path}?weights={weights}");
+            let problem = is_problem(&service.get(&asked).await, &asked);
+            assert_eq!(problem["parameter"], "weights", "{asked}");
+            assert!(problem["detail"].as_str().unwrap().contains(reason), "{asked}: {problem}");
+        }
+        let asked = format!("/matches?weights={weights}");
+        assert_eq!(is_problem(&service.post(&asked, STATED).await, &asked)["parameter"], "weights", "{asked}");
     }
 }
 
@@ -201,6 +227,10 @@ async fn a_stated_need_that_makes_no_sense_names_its_field() {
         ("/area", serde_json::json!({ "ideal_m2": 100, "min_m2": 200 }), "area.min_m2"),
         ("/area", serde_json::json!({ "ideal_m2": 100, "max_m2": 50 }), "area.max_m2"),
         ("/area", serde_json::json!([100]), "area"),
+        ("/area", serde_json::json!({ "ideal_m2": 100, "min_m2": 0 }), "area.min_m2"),
+        ("/area", serde_json::json!({ "ideal_m2": 100, "min_m2": -70 }), "area.min_m2"),
+        ("/area", serde_json::json!({ "ideal_m2": 100, "max_m2": 0 }), "area.max_m2"),
+        ("/area", serde_json::json!({ "ideal_m2": "100" }), "area.ideal_m2"),
         ("/spaces", serde_json::json!([{ "space_type": "church", "share": 1 }]), "spaces[0].space_type"),
         ("/spaces", serde_json::json!([{ "space_type": "hall", "share": 0 }]), "spaces[0].share"),
         ("/spaces", serde_json::json!([{ "space_type": "hall", "share": -1 }]), "spaces[0].share"),
@@ -217,6 +247,13 @@ async fn a_stated_need_that_makes_no_sense_names_its_field() {
         ("/max_distance_km", serde_json::json!(0), "max_distance_km"),
         ("/max_distance_km", serde_json::json!(1e9), "max_distance_km"),
         ("/budget_gbp_per_year", serde_json::json!(-1), "budget_gbp_per_year"),
+        ("/budget_gbp_per_year", serde_json::json!(0), "budget_gbp_per_year"),
+        ("/capital_gbp", serde_json::json!(1e12), "capital_gbp"),
+        ("/tenure_years", serde_json::json!(-25), "tenure_years"),
+        ("/max_distance_km", serde_json::json!(-3), "max_distance_km"),
+        ("/latest_start", serde_json::json!("2020-06-01"), "latest_start"),
+        ("/latest_start", serde_json::json!("0000-00-00"), "latest_start"),
+        ("/latest_start", serde_json::json!(20_270_601), "latest_start"),
         ("/budget_gbp_per_year", serde_json::json!("lots"), "budget_gbp_per_year"),
         ("/capital_gbp", serde_json::json!(-0.01), "capital_gbp"),
         ("/tenure_years", serde_json::json!(0), "tenure_years"),

@@ -3,11 +3,18 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use catmap::domain::area::{AreaCode, AreaDeprivation};
+use catmap::domain::indices::{Edition, score_of};
+use catmap::domain::source::SourceId;
+
 use super::{STATED, Service};
+use crate::region::Region;
+use crate::store_files::{NOON, deprivation};
 
 /// The best match and the nearest miss, without what changes from one day to the next.
 fn in_short(mut answer: Value) -> Value {
     answer["on"] = "a day".into();
+    answer["versions"]["computed_at"] = "a moment".into();
     for list in ["matches", "excluded"] {
         answer[list].as_array_mut().unwrap().truncate(1);
     }
@@ -25,11 +32,15 @@ async fn a_stated_need_is_answered_with_ranked_matches_and_the_nearest_misses() 
     assert!(!matches.is_empty() && matches.len() <= 5);
     let scores: Vec<f64> = matches.iter().map(|found| found["score"].as_f64().unwrap()).collect();
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    // In ten thousandths, as they are written.
+    let written = |value: &Value| (value.as_f64().unwrap() * 1e4).round() as i64;
     for found in matches {
         let lost = &found["lost"];
-        let sum: f64 =
-            ["suitability", "deprivation", "uplift"].iter().map(|pillar| lost[pillar].as_f64().unwrap()).sum();
-        assert!((100.0 - found["score"].as_f64().unwrap() - sum).abs() < 0.001, "points lost add up: {found}");
+        let sum: i64 = ["suitability", "deprivation", "uplift"].iter().map(|pillar| written(&lost[pillar])).sum();
+        assert_eq!(written(&found["score"]) + sum, 1_000_000, "points lost add up to the last digit: {found}");
+        let parts = found["suitability"]["criteria"].as_array().unwrap();
+        let inside: i64 = parts.iter().map(|part| written(&part["points_lost"])).sum();
+        assert_eq!(inside, written(&lost["suitability"]), "and so do those of the eight parts: {found}");
         assert!(found["blocks"].as_array().unwrap().is_empty() && found["eligible"] == true);
     }
     let excluded = answer["excluded"].as_array().unwrap();
@@ -100,4 +111,134 @@ async fn nothing_of_a_stated_need_is_kept() {
     assert_eq!(service.post("/matches", STATED).await.status, StatusCode::OK);
     assert_eq!(service.json("/about").await, before);
     assert_eq!(service.json("/collections/needs/items").await["numberMatched"], 8);
+}
+
+#[tokio::test]
+async fn an_old_edition_is_refused_with_a_sentence_unless_all_of_its_england_is_loaded() {
+    let service = Service::usual().await;
+    let usual = service.json("/needs/n-001/matches").await;
+    assert_eq!(usual["versions"]["deprivation_edition"], 2025);
+    assert_eq!(service.json("/needs/n-001/matches?edition=2025").await, usual);
+    for asked in ["/needs/n-001/matches?edition=2019", "/assets/a-000/matches?edition=2019"] {
+        let reply = service.get(asked).await;
+        assert!(reply.status.is_client_error(), "{asked}: {}", reply.text());
+        let detail = reply.json()["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(
+            detail.contains("all 32,844 areas of England") && detail.contains("0 are loaded here"),
+            "{asked}: {detail}"
+        );
+    }
+    assert_eq!(service.get("/needs/n-001/matches?edition=2015").await.status, StatusCode::BAD_REQUEST);
+}
+
+/// A made-up England of 2019 in which the areas of the region are the least deprived of all.
+fn old_england(region: &[AreaCode]) -> Vec<AreaDeprivation> {
+    let last = Edition::Of2019.areas_in_england();
+    (1..=last)
+        .map(|rank| {
+            let code = region.get((last - rank) as usize).cloned();
+            AreaDeprivation {
+                code: code.unwrap_or_else(|| AreaCode::new(format!("E010{rank:05}"))),
+                edition: 2019,
+                score: score_of([rank; 7], Edition::Of2019),
+                rank,
+                decile: u8::try_from(Edition::Of2019.decile(rank)).unwrap(),
+                domain_ranks: [rank; 7],
+                residents: Some(1_500),
+                borough: None,
+                source: SourceId::new("iod-2019"),
+            }
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn an_old_decision_can_be_looked_at_again_with_the_indices_of_2019_and_with_nothing_of_2025() {
+    let service = Service::usual().await;
+    let codes: Vec<AreaCode> =
+        service.catalogue.snapshot().await.unwrap().atlas.areas().iter().map(|area| area.code.clone()).collect();
+    let before = service.json("/needs/n-001/matches").await;
+    let file = deprivation("iod-2019", old_england(&codes));
+    service.catalogue.store().take_in(&file, "test", NOON, &|_, _| {}).await.unwrap();
+    let usual = service.json("/needs/n-001/matches").await;
+    assert_eq!(usual["matches"], before["matches"], "loading 2019 changes nothing of 2025");
+    let old = service.json("/needs/n-001/matches?edition=2019").await;
+    assert_eq!(old["versions"]["deprivation_edition"], 2019);
+    assert_eq!(old["versions"]["anchors"], format!("{}-imd2019", usual["versions"]["anchors"].as_str().unwrap()));
+    for found in old["matches"].as_array().unwrap().iter().filter(|found| !found["deprivation"]["value"].is_null()) {
+        let deprivation = &found["deprivation"];
+        assert!(deprivation["value"].as_f64().unwrap() < 0.01, "least deprived in 2019: {deprivation}");
+        let sentence = deprivation["sentence"].as_str().unwrap();
+        assert!(sentence.contains("These are figures of 2019"), "{sentence}");
+        assert!(deprivation["point_area"].is_null() || sentence.contains("of 32,844 in England"), "{sentence}");
+    }
+    assert_eq!(service.json("/needs/n-001/matches?edition=2019").await, old);
+    assert_eq!(service.json("/needs/n-001/matches").await["matches"], before["matches"]);
+}
+
+#[tokio::test]
+async fn every_answer_that_shows_a_score_says_what_it_was_made_with() {
+    let service = Service::usual().await;
+    let usual = service.json("/needs/n-001/matches").await["versions"].clone();
+    assert_eq!(usual["method"], "1.0");
+    assert_eq!(usual["weights"], json!([0.5, 0.3, 0.2]));
+    let release = usual["data_release"].as_str().unwrap();
+    assert!(release.starts_with("IoD 2025; sales to 2025-04; activity 2025; "), "{release}");
+    assert!(!usual["anchors"].as_str().unwrap().is_empty());
+    let at = usual["computed_at"].as_str().unwrap();
+    let format = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+    assert!(time::PrimitiveDateTime::parse(&at[..19], &format).is_ok() && at.ends_with('Z'), "{at}");
+    for path in [
+        "/assets/a-001/matches",
+        "/assets/a-001",
+        "/collections/assets/items?limit=1",
+        "/collections/areas/items?limit=1",
+        "/collections/assets/items/a-001",
+        "/tiles/areas",
+        "/tiles/assets",
+    ] {
+        assert_eq!(service.json(path).await["versions"], usual, "{path}");
+    }
+    let stated = service.post("/matches?weights=0.7,0.2,0.1", STATED).await.json();
+    assert_eq!(stated["versions"]["weights"], json!([0.7, 0.2, 0.1]));
+    assert_eq!(stated["versions"]["data_release"], usual["data_release"]);
+    assert_eq!(service.json("/about").await["criteria"]["data_release"], usual["data_release"]);
+}
+
+#[tokio::test]
+async fn when_nothing_fits_the_answer_says_so_and_names_the_nearest_miss() {
+    let service = Service::usual().await;
+    assert!(service.json("/needs/n-001/matches").await["nothing_fits"].is_null());
+    let mut need: Value = serde_json::from_str(STATED).unwrap();
+    need["area"] = json!({ "ideal_m2": 90_000 });
+    let answer = service.post("/matches", &need.to_string()).await.json();
+    assert_eq!((&answer["eligible"], &answer["matches"]), (&json!(0), &json!([])));
+    let text = answer["nothing_fits"].as_str().unwrap();
+    let nearest = &answer["excluded"][0];
+    let named = format!("No building fits yet. The nearest miss is {}: ", nearest["asset"]["name"].as_str().unwrap());
+    assert!(text.starts_with(&named), "{text}");
+    for block in nearest["blocks"].as_array().unwrap() {
+        let reason = &block["reason"].as_str().unwrap()[1..];
+        assert!(text.contains(reason), "{reason} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn of_two_budgets_in_one_band_the_public_answers_are_the_same() {
+    let scored = |budget: f64| async move {
+        let mut region = Region::usual();
+        region.needs.iter_mut().for_each(|need| need.budget_gbp_per_year = Some(budget));
+        let service = Service::of(&region).await;
+        let mut answers = Vec::new();
+        for path in ["/needs/n-001/matches?limit=200", "/assets/a-002/matches", "/assets/a-004/matches"] {
+            let mut answer = service.json(path).await;
+            answer["versions"]["computed_at"] = "a moment".into();
+            answers.push(answer);
+        }
+        answers
+    };
+    // Both lie in the band from 21,115 to 23,226; the last lies in the next.
+    let (first, second, other) = (scored(21_200.0).await, scored(23_100.0).await, scored(23_300.0).await);
+    assert_eq!(first, second);
+    assert_ne!(first, other);
 }

@@ -138,6 +138,7 @@ fn need(centre: Position, limit_m: Option<f64>) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "Bench".to_owned(),
         purposes: Vec::new(),

@@ -4,16 +4,19 @@
 //! (percentiles, spreads, rates) is an anchor and belongs to the survey. Golden vectors hold the defaults in place.
 
 mod costs;
+mod purposes;
 mod spaces;
 mod weights;
 
 use time::Date;
 
 pub use costs::{BusinessRates, Estimate, UnitCosts};
+pub use purposes::{PURPOSE_ROWS, PURPOSES, PurposeRow, mixes};
 pub use spaces::compatibility;
-pub use weights::{MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
+pub use weights::{MOST_PROVEN_UPLIFT_SHARE, MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
 
 use crate::domain::asset::Planning;
+use crate::domain::indices::Edition;
 use crate::domain::need::Reach;
 
 /// The version of the method in `scoring.md` that the rules follow.
@@ -83,7 +86,7 @@ pub struct Criteria {
     pub loan_years: f64,
     /// Business rates of each year, oldest first.
     pub business_rates: &'static [BusinessRates],
-    /// The 99th percentile of England's 2025 score of multiple deprivation.
+    /// The 99th percentile of England's score of multiple deprivation in `deprivation_edition`.
     pub deprivation_anchor: f64,
     /// Spread of log price within an area, until the data give their own.
     pub price_spread: f64,
@@ -107,6 +110,14 @@ pub struct Criteria {
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
     pub horizon_years: f64,
+    /// Spread of log price within a postcode sector (`scoring.md` 4.1).
+    pub sector_price_spread: f64,
+    /// A spread within places to use whatever the data say: only to see what the choice does (`scoring.md` G.5).
+    pub fixed_price_spread: Option<f64>,
+    /// The Indices of Deprivation that are scored with; never two in one ranking (`scoring.md` B.4).
+    pub deprivation_edition: Edition,
+    /// The 99th percentile over England of each row of [`PURPOSES`] in `deprivation_edition`.
+    pub purpose_anchors: [f64; PURPOSE_ROWS],
 }
 
 impl Default for Criteria {
@@ -146,6 +157,10 @@ impl Default for Criteria {
             activity_shrinkage: 10.0,
             tenure_rate: 0.035,
             horizon_years: 10.0,
+            sector_price_spread: 0.30,
+            fixed_price_spread: None,
+            deprivation_edition: Edition::Of2025,
+            purpose_anchors: PURPOSES.map(|row| row.anchor),
         }
     }
 }

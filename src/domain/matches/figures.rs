@@ -2,7 +2,19 @@
 
 use serde::Serialize;
 
+use crate::domain::criteria::PURPOSE_ROWS;
 use crate::domain::matches::{GapStrength, PriceBasis};
+
+/// A value with the least and the most it could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Ranged {
+    /// The value.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+}
 
 /// Deprivation around a place (`scoring.md` B.2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -26,6 +38,8 @@ pub struct DeprivationFigures {
     pub share_most_deprived_tenth: f64,
     /// The same for the most deprived fifth.
     pub share_most_deprived_fifth: f64,
+    /// D with the extra weight of each row of the table of purposes (`scoring.md` B.3), in its order.
+    pub by_purpose: [Ranged; PURPOSE_ROWS],
 }
 
 /// Headroom of an area, or of a coarse place, and what it is made of (`scoring.md` C.1, C.2).
@@ -59,6 +73,8 @@ pub struct UpliftFigures {
     pub nearby: Option<f64>,
     /// What the prices are known from.
     pub basis: Option<PriceBasis>,
+    /// Whether the prices tell types of home apart.
+    pub like_for_like: bool,
 }
 
 /// What is worked out of one area.

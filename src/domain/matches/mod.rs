@@ -4,16 +4,22 @@
 //! says how far a value could move once the gaps are filled; an unknown part is `None` and counts as 0.5 meanwhile.
 //! Texts are made for one [`Audience`] when the match is made, so that no later step can let a budget slip.
 
+mod apportion;
 mod figures;
+mod robustness;
+mod unknown;
 mod words;
 
 use serde::Serialize;
 use time::Date;
 
-pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use apportion::apportion;
+pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, Ranged, UpliftFigures};
+pub use robustness::{RankedRobustness, Robustness, RobustnessLabel};
+pub use unknown::Unknown;
 pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
 
-use crate::domain::area::AreaCode;
+use crate::domain::area::{AreaCode, DeprivationDomain};
 use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
 use crate::domain::source::{Quality, SourceId, iso_date_option};
@@ -43,6 +49,8 @@ pub struct Block {
     pub reason: String,
     /// The smallest change that would lift it: "This would change if ...".
     pub would_change: Option<String>,
+    /// How near it came, to follow "but for": "40 m2".
+    pub but_for: String,
 }
 
 /// A constraint nobody can answer yet; it excludes nothing and belongs on the list of things to check.
@@ -109,6 +117,15 @@ pub struct PointArea {
     pub decile: u8,
 }
 
+/// The domains of deprivation that count for more because of what the organisation is for (`scoring.md` B.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PurposeWeighting {
+    /// Which, heaviest first.
+    pub domains: Vec<DeprivationDomain>,
+    /// All that, and what it changes, in sentences.
+    pub sentence: String,
+}
+
 /// Deprivation D of a pairing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DeprivationScore {
@@ -132,6 +149,13 @@ pub struct DeprivationScore {
     pub share_most_deprived_fifth: Option<f64>,
     /// All that in a sentence.
     pub sentence: String,
+    /// Average score of multiple deprivation over the people within a walk, without the weighting by purpose.
+    pub mean_score: Option<f64>,
+    /// The share of England's areas that score lower than that average, 0 to 1: *equivalent*, since a catchment is not an
+    /// area.
+    pub equivalent_percentile: Option<f64>,
+    /// The weighting by purpose; `None` when no purpose asks for one.
+    pub purpose: Option<PurposeWeighting>,
 }
 
 /// Uplift U of a pairing: headroom of the place times who would keep it.
@@ -179,12 +203,12 @@ pub struct Score {
     pub lost: PointsLost,
 }
 
-/// The unknown part of suitability that would tell most.
+/// What would be most useful to find out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct MostUseful {
-    /// Which.
-    pub criterion: Criterion,
-    /// How many points the score could move by.
+    /// What.
+    pub unknown: Unknown,
+    /// How many points the score could move by; all of it for what could rule the pairing out.
     pub points: f64,
 }
 
@@ -203,10 +227,12 @@ pub struct Explanation {
     pub value: String,
     /// Where the points went; `None` for an excluded pairing.
     pub points: Option<String>,
-    /// What would help most to find out, or to change.
+    /// What would help most to find out; where nothing is missing, the budget at which cost would no longer count.
     pub to_find_out: Option<String>,
     /// Why it is ruled out and what would change that; `None` for an eligible pairing.
     pub why_not: Option<String>,
+    /// The smallest single change that lifts the score into the next band; `None` when none does, or it is strong already.
+    pub to_lift: Option<String>,
 }
 
 /// One pairing of an asset and a need with everything that speaks for and against it.
@@ -236,12 +262,15 @@ pub struct Match {
     pub deprivation: DeprivationScore,
     /// The third.
     pub uplift: UpliftScore,
-    /// The unknown that would tell most.
+    /// What would be most useful to find out.
     pub most_useful: Option<MostUseful>,
     /// In plain English.
     pub explanation: Explanation,
     /// Every source used, once, in order of id.
     pub sources: Vec<SourceId>,
+    /// How firm its place in the ranking is; `None` for an excluded pairing, for one told outside a ranking, and where
+    /// there is nothing to rank it among.
+    pub robustness: Option<Robustness>,
 }
 
 impl Match {
@@ -263,4 +292,8 @@ pub struct Ranked {
     pub considered: usize,
     /// Of which nothing known excludes this many.
     pub eligible: usize,
+    /// That nothing fits yet, with the nearest miss; `None` when something does.
+    pub nothing_fits: Option<String>,
+    /// How the firmness of the ranking was worked out; `None` when fewer than two are eligible.
+    pub robustness: Option<RankedRobustness>,
 }

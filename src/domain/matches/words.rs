@@ -51,13 +51,16 @@ vocabulary! {
 }
 
 impl Band {
+    /// The least score of each band above weak, highest first.
+    pub const EDGES: [f64; 3] = [70.0, 55.0, 40.0];
+
     /// The band of a score from 0 to 100.
     #[must_use]
     pub fn of(score: f64) -> Self {
         match score {
-            s if s >= 70.0 => Self::Strong,
-            s if s >= 55.0 => Self::Good,
-            s if s >= 40.0 => Self::Possible,
+            s if s >= Self::EDGES[0] => Self::Strong,
+            s if s >= Self::EDGES[1] => Self::Good,
+            s if s >= Self::EDGES[2] => Self::Possible,
             _ => Self::Weak,
         }
     }

@@ -1,6 +1,6 @@
 //! H1: is it to be had at all?
 
-use crate::domain::asset::DisposalStatus;
+use crate::domain::asset::{Asset, DisposalStatus};
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
@@ -8,7 +8,12 @@ use crate::matching::words::inside;
 
 /// In use without a release date, under offer, transferred or withdrawn fails; under review is not decided.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
-    let facts = &pair.asset.facts;
+    of_asset(pair.asset)
+}
+
+/// The verdict, which no need comes into.
+pub fn of_asset(asset: &Asset) -> Verdict {
+    let facts = &asset.facts;
     match facts.disposal_status.as_ref().map(|status| status.value) {
         Some(DisposalStatus::InUse) if facts.available_from.is_some() => Verdict::Pass,
         Some(
@@ -24,16 +29,18 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
     let status = pair.asset.facts.disposal_status.as_ref().map(|status| status.value);
-    let (label, change) = match status {
-        Some(DisposalStatus::InUse) => ("in use, and no release date is given", "the owner gave a date to release it"),
-        Some(DisposalStatus::UnderOffer) => ("under offer", "the offer fell through"),
-        Some(DisposalStatus::Withdrawn) => ("withdrawn", "the owner put it back on the list"),
-        Some(DisposalStatus::Transferred) => {
-            return Words { reason: "Not available: transferred.".to_owned(), change: None };
+    let (label, but_for, change) = match status {
+        Some(DisposalStatus::InUse) => {
+            ("in use, and no release date is given", "being in use", Some("the owner gave a date to release it"))
         }
-        _ => ("the register says so", "the owner made it available"),
+        Some(DisposalStatus::UnderOffer) => {
+            ("under offer", "an offer from somebody else", Some("that offer fell through"))
+        }
+        Some(DisposalStatus::Withdrawn) => ("withdrawn", "being withdrawn", Some("the owner put it back on the list")),
+        Some(DisposalStatus::Transferred) => ("transferred", "having been transferred already", None),
+        _ => ("the register says so", "not being available", Some("the owner made it available")),
     };
-    Words { reason: format!("Not available: {label}."), change: Some(change.to_owned()) }
+    Words { reason: format!("Not available: {label}."), but_for: but_for.to_owned(), change: change.map(str::to_owned) }
 }
 
 pub fn unknown(pair: &Pair<'_>, _: Audience) -> String {

@@ -3,7 +3,7 @@
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
-use crate::matching::words::{list, pounds};
+use crate::matching::words::{list, pounds, pounds_at_least};
 
 /// Beyond this many times the budget there is no point in looking.
 const TOO_MUCH: f64 = 1.5;
@@ -28,11 +28,13 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
                 "Even the low estimate, {} a year, is over one and a half times your budget.",
                 pounds(pair.cost.low)
             ),
-            change: Some(format!("your budget were at least {} a year", pounds(pair.cost.low / TOO_MUCH))),
+            but_for: "its cost".to_owned(),
+            change: Some(format!("your budget were {} a year or more", pounds_at_least(pair.cost.low / TOO_MUCH))),
         },
         Audience::Public => Words {
             reason: "Even a low estimate of the cost is far more than they could pay.".to_owned(),
-            change: Some("it cost less to run or they had more to spend".to_owned()),
+            but_for: "its cost".to_owned(),
+            change: Some("the owner asked for less or they had more to spend".to_owned()),
         },
     }
 }

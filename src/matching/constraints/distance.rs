@@ -3,7 +3,7 @@
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
-use crate::matching::words::{distance, you, your};
+use crate::matching::words::{distance, distance_at_least, your};
 
 /// Fails when all of the place is beyond the limit; a coarse place that straddles it is not known.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
@@ -20,13 +20,12 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let limit = distance(pair.need.max_distance_m.unwrap_or_default());
-    let away = distance(pair.distance.travel_m.unwrap_or(pair.distance.least_m));
+    let least_m = pair.distance.least_m;
+    let away = distance(pair.distance.travel_m.unwrap_or(least_m));
     Words {
         reason: format!("About {away} away; {} limit is {limit}.", your(audience)),
-        change: Some(format!("{} could go {} further", you(audience), {
-            let over_m = pair.distance.least_m - pair.need.max_distance_m.unwrap_or_default();
-            distance((over_m / 100.0).ceil() * 100.0)
-        })),
+        but_for: distance_at_least(least_m - pair.need.max_distance_m.unwrap_or_default()),
+        change: Some(format!("{} limit were {}", your(audience), distance_at_least(least_m))),
     }
 }
 

@@ -23,7 +23,8 @@ pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
         .map_or("the register says that it is barred", |note| note.value.trim().trim_end_matches('.'));
     Words {
         reason: format!("Cannot lawfully be used for community purposes: {rule}."),
-        change: Some("the rule were lifted".to_owned()),
+        but_for: "a planning or legal rule".to_owned(),
+        change: Some("whoever made that rule lifted it".to_owned()),
     }
 }
 

@@ -13,6 +13,7 @@ mod size;
 mod step_free;
 mod tenure;
 
+use crate::domain::asset::Asset;
 use crate::domain::matches::{Audience, Block, Check, Constraint};
 use crate::matching::pair::Pair;
 
@@ -27,11 +28,13 @@ pub enum Verdict {
     Unknown,
 }
 
-/// Why a constraint fails, and the smallest change that would lift it, to follow "This would change if".
+/// Why a constraint fails, how near it came, and the smallest change that would lift it.
 pub struct Words {
     /// The reason, a sentence.
     pub reason: String,
-    /// What would lift it, without a full stop.
+    /// How near it came, to follow "but for".
+    pub but_for: String,
+    /// What would lift it and who could see to that, to follow "This would change if", without a full stop.
     pub change: Option<String>,
 }
 
@@ -81,6 +84,12 @@ const CONSTRAINTS: [Rule; 10] = [
     },
 ];
 
+/// Whether nothing known says that the asset is not to be had (H1), whatever the need.
+#[must_use]
+pub fn may_be_had(asset: &Asset) -> bool {
+    availability::of_asset(asset) != Verdict::Fail
+}
+
 /// How many constraints fail.
 #[must_use]
 pub fn failures(pair: &Pair<'_>) -> u32 {
@@ -98,9 +107,9 @@ pub fn blocks(pair: &Pair<'_>, audience: Audience) -> Vec<Block> {
     let failed = CONSTRAINTS.iter().filter(|rule| (rule.verdict)(pair) == Verdict::Fail);
     failed
         .map(|rule| {
-            let Words { reason, change } = (rule.why)(pair, audience);
+            let Words { reason, but_for, change } = (rule.why)(pair, audience);
             let would_change = change.map(|change| format!("This would change if {change}."));
-            Block { constraint: rule.constraint, reason, would_change }
+            Block { constraint: rule.constraint, reason, would_change, but_for }
         })
         .collect()
 }

@@ -11,11 +11,14 @@ pub fn forbidden(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why_forbidden(pair: &Pair<'_>, _: Audience) -> Words {
-    let Some(ruling) = pair.ruling else { return Words { reason: "Ruled out.".to_owned(), change: None } };
+    let Some(ruling) = pair.ruling else {
+        return Words { reason: "Ruled out.".to_owned(), but_for: "a ruling".to_owned(), change: None };
+    };
     let on = ruling.ruled_on.map_or_else(String::new, |date| format!(" on {}", day(date)));
     Words {
         reason: sentence(&format!("Ruled out by {}{on}: {}", ruling.ruled_by, ruling.reason)),
-        change: Some("the ruling were withdrawn".to_owned()),
+        but_for: "an officer's ruling".to_owned(),
+        change: Some(format!("{} withdrew that ruling", ruling.ruled_by.trim())),
     }
 }
 
@@ -28,7 +31,8 @@ pub fn why_conflict(pair: &Pair<'_>, _: Audience) -> Words {
     let reserved = pair.asset.facts.reserved_for.as_ref().map_or("another use", |fact| fact.value.trim());
     Words {
         reason: sentence(&format!("Reserved for {reserved}")),
-        change: Some("the owner gave up the reservation".to_owned()),
+        but_for: "being reserved".to_owned(),
+        change: Some("the owner gave up that reservation".to_owned()),
     }
 }
 

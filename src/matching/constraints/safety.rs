@@ -3,7 +3,7 @@
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
-use crate::matching::words::{day, you};
+use crate::matching::words::{day, days, you};
 
 /// Declared unsafe beyond the latest start fails. Without a declaration, a known condition passes; without either, no
 /// one has told us that it is safe.
@@ -18,10 +18,18 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
-    let until = pair.asset.facts.unsafe_until.as_ref().map_or_else(|| "an unknown day".to_owned(), |u| day(u.value));
+    let (Some(until), Some(latest)) = (&pair.asset.facts.unsafe_until, pair.need.latest_start) else {
+        return Words { reason: "Needs safety works.".to_owned(), but_for: "safety works".to_owned(), change: None };
+    };
+    let (you, until) = (you(audience), until.value);
     Words {
-        reason: format!("Needs safety works until {until}."),
-        change: Some(format!("{} could start after {until}", you(audience))),
+        reason: format!("Needs safety works until {}; {you} need to start by {}.", day(until), day(latest)),
+        but_for: format!("{} of safety works", days((until - latest).whole_days())),
+        change: Some(format!(
+            "{you} could start as late as {}, or the owner ended the works by {}",
+            day(until),
+            day(latest)
+        )),
     }
 }
 

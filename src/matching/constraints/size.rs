@@ -26,7 +26,7 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let (Some(least_m2), Some(area)) = (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) else {
-        return Words { reason: "Too small.".to_owned(), change: None };
+        return Words { reason: "Too small.".to_owned(), but_for: "its size".to_owned(), change: None };
     };
     let about = if area.quality == Quality::Surveyed { "" } else { "About " };
     let you = you(audience);
@@ -37,8 +37,24 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     };
     Words {
         reason: format!("{about}{} is below {bound}.", square_metres(area.m2)),
-        change: Some(format!("{you} could manage with {} less", square_metres((least_m2 - area.high_m2).ceil()))),
+        but_for: square_metres((least_m2 - area.m2).ceil()),
+        change: smaller(pair, &area, you),
     }
+}
+
+/// What the need would have to be for this much space to do: a smaller least, and where that is not enough a smaller
+/// ideal, since half of the ideal is the least in any case.
+fn smaller(pair: &Pair<'_>, area: &FloorArea<'_>, you: &str) -> Option<String> {
+    let (wanted, most_m2) = (pair.need.area?, area.high_m2);
+    let (least, ideal) = (square_metres(most_m2.floor()), square_metres((2.0 * most_m2).floor()));
+    let enough = if wanted.flexible {
+        format!("{you} wanted {ideal} or less")
+    } else if most_m2.floor() >= 0.5 * wanted.ideal_m2 {
+        format!("{you} could manage with {least}")
+    } else {
+        format!("{you} could manage with {least} and wanted {ideal} or less")
+    };
+    Some(if area.quality == Quality::Surveyed { enough } else { format!("{enough}, and a survey found {least} there") })
 }
 
 pub fn unknown(pair: &Pair<'_>, audience: Audience) -> String {

@@ -21,7 +21,8 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 pub fn why(_: &Pair<'_>, _: Audience) -> Words {
     Words {
         reason: "Cannot be made step-free.".to_owned(),
-        change: Some("a survey found a way to make it step-free".to_owned()),
+        but_for: "step-free access".to_owned(),
+        change: Some("the owner found a way to make it step-free".to_owned()),
     }
 }
 

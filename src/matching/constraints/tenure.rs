@@ -5,7 +5,7 @@ use crate::domain::matches::Audience;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
-use crate::matching::words::years;
+use crate::matching::words::{capital, years, you};
 
 /// A shorter term than required fails when the owner has confirmed it; a shorter term that is only estimated or stood in
 /// for by another is not known to be the owner's last word.
@@ -20,19 +20,28 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
     }
 }
 
+/// A term in tenths of a year, the step it is told in; a hair of slack for tenths that are not exact.
+const TENTHS: f64 = 10.0;
+const SLACK: f64 = 1e-9;
+
 fn offered(pair: &Pair<'_>) -> Option<String> {
     match pair.asset.facts.term_offered.as_ref().map(|term| term.value) {
-        Some(TermOffered::Years(offered)) => Some(years(offered)),
+        Some(TermOffered::Years(offered)) => Some(years((offered * TENTHS + SLACK).floor() / TENTHS)),
         _ => None,
     }
 }
 
-pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
-    let offered = offered(pair).unwrap_or_else(|| "Too short a term".to_owned());
-    let required = years(pair.need.tenure_years.unwrap_or_default());
+pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
+    let short = match pair.asset.facts.term_offered.as_ref().map(|term| term.value) {
+        Some(TermOffered::Years(offered)) => pair.need.tenure_years.unwrap_or_default() - offered,
+        _ => 0.0,
+    };
+    let offered = offered(pair).unwrap_or_else(|| "too short a term".to_owned());
+    let required = years((pair.need.tenure_years.unwrap_or_default() * TENTHS - SLACK).ceil() / TENTHS);
     Words {
-        reason: format!("{offered} on offer, {required} needed."),
-        change: Some(format!("the owner offered {required}")),
+        reason: format!("{} on offer, {required} needed.", capital(&offered)),
+        but_for: format!("{} of lease", years(short)),
+        change: Some(format!("the owner offered {required}, or {} could manage with {offered}", you(audience))),
     }
 }
 

@@ -1,12 +1,17 @@
 //! Who lives around a place, in plain English (`scoring.md` D.4, "Place").
 
-use crate::domain::matches::{DeprivationFigures, PointArea};
-use crate::matching::deprivation::AREAS_IN_ENGLAND;
+use crate::domain::indices::Edition;
+use crate::domain::matches::{DeprivationFigures, PointArea, PurposeWeighting};
 use crate::matching::words::{part, percent, thousands};
 
-/// Who lives around a place.
+/// Who lives around a place, and what was given extra weight. Figures of an old edition say that they are.
 #[must_use]
-pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> String {
+pub fn place(
+    figures: Option<&DeprivationFigures>,
+    area: Option<&PointArea>,
+    weighting: Option<&PurposeWeighting>,
+    edition: Edition,
+) -> String {
     let Some(figures) = figures else { return "Not known who lives around it.".to_owned() };
     let tenth = part(figures.share_most_deprived_tenth);
     let people = match figures.residents_reached {
@@ -28,15 +33,26 @@ pub fn place(figures: Option<&DeprivationFigures>, area: Option<&PointArea>) -> 
         ),
         None => people,
     };
-    match area {
+    let mut text = match area {
         Some(area) => format!(
             "{people} Its own neighbourhood, {}, ranks {} of {} in England, where 1 is the most deprived.",
             area.name,
             thousands(f64::from(area.rank)),
-            thousands(AREAS_IN_ENGLAND)
+            thousands(f64::from(edition.areas_in_england()))
         ),
         None => people,
+    };
+    if let Some(weighting) = weighting {
+        text.push_str(&format!(" {}", weighting.sentence));
     }
+    if edition != Edition::default() {
+        text.push_str(&format!(
+            " These are figures of {}, used only to look at an old decision again; they cannot be compared with those of {}.",
+            edition.year(),
+            Edition::default().year()
+        ));
+    }
+    text
 }
 
 /// To the nearest 10, 50 or 100, as far as a count of residents means anything.

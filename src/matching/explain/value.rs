@@ -1,7 +1,7 @@
 //! The gap to nearby prices and who would keep a rise, in plain English (`scoring.md` D.4, "Value").
 
 use crate::domain::asset::TermOffered;
-use crate::domain::matches::UpliftFigures;
+use crate::domain::matches::{PriceBasis, UpliftFigures};
 use crate::matching::pair::Pair;
 use crate::matching::words::{part, percent, thousands, years};
 
@@ -21,6 +21,12 @@ pub fn value(figures: Option<&UpliftFigures>, pair: &Pair<'_>, community_share: 
             };
             let how = if how.starts_with("for") { how } else { format!("for {how}") };
             let based = match (figures.sales, figures.borrowed, figures.strength) {
+                (_, _, strength) if figures.basis == Some(PriceBasis::Sectors) => {
+                    let strength = strength.map_or(String::new(), |strength| format!("; {}", strength.label()));
+                    format!(
+                        " (from yearly averages of its postcode sectors, which do not tell types of home apart{strength})"
+                    )
+                }
                 (Some(sales), Some(borrowed), Some(strength)) => {
                     let borrowed = if borrowed >= 0.005 {
                         format!(", {} of the figure borrowed from nearby", percent(borrowed))
@@ -38,7 +44,12 @@ pub fn value(figures: Option<&UpliftFigures>, pair: &Pair<'_>, community_share: 
             } else {
                 ""
             };
-            format!("Homes here sell {how} in nearby areas{based}. This does not tell types of home apart.{narrows}")
+            let mixed = if figures.like_for_like || figures.basis == Some(PriceBasis::Sectors) {
+                ""
+            } else {
+                " This does not tell types of home apart."
+            };
+            format!("Homes here sell {how} in nearby areas{based}.{mixed}{narrows}")
         }
     };
     format!("{gap} {}", keeps(pair, community_share))

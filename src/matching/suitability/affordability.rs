@@ -9,12 +9,15 @@ use crate::matching::words::{fact, list, percent, pounds, said, stated_pounds, y
 /// Every likely cost holds some planning assumption (a reserve for renewals at the least), so it is a stand-in.
 const QUALITY: f64 = 0.4;
 
+/// A cost of up to this share of the budget counts nothing against a building.
+pub const COST_THAT_COUNTS_NOTHING: f64 = 0.8;
+
 /// The value of a ratio of cost to budget.
 #[must_use]
 pub fn affordability(ratio: f64) -> f64 {
     match ratio {
-        r if r <= 0.8 => 1.0,
-        r if r <= 1.0 => 1.0 - 0.5 * (r - 0.8) / 0.2,
+        r if r <= COST_THAT_COUNTS_NOTHING => 1.0,
+        r if r <= 1.0 => 1.0 - 0.5 * (r - COST_THAT_COUNTS_NOTHING) / 0.2,
         r if r < 1.25 => 0.5 * (1.25 - r) / 0.25,
         _ => 0.0,
     }

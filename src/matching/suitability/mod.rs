@@ -17,8 +17,9 @@ mod space;
 mod tenure;
 mod timing;
 
-pub use affordability::{affordability, ratio};
+pub use affordability::{COST_THAT_COUNTS_NOTHING, affordability, ratio};
 pub use size::size;
+pub use timing::{latest_start, too_late_days};
 
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Criterion, Input};

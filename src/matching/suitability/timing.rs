@@ -17,7 +17,8 @@ const TOO_LATE_MONTHS: f64 = 24.0;
 const TOO_LATE_IF_URGENT_MONTHS: f64 = 6.0;
 
 /// The latest start: as stated; today for those who say only that it is urgent.
-fn latest(pair: &Pair<'_>) -> Option<Date> {
+#[must_use]
+pub fn latest_start(pair: &Pair<'_>) -> Option<Date> {
     pair.need.latest_start.or(pair.need.urgent.then_some(pair.on))
 }
 
@@ -40,11 +41,21 @@ fn months_late(ready: Date, latest: Date) -> f64 {
 /// What so many months late count as.
 #[must_use]
 pub fn timing(months_late: f64, urgent: bool) -> f64 {
-    clamp(1.0 - months_late / if urgent { TOO_LATE_IF_URGENT_MONTHS } else { TOO_LATE_MONTHS })
+    clamp(1.0 - months_late / too_late_months(urgent))
+}
+
+const fn too_late_months(urgent: bool) -> f64 {
+    if urgent { TOO_LATE_IF_URGENT_MONTHS } else { TOO_LATE_MONTHS }
+}
+
+/// So many days late count nothing.
+#[must_use]
+pub const fn too_late_days(urgent: bool) -> f64 {
+    too_late_months(urgent) * DAYS_IN_A_MONTH
 }
 
 pub fn grade(pair: &Pair<'_>) -> Grade {
-    let Some(latest) = latest(pair) else { return Grade::NOT_ASKED };
+    let Some(latest) = latest_start(pair) else { return Grade::NOT_ASKED };
     match ready(pair) {
         None => Grade::UNKNOWN,
         Some((ready, quality)) => {
@@ -65,7 +76,7 @@ pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
         inputs.push(fact("Safety works until", until, day(until.value)));
     }
     inputs.push(said("Latest start", pair.need.latest_start.map_or_else(|| "not stated".to_owned(), day)));
-    let text = match (latest(pair), ready(pair)) {
+    let text = match (latest_start(pair), ready(pair)) {
         (None, _) => format!("{} did not ask for any start date.", capital(you(audience))),
         (Some(_), None) => "Not known when it could be had.".to_owned(),
         (Some(latest), Some((ready, _))) => match months_late(ready, latest) {

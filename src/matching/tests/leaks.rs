@@ -75,7 +75,8 @@ fn texts(ranked: &Ranked) -> String {
         let explained = &told.explanation;
         let parts =
             [Some(&explained.headline), Some(&explained.fit), explained.cost.as_ref(), explained.why_not.as_ref()];
-        parts.into_iter().flatten().chain(&explained.to_find_out).for_each(|part| text.push_str(part));
+        let parts = parts.into_iter().flatten().chain(&explained.to_find_out).chain(&explained.to_lift);
+        parts.chain(&ranked.nothing_fits).for_each(|part| text.push_str(part));
         told.blocks.iter().for_each(|block| text.push_str(&format!("{block:?}")));
         told.checks.iter().for_each(|check| text.push_str(&check.text));
         for criterion in &told.suitability.criteria {
@@ -103,6 +104,48 @@ fn the_public_never_reads_a_budget_a_capital_or_what_they_move() {
         for secret in ["345", "43,210", "43210", "our budget", "£2", "£3"] {
             assert!(!text.contains(secret), "{secret:?} in {text}");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    // Working back: a budget can be told from the public scores of many assets no closer than its band, a tenth wide.
+    #[test]
+    fn two_budgets_of_one_band_have_the_same_public_answers_to_the_last_byte(
+        band in 60i32..130, first in 0.02..0.98f64, second in 0.02..0.98f64, capital in 80i32..130
+    ) {
+        let within = |band: i32, part: f64| 1.1f64.powf(f64::from(band) + part);
+        let everything = |part: f64| {
+            let mut holdings = board(4);
+            let mut need = g1_need();
+            need.place = NeedPlace::Near(at(900.0, 900.0));
+            need.budget_gbp_per_year = Some(within(band, part));
+            need.capital_gbp = Some(within(capital, 1.0 - part));
+            holdings.needs = vec![need.clone()];
+            // Many assets at many costs, so that some would stand on either side of any edge.
+            holdings.assets = (0..40)
+                .map(|index| {
+                    let mut asset = g1_asset();
+                    asset.id = crate::domain::asset::AssetId::new(format!("a{index:02}"));
+                    asset.position = Some(at(950.0, 950.0));
+                    asset.facts.rent_gbp_per_year = known(f64::from(index * index) * 25.0);
+                    asset
+                })
+                .collect();
+            let atlas = Atlas::build(holdings);
+            let criteria = Criteria::default();
+            let survey = Survey::of(&atlas, &criteria);
+            let mut seen = String::new();
+            let of_need = find::for_need(&atlas, &survey, &need, &criteria, asking(40, Audience::Public));
+            seen.push_str(&format!("{of_need:?}"));
+            for asset in [0, 20, 39] {
+                let ranked = find::for_asset(&atlas, &survey, asset, &criteria, asking(10, Audience::Public));
+                seen.push_str(&format!("{ranked:?}"));
+            }
+            seen
+        };
+        prop_assert!(everything(first) == everything(second), "the budget shows within its band");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Properties of `scoring.md` G.3, on random assets and needs.
+//! Properties of `scoring.md` G.3, on random assets and needs. Those of deprivation alone are in its folder.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -12,13 +12,13 @@ use crate::domain::asset::{
 };
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
-use crate::domain::matches::{Audience, Ranked};
-use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, Reach, SpaceShare, StepFreeNeed};
+use crate::domain::matches::{Audience, Match, Ranked};
+use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, OrganisationSize, Reach, SpaceShare, StepFreeNeed};
 use crate::domain::place::Position;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, verdicts};
-use crate::matching::deprivation::{Part, of_catchment};
 use crate::matching::find::{self, Scored};
+use crate::matching::grade::Grade;
 use crate::matching::prices::{Spreads, shrink};
 use crate::matching::ranking::Standing;
 use crate::matching::suitability::{Fit, affordability, size};
@@ -64,7 +64,7 @@ prop_compose! {
 
 prop_compose! {
     /// An asset of which everything is known.
-    fn any_facts()(
+    pub(super) fn any_facts()(
         facts in any_building(), rent in 0.0..30_000.0f64, service in 0.0..5_000.0f64,
         running in prop::option::of(0.0..60_000.0f64), backlog in 0.0..200_000.0f64,
         years in prop::option::of(1.0..150.0f64), review in select(RentReview::ALL), clawback in 0.0..=1.0f64,
@@ -83,7 +83,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_need()(
+    pub(super) fn any_need()(
         spaces in prop::collection::vec((space(), 0.1..1.0f64), 0..4), ideal in prop::option::of(40.0..800.0f64),
         flexible in any::<bool>(), would_share in any::<bool>(), step_free in prop::option::of(select(StepFreeNeed::ALL)),
         budget in prop::option::of(500.0..80_000.0f64), capital in prop::option::of(0.0..200_000.0f64),
@@ -108,7 +108,7 @@ prop_compose! {
 }
 
 /// The facts whose absence the method must take in its stride, each with the way to forget it.
-const FORGET: [fn(&mut AssetFacts); 14] = [
+pub(super) const FORGET: [fn(&mut AssetFacts); 14] = [
     |facts| facts.disposal_status = None,
     |facts| facts.space_types = None,
     |facts| (facts.usable_area_m2, facts.gross_internal_area_m2) = (None, None),
@@ -125,7 +125,7 @@ const FORGET: [fn(&mut AssetFacts); 14] = [
     |facts| facts.clawback_share = None,
 ];
 
-fn with(facts: &AssetFacts) -> Asset {
+pub(super) fn with(facts: &AssetFacts) -> Asset {
     let mut asset = asset("a", Some(at(300.0, 400.0)));
     asset.facts = facts.clone();
     asset
@@ -155,7 +155,7 @@ fn strewn(all: &[(AssetFacts, f64, f64)]) -> Holdings {
 proptest! {
     // Property 8: a range holds its value; filling a gap lands inside it and never widens it; completeness never falls.
     #[test]
-    fn finding_out_a_fact_lands_inside_the_range_it_had(
+    fn property_8_finding_out_a_fact_lands_inside_the_range_it_had(
         facts in any_facts(), need in any_need(), forgotten in prop::collection::vec(any::<bool>(), 14), learnt in 0usize..14
     ) {
         let criteria = Criteria::default();
@@ -183,7 +183,7 @@ proptest! {
 
     // Property 8: what is not known never rules a pair out.
     #[test]
-    fn forgetting_a_fact_never_rules_a_pair_out(
+    fn property_8_forgetting_a_fact_never_rules_a_pair_out(
         facts in any_facts(), need in any_need(), forgotten in prop::collection::vec(any::<bool>(), 14)
     ) {
         let criteria = Criteria::default();
@@ -202,7 +202,20 @@ proptest! {
         prop_assert_eq!(constraints::failures(&nothing), 0);
     }
 
-    // Identity of A.6: with every known value exact, the width of the range is what is not known.
+    // Property 8, the identity of A.6: with every known value exact, the width of the range is what is not known.
+    #[test]
+    fn property_8_with_exact_values_the_range_is_as_wide_as_what_is_not_known(
+        known in prop::collection::vec(prop::option::of(0.0..=1.0f64), 8)
+    ) {
+        let criteria = Criteria::default();
+        let grade = |known: &Option<f64>| known.map_or(Grade::UNKNOWN, |value| Grade::exactly(value, 1.0));
+        let mut grades = [Grade::UNKNOWN; 8];
+        grades.iter_mut().zip(&known).for_each(|(grade_at, known)| *grade_at = grade(known));
+        let fit = Fit::sum(grades, &criteria);
+        prop_assert!((fit.high - fit.low - (1.0 - fit.completeness)).abs() < 1e-12, "{fit:?}");
+        prop_assert!(fit.low <= fit.value + 1e-12 && fit.value <= fit.high + 1e-12);
+    }
+
     #[test]
     fn an_asset_of_which_nothing_is_known_could_score_anything_it_was_asked_for(need in any_need()) {
         let criteria = Criteria::default();
@@ -211,9 +224,28 @@ proptest! {
         prop_assert!((fit.high - fit.low - (1.0 - fit.completeness)).abs() < 1e-9, "{fit:?}");
     }
 
-    // Property 6.
+    // Property 2, for suitability: S never falls when a criterion rises.
     #[test]
-    fn size_has_one_peak_and_too_little_costs_more_than_too_much(
+    fn property_2_a_better_criterion_never_lowers_suitability(
+        grades in prop::collection::vec(0.0..=1.0f64, 8), which in 0usize..8, more in 0.0..=1.0f64
+    ) {
+        let criteria = Criteria::default();
+        let sum = |grades: &[f64]| {
+            let mut all = [Grade::UNKNOWN; 8];
+            all.iter_mut().zip(grades).for_each(|(at, value)| *at = Grade::exactly(*value, 1.0));
+            Fit::sum(all, &criteria)
+        };
+        let mut better = grades.clone();
+        better[which] += (1.0 - better[which]) * more;
+        let (before, after) = (sum(&grades), sum(&better));
+        let gain = criteria.suitability[which] * (better[which] - grades[which]);
+        prop_assert!((after.value - before.value - gain).abs() < 1e-12, "each counts by its weight and no more");
+        prop_assert!(after.value >= before.value && after.low >= before.low && after.high >= before.high);
+        prop_assert!((0.0..=1.0 + 1e-12).contains(&after.value));
+    }
+
+    #[test]
+    fn property_6_size_has_one_peak_and_too_little_costs_more_than_too_much(
         ideal in 20.0..2_000.0f64, area in 1.0..4_000.0f64, more in 0.0..500.0f64, flexible in any::<bool>()
     ) {
         let wanted = AreaWanted { flexible, ..AreaWanted::around(ideal) };
@@ -227,40 +259,11 @@ proptest! {
         prop_assert!(step < 1e-6 || at_the_step, "a step of {step} at {area}");
     }
 
-    // Property 7.
     #[test]
-    fn affordability_never_rises_with_cost_and_has_no_steps(ratio in 0.0..3.0f64, more in 0.0..1.0f64) {
+    fn property_7_affordability_never_rises_with_cost_and_has_no_steps(ratio in 0.0..3.0f64, more in 0.0..1.0f64) {
         prop_assert!(affordability(ratio + more) <= affordability(ratio));
         prop_assert!((affordability(ratio + 1e-9) - affordability(ratio)).abs() < 1e-7);
         prop_assert!(ratio < 1.25 || affordability(ratio) < 1e-12);
-    }
-
-    // Properties 4 and 5.
-    #[test]
-    fn a_catchment_mean_lies_between_its_scores_in_any_order_and_unit(
-        parts in prop::collection::vec((1.0..3_000.0f64, 0.0..1_600.0f64, 0.0..90.0f64), 1..12), times in 0.1..50.0f64
-    ) {
-        let criteria = Criteria::default();
-        let part = |(residents, travel_m, score): (f64, f64, f64)| Part { residents, travel_m, score, decile: 1 };
-        let parts: Vec<Part> = parts.into_iter().map(part).collect();
-        let mean = |parts: &[Part]| of_catchment(parts, true, 1.0, &criteria).map(|figures| figures.mean_score).unwrap();
-        let (least, most) =
-            parts.iter().fold((f64::MAX, f64::MIN), |(least, most), part| (least.min(part.score), most.max(part.score)));
-        let found = mean(&parts);
-        prop_assert!(least - 1e-9 <= found && found <= most + 1e-9);
-        let reversed: Vec<Part> = parts.iter().rev().copied().collect();
-        prop_assert!((mean(&reversed) - found).abs() < 1e-9);
-        let scaled: Vec<Part> = parts.iter().map(|part| Part { residents: part.residents * times, ..*part }).collect();
-        prop_assert!((mean(&scaled) - found).abs() < 1e-9);
-        let split: Vec<Part> = parts
-            .iter()
-            .flat_map(|part| [0.3, 0.7].map(|share| Part { residents: part.residents * share, ..*part }))
-            .collect();
-        prop_assert!((mean(&split) - found).abs() < 1e-9);
-        // Property 2: a higher score anywhere never lowers D.
-        let mut worse = parts.clone();
-        worse[0].score += 10.0;
-        prop_assert!(mean(&worse) >= found - 1e-9);
     }
 
     // Property 9.
@@ -304,21 +307,34 @@ proptest! {
 
     // Properties 3 and 4: other assets and needs change nothing, and neither does their order.
     #[test]
-    fn another_asset_or_need_changes_no_other_pair(
-        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 2..12), need in any_need()
+    fn property_3_another_asset_or_need_changes_no_other_pair(
+        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 2..12), need in any_need(),
+        edited in any_facts()
     ) {
         let everything = strewn(&all);
         let mut without = everything.clone();
         without.assets.pop();
+        let mut changed = everything.clone();
+        let last = changed.assets.len() - 1;
+        changed.assets[last].facts = edited;
+        changed.assets[last].position = Some(at(1_234.0, 321.0));
         let mut reversed = everything.clone();
         reversed.assets.reverse();
         reversed.needs.push(crate::atlas::fixture::need("another", NeedPlace::Anywhere));
         let full = ranked(&everything, &need, 50);
         let fewer = ranked(&without, &need, 50);
+        let edited = ranked(&changed, &need, 50);
         let backwards = ranked(&reversed, &need, 50);
         prop_assert!(full.matches == backwards.matches && full.excluded == backwards.excluded);
-        for told in &fewer.matches {
-            prop_assert!(full.matches.contains(told), "{} changed", told.asset);
+        // How firm a place is depends on who else is there; the score and every reason do not.
+        let alone = |told: &Match| {
+            let mut told = Match { robustness: None, ..told.clone() };
+            told.explanation.headline = told.explanation.headline.split(" Range ").next().unwrap().to_owned();
+            told
+        };
+        let full: Vec<Match> = full.matches.iter().map(alone).collect();
+        for told in fewer.matches.iter().chain(&edited.matches).filter(|told| told.asset != everything.assets[last].id) {
+            prop_assert!(full.contains(&alone(told)), "{} changed", told.asset);
         }
     }
 
@@ -357,6 +373,18 @@ proptest! {
         prop_assert_eq!(ids(&found.excluded), expected(false, 5));
         prop_assert_eq!(found.eligible, standings.iter().filter(|standing| standing.failures == 0).count());
         prop_assert_eq!(found.considered, all.len());
+    }
+
+    // The size of an organisation is looked at in the fairness view and is no input to any score.
+    #[test]
+    fn the_size_of_an_organisation_changes_nothing(
+        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 0..8), need in any_need(),
+        size in select(OrganisationSize::ALL)
+    ) {
+        let holdings = strewn(&all);
+        let mut sized = need.clone();
+        sized.organisation.size = Some(size);
+        prop_assert_eq!(ranked(&holdings, &need, 8), ranked(&holdings, &sized, 8));
     }
 
     // A limit on distance skips what lies far beyond it, and nothing else.

@@ -1,0 +1,220 @@
+//! The levers: what could be changed in an asset or a need, from where, in which steps, and how far.
+
+use time::{Date, Duration};
+
+use crate::domain::asset::{Asset, Condition, Planning, StepFree, TermOffered};
+use crate::domain::criteria::Estimate;
+use crate::domain::need::{Need, StepFreeNeed};
+use crate::domain::source::Fact;
+use crate::matching::cost::{backlog, optimism_bias};
+use crate::matching::pair::{FloorArea, Pair};
+use crate::matching::suitability::{COST_THAT_COUNTS_NOTHING, latest_start, too_late_days};
+use crate::matching::words::step_gbp;
+use crate::vocabulary;
+
+/// Leases are let for whole years, and longer than this they are as good as a freehold.
+const LONGEST_LEASE_YEARS: f64 = 125.0;
+/// The furthest a start could be put off, days.
+const LONGEST_WAIT_DAYS: f64 = 3_650.0;
+
+vocabulary! {
+    /// One thing that could be changed, in the order in which equals are chosen.
+    Lever {
+        Budget = "budget", "the yearly budget, GBP";
+        Capital = "capital", "the money secured for works, GBP";
+        Ideal = "ideal", "the floor area wanted, m2";
+        Least = "least", "the least floor area that would do, m2";
+        Most = "most", "the most floor area that is no burden, m2";
+        TermOffered = "term-offered", "the lease on offer, years";
+        TermRequired = "term-required", "the lease wanted, years";
+        Start = "start", "the latest start, days later";
+        Rent = "rent", "the rent, GBP a year";
+        Sharing = "sharing", "sharing the building";
+        Repairs = "repairs", "repairs done by the owner";
+        StepFree = "step-free", "step-free access";
+        Permission = "permission", "planning permission";
+        Freehold = "freehold", "the freehold";
+    }
+}
+
+/// The round numbers that a lever could be moved to, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Steps {
+    from: f64,
+    /// What a change is a share of.
+    whole: f64,
+    /// The size of a step.
+    step: f64,
+    /// The last number, in steps, at or short of where it stands.
+    start: i64,
+    upwards: bool,
+    /// How many steps there are.
+    pub count: u32,
+}
+
+impl Steps {
+    /// What is either done or not.
+    const ONCE: Self = Self { from: 0.0, whole: 1.0, step: 1.0, start: 0, upwards: true, count: 1 };
+
+    /// Steps away from a value until the first at or beyond the limit.
+    fn towards(from: f64, limit: f64, step: f64) -> Self {
+        let upwards = limit > from;
+        let (start, end) = if upwards {
+            ((from / step).floor() as i64, (limit / step).ceil() as i64)
+        } else {
+            ((from / step).ceil() as i64, (limit / step).floor() as i64)
+        };
+        let count = u32::try_from((end - start).abs()).unwrap_or(0);
+        Self { from, whole: from, step, start, upwards, count }
+    }
+
+    /// The value of a step, the first of which is 1.
+    #[must_use]
+    pub fn value(&self, step: u32) -> f64 {
+        let step = i64::from(step);
+        self.step * (if self.upwards { self.start + step } else { self.start - step }) as f64
+    }
+
+    /// How large a change a value is; from nothing to something is a whole.
+    #[must_use]
+    pub fn size(&self, to: f64) -> f64 {
+        if self.whole > 0.0 { (to - self.from).abs() / self.whole } else { 1.0 }
+    }
+}
+
+impl Lever {
+    /// Whether it is of the organisation's own money, which the public never reads.
+    #[must_use]
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::Budget | Self::Capital)
+    }
+
+    /// The steps it could be moved in; `None` where it is not known, not asked for or as good as it can be.
+    pub(super) fn steps(self, pair: &Pair<'_>) -> Option<Steps> {
+        let (facts, need) = (&pair.asset.facts, pair.need);
+        let area = FloorArea::of(pair.asset, need, pair.criteria).zip(need.area);
+        let years_offered = match facts.term_offered.as_ref().map(|term| term.value) {
+            Some(TermOffered::Years(years)) => Some(years),
+            _ => None,
+        };
+        let once = |possible: bool| possible.then_some(Steps::ONCE);
+        match self {
+            Self::Budget => {
+                let budget = need.budget_gbp_per_year.filter(|_| !pair.cost.missing.any())?;
+                let enough = pair.cost.mid / COST_THAT_COUNTS_NOTHING;
+                (enough > budget).then(|| Steps::towards(budget, enough, step_gbp(budget)))
+            }
+            Self::Capital => {
+                let capital = need.capital_gbp.unwrap_or(0.0);
+                let enough = works_gbp(pair)?;
+                (enough > capital).then(|| Steps::towards(capital, enough, step_gbp(enough)))
+            }
+            Self::Ideal => {
+                let (area, wanted) = area.filter(|(area, wanted)| area.m2 < wanted.ideal_m2)?;
+                Some(Steps::towards(wanted.ideal_m2, area.m2.max(wanted.min_m2), 1.0))
+            }
+            Self::Least => {
+                let (area, wanted) = area.filter(|(area, wanted)| area.m2 < wanted.min_m2)?;
+                Some(Steps::towards(wanted.min_m2, area.m2, 1.0))
+            }
+            Self::Most => {
+                let (area, wanted) = area.filter(|(area, wanted)| area.m2 > wanted.max_m2)?;
+                Some(Steps::towards(wanted.max_m2, area.m2, 1.0))
+            }
+            Self::TermOffered => {
+                let years = years_offered.filter(|years| *years < LONGEST_LEASE_YEARS)?;
+                Some(Steps::towards(years, LONGEST_LEASE_YEARS, 1.0))
+            }
+            Self::TermRequired => {
+                let (required, offered) = need.tenure_years.zip(years_offered)?;
+                (required > offered).then(|| Steps::towards(required, offered, 1.0))
+            }
+            Self::Start => {
+                latest_start(pair)?;
+                let whole = too_late_days(need.urgent);
+                Some(Steps { whole, ..Steps::towards(0.0, LONGEST_WAIT_DAYS, 1.0) })
+            }
+            Self::Rent => {
+                let rent = facts.rent_gbp_per_year.as_ref().map(|rent| rent.value).filter(|rent| *rent > 0.0)?;
+                Some(Steps::towards(rent, 0.0, step_gbp(rent)))
+            }
+            Self::Sharing => {
+                let too_large = area.is_some_and(|(area, wanted)| area.m2 > wanted.max_m2);
+                let shareable = facts.shareable.as_ref().is_some_and(|shareable| shareable.value);
+                once(too_large && shareable && !need.would_share)
+            }
+            Self::Repairs => {
+                once(facts.condition.as_ref().is_some_and(|c| matches!(c.value, Condition::C | Condition::D)))
+            }
+            Self::StepFree => {
+                let asked = matches!(need.step_free, Some(StepFreeNeed::Essential | StepFreeNeed::Wanted));
+                let adaptable = facts.step_free.as_ref().is_some_and(|access| access.value == StepFree::Adaptable);
+                once(asked && adaptable)
+            }
+            Self::Permission => once(facts.planning.as_ref().is_some_and(|planning| {
+                matches!(planning.value, Planning::PermissionSupported | Planning::PermissionDoubtful)
+            })),
+            Self::Freehold => once(years_offered.is_some()),
+        }
+    }
+
+    /// Moves it to a value in a copy of the asset and of the need that `pair` is of.
+    pub(super) fn apply(self, to: f64, pair: &Pair<'_>, asset: &mut Asset, need: &mut Need) {
+        let facts = &mut asset.facts;
+        match (self, &mut need.area) {
+            (Self::Budget, _) => need.budget_gbp_per_year = Some(to),
+            (Self::Capital, _) => need.capital_gbp = Some(to),
+            (Self::Ideal, Some(wanted)) => (wanted.ideal_m2, wanted.min_m2) = (to, wanted.min_m2.min(to)),
+            (Self::Least, Some(wanted)) => wanted.min_m2 = to,
+            (Self::Most, Some(wanted)) => wanted.max_m2 = to,
+            (Self::Ideal | Self::Least | Self::Most, None) => {}
+            (Self::TermOffered, _) => set(&mut facts.term_offered, TermOffered::Years(to)),
+            (Self::TermRequired, _) => need.tenure_years = Some(to),
+            (Self::Start, _) => need.latest_start = later(pair, to).or(need.latest_start),
+            (Self::Rent, _) => set(&mut facts.rent_gbp_per_year, to),
+            (Self::Sharing, _) => need.would_share = true,
+            (Self::Repairs, _) => {
+                facts.repair_backlog_gbp = facts.condition.as_ref().map(|condition| condition.with(0.0));
+                set(&mut facts.condition, Condition::B);
+            }
+            (Self::StepFree, _) => set(&mut facts.step_free, StepFree::Now),
+            (Self::Permission, _) => set(&mut facts.planning, Planning::Lawful),
+            (Self::Freehold, _) => set(&mut facts.term_offered, TermOffered::Freehold),
+        }
+    }
+}
+
+/// The latest start so many days later.
+#[must_use]
+pub fn later(pair: &Pair<'_>, days: f64) -> Option<Date> {
+    latest_start(pair)?.checked_add(Duration::days(days as i64))
+}
+
+fn set<T>(fact: &mut Option<Fact<T>>, value: T) {
+    if let Some(fact) = fact {
+        fact.value = value;
+    }
+}
+
+/// What the works would cost with what works cost beyond their estimate.
+fn works_gbp(pair: &Pair<'_>) -> Option<f64> {
+    let area = FloorArea::of(pair.asset, pair.need, pair.criteria);
+    let area = area.map(|area| Estimate { low: area.low_m2, mid: area.m2, high: area.high_m2 });
+    let works = backlog(pair.asset, area, pair.criteria)?;
+    Some(works.mid * (1.0 + optimism_bias(pair.asset, pair.criteria).mid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Steps;
+
+    #[test]
+    fn steps_are_round_numbers_beyond_where_a_lever_stands() {
+        let up = Steps::towards(22_050.0, 22_420.0, 100.0);
+        assert_eq!((up.value(1), up.value(up.count), up.count), (22_100.0, 22_500.0, 5));
+        let down = Steps::towards(240.0, 200.5, 1.0);
+        assert_eq!((down.value(1), down.value(down.count), down.count), (239.0, 200.0, 40));
+        assert!((up.size(27_562.5) - 0.25).abs() < 1e-12);
+        assert!((Steps::towards(0.0, 5.0, 1.0).size(3.0) - 1.0).abs() < 1e-12, "from nothing to something");
+    }
+}

@@ -1,0 +1,92 @@
+//! The smallest single change that lifts a pair into the next band (`scoring.md` D.4, "What would help").
+//!
+//! Nothing here has a formula of its own. Each lever of [`levers`] changes one thing in a copy of the asset or the need,
+//! [`Scored`] scores the copy as it scores everything, and a search over the very numbers that would be printed finds the
+//! first that is enough: what the sentence says holds, and one step less does not.
+//!
+//! Of several levers the smallest change wins. Its size has no unit: the share of the present value that would change
+//! (a budget from 20,000 to 25,000 GBP is 0.25); for a start date the share of the time after which lateness counts in
+//! full; for what is either done or not, 1. What is not known is no lever: finding out comes first. To add a lever, add a
+//! row to the table of `levers.rs` and its words to `explain/lift.rs`.
+
+mod levers;
+
+pub use levers::{Lever, later};
+
+use crate::domain::matches::{Audience, Band, PlaceFigures};
+use crate::matching::constraints;
+use crate::matching::find::Scored;
+use crate::matching::pair::Pair;
+
+/// One change and what it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// What is changed.
+    pub lever: Lever,
+    /// To what, in the lever's own unit; 1 for what is either done or not.
+    pub to: f64,
+    /// How large a change it is: a share of the present value.
+    pub size: f64,
+    /// The band it lifts the pair into.
+    pub band: Band,
+}
+
+/// The smallest single change that lifts an eligible pair into the next band; `None` when none does or it is strong.
+#[must_use]
+pub fn smallest(pair: &Pair<'_>, place: &PlaceFigures, score: f64, audience: Audience) -> Option<Change> {
+    let edge = next_edge(score)?;
+    let mut best: Option<Change> = None;
+    for lever in Lever::ALL.iter().copied().filter(|lever| audience == Audience::Owner || !lever.is_private()) {
+        if let Some((to, size)) = enough(lever, pair, place, edge)
+            && best.is_none_or(|best| size < best.size)
+        {
+            best = Some(Change { lever, to, size, band: Band::of(edge) });
+        }
+    }
+    best
+}
+
+/// The least score of the band above.
+fn next_edge(score: f64) -> Option<f64> {
+    Band::EDGES.into_iter().rev().find(|edge| score < *edge)
+}
+
+/// The first step of a lever that lifts the pair to the edge, and how large a change it is.
+fn enough(lever: Lever, pair: &Pair<'_>, place: &PlaceFigures, edge: f64) -> Option<(f64, f64)> {
+    let steps = lever.steps(pair)?;
+    let reaches = |step: u32| reaches(lever, steps.value(step), pair, place, edge);
+    if steps.count == 0 || !reaches(steps.count) {
+        return None;
+    }
+    // The last step is enough; of the steps before it, the first that is.
+    let (mut short, mut far) = (0, steps.count);
+    while far - short > 1 {
+        let middle = short + (far - short) / 2;
+        if reaches(middle) { far = middle } else { short = middle }
+    }
+    let to = steps.value(far);
+    Some((to, steps.size(to)))
+}
+
+/// Whether the pair, so changed, is eligible and scores at least so much.
+#[must_use]
+pub fn reaches(lever: Lever, to: f64, pair: &Pair<'_>, place: &PlaceFigures, edge: f64) -> bool {
+    let (mut asset, mut need) = (pair.asset.clone(), pair.need.clone());
+    lever.apply(to, pair, &mut asset, &mut need);
+    let changed = pair.changed(&asset, &need);
+    constraints::failures(&changed) == 0 && Scored::of(&changed, place).score >= edge
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_edge;
+
+    #[test]
+    fn the_next_edge_is_the_one_above() {
+        for (score, edge) in
+            [(0.0, Some(40.0)), (39.9, Some(40.0)), (40.0, Some(55.0)), (69.99, Some(70.0)), (70.0, None)]
+        {
+            assert_eq!(next_edge(score), edge, "{score}");
+        }
+    }
+}

@@ -203,6 +203,43 @@ fn progress_grows_to_the_size_of_the_file() {
     assert_eq!(seen.last(), Some(&(size, size)));
 }
 
+#[test]
+fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
+    let plan = catmap::fictional::RegionPlan { areas: 400, assets: 1, needs: 1, ..Default::default() };
+    let folder = tempfile::tempdir().unwrap();
+    let files = catmap::fictional::generate(&plan, folder.path(), &mut |_, _, _| {}).unwrap();
+    let whole = import::read(&files.sales, &Options::default(), &quiet).unwrap();
+    let (mut kept, mut refused, mut parts) = (Vec::new(), Vec::new(), 0);
+    let last = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |part| {
+        assert_eq!(part.source, whole.source.id);
+        kept.extend(part.sales);
+        refused.extend(part.refused);
+        parts += 1;
+        true
+    });
+    let last = last.unwrap();
+    let Rows::Sales(rest) = last.rows else { panic!("sales") };
+    assert!(parts > 1 && !rest.is_empty(), "{parts} parts");
+    kept.extend(rest);
+    refused.extend(last.refused);
+    assert_eq!((last.rows_read, last.source), (whole.rows_read, whole.source.clone()));
+    assert_eq!((&Rows::Sales(kept), &refused), (&whole.rows, &whole.refused));
+
+    let stopped = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |_| false);
+    assert_eq!(stopped.unwrap_err().to_string(), "price-paid.csv was read only in part");
+}
+
+#[test]
+fn price_paid_data_may_be_of_any_size_and_nothing_else_may() {
+    let limited = Options { limit_bytes: 100, ..Options::default() };
+    for name in ["sales_yearly.csv", "sales_download_merged_header.csv"] {
+        import::read(&fixture(name), &limited, &quiet).unwrap();
+    }
+    for name in ["postcodes.csv", "boundaries_grid.geojson", "sector_prices.csv"] {
+        assert!(matches!(import::read(&fixture(name), &limited, &quiet), Err(ReadError::TooLarge { .. })), "{name}");
+    }
+}
+
 fn any_kind() -> impl Strategy<Value = Option<FileKind>> {
     prop_oneof![Just(None), prop::sample::select(FileKind::ALL).prop_map(Some)]
 }

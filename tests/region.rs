@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, SpaceType, StepFree, TermOffered,
@@ -122,7 +122,7 @@ impl Region {
             self.postcodes.push(PostcodePoint { postcode: postcode.clone(), position, borough_code: None });
             for sale in 0..3_usize {
                 self.sales.push(Sale {
-                    id: format!("{{S-{index}-{corner}-{sale}}}"),
+                    id: SaleId::from_bits((index * 15 + corner * 3 + sale) as u128),
                     price_gbp: u32::try_from(90_000 + 4_000 * ((index * 5 + corner + sale * 3) % 31)).unwrap(),
                     date: date!(2024 - 06 - 15) + time::Duration::days(20 * (corner * 3 + sale) as i64),
                     postcode: postcode.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use catmap::domain::area::{
     AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint,
-    PriceIndexMonth, Sale, SectorYear,
+    PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
@@ -304,9 +304,18 @@ pub fn sales(source_id: &str, sales: impl IntoIterator<Item = Sale>) -> ReadFile
     file(FileKind::Sales, source_id, Rows::Sales(bare(sales)))
 }
 
+/// A transaction id made of the first letters of a text, in the same order.
+pub fn sale_id(text: &str) -> SaleId {
+    let mut bits = [0; 16];
+    for (to, from) in bits.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    SaleId::from_bits(u128::from_be_bytes(bits))
+}
+
 pub fn sale(id: &str, price_gbp: u32) -> Sale {
     Sale {
-        id: id.to_owned(),
+        id: sale_id(id),
         price_gbp,
         date: date!(2024 - 02 - 29),
         postcode: Postcode::parse("L8 1TH").unwrap(),

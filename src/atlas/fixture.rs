@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use time::macros::date;
 
 use crate::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
 };
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner};
 use crate::domain::holdings::Holdings;
@@ -167,7 +167,7 @@ pub fn board(side: usize) -> Holdings {
                 });
                 for sale in 0..3u32 {
                     holdings.sales.push(Sale {
-                        id: format!("S{number}-{quarter}-{sale}"),
+                        id: SaleId::from_bits((number * 15 + quarter * 3) as u128 + u128::from(sale)),
                         price_gbp: 90_000 + (number as u32 * 7_919 + sale * 4_001 + quarter as u32 * 1_009) % 90_000,
                         date: date!(2026 - 06 - 15) - time::Duration::days(i64::from(sale) * 200),
                         postcode: postcode(&text),

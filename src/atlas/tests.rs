@@ -7,7 +7,7 @@ use crate::atlas::fixture::{
     CORNER, SIDE_M, asset, at, board, boundary, deprivation, need, position, postcode, source, square, vacant,
 };
 use crate::atlas::{Atlas, Layer, LocalityKind, Place};
-use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Sale};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Sale, SaleId};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{NeedPlace, Visibility};
 use crate::domain::place::{Extent, Position, Precision};
@@ -289,7 +289,7 @@ fn private_needs_are_not_on_the_public_atlas() {
 fn what_lies_in_no_area_is_counted() {
     let mut holdings = board(2);
     let known = holdings.sales[0].clone();
-    holdings.sales.push(Sale { postcode: postcode("QQ1 1QQ"), id: "lost".to_owned(), ..known });
+    holdings.sales.push(Sale { postcode: postcode("QQ1 1QQ"), id: SaleId::from_bits(u128::MAX), ..known });
     holdings.deprivation.push(deprivation("E01999999", 1.0, 10, None));
     let mut count = holdings.activity[0].clone();
     count.code = AreaCode::new("E01999999");

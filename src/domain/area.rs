@@ -161,11 +161,81 @@ vocabulary! {
     }
 }
 
+/// Land Registry's transaction id: 128 bits, written `3E0330EF-67CA-8D89-E050-A8C062052140`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SaleId([u8; 16]);
+
+impl SaleId {
+    /// The id with these bits.
+    #[must_use]
+    pub const fn from_bits(bits: u128) -> Self {
+        Self(bits.to_be_bytes())
+    }
+
+    /// Its upper and lower 64 bits.
+    #[must_use]
+    pub const fn halves(self) -> [u64; 2] {
+        let bits = u128::from_be_bytes(self.0);
+        [(bits >> 64) as u64, bits as u64]
+    }
+
+    /// Reads the id in capitals or small letters, with or without braces; `None` when it is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text).as_bytes();
+        if text.len() != 36 {
+            return None;
+        }
+        let mut bits: u128 = 0;
+        for (place, &byte) in text.iter().enumerate() {
+            match (matches!(place, 8 | 13 | 18 | 23), byte) {
+                (true, b'-') => {}
+                (false, byte) => bits = bits << 4 | u128::from(char::from(byte).to_digit(16)?),
+                (true, _) => return None,
+            }
+        }
+        Some(Self::from_bits(bits))
+    }
+}
+
+impl fmt::Display for SaleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, byte) in self.0.iter().enumerate() {
+            let dash = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
+            write!(f, "{dash}{byte:02X}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for SaleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SaleId({self})")
+    }
+}
+
+impl From<SaleId> for String {
+    fn from(id: SaleId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for SaleId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is not a transaction id"))
+    }
+}
+
 /// One registered sale, without its address: only the postcode is kept, and only averages are ever shown.
+///
+/// It takes 36 bytes: there are thirty million in the whole of Price Paid Data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sale {
-    /// Land Registry's transaction id, capitals, without braces.
-    pub id: String,
+    /// Land Registry's transaction id.
+    pub id: SaleId,
     /// Price paid, GBP.
     pub price_gbp: u32,
     /// Date of the deed.
@@ -223,5 +293,29 @@ mod sale_date {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         iso_date_option::deserialize(deserializer)?.ok_or_else(|| serde::de::Error::custom("a date is needed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sale, SaleId};
+
+    #[test]
+    fn a_transaction_id_is_read_in_every_spelling_and_written_in_one() {
+        let text = "3E0330EF-67CA-8D89-E050-A8C062052140";
+        for spelling in [text.to_owned(), format!("{{{text}}}"), text.to_lowercase()] {
+            assert_eq!(SaleId::parse(&spelling).map(String::from).as_deref(), Some(text));
+        }
+        for other in
+            ["", "1", "{}", &text[1..], "3E0330EF67CA-8D89-E050-A8C0620521400", "3E0330EF-67CA-8D89-E050-A8C06205214é"]
+        {
+            assert_eq!(SaleId::parse(other), None, "{other}");
+        }
+        assert!(SaleId::from_bits(9) < SaleId::from_bits(1 << 100));
+    }
+
+    #[test]
+    fn a_sale_takes_few_bytes() {
+        assert_eq!(size_of::<Sale>(), 36);
     }
 }

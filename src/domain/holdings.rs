@@ -18,7 +18,7 @@ pub struct Loaded {
     pub rows: u64,
 }
 
-/// One consistent reading of the store. Where several sources speak of one area, all are here: the atlas chooses.
+/// One consistent reading of the store, without the sales that no score needs. Where several sources speak of one area, all are here: the atlas chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Holdings {
     /// The number of the last change included.
@@ -39,7 +39,7 @@ pub struct Holdings {
     pub activity: Vec<AreaCount>,
     /// Postcodes.
     pub postcodes: Vec<PostcodePoint>,
-    /// Sales.
+    /// Standard sales of whole homes of the last six years before the newest sale, in the order of date and id.
     pub sales: Vec<Sale>,
     /// The house price index of districts, by month.
     pub price_index: Vec<PriceIndexMonth>,

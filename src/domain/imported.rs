@@ -121,7 +121,8 @@ pub struct RefusedRow {
     pub reason: String,
 }
 
-/// One file, read and understood, not yet stored. `rows_read` equals the kept rows plus the refused ones.
+/// One file, read and understood, not yet stored. `rows_read` equals the kept rows plus the refused ones, those in parts
+/// handed on before included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     /// What it is.
@@ -140,6 +141,18 @@ pub struct ReadFile {
     pub refused: Vec<RefusedRow>,
     /// Things to know about rows that were kept.
     pub notes: Vec<RowProblem>,
+}
+
+/// Rows of a file that is still being read, handed on so that they need not all be in memory. Only Price Paid Data, with
+/// its tens of millions of sales, comes in parts; the last of them comes with the [`ReadFile`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadPart {
+    /// The file's source.
+    pub source: SourceId,
+    /// Rows that can be kept.
+    pub sales: Vec<Row<Sale>>,
+    /// Rows that cannot.
+    pub refused: Vec<RefusedRow>,
 }
 
 /// What became of the rows of one file: `read = new + changed + unchanged + refused`, always.
@@ -175,15 +188,13 @@ vocabulary! {
     }
 }
 
-/// What became of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What became of one file. The rows left out are in the store, under its number: there may be too many for memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TakenIn {
     /// The number under which the store lists it.
     pub import_id: i64,
     /// Its rows, counted by what became of them.
     pub tally: Tally,
-    /// Every row left out, those found wrong when it was read and those found to contradict another row of the file.
-    pub refused: Vec<RefusedRow>,
 }
 
 /// One file taken in, as the store remembers it.

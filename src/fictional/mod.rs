@@ -58,12 +58,15 @@ pub struct RegionPlan {
     pub seed: u64,
     /// The day the data pretends to be of; sales run up to it.
     pub data_date: Date,
+    /// Exactly so many home sales, spread evenly over the areas and over the years since 1995, as the whole of Price Paid
+    /// Data is; `None` for as many as the areas would see in five years.
+    pub sales: Option<usize>,
 }
 
 impl Default for RegionPlan {
     /// A region of demonstration size.
     fn default() -> Self {
-        Self { assets: 600, needs: 120, areas: 400, seed: 1, data_date: date!(2026 - 10 - 31) }
+        Self { assets: 600, needs: 120, areas: 400, seed: 1, data_date: date!(2026 - 10 - 31), sales: None }
     }
 }
 
@@ -76,7 +79,7 @@ pub enum Step {
     Deprivation,
     /// Postcodes.
     Postcodes,
-    /// Home sales, counted in areas.
+    /// Home sales, counted in areas, or one by one when their number was asked for.
     Sales,
     /// The house price index, counted in boroughs.
     PriceIndex,
@@ -241,8 +244,10 @@ fn check(plan: &RegionPlan) -> Result<(), FictionalError> {
         return Err(FictionalError::Plan(format!("a region has 1 to {most_areas} areas, not {}", plan.areas)));
     }
     let most = 100_000_000;
-    if plan.assets > most || plan.needs > most {
-        return Err(FictionalError::Plan(format!("a region has at most {most} assets and as many needs")));
+    if plan.assets > most || plan.needs > most || plan.sales.is_some_and(|sales| sales > most) {
+        return Err(FictionalError::Plan(format!(
+            "a region has at most {most} assets, as many needs and as many sales"
+        )));
     }
     Ok(())
 }
@@ -327,6 +332,15 @@ mod tests {
             readme.starts_with(b"ALL OF THIS IS FICTIONAL") && String::from_utf8_lossy(readme).contains("--seed 5")
         );
         assert!(files.in_order_of_import().iter().all(|path| path.extension().is_some()));
+    }
+
+    #[test]
+    fn as_many_sales_as_were_asked_for_are_spread_over_the_years() {
+        let (files, read) = region(&RegionPlan { sales: Some(4_321), ..small(5) });
+        let sales = &read.iter().find(|(name, _)| name == "price-paid.csv").unwrap().1;
+        let text = String::from_utf8_lossy(sales);
+        assert_eq!((text.lines().count(), files.sale_count), (4_321, 4_321));
+        assert!(text.contains("\"1995-") && text.contains("\"2010-") && text.contains("\"2026-"));
     }
 
     #[test]

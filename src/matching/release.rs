@@ -56,9 +56,10 @@ fn fingerprint(holdings: &Holdings) -> u32 {
     }
     for sale in &holdings.sales {
         let kind = [sale.new_build, sale.leasehold, sale.standard].map(u64::from);
-        let numbers =
-            [u64::from(sale.price_gbp), sale.date.to_julian_day().unsigned_abs().into(), kind[0], kind[1], kind[2]];
-        sum.take("sale", &[&sale.id, sale.postcode.as_str(), sale.home.slug()], &numbers);
+        let day = sale.date.to_julian_day().unsigned_abs();
+        let [high, low] = sale.id.halves();
+        let numbers = [high, low, u64::from(sale.price_gbp), day.into(), kind[0], kind[1], kind[2]];
+        sum.take("sale", &[sale.postcode.as_str(), sale.home.slug()], &numbers);
     }
     for row in &holdings.price_index {
         let numbers = [row.month.to_julian_day().unsigned_abs().into(), row.index.to_bits()];

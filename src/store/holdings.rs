@@ -8,6 +8,7 @@ use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
+use crate::store::sales;
 use crate::store::table::{Table, decode, key_of};
 use crate::store::transaction::Transaction;
 
@@ -15,7 +16,8 @@ use crate::store::transaction::Transaction;
 const CHUNK: usize = 4000;
 
 impl Store {
-    /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it.
+    /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it. Of the
+    /// sales only those that scores are made of, in the order of date and id.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
@@ -35,7 +37,7 @@ impl Store {
             deprivation: read_all(&mut reading).await?,
             activity: read_all(&mut reading).await?,
             postcodes: read_all(&mut reading).await?,
-            sales: read_all(&mut reading).await?,
+            sales: sales::for_scores(&mut reading).await?,
             price_index: read_all(&mut reading).await?,
             sector_years: read_all(&mut reading).await?,
         };

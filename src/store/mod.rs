@@ -50,9 +50,12 @@ mod error;
 mod holdings;
 mod imports;
 mod needs;
+mod official;
 mod places;
 mod pool;
 mod prices;
+mod recorded;
+mod sales;
 mod sources;
 mod table;
 mod take_in;
@@ -60,7 +63,7 @@ mod transaction;
 
 pub use anchors::KeptAnchors;
 pub use error::StoreError;
-pub use take_in::Progress;
+pub use take_in::{Intake, Progress};
 
 use pool::Pool;
 

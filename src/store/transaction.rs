@@ -56,16 +56,15 @@ impl Transaction {
         Ok(())
     }
 
-    /// Runs one statement with its `$1`, `$2` … given.
-    pub async fn run(&mut self, sql: &'static str, given: &[Cell<'_>]) -> Result<(), StoreError> {
-        on_either!(self, |connection: Driver| {
+    /// Runs one statement with its `$1`, `$2` … given; gives the number of rows it wrote.
+    pub async fn run(&mut self, sql: &'static str, given: &[Cell<'_>]) -> Result<u64, StoreError> {
+        Ok(on_either!(self, |connection: Driver| {
             let mut arguments = <Driver as Database>::Arguments::default();
             for cell in given {
                 bind!(arguments, add, cell).map_err(sqlx::Error::Encode)?;
             }
-            sqlx::query_with(sql, arguments).execute(connection).await?;
-        });
-        Ok(())
+            sqlx::query_with(sql, arguments).execute(connection).await?.rows_affected()
+        }))
     }
 
     /// Reads rows one by one, each as the cells of `types`, and hands each to `take`.

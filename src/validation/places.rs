@@ -190,6 +190,7 @@ mod tests {
 
     use super::*;
     use crate::atlas::fixture::board;
+    use crate::domain::area::SaleId;
 
     #[test]
     fn the_middle_area_is_read_off_the_name() {
@@ -209,7 +210,7 @@ mod tests {
                 for number in 0..8_u32 {
                     let flat = number < if (index / 4) % 2 == 0 { 7 } else { 1 };
                     years.take(&Sale {
-                        id: format!("{year}-{index}-{number}"),
+                        id: SaleId::from_bits((year as u128) << 64 | (index as u128) << 32 | u128::from(number)),
                         price_gbp: if flat { 50_000 } else { 100_000 },
                         date: date!(2001 - 05 - 01).replace_year(year).unwrap(),
                         postcode: postcode.clone(),

@@ -146,8 +146,8 @@ mod tests {
         let mut holdings = Holdings { activity, ..board(3) };
         // An area has twelve sales, of which the four latest are of incomplete months: 1, 1, 2, 3 ... 8 remain.
         holdings.sales.retain(|sale| {
-            let parts: Vec<usize> = sale.id[1..].split('-').map(|part| part.parse().unwrap()).collect();
-            let [number, quarter, nth] = parts[..] else { panic!("{}", sale.id) };
+            let id = usize::try_from(sale.id.halves()[1]).unwrap();
+            let (number, quarter, nth) = (id / 15, id % 15 / 3, id % 3);
             with_sales && (nth == 0 || quarter * 2 + nth - 1 < 1 + number * 7 / 8)
         });
         let atlas = Atlas::build(holdings);

@@ -20,7 +20,7 @@ use crate::matching::prices::used;
 const NOW: Range<i32> = 0..12;
 const BEFORE: Range<i32> = 60..72;
 
-/// The sales must reach back this far: a store that keeps 72 months lacks the last one or two of the earlier year.
+/// The sales must reach back this far: the earlier year ends sixty-two months before the newest sale and begins a year before that.
 const REACH_BACK_MONTHS: i32 = 69;
 
 /// With fewer reference areas there is no top fifth.

@@ -11,7 +11,7 @@ use time::{Date, Duration};
 
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{SIDE_M, at, boundary, postcode};
-use crate::domain::area::{HomeType, PostcodePoint, Sale};
+use crate::domain::area::{HomeType, PostcodePoint, Sale, SaleId};
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::matching::anchors::reference;
@@ -49,7 +49,7 @@ pub fn postcode_of(number: usize) -> crate::domain::postcode::Postcode {
 
 /// A plain sale: terraced, existing, freehold, at market price.
 pub fn sale(holdings: &mut Holdings, area: usize, days_ago: i64, log_price: f64) {
-    let id = format!("S{}", holdings.sales.len());
+    let id = SaleId::from_bits(holdings.sales.len() as u128);
     holdings.sales.push(Sale {
         id,
         price_gbp: log_price.exp().round().clamp(1.0, 4e9) as u32,

@@ -20,7 +20,7 @@ use crate::matching::prices::used;
 const NOW: Range<i32> = 0..12;
 const BEFORE: Range<i32> = 60..72;
 
-/// The sales must reach back this far: the earlier year ends sixty-two months before the newest sale and begins a year before that.
+/// The sales must reach back this far for the earlier year to be as good as whole.
 const REACH_BACK_MONTHS: i32 = 69;
 
 /// With fewer reference areas there is no top fifth.

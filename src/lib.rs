@@ -13,8 +13,11 @@
 //!        /   \     \
 //!  publish    app --+--------------.
 //!     |      / | \  \               \
-//!     |  matching import store     fictional
-//!     |     |        |    |           |
+//!     | validation import store    fictional
+//!     | planning   |        |        |
+//!     |     |      |        |        |
+//!     |  matching  |        |        |
+//!     |     |      |        |        |
 //!     |   atlas      |    |           |
 //!     |     |        |    |           |
 //!     '-----+--- projection ----------'      (only import, publish, app, api and fictional meet degrees)
@@ -29,11 +32,13 @@
 //! | [`projection`] | degrees to British National Grid metres and back, exactly | `domain` |
 //! | [`atlas`] | everything on the map, in memory, in R-trees: one immutable snapshot | `domain` |
 //! | [`matching`] | which assets suit which needs, and why; one file per reason | `domain`, `atlas` |
+//! | [`validation`] | whether the scores can be defended: back-test, sensitivity, made-up truth | `domain`, `atlas`, `matching` |
+//! | [`planning`] | the whole region at once: clusters of need, and which pairings do most good together | `domain`, `atlas`, `matching` |
 //! | [`import`] | public files in | `domain`, `projection` |
 //! | [`publish`] | maps and files out | `domain`, `projection` |
 //! | [`store`] | the database: SQLite by default, PostgreSQL by URL | `domain` |
 //! | [`fictional`] | an invented region in official formats | `domain`, `projection` |
-//! | [`app`] | what can be done, whichever door you come in by | `domain`, `projection`, `atlas`, `matching`, `import`, `store` |
+//! | [`app`] | what can be done, whichever door you come in by | `domain`, `projection`, `atlas`, `matching`, `planning`, `validation`, `import`, `store` |
 //! | [`api`] | the HTTP door | `domain`, `projection`, `publish`, `app` |
 //! | [`command`] | the command-line door | `settings`, `app`, `api`, `publish`, `fictional`, `projection`, `domain` |
 //!
@@ -50,7 +55,9 @@ pub mod domain;
 pub mod fictional;
 pub mod import;
 pub mod matching;
+pub mod planning;
 pub mod projection;
 pub mod publish;
 pub mod settings;
 pub mod store;
+pub mod validation;

@@ -3,6 +3,7 @@
 mod bad_requests;
 mod compression;
 mod documents;
+mod fairness;
 mod items;
 mod matches;
 mod openapi;
@@ -121,6 +122,7 @@ pub const PATHS: &[&str] = &[
     "/conformance",
     "/api",
     "/about",
+    "/method",
     "/health",
     "/collections",
     "/collections/assets",
@@ -135,6 +137,7 @@ pub const PATHS: &[&str] = &[
     "/assets/a-001",
     "/assets/a-001/matches",
     "/needs/n-002/matches",
+    "/fairness",
     "/tiles/areas",
     "/tiles/assets",
     "/tiles/areas/12/2014/1326",

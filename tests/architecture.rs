@@ -12,11 +12,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("projection", &["domain"]),
     ("atlas", &["domain"]),
     ("matching", &["domain", "atlas"]),
+    ("validation", &["domain", "atlas", "matching"]),
+    ("planning", &["domain", "atlas", "matching"]),
     ("import", &["domain", "projection"]),
     ("publish", &["domain", "projection"]),
     ("store", &["domain"]),
     ("fictional", &["domain", "projection"]),
-    ("app", &["domain", "projection", "atlas", "matching", "import", "store"]),
+    ("app", &["domain", "projection", "atlas", "matching", "planning", "validation", "import", "store"]),
     ("api", &["domain", "projection", "publish", "app"]),
     ("command", &["domain", "settings", "projection", "fictional", "publish", "app", "api"]),
     ("main", &["command"]),
@@ -34,6 +36,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proj", &["projection"]),
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
+    ("plotters", &["publish"]),
 ];
 
 struct SourceFile {

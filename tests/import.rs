@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 mod broken;
 mod real;
 mod region;
+mod release;
 
 fn quiet(_: u64, _: u64) {}
 
@@ -55,6 +56,21 @@ fn story(file: &ReadFile) -> Value {
         Rows::Postcodes(all) => rows(all),
         Rows::Sales(all) => rows(all),
         Rows::Activity(all) => rows(all),
+        Rows::PriceIndex(all) => all
+            .iter()
+            .map(|row| {
+                let month = &row.value;
+                json!({"row": row.number, "code": month.borough_code, "month": month.month.to_string(), "index": month.index})
+            })
+            .collect(),
+        Rows::SectorPrices(all) => all
+            .iter()
+            .map(|row| {
+                let year = &row.value;
+                json!({"row": row.number, "sector": year.sector, "year": year.year,
+                    "mean_price_gbp": year.mean_price_gbp, "sales": year.sales})
+            })
+            .collect(),
         Rows::Boundaries(all) => all
             .iter()
             .map(|row| {
@@ -130,10 +146,20 @@ stories! {
     outlines_in_degrees_are_read_with_their_holes_and_parts: "boundaries_degrees.geojson";
     outlines_in_grid_metres_are_read: "boundaries_grid.geojson";
     file_7_of_the_2025_indices_is_read: "deprivation_file7.csv";
+    file_7_of_the_2019_indices_is_read: "deprivation_file7_2019.csv";
+    file_2_of_the_2019_indices_is_read_with_scores_worked_out: "deprivation_file2_2019.csv";
     postcodes_without_coordinates_are_refused: "postcodes.csv";
     yearly_price_paid_rows_are_read_without_addresses: "sales_yearly.csv";
     no_sale_is_lost_when_headings_and_first_record_share_a_line: "sales_download_merged_header.csv";
     activity_counts_are_read: "activity.csv";
+    the_full_file_of_the_house_price_index_is_read: "price_index_full_file.csv";
+    the_download_of_the_house_price_index_is_read: "price_index_download.csv";
+    yearly_averages_of_postcode_sectors_are_read: "sector_prices.csv";
+    counts_of_areas_without_a_base_and_of_msoas_are_read: "area_counts.csv";
+    jobs_from_the_nomis_api_are_the_employees_of_the_latest_year: "nomis_jobs_api.csv";
+    businesses_from_a_nomis_table_are_known_under_its_titles: "nomis_businesses_table.csv";
+    private_renting_from_the_nomis_api_is_read_out_of_all_households: "nomis_tenure_api.csv";
+    private_renting_from_the_census_bulk_file_is_read: "census_tenure_bulk.csv";
     needs_are_read_and_what_makes_no_sense_is_refused: "needs.csv";
     rulings_need_a_reason_and_a_name: "rulings.csv";
 }
@@ -177,6 +203,43 @@ fn progress_grows_to_the_size_of_the_file() {
     assert_eq!(seen.last(), Some(&(size, size)));
 }
 
+#[test]
+fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
+    let plan = catmap::fictional::RegionPlan { areas: 400, assets: 1, needs: 1, ..Default::default() };
+    let folder = tempfile::tempdir().unwrap();
+    let files = catmap::fictional::generate(&plan, folder.path(), &mut |_, _, _| {}).unwrap();
+    let whole = import::read(&files.sales, &Options::default(), &quiet).unwrap();
+    let (mut kept, mut refused, mut parts) = (Vec::new(), Vec::new(), 0);
+    let last = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |part| {
+        assert_eq!(part.source, whole.source.id);
+        kept.extend(part.sales);
+        refused.extend(part.refused);
+        parts += 1;
+        true
+    });
+    let last = last.unwrap();
+    let Rows::Sales(rest) = last.rows else { panic!("sales") };
+    assert!(parts > 1 && !rest.is_empty(), "{parts} parts");
+    kept.extend(rest);
+    refused.extend(last.refused);
+    assert_eq!((last.rows_read, last.source), (whole.rows_read, whole.source.clone()));
+    assert_eq!((&Rows::Sales(kept), &refused), (&whole.rows, &whole.refused));
+
+    let stopped = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |_| false);
+    assert_eq!(stopped.unwrap_err().to_string(), "price-paid.csv was read only in part");
+}
+
+#[test]
+fn price_paid_data_may_be_of_any_size_and_nothing_else_may() {
+    let limited = Options { limit_bytes: 100, ..Options::default() };
+    for name in ["sales_yearly.csv", "sales_download_merged_header.csv"] {
+        import::read(&fixture(name), &limited, &quiet).unwrap();
+    }
+    for name in ["postcodes.csv", "boundaries_grid.geojson", "sector_prices.csv"] {
+        assert!(matches!(import::read(&fixture(name), &limited, &quiet), Err(ReadError::TooLarge { .. })), "{name}");
+    }
+}
+
 fn any_kind() -> impl Strategy<Value = Option<FileKind>> {
     prop_oneof![Just(None), prop::sample::select(FileKind::ALL).prop_map(Some)]
 }
@@ -200,7 +263,8 @@ proptest! {
         name in prop::sample::select(&[
             "register_facts.csv", "register_coordinates.csv", "brownfield_standard.csv", "needs.csv", "sales_yearly.csv",
             "deprivation_file7.csv", "postcodes.csv", "boundaries_degrees.geojson", "rulings.csv", "activity.csv",
-            "register_cp1252_duplicate_columns.csv", "sales_download_merged_header.csv",
+            "register_cp1252_duplicate_columns.csv", "sales_download_merged_header.csv", "price_index_full_file.csv",
+            "sector_prices.csv",
         ][..]),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..12),
         cut in prop::option::of(any::<prop::sample::Index>()),

@@ -5,9 +5,14 @@
 
 mod api;
 mod architecture;
+mod backtest;
 mod catalogue;
+mod claims;
+mod deprivation;
 mod import;
+mod plan;
 mod postgres;
+mod prices;
 mod region;
 mod store_contract;
 mod store_files;

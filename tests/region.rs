@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, SpaceType, StepFree, TermOffered,
@@ -35,7 +35,7 @@ pub struct Region {
     pub needs: Vec<Need>,
     pub boundaries: Vec<AreaBoundary>,
     pub deprivation: Vec<AreaDeprivation>,
-    pub activity: Vec<ActivityCount>,
+    pub activity: Vec<AreaCount>,
     pub postcodes: Vec<PostcodePoint>,
     pub sales: Vec<Sale>,
 }
@@ -101,12 +101,13 @@ impl Region {
             borough: None,
             source: SourceId::new("deprivation"),
         });
-        for indicator in [ActivityIndicator::LocalUnits, ActivityIndicator::Premises] {
-            self.activity.push(ActivityCount {
+        for indicator in [AreaIndicator::LocalUnits, AreaIndicator::Premises] {
+            self.activity.push(AreaCount {
                 code: code.clone(),
+                area_name: None,
                 indicator,
                 count: 10.0 + (index * 7 % 40) as f64,
-                base: 1_400.0 + 10.0 * index as f64,
+                base: Some(1_400.0 + 10.0 * index as f64),
                 period: "2025".to_owned(),
                 source: SourceId::new("activity"),
             });
@@ -121,7 +122,7 @@ impl Region {
             self.postcodes.push(PostcodePoint { postcode: postcode.clone(), position, borough_code: None });
             for sale in 0..3_usize {
                 self.sales.push(Sale {
-                    id: format!("{{S-{index}-{corner}-{sale}}}"),
+                    id: SaleId::from_bits((index * 15 + corner * 3 + sale) as u128),
                     price_gbp: u32::try_from(90_000 + 4_000 * ((index * 5 + corner + sale * 3) % 31)).unwrap(),
                     date: date!(2024 - 06 - 15) + time::Duration::days(20 * (corner * 3 + sale) as i64),
                     postcode: postcode.clone(),
@@ -232,6 +233,7 @@ fn need(number: usize) -> Need {
             legal_form: Some(LegalForm::Cic),
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: if number < 8 { format!("Community kitchen {number}") } else { format!("Secretplan {number}") },
         purposes: vec![Purpose::Food],

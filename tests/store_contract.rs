@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use catmap::domain::area::{ActivityIndicator, AreaBoundary, Borough};
+use catmap::domain::area::{AreaBoundary, AreaCount, AreaIndicator, Borough, HomeType, Sale};
 use catmap::domain::asset::Asset;
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::{
-    FileKind, ImportRecord, RawRow, ReadFile, RefusedRow, RowOutcome, Rows, TakenIn, Tally,
+    FileKind, ImportRecord, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, TakenIn, Tally,
 };
 use catmap::domain::need::{NeedPlace, Visibility};
 use catmap::domain::place::Position;
+use catmap::domain::source::SourceId;
 use catmap::store::{Store, StoreError};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use tempfile::TempDir;
@@ -72,6 +73,13 @@ pub async fn take_in(store: &Store, file: &ReadFile) -> TakenIn {
     taken_in
 }
 
+/// The rows that an import left out.
+pub async fn refused(store: &Store, import_id: i64) -> Vec<RefusedRow> {
+    let mut rows = Vec::new();
+    store.each_refused(import_id, |row| rows.push(row)).await.unwrap();
+    rows
+}
+
 pub fn tally(new: u64, changed: u64, unchanged: u64, refused: u64) -> Tally {
     Tally { read: new + changed + unchanged + refused, new, changed, unchanged, refused }
 }
@@ -93,12 +101,24 @@ fn one_of_each() -> Vec<ReadFile> {
         activity(
             "activity",
             [
-                activity_count("E01999001", ActivityIndicator::EmployeeJobs, 0.0),
-                activity_count("E01999001", ActivityIndicator::Premises, 7.0),
+                activity_count("E01999001", AreaIndicator::EmployeeJobs, 0.0),
+                AreaCount {
+                    area_name: Some("Aldermere 001".to_owned()),
+                    base: None,
+                    ..activity_count("E02999001", AreaIndicator::LocalUnits, 155.0)
+                },
             ],
         ),
         postcodes("postcodes", [postcode_point("L8 1TH", 0.1), postcode_point("L8 1TJ", 700_000.0)]),
         sales("sales", [sale("{A}", 1), sale("{B}", u32::MAX)]),
+        price_index(
+            "index",
+            [
+                index_month("E08099001", date!(1995 - 01 - 01), 0.1 + 0.2),
+                index_month("E08099001", date!(2024 - 12 - 01), 151.7),
+            ],
+        ),
+        sector_prices("sectors", [sector_year("XL1 1", 1995, 31_000.0), sector_year("XL1 1", 2024, 1.0 / 3.0)]),
     ]
 }
 
@@ -115,6 +135,8 @@ fn held_in(file: &ReadFile, holdings: &Holdings) -> bool {
         Rows::Activity(rows) => equal(rows, &holdings.activity),
         Rows::Postcodes(rows) => equal(rows, &holdings.postcodes),
         Rows::Sales(rows) => equal(rows, &holdings.sales),
+        Rows::PriceIndex(rows) => equal(rows, &holdings.price_index),
+        Rows::SectorPrices(rows) => equal(rows, &holdings.sector_years),
     }
 }
 
@@ -178,7 +200,7 @@ async fn an_import_is_remembered_with_its_rows_as_they_stood() {
         };
         let file = with_refused(register("register", [full_asset("a-1")]), vec![refused.clone()]);
         let taken_in = take_in(&store, &file).await;
-        assert_eq!(taken_in, TakenIn { import_id: 1, tally: tally(1, 0, 0, 1), refused: vec![refused.clone()] });
+        assert_eq!(taken_in, TakenIn { import_id: 1, tally: tally(1, 0, 0, 1) });
 
         let expected = ImportRecord {
             id: 1,
@@ -263,11 +285,27 @@ async fn each_kind_of_change_is_noticed() {
             deprivation("s", [area_deprivation("E1", 1.0, Some(0))]),
         ),
         (
-            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.0)]),
-            activity("s", [activity_count("E1", ActivityIndicator::Premises, 1.5)]),
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.5)]),
+        ),
+        (
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity("s", [AreaCount { base: None, ..activity_count("E1", AreaIndicator::Premises, 1.0) }]),
+        ),
+        (
+            activity("s", [activity_count("E1", AreaIndicator::Premises, 1.0)]),
+            activity(
+                "s",
+                [AreaCount { area_name: Some("A".into()), ..activity_count("E1", AreaIndicator::Premises, 1.0) }],
+            ),
         ),
         (postcodes("s", [postcode_point("L8 1TH", 1.0)]), postcodes("s", [postcode_point("L8 1TH", 1.5)])),
         (sales("s", [sale("A", 1)]), sales("s", [sale("A", 2)])),
+        (
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.0)]),
+            price_index("s", [index_month("E1", date!(2024 - 01 - 01), 1.5)]),
+        ),
+        (sector_prices("s", [sector_year("XL1 1", 2024, 1.0)]), sector_prices("s", [sector_year("XL1 1", 2024, 1.5)])),
     ];
     for (first, second) in first_and_second {
         for database in Database::both().await {
@@ -309,7 +347,8 @@ async fn a_row_repeated_in_its_file_counts_as_unchanged_and_one_that_contradicts
         let reason = "Row 2 of the same file has the same id (a-1) and says something else. Correct one of the two.";
         let Rows::Assets(rows) = &file.rows else { unreachable!() };
         let expected = RefusedRow { number: 4, raw: rows[2].raw.clone(), reason: reason.to_owned() };
-        assert_eq!(taken_in.refused, [expected]);
+        assert_eq!(refused(&store, 1).await, [expected]);
+        assert_eq!(store.refusal_reasons(1, 8).await.unwrap(), [(reason.to_owned(), 1)]);
         assert_eq!(store.holdings().await.unwrap().assets[0].name, "Asset a-1");
         let kept = store.raw_rows(1).await.unwrap();
         assert_eq!((kept.len(), kept[2].outcome, kept[2].reason.as_deref()), (4, RowOutcome::Refused, Some(reason)));
@@ -322,6 +361,13 @@ async fn rows_that_contradict_each_other_are_found_however_far_apart() {
         let store = database.open().await;
         let many = (0..2500).map(|n| sale(&n.to_string(), 100)).chain([sale("0", 101), sale("1", 100)]);
         assert_eq!(take_in(&store, &sales("price-paid", many)).await.tally, tally(2500, 0, 1, 1));
+        let refused = refused(&store, 1).await;
+        assert_eq!(refused.iter().map(|row| row.number).collect::<Vec<_>>(), [2502]);
+        let id = sale_id("0");
+        let reason = format!(
+            "Row 2 of the same file has the same transaction id ({id}) and says something else. Correct one of the two."
+        );
+        assert_eq!(refused[0].reason, reason);
     }
 }
 
@@ -335,7 +381,12 @@ async fn two_publishers_outlines_of_one_area_are_both_kept_and_so_are_two_releas
             let file = deprivation(publisher, [area_deprivation("E01999001", side_m, None)]);
             assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
         }
+        for (release, value) in [("november", 150.0), ("december", 100.0)] {
+            let file = price_index(release, [index_month("E08099001", date!(2024 - 01 - 01), value)]);
+            assert_eq!(take_in(&store, &file).await.tally, tally(1, 0, 0, 0));
+        }
         let holdings = store.holdings().await.unwrap();
+        assert_eq!(holdings.price_index.len(), 2);
         let sources: Vec<_> = holdings.boundaries.iter().map(|area| area.source.0.to_string()).collect();
         assert_eq!(sources, ["combined-authority", "ons"]);
         assert_eq!(holdings.deprivation.len(), 2);
@@ -410,7 +461,8 @@ async fn what_one_database_could_not_keep_is_refused_by_both_with_the_reason() {
             let store = database.open().await;
             let taken_in = take_in(&store, &file).await;
             assert_eq!(taken_in.tally, tally(1, 0, 0, 1), "{:?}", file.kind);
-            assert!(taken_in.refused[0].reason.contains(reason), "{:?}", taken_in.refused);
+            let refused = refused(&store, 1).await;
+            assert!(refused[0].reason.contains(reason), "{refused:?}");
         }
     }
 }
@@ -441,7 +493,34 @@ async fn progress_reaches_the_last_row() {
         let seen = std::sync::Mutex::new(Vec::new());
         let file = sales("price-paid", (0..2500).map(|n| sale(&n.to_string(), n)));
         store.take_in(&file, "an officer", NOON, &|done, of| seen.lock().unwrap().push((done, of))).await.unwrap();
-        assert_eq!(*seen.lock().unwrap(), [(1000, 2500), (2000, 2500), (2500, 2500)]);
+        let seen = seen.into_inner().unwrap();
+        assert!(seen.is_sorted() && seen.last() == Some(&(2500, 2500)), "{seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn anchors_are_kept_once_and_are_no_change_of_the_data() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.anchors("lcr-1003-abcd0123").await.unwrap(), None);
+        let record = r#"{"spreads":{"within":0.33}}"#;
+        assert!(store.keep_anchors("lcr-1003-abcd0123", record, NOON).await.unwrap());
+        let later = NOON + time::Duration::hours(1);
+        assert!(!store.keep_anchors("lcr-1003-abcd0123", "{}", later).await.unwrap(), "what is kept is not altered");
+        store.close().await;
+
+        let store = database.open().await;
+        let kept = store.anchors("lcr-1003-abcd0123").await.unwrap().unwrap();
+        assert_eq!(
+            (kept.version.as_str(), kept.record.as_str(), kept.computed_at),
+            ("lcr-1003-abcd0123", record, NOON)
+        );
+        assert_eq!(store.latest_change().await.unwrap(), 0);
+        // Two programs that meet them at the same time.
+        let (one, other) = (database.open().await, database.open().await);
+        let (one, other) =
+            tokio::join!(one.keep_anchors("all-1-f", "{}", NOON), other.keep_anchors("all-1-f", "{}", NOON));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
     }
 }
 
@@ -454,4 +533,87 @@ fn dates_of_facts_read_as_dates_in_json() {
     assert_eq!((&need["latest_start"], &need["visibility"]), (&"2027-06-01".into(), &"published".into()));
     assert_eq!(serde_json::to_value(Visibility::Private).unwrap(), "private");
     assert_eq!(serde_json::to_value(source("s")).unwrap()["as_at"], "2026-10-01");
+}
+
+/// A file of 2,500 sales as it comes in three parts, with a refused row in each of the first two.
+async fn take_in_by_parts(store: &Store, all: &[Row<Sale>]) -> TakenIn {
+    let mut intake = store.begin_intake().await.unwrap();
+    for (number, rows) in (5000..).zip(all[..2000].chunks(1000)) {
+        let refused = vec![RefusedRow { number, raw: vec!["?\0".to_owned()], reason: "No price.".to_owned() }];
+        let part = ReadPart { source: SourceId::new("price-paid"), sales: rows.to_vec(), refused };
+        intake.take_part(&part).await.unwrap();
+    }
+    let last = ReadFile { rows_read: all.len() as u64 + 2, ..sales("price-paid", []) };
+    let last = ReadFile { rows: Rows::Sales(all[2000..].to_vec()), ..last };
+    intake.finish(&last, "an officer", NOON, &|_, _| ()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_in_parts_is_taken_in_as_one() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let mut all = bare((0..2500).map(|n| sale(&format!("{n:04}"), 100_000 + n)));
+        all[1700].value = all[3].value.clone();
+        all[2300].value = Sale { price_gbp: 1, ..all[4].value.clone() };
+
+        let first = take_in_by_parts(&store, &all).await;
+
+        assert_eq!(first.tally, tally(2498, 0, 1, 3));
+        let refused = refused(&store, first.import_id).await;
+        let numbers: Vec<_> = refused.iter().map(|row| (row.number, row.raw.len())).collect();
+        assert_eq!(numbers, [(2302, 0), (5000, 1), (5001, 1)]);
+        assert!(refused[0].reason.starts_with("Row 6 of the same file has the same transaction id"), "{refused:?}");
+        let change = store.latest_change().await.unwrap();
+        assert_eq!(take_in_by_parts(&store, &all).await.tally, tally(0, 0, 2499, 3));
+        assert_eq!(store.latest_change().await.unwrap(), change);
+        all[0].value.price_gbp = 7;
+        assert_eq!(take_in_by_parts(&store, &all).await.tally, tally(0, 1, 2498, 3));
+    }
+}
+
+#[tokio::test]
+async fn a_file_in_parts_that_is_not_finished_leaves_nothing() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        for _ in 0..2 {
+            let mut intake = store.begin_intake().await.unwrap();
+            let refused = vec![RefusedRow { number: 9, raw: Vec::new(), reason: "No price.".to_owned() }];
+            let part = ReadPart { source: SourceId::new("price-paid"), sales: bare([sale("A", 1)]), refused };
+            intake.take_part(&part).await.unwrap();
+            drop(intake);
+        }
+        let mut intake = store.begin_intake().await.unwrap();
+        let part = ReadPart { source: SourceId::new("s"), sales: bare([sale("A", 1)]), refused: Vec::new() };
+        intake.take_part(&part).await.unwrap();
+        let error = intake.finish(&sales("s", [sale("B", 1)]), "an officer", NOON, &|_, _| ()).await.unwrap_err();
+        assert_eq!(error.to_string(), "The file has 1 rows, but 2 to keep and 0 refused do not add up to that.");
+        assert_eq!(store.holdings().await.unwrap(), Holdings::default());
+        assert_eq!(store.imports().await.unwrap(), []);
+        assert_eq!(take_in(&store, &sales("s", [sale("A", 1)])).await.tally, tally(1, 0, 0, 0));
+    }
+}
+
+#[tokio::test]
+async fn scores_are_given_standard_sales_of_homes_of_six_years_and_the_back_test_all_of_them() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        let on = |id: &str, date| Sale { date, ..sale(id, 100_000) };
+        let all = [
+            on("A", date!(1995 - 01 - 03)),
+            on("F", date!(2020 - 09 - 30)),
+            on("E", date!(2020 - 10 - 01)),
+            Sale { home: HomeType::Other, ..on("B", date!(2025 - 01 - 01)) },
+            Sale { standard: false, ..on("C", date!(2025 - 01 - 01)) },
+            on("D", date!(2025 - 01 - 01)),
+            on("G", date!(2025 - 01 - 01)),
+            Sale { standard: false, ..on("H", date!(2026 - 10 - 31)) },
+        ];
+        take_in(&store, &sales("price-paid", all.iter().rev().cloned())).await;
+
+        let mut every = Vec::new();
+        store.each_sale(|sale| every.push(sale)).await.unwrap();
+        assert_eq!(every, all, "by date, then id");
+        let held = store.holdings().await.unwrap().sales;
+        assert_eq!(held, [all[2].clone(), all[5].clone(), all[6].clone()]);
+    }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint,
+    PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
@@ -160,6 +161,7 @@ pub fn bare_need(id: &str) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "A hall".to_owned(),
         purposes: Vec::new(),
@@ -189,6 +191,7 @@ pub fn full_need(id: &str) -> Need {
             legal_form: Some(LegalForm::Cic),
             charity_number: Some("0123456".to_owned()),
             company_number: Some("SC000001".to_owned()),
+            size: None,
         },
         purposes: vec![Purpose::Food, Purpose::YoungPeople],
         serves: Some("anyone".to_owned()),
@@ -268,17 +271,18 @@ pub fn area_deprivation(code: &str, score: f64, residents: Option<u32>) -> AreaD
     }
 }
 
-pub fn activity(source_id: &str, counts: impl IntoIterator<Item = ActivityCount>) -> ReadFile {
-    let of_source = counts.into_iter().map(|count| ActivityCount { source: SourceId::new(source_id), ..count });
+pub fn activity(source_id: &str, counts: impl IntoIterator<Item = AreaCount>) -> ReadFile {
+    let of_source = counts.into_iter().map(|count| AreaCount { source: SourceId::new(source_id), ..count });
     file(FileKind::Activity, source_id, Rows::Activity(bare(of_source)))
 }
 
-pub fn activity_count(code: &str, indicator: ActivityIndicator, count: f64) -> ActivityCount {
-    ActivityCount {
+pub fn activity_count(code: &str, indicator: AreaIndicator, count: f64) -> AreaCount {
+    AreaCount {
         code: AreaCode::new(code),
+        area_name: None,
         indicator,
         count,
-        base: 12.5,
+        base: Some(12.5),
         period: "2024".to_owned(),
         source: SourceId::new("activity"),
     }
@@ -300,9 +304,18 @@ pub fn sales(source_id: &str, sales: impl IntoIterator<Item = Sale>) -> ReadFile
     file(FileKind::Sales, source_id, Rows::Sales(bare(sales)))
 }
 
+/// A transaction id made of the first letters of a text, in the same order.
+pub fn sale_id(text: &str) -> SaleId {
+    let mut bits = [0; 16];
+    for (to, from) in bits.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    SaleId::from_bits(u128::from_be_bytes(bits))
+}
+
 pub fn sale(id: &str, price_gbp: u32) -> Sale {
     Sale {
-        id: id.to_owned(),
+        id: sale_id(id),
         price_gbp,
         date: date!(2024 - 02 - 29),
         postcode: Postcode::parse("L8 1TH").unwrap(),
@@ -311,4 +324,22 @@ pub fn sale(id: &str, price_gbp: u32) -> Sale {
         leasehold: true,
         standard: true,
     }
+}
+
+pub fn price_index(source_id: &str, months: impl IntoIterator<Item = PriceIndexMonth>) -> ReadFile {
+    let of_source = months.into_iter().map(|month| PriceIndexMonth { source: SourceId::new(source_id), ..month });
+    file(FileKind::PriceIndex, source_id, Rows::PriceIndex(bare(of_source)))
+}
+
+pub fn index_month(borough_code: &str, month: Date, index: f64) -> PriceIndexMonth {
+    PriceIndexMonth { borough_code: Arc::from(borough_code), month, index, source: SourceId::new("index") }
+}
+
+pub fn sector_prices(source_id: &str, years: impl IntoIterator<Item = SectorYear>) -> ReadFile {
+    let of_source = years.into_iter().map(|year| SectorYear { source: SourceId::new(source_id), ..year });
+    file(FileKind::SectorPrices, source_id, Rows::SectorPrices(bare(of_source)))
+}
+
+pub fn sector_year(sector: &str, year: u16, mean_price_gbp: f64) -> SectorYear {
+    SectorYear { sector: Arc::from(sector), year, mean_price_gbp, sales: 12, source: SourceId::new("sectors") }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catmap::domain::area::ActivityIndicator;
+use catmap::domain::area::AreaIndicator;
 use catmap::domain::asset::Asset;
 use catmap::domain::imported::{ReadFile, Rows};
 use catmap::domain::place::Position;
@@ -17,7 +17,7 @@ use crate::store_files::*;
 fn any_file() -> impl Strategy<Value = ReadFile> {
     let source = prop::sample::select(vec!["one", "two"]);
     let rows = prop::collection::vec((0..6_u8, 0..3_u8, ".{0,6}", any::<f64>()), 0..12);
-    (0..8_u8, source, rows).prop_map(|(kind, source, rows)| match kind {
+    (0..10_u8, source, rows).prop_map(|(kind, source, rows)| match kind {
         0 => register(
             source,
             rows.into_iter().map(|(key, value, text, number)| Asset {
@@ -52,14 +52,26 @@ fn any_file() -> impl Strategy<Value = ReadFile> {
         ),
         5 => activity(
             source,
-            rows.into_iter().map(|(key, value, text, _)| catmap::domain::area::ActivityCount {
+            rows.into_iter().map(|(key, value, text, _)| catmap::domain::area::AreaCount {
                 period: text,
-                ..activity_count(&format!("E{key}"), ActivityIndicator::ALL[usize::from(value)], 1.0)
+                ..activity_count(&format!("E{key}"), AreaIndicator::ALL[usize::from(value)], 1.0)
             }),
         ),
         6 => postcodes(
             source,
             rows.into_iter().map(|(key, value, _, _)| postcode_point(&format!("L8 {key}TH"), value.into())),
+        ),
+        7 => price_index(
+            source,
+            rows.into_iter().map(|(key, value, text, number)| {
+                let month = time::Date::from_ordinal_date(2024, u16::from(value) + 1).unwrap();
+                index_month(&format!("{key}{text}"), month, number)
+            }),
+        ),
+        8 => sector_prices(
+            source,
+            rows.into_iter()
+                .map(|(key, value, _, number)| sector_year(&format!("XL1 {key}"), 2020 + u16::from(value), number)),
         ),
         _ => sales(source, rows.into_iter().map(|(key, value, text, _)| sale(&format!("{key}{text}"), value.into()))),
     })

@@ -7,8 +7,8 @@ use crate::api::extents::Extents;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
-use crate::domain::criteria::{METHOD_VERSION, Preset};
-use crate::domain::need::{LegalForm, Purpose, Reach, StepFreeNeed};
+use crate::domain::criteria::{METHOD_VERSION, Preset, Weights};
+use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
 use crate::publish::record::source_json;
 use crate::publish::schema::{boolean, integer, list, named, number, object, or_null, text};
@@ -26,9 +26,6 @@ macro_rules! vocabulary {
 pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let atlas = &snapshot.atlas;
     let weights = snapshot.criteria.weights;
-    let presets = Preset::ALL.iter().map(
-        |preset| json!({ "slug": preset.slug(), "label": preset.label(), "weights": preset.weights().as_array() }),
-    );
     call.json(&json!({
         "service": "catmap",
         "version": env!("CARGO_PKG_VERSION"),
@@ -47,16 +44,40 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
             "method_version": METHOD_VERSION,
             "anchor_version": snapshot.survey.anchors().version,
             "data_release": snapshot.data_release,
-            "weights": {
-                "suitability": weights.suitability(),
-                "deprivation": weights.deprivation(),
-                "uplift": weights.uplift(),
-            },
-            "presets": presets.collect::<Vec<_>>(),
+            "weights": weights_json(weights),
+            "presets": presets(),
+            "most_uplift": snapshot.gate.most_uplift,
         },
         "vocabulary": Value::Object(words()),
         "change": atlas.change(),
     }))
+}
+
+/// The ready-made sets of weights.
+pub(super) fn presets() -> Vec<Value> {
+    let preset = |preset: &Preset| json!({ "slug": preset.slug(), "label": preset.label(), "weights": preset.weights().as_array() });
+    Preset::ALL.iter().map(preset).collect()
+}
+
+/// Weights by name.
+pub(super) fn weights_json(weights: Weights) -> Value {
+    json!({
+        "suitability": weights.suitability(),
+        "deprivation": weights.deprivation(),
+        "uplift": weights.uplift(),
+    })
+}
+
+/// The schema of weights by name.
+pub(super) fn weights_schema() -> Value {
+    object(
+        "The weights unless asked otherwise.",
+        [
+            ("suitability", number("Of suitability.")),
+            ("deprivation", number("Of deprivation.")),
+            ("uplift", number("Of uplift.")),
+        ],
+    )
 }
 
 fn words() -> Map<String, Value> {
@@ -70,6 +91,7 @@ fn words() -> Map<String, Value> {
         "step_free_need": StepFreeNeed,
         "condition": Condition,
         "precision": Precision,
+        "organisation_size": OrganisationSize,
     };
     lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
 }
@@ -108,18 +130,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("method_version", text("Version of the method.")),
             ("anchor_version", text("Version of the anchors worked out of the data.")),
             ("data_release", text("The area data they are worked out of.")),
-            (
-                "weights",
-                object(
-                    "The weights unless asked otherwise.",
-                    [
-                        ("suitability", number("Of suitability.")),
-                        ("deprivation", number("Of deprivation.")),
-                        ("uplift", number("Of uplift.")),
-                    ],
-                ),
-            ),
-            ("presets", list("Ready-made sets of weights.", preset)),
+            ("weights", weights_schema()),
+            ("presets", list("Ready-made sets of weights.", named("Preset"))),
+            ("most_uplift", number("The most that uplift may count for today, as a share of the three weights.")),
         ],
     );
     let word = object("A word.", [("slug", text("For programs.")), ("label", text("For people."))]);
@@ -153,5 +166,5 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("change", integer("Number of the last change.")),
         ],
     );
-    vec![("Word", word), ("About", about), ("Health", health)]
+    vec![("Word", word), ("Preset", preset), ("About", about), ("Health", health)]
 }

@@ -8,7 +8,7 @@
 //! | `dispatch.rs` | from request to handler and back: methods, parameters, formats, tags |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
-//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs` | handlers, one file for each kind of answer |
+//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -26,9 +26,11 @@ mod collections;
 mod dispatch;
 mod etag;
 mod extents;
+mod fairness;
 mod finish;
 mod items;
 mod media;
+mod method;
 pub mod openapi;
 pub mod params;
 pub mod problem;
@@ -47,8 +49,8 @@ use axum::Router;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER,
-    PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY,
+    OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -166,6 +168,11 @@ pub static ROUTES: &[Route] = &[
         ..get("/about", "getAbout", "service", "Sources, criteria and words", Handler::Data(about::about))
     },
     Route {
+        about: "What scores are anchored in, how much uplift may count for today and why, and the last back-test.",
+        schema: Some("Method"),
+        ..get("/method", "getMethod", "service", "How scores are made and tested", Handler::Data(method::method))
+    },
+    Route {
         schema: Some("Health"),
         ..get("/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
@@ -245,7 +252,7 @@ pub static ROUTES: &[Route] = &[
         ..get("/assets/{id}", "getAssetRecord", "map", "All that is known of an asset", Handler::Data(records::asset))
     },
     Route {
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
             "/assets/{id}/matches",
@@ -257,7 +264,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "Budget and capital count towards the score and are never shown.",
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
             "/needs/{id}/matches",
@@ -270,7 +277,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
-        parameters: &[&MATCH_LIMIT, &WEIGHTS, &FORMAT],
+        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         body: Some("StatedNeed"),
         schema: Some("Matches"),
         ..get(
@@ -280,6 +287,12 @@ pub static ROUTES: &[Route] = &[
             "Assets for the need in the body",
             Handler::Data(rankings::for_stated_need),
         )
+    },
+    Route {
+        about: "The best three eligible assets of every published need, where they score 40 or more. A row with fewer than three \
+                needs behind it is withheld, and so is what would give it away. Worked out when first asked for.",
+        schema: Some("Fairness"),
+        ..get("/fairness", "getFairness", "matches", "Whom shortlists serve", Handler::Data(fairness::view))
     },
     Route {
         schema: Some("TileJson"),

@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 use crate::api::call::{Answer, Call};
 use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
-use crate::api::{ROUTES, Route, about, collections, stated_need};
+use crate::api::{ROUTES, Route, about, collections, method, stated_need};
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
-use crate::publish::{geojson, match_schema, record_schema, stamp, tile};
+use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -129,9 +129,12 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
     schemas.extend(match_schema::schemas());
+    schemas.extend(fairness::schemas());
     schemas.push(("StatedNeed", stated_need::schema()));
     schemas.push(("TileJson", tile::tilejson_schema()));
     schemas.extend(about::schemas());
+    schemas.extend(backtest::schemas());
+    schemas.extend(method::schemas());
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::api::values::{
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
 use crate::domain::place::LonLatBox;
 
@@ -285,13 +286,27 @@ pub static MAX_AREA: Parameter<f64> = Parameter {
 pub static WEIGHTS: Parameter<Weights> = Parameter {
     name: "weights",
     place: Place::Query,
-    about: "Weights of suitability, deprivation and uplift in any proportion; uplift at most 30% of the whole. 0.5,0.3,0.2 unless said.",
+    about: "Weights of suitability, deprivation and uplift in any proportion; uplift at most what /method gives as most_uplift. 0.5,0.3,0.2 unless said.",
     schema: || json!({ "type": "array", "items": { "type": "number", "minimum": 0 }, "minItems": 3, "maxItems": 3 }),
     parse: |text| match numbers(text)?[..] {
         [suitability, deprivation, uplift] => {
             Weights::new(suitability, deprivation, uplift).map_err(|error| error.to_string())
         }
         _ => Err("three numbers separated by commas, such as 0.5,0.3,0.2".to_owned()),
+    },
+};
+
+/// Another edition of the Indices of Deprivation.
+pub static EDITION: Parameter<Edition> = Parameter {
+    name: "edition",
+    place: Place::Query,
+    about: "The Indices of Deprivation: 2025 unless said. 2019 only to look at an old decision again; its scores cannot be compared with those of 2025.",
+    schema: || json!({ "type": "integer", "enum": Edition::ALL.map(Edition::year), "default": Edition::default().year() }),
+    parse: |text| {
+        text.parse()
+            .ok()
+            .and_then(Edition::of_year)
+            .ok_or_else(|| "2025, or 2019 to look at an old decision again".to_owned())
     },
 };
 

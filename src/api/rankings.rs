@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::api::call::Answer as Reply;
 use crate::api::call::Call;
-use crate::api::params::{ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
-use crate::api::problem::Problem;
+use crate::api::params::{EDITION, ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
+use crate::api::problem::{INVALID_PARAMETER, Problem, sentence};
 use crate::api::{rows, stated_need};
-use crate::app::browse;
 use crate::app::catalogue::Snapshot;
-use crate::app::find_matches::{self, Answer};
+use crate::app::find_matches::{self, Answer, Choice};
+use crate::app::{AppError, browse};
 use crate::domain::matches::Match;
 use crate::domain::need::Need;
 use crate::publish::matches::{AssetBrief, NeedBrief, Subject, Terms, match_json, ranking_json};
@@ -22,7 +22,7 @@ pub fn for_need(call: &Call, snapshot: &Snapshot) -> Result<Reply, Problem> {
     let id = call.given.read(&ID).unwrap_or_default();
     let index = browse::need(snapshot, &id)?;
     let need = stored(&snapshot.atlas.needs()[index].need);
-    let answer = find_matches::for_need(snapshot, &id, call.given.read(&WEIGHTS), limit(call))?;
+    let answer = find_matches::for_need(snapshot, &id, choice(call)).map_err(refused)?;
     call.json(&told(snapshot, &answer, Subject::Need(need)))
 }
 
@@ -33,7 +33,7 @@ pub fn for_need(call: &Call, snapshot: &Snapshot) -> Result<Reply, Problem> {
 pub fn for_asset(call: &Call, snapshot: &Snapshot) -> Result<Reply, Problem> {
     let id = call.given.read(&ID).unwrap_or_default();
     let index = browse::asset(snapshot, &id)?;
-    let answer = find_matches::for_asset(snapshot, &id, call.given.read(&WEIGHTS), limit(call))?;
+    let answer = find_matches::for_asset(snapshot, &id, choice(call)).map_err(refused)?;
     call.json(&told(snapshot, &answer, Subject::Asset(brief(snapshot, index))))
 }
 
@@ -43,13 +43,27 @@ pub fn for_asset(call: &Call, snapshot: &Snapshot) -> Result<Reply, Problem> {
 /// When the body is not a need that makes sense.
 pub fn for_stated_need(call: &Call, snapshot: &Snapshot) -> Result<Reply, Problem> {
     let need = stated_need::read(&call.body, snapshot)?;
-    let answer = find_matches::for_stated_need(snapshot, &need, call.given.read(&WEIGHTS), limit(call))?;
+    let answer = find_matches::for_stated_need(snapshot, &need, choice(call)).map_err(refused)?;
     let subject = Subject::Need(NeedBrief { id: None, ..stored(&need) });
     Ok(Reply { kept: false, ..call.json(&told(snapshot, &answer, subject))? })
 }
 
-fn limit(call: &Call) -> usize {
-    call.given.read(&MATCH_LIMIT).unwrap_or(USUAL_MATCHES as usize)
+/// What the data do not allow of the address is a bad request; of the body, a value that makes no sense.
+fn refused(error: AppError) -> Problem {
+    match error {
+        AppError::Invalid { field, reason } if [WEIGHTS.name, EDITION.name].contains(&&*field) => {
+            Problem::new(INVALID_PARAMETER, sentence(&reason)).at(field)
+        }
+        other => other.into(),
+    }
+}
+
+fn choice(call: &Call) -> Choice {
+    Choice {
+        weights: call.given.read(&WEIGHTS),
+        edition: call.given.read(&EDITION).unwrap_or_default(),
+        limit: call.given.read(&MATCH_LIMIT).unwrap_or(USUAL_MATCHES as usize),
+    }
 }
 
 fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
@@ -57,7 +71,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         considered: answer.ranked.considered,
         eligible: answer.ranked.eligible,
         on: answer.on,
-        stamp: rows::stamp(snapshot, answer.criteria.weights),
+        stamp: rows::stamp(snapshot, &answer.anchors, &answer.criteria),
         nothing_fits: answer.ranked.nothing_fits.as_deref(),
         robustness: answer.ranked.robustness.as_ref(),
     };

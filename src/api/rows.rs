@@ -1,7 +1,7 @@
 //! Features as they are published, read from the snapshot by index.
 
 use crate::app::catalogue::Snapshot;
-use crate::domain::criteria::Weights;
+use crate::domain::criteria::Criteria;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
 use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
@@ -53,11 +53,12 @@ pub fn need(snapshot: &Snapshot, index: usize) -> NeedRow<'_> {
 
 /// What scores by these weights are made with.
 #[must_use]
-pub fn stamp(snapshot: &Snapshot, weights: Weights) -> Stamp<'_> {
+pub fn stamp<'a>(snapshot: &'a Snapshot, anchors: &'a str, criteria: &Criteria) -> Stamp<'a> {
     Stamp {
-        anchors: &snapshot.survey.anchors().version,
+        anchors,
         data_release: &snapshot.data_release,
-        weights: weights.as_array(),
+        deprivation_edition: criteria.deprivation_edition.year(),
+        weights: criteria.weights.as_array(),
         computed_at: snapshot.made_at,
         change: snapshot.atlas.change(),
     }
@@ -66,7 +67,7 @@ pub fn stamp(snapshot: &Snapshot, weights: Weights) -> Stamp<'_> {
 /// What scores by the usual weights are made with.
 #[must_use]
 pub fn usual_stamp(snapshot: &Snapshot) -> Stamp<'_> {
-    stamp(snapshot, snapshot.criteria.weights)
+    stamp(snapshot, &snapshot.survey.anchors().version, &snapshot.criteria)
 }
 
 /// The area around an asset with its standing in England.

@@ -10,7 +10,8 @@ use crate::app::catalogue::Snapshot;
 use crate::app::find_matches::{place_at, place_of_postcode};
 use crate::domain::asset::SpaceType;
 use crate::domain::need::{
-    AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, Purpose, Reach, SpaceShare, StepFreeNeed, Visibility,
+    AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, OrganisationSize, Purpose, Reach, SpaceShare,
+    StepFreeNeed, Visibility,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::iso_date_option;
@@ -47,6 +48,7 @@ struct Stated {
     latest_start: Option<Date>,
     #[serde(default)]
     urgent: bool,
+    organisation_size: Option<OrganisationSize>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +85,7 @@ pub fn read(bytes: &[u8], snapshot: &Snapshot) -> Result<Need, Problem> {
             legal_form: stated.legal_form,
             charity_number: None,
             company_number: None,
+            size: stated.organisation_size,
         },
         title: stated.title.unwrap_or_else(|| UNNAMED_NEED.to_owned()),
         purposes: stated.purposes,
@@ -220,6 +223,13 @@ pub fn schema() -> Value {
                 ("tenure_years", amount("Least term, years.", 1e3)),
                 ("latest_start", date("The latest day it can start.")),
                 ("urgent", boolean("Late is worse than usual.")),
+                (
+                    "organisation_size",
+                    word(
+                        "Yearly income of the organisation. It plays no part in any score.",
+                        &slugs(OrganisationSize::ALL, OrganisationSize::slug),
+                    ),
+                ),
             ],
         ),
         &["place"],

@@ -1,6 +1,7 @@
 //! The store, and the one immutable snapshot that every question is answered from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -10,13 +11,21 @@ use tokio::sync::Mutex;
 use tracing::{info, warn};
 
 use crate::app::AppError;
+use crate::app::gate::Gate;
 use crate::atlas::Atlas;
+use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
-use crate::domain::holdings::Holdings;
+use crate::domain::fairness::Fairness;
+use crate::domain::holdings::{Holdings, Loaded};
+use crate::domain::indices::Edition;
 use crate::domain::place::{LonLat, Position};
+use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::matching::{Survey, release};
 use crate::projection;
 use crate::store::{Store, StoreError};
+
+/// How long the first answer from a new snapshot waits for its anchors to be kept.
+const ANCHORS_WAIT: Duration = Duration::from_secs(2);
 
 /// Everything the public may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -37,6 +46,18 @@ pub struct Snapshot {
     pub area_outlines: Vec<MultiPolygon<f64>>,
     /// The name of the area data behind every score.
     pub data_release: String,
+    /// What each source gave.
+    pub loaded: Vec<Loaded>,
+    /// Names the home prices held.
+    pub price_release: Option<String>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
+    /// How much uplift may count for.
+    pub gate: Gate,
+    /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
+    by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
 }
 
 impl Snapshot {
@@ -44,11 +65,15 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`AppError::Unavailable`] when PROJ fails.
-    pub fn of(holdings: Holdings) -> Result<Self, AppError> {
+    pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
         let data_release = release::data_release(&holdings);
+        let loaded = std::mem::take(&mut holdings.loaded);
+        let backtest = holdings.backtest.take();
+        let price_release = holdings.price_release.take();
         let atlas = Atlas::build(holdings);
         let survey = Survey::of(&atlas, &criteria);
+        let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let area_outlines =
@@ -62,7 +87,32 @@ impl Snapshot {
             need_lon_lat,
             area_outlines,
             data_release,
+            loaded,
+            price_release,
+            backtest,
+            gate,
+            by_2019: OnceLock::new(),
+            fairness: OnceLock::new(),
         })
+    }
+
+    /// What place alone says, and what is scored by, in an edition of the Indices of Deprivation. That of 2019 is only for
+    /// looking at an old decision again; it is surveyed when it is first asked for and kept with the snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for 2019 when not all of its England is loaded.
+    pub fn in_edition(&self, edition: Edition) -> Result<(&Survey, &Criteria), AppError> {
+        if edition == self.criteria.deprivation_edition {
+            return Ok((&self.survey, &self.criteria));
+        }
+        let by_2019 = self.by_2019.get_or_init(|| {
+            let criteria = reproducing_2019(&self.atlas, &self.criteria)?;
+            Ok((Survey::of(&self.atlas, &criteria), criteria))
+        });
+        match by_2019 {
+            Ok((survey, criteria)) => Ok((survey, criteria)),
+            Err(missing) => Err(AppError::Invalid { field: "edition".to_owned(), reason: missing.to_string() }),
+        }
     }
 }
 
@@ -124,7 +174,25 @@ impl Catalogue {
             "loaded"
         );
         self.current.store(Some(Arc::clone(&snapshot)));
+        self.keep_anchors(&snapshot).await;
         Ok(snapshot)
+    }
+
+    /// Keeps the snapshot's anchors, so that its scores can be looked up when the data have moved on. Answers wait for it
+    /// only a moment: while a large file is being taken in, it goes on behind them, and when it fails they are still right.
+    async fn keep_anchors(&self, snapshot: &Arc<Snapshot>) {
+        let (store, snapshot) = (self.store.clone(), Arc::clone(snapshot));
+        let keeping = tokio::spawn(async move {
+            let anchors = snapshot.survey.anchors();
+            match store.keep_anchors(&anchors.version, &anchors.record(), snapshot.made_at).await {
+                Ok(true) => info!(version = anchors.version, "anchors kept"),
+                Ok(false) => {}
+                Err(error) => warn!(%error, version = anchors.version, "the anchors could not be kept"),
+            }
+        });
+        if tokio::time::timeout(ANCHORS_WAIT, keeping).await.is_err() {
+            info!("the anchors are kept when the write under way is done");
+        }
     }
 }
 

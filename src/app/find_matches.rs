@@ -6,10 +6,12 @@ use crate::app::AppError;
 use crate::app::browse;
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::indices::Edition;
 use crate::domain::matches::{Audience, Ranked};
 use crate::domain::need::{AreaWanted, Need, NeedPlace};
 use crate::domain::place::{LonLat, Position};
 use crate::domain::postcode::Postcode;
+use crate::matching::Survey;
 use crate::matching::find::{self, Asking};
 use crate::projection;
 
@@ -22,40 +24,49 @@ pub struct Answer {
     pub criteria: Criteria,
     /// The day they were scored for.
     pub on: Date,
+    /// The version of the anchors they were scored with.
+    pub anchors: String,
+}
+
+/// How a ranking is asked for: what the caller may choose.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// Other weights than the usual ones.
+    pub weights: Option<Weights>,
+    /// The Indices of Deprivation to score with: 2019 only to look at an old decision again.
+    pub edition: Edition,
+    /// How many pairings at most.
+    pub limit: usize,
 }
 
 /// Ranks assets for a published need.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such need, or it is private.
-pub fn for_need(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
+/// [`AppError::NotFound`] when there is no such need, or it is private; [`AppError::Invalid`] for weights that the
+/// gate refuses.
+pub fn for_need(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer, AppError> {
     let need = &snapshot.atlas.needs()[browse::need(snapshot, id)?].need;
-    Ok(rank_assets(snapshot, need, weights, limit, Audience::Public))
+    rank_assets(snapshot, need, choice, Audience::Public)
 }
 
 /// Ranks assets for a need that somebody states now. It is not stored.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when the need makes no sense.
-pub fn for_stated_need(
-    snapshot: &Snapshot,
-    need: &Need,
-    weights: Option<Weights>,
-    limit: usize,
-) -> Result<Answer, AppError> {
+/// [`AppError::Invalid`] when the need makes no sense, or the gate refuses the weights.
+pub fn for_stated_need(snapshot: &Snapshot, need: &Need, choice: Choice) -> Result<Answer, AppError> {
     check(need, OffsetDateTime::now_utc().date())?;
-    Ok(rank_assets(snapshot, need, weights, limit, Audience::Owner))
+    rank_assets(snapshot, need, choice, Audience::Owner)
 }
 
 /// Ranks published needs for an asset.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such asset.
-pub fn for_asset(snapshot: &Snapshot, id: &str, weights: Option<Weights>, limit: usize) -> Result<Answer, AppError> {
+/// [`AppError::NotFound`] when there is no such asset; [`AppError::Invalid`] for weights that the gate refuses.
+pub fn for_asset(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer, AppError> {
     let asset = browse::asset(snapshot, id)?;
-    let (criteria, asking) = terms(snapshot, weights, limit, Audience::Public);
-    let ranked = find::for_asset(&snapshot.atlas, &snapshot.survey, asset, &criteria, asking);
-    Ok(Answer { ranked, criteria, on: asking.on })
+    let (survey, criteria, asking) = terms(snapshot, choice, Audience::Public)?;
+    let ranked = find::for_asset(&snapshot.atlas, survey, asset, &criteria, asking);
+    Ok(Answer { ranked, criteria, on: asking.on, anchors: survey.anchors().version.clone() })
 }
 
 /// The position of a point in degrees.
@@ -87,18 +98,22 @@ pub fn place_of_postcode(snapshot: &Snapshot, text: &str) -> Result<Position, Ap
     })
 }
 
-fn rank_assets(snapshot: &Snapshot, need: &Need, weights: Option<Weights>, limit: usize, audience: Audience) -> Answer {
-    let (criteria, asking) = terms(snapshot, weights, limit, audience);
-    let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, &criteria, asking);
-    Answer { ranked, criteria, on: asking.on }
+fn rank_assets(snapshot: &Snapshot, need: &Need, choice: Choice, audience: Audience) -> Result<Answer, AppError> {
+    let (survey, criteria, asking) = terms(snapshot, choice, audience)?;
+    let ranked = find::for_need(&snapshot.atlas, survey, need, &criteria, asking);
+    Ok(Answer { ranked, criteria, on: asking.on, anchors: survey.anchors().version.clone() })
 }
 
-fn terms(snapshot: &Snapshot, weights: Option<Weights>, limit: usize, audience: Audience) -> (Criteria, Asking) {
-    let mut criteria = snapshot.criteria.clone();
-    if let Some(weights) = weights {
+fn terms(snapshot: &Snapshot, choice: Choice, audience: Audience) -> Result<(&Survey, Criteria, Asking), AppError> {
+    let (survey, criteria) = snapshot.in_edition(choice.edition)?;
+    let mut criteria = criteria.clone();
+    if let Some(weights) = choice.weights {
+        if let Some(reason) = snapshot.gate.refusal(weights) {
+            return Err(invalid("weights", reason));
+        }
         criteria.weights = weights;
     }
-    (criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience })
+    Ok((survey, criteria, Asking { on: OffsetDateTime::now_utc().date(), limit: choice.limit, audience }))
 }
 
 /// What would make nonsense of a score.

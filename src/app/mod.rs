@@ -6,14 +6,25 @@
 //! | `import_files.rs` | take a public file in |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
+//! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
+//! | `gate.rs` | how much uplift may count for today |
+//! | `impact_records.rs` | yearly records of transferred assets |
+//! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
+//! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
 //! here and a line in each door that offers it.
 
+pub mod backtest;
 pub mod browse;
 pub mod catalogue;
+pub mod fairness;
 pub mod find_matches;
+pub mod gate;
+pub mod impact_records;
 pub mod import_files;
+pub mod plan_region;
+pub mod sensitivity;
 
 use thiserror::Error;
 

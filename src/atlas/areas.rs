@@ -1,22 +1,22 @@
 //! Areas: of all that the sources say of each, the best, on one outline.
 //!
 //! Several files may draw or describe one area. The finest outline is taken (most vertices), the official release of
-//! deprivation (one that gives residents, as File 7 does, before a derived table), the latest period of each activity
-//! count; ties go to the source whose id comes first, so that the choice does not depend on the order of loading.
+//! deprivation (one that gives residents, as File 7 does, before a derived table); ties go to the source whose id comes
+//! first, so that the choice does not depend on the order of loading. Counts and sales come later.
+//! The Indices of 2019 are kept apart from those of 2025: an area has them only when its code is the same in both.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
 
+use crate::atlas::counts::Counted;
 use crate::atlas::layer::Layer;
 use crate::atlas::sales::AreaSale;
-use crate::domain::area::{ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Borough};
+use crate::domain::indices::Edition;
 use crate::domain::place::{Extent, Position};
 use crate::domain::source::SourceId;
-
-/// The edition of the Indices of Deprivation that is scored with; another is never mixed in (`scoring.md` B.4).
-pub const EDITION: u16 = 2025;
 
 /// One area with the best of what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +35,25 @@ pub struct Area {
     pub source: SourceId,
     /// The 2025 Indices of Deprivation.
     pub deprivation: Option<AreaDeprivation>,
-    /// Activity counts, at most one of each indicator, in order of indicator.
-    pub activity: Vec<ActivityCount>,
+    /// The 2019 Indices, where the area kept its code when the areas of 2011 became those of 2021: only to reproduce a
+    /// decision that was made with them (`scoring.md` B.4).
+    pub deprivation_2019: Option<AreaDeprivation>,
+    /// Counts, at most one of each indicator, in order of indicator.
+    pub counts: Vec<Counted>,
     /// Home sales, oldest first, without addresses.
     pub sales: Vec<AreaSale>,
 }
 
 impl Area {
+    /// What an edition of the Indices says of it.
+    #[must_use]
+    pub fn deprivation_in(&self, edition: Edition) -> Option<&AreaDeprivation> {
+        match edition {
+            Edition::Of2019 => self.deprivation_2019.as_ref(),
+            Edition::Of2025 => self.deprivation.as_ref(),
+        }
+    }
+
     /// Usual residents, where known and above zero.
     #[must_use]
     pub fn residents(&self) -> Option<u32> {
@@ -58,19 +70,21 @@ impl Area {
 /// Rows about areas that no loaded boundary draws: held in the store, and on no map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WithoutBoundary {
-    /// Areas with deprivation and no outline.
+    /// Areas with deprivation in 2025 and no outline.
     pub deprivation: usize,
-    /// Activity counts of areas without an outline.
+    /// Counts of areas without an outline, and of MSOAs none of whose areas has one.
     pub activity: usize,
     /// Sales whose postcode is not known or lies in no area.
     pub sales: usize,
+    /// Yearly prices of postcode sectors none of whose postcodes is known.
+    pub sector_years: usize,
 }
 
-/// Joins boundaries, deprivation and activity into areas in order of code; sales come later.
+/// Joins boundaries and deprivation into areas in order of code; counts and sales come later.
 pub(super) fn join(
     boundaries: Vec<AreaBoundary>,
     deprivation: Vec<AreaDeprivation>,
-    activity: Vec<ActivityCount>,
+    old_deprivation: &OldIndices,
 ) -> (Vec<Area>, WithoutBoundary) {
     let mut left_out = WithoutBoundary::default();
     let mut drawn: BTreeMap<AreaCode, (Area, usize)> = BTreeMap::new();
@@ -92,37 +106,59 @@ pub(super) fn join(
             }
         }
     }
-    for release in deprivation.into_iter().filter(|release| release.edition == EDITION) {
+    for release in deprivation {
         let Some((area, _)) = drawn.get_mut(&release.code) else {
             left_out.deprivation += 1;
             continue;
         };
-        let rank = |d: &AreaDeprivation| (d.residents.is_none(), d.source.clone());
         area.borough = fuller(area.borough.take(), release.borough.clone());
-        if area.deprivation.as_ref().is_none_or(|held| rank(&release) < rank(held)) {
-            area.deprivation = Some(release);
+        take_better(&mut area.deprivation, release);
+    }
+    for release in old_deprivation.areas() {
+        if let Some((area, _)) = drawn.get_mut(&release.code) {
+            area.deprivation_2019 = Some(release.clone());
         }
     }
-    for count in activity {
-        let Some((area, _)) = drawn.get_mut(&count.code) else {
-            left_out.activity += 1;
-            continue;
-        };
-        let rank = |c: &ActivityCount| (Reverse(c.period.clone()), c.source.clone());
-        match area.activity.iter_mut().find(|held| held.indicator == count.indicator) {
-            Some(held) => {
-                if rank(&count) < rank(held) {
-                    *held = count;
-                }
+    (drawn.into_values().map(|(area, _)| area).collect(), left_out)
+}
+
+/// Takes what a release says unless what is held is better: the official release gives residents, a derived one not.
+fn take_better(held: &mut Option<AreaDeprivation>, release: AreaDeprivation) {
+    let rank = |d: &AreaDeprivation| (d.residents.is_none(), d.source.clone());
+    if held.as_ref().is_none_or(|held| rank(&release) < rank(held)) {
+        *held = Some(release);
+    }
+}
+
+/// The Indices of 2019 of every area loaded, drawn or not: over the whole of England they are a scale of their own.
+#[derive(Debug, Default)]
+pub struct OldIndices(Vec<AreaDeprivation>);
+
+impl OldIndices {
+    /// Takes the rows of 2019 out of all rows; of several of one area, the better.
+    pub(super) fn split_from(deprivation: &mut Vec<AreaDeprivation>) -> Self {
+        let mut best: BTreeMap<AreaCode, Option<AreaDeprivation>> = BTreeMap::new();
+        deprivation.retain(|release| {
+            let edition = Edition::of_year(release.edition);
+            if edition == Some(Edition::Of2019) {
+                take_better(best.entry(release.code.clone()).or_default(), release.clone());
             }
-            None => area.activity.push(count),
-        }
+            edition == Some(Edition::Of2025)
+        });
+        Self(best.into_values().flatten().collect())
     }
-    let areas = drawn.into_values().map(|(mut area, _)| {
-        area.activity.sort_by_key(|count| ActivityIndicator::ALL.iter().position(|i| *i == count.indicator));
-        area
-    });
-    (areas.collect(), left_out)
+
+    /// The areas, in order of code.
+    #[must_use]
+    pub fn areas(&self) -> &[AreaDeprivation] {
+        &self.0
+    }
+
+    /// Whether all of England is here, as a scale needs.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.len() == Edition::Of2019.areas_in_england() as usize
+    }
 }
 
 /// The area of a boundary, of which nothing else is known yet.
@@ -135,7 +171,8 @@ fn undescribed(boundary: AreaBoundary) -> Area {
         centre: boundary.centre,
         source: boundary.source,
         deprivation: None,
-        activity: Vec::new(),
+        deprivation_2019: None,
+        counts: Vec::new(),
         sales: Vec::new(),
     }
 }

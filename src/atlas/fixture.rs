@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use time::macros::date;
 
 use crate::domain::area::{
-    ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation, Borough, HomeType, PostcodePoint, Sale,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
 };
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner};
 use crate::domain::holdings::Holdings;
@@ -102,6 +102,7 @@ pub fn need(id: &str, place: NeedPlace) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "Community kitchen".to_owned(),
         purposes: vec![],
@@ -141,12 +142,13 @@ pub fn board(side: usize) -> Holdings {
                 1 + (number % 10) as u8,
                 Some(1_400 + number as u32 * 10),
             ));
-            for (indicator, of) in ActivityIndicator::ALL.iter().zip([36.0, 1_500.0, 1_500.0]) {
-                holdings.activity.push(ActivityCount {
+            for (indicator, of) in AreaIndicator::ALL.iter().zip([36.0, 1_500.0, 1_500.0]) {
+                holdings.activity.push(AreaCount {
                     code: AreaCode::new(&code),
+                    area_name: None,
                     indicator: *indicator,
                     count: ((number * 13) % 40) as f64,
-                    base: of,
+                    base: Some(of),
                     period: "2025".to_owned(),
                     source: source("activity"),
                 });
@@ -165,7 +167,7 @@ pub fn board(side: usize) -> Holdings {
                 });
                 for sale in 0..3u32 {
                     holdings.sales.push(Sale {
-                        id: format!("S{number}-{quarter}-{sale}"),
+                        id: SaleId::from_bits((number * 15 + quarter * 3) as u128 + u128::from(sale)),
                         price_gbp: 90_000 + (number as u32 * 7_919 + sale * 4_001 + quarter as u32 * 1_009) % 90_000,
                         date: date!(2026 - 06 - 15) - time::Duration::days(i64::from(sale) * 200),
                         postcode: postcode(&text),

@@ -7,9 +7,10 @@
 //! | file | answers |
 //! |---|---|
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
-//! | `areas.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
+//! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
 //!
 //! To put another kind of thing on the map, make a [`Layer`] of it in [`Atlas::build`] and give it an accessor here.
@@ -18,27 +19,34 @@
 mod areas;
 mod boroughs;
 mod catchment;
+mod counts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod layer;
 mod places;
 mod postcodes;
+mod price_index;
 mod sales;
+mod sectors;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use areas::{Area, EDITION, WithoutBoundary};
+pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
+pub use counts::Counted;
 pub use layer::Layer;
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
+pub use price_index::{PriceIndex, month_of};
 pub use sales::AreaSale;
+pub use sectors::{Sector, SectorPrice};
 
 use crate::atlas::catchment::Centres;
+use crate::atlas::sectors::Sectors;
 use crate::domain::asset::AssetId;
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{Need, NeedId, NeedPlace, Ruling};
@@ -77,6 +85,9 @@ pub struct Atlas {
     needs: Layer<PlacedNeed>,
     rulings: BTreeMap<NeedId, Vec<Ruling>>,
     extent: Option<Extent>,
+    price_index: PriceIndex,
+    sectors: Sectors,
+    old_indices: OldIndices,
 }
 
 impl Atlas {
@@ -90,20 +101,27 @@ impl Atlas {
             needs,
             rulings,
             boundaries,
-            deprivation,
+            mut deprivation,
             activity,
             postcodes,
             sales,
-            price_index: _,
-            sector_years: _,
+            price_index,
+            sector_years,
+            loaded: _,
+            price_release: _,
+            backtest: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let (joined, mut without_boundary) = areas::join(boundaries, deprivation, activity);
+        let old_indices = OldIndices::split_from(&mut deprivation);
+        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices);
+        without_boundary.activity = counts::distribute(&mut joined, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);
         let postcodes = Postcodes::new(postcodes, &areas);
         without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sales);
+        let (sectors, unplaced) = Sectors::new(sector_years, &postcodes, areas.records().len());
+        without_boundary.sector_years = unplaced;
         let (placed, localities) = places::place_assets(assets, &areas, &postcodes, &boroughs);
         let mut within = vec![Vec::new(); localities.len()];
         let mut nowhere = Vec::new();
@@ -138,7 +156,16 @@ impl Atlas {
             needs: Layer::of_points(needs, |need| need.position),
             rulings: by_need,
             extent,
+            price_index: PriceIndex::of(price_index),
+            sectors,
+            old_indices,
         }
+    }
+
+    /// The Indices of Deprivation 2019 as far as they are loaded: only to reproduce a decision that was made with them.
+    #[must_use]
+    pub fn old_indices(&self) -> &OldIndices {
+        &self.old_indices
     }
 
     /// The number of the last change included.
@@ -299,6 +326,37 @@ impl Atlas {
     #[must_use]
     pub fn need_layer(&self) -> &Layer<PlacedNeed> {
         &self.needs
+    }
+
+    /// How prices of each district moved.
+    #[must_use]
+    pub fn price_index(&self) -> &PriceIndex {
+        &self.price_index
+    }
+
+    /// Every postcode sector with prices and a place, in order of name.
+    #[must_use]
+    pub fn sectors(&self) -> &[Sector] {
+        self.sectors.all()
+    }
+
+    /// The area around a postcode.
+    #[must_use]
+    pub fn area_of_postcode(&self, postcode: &Postcode) -> Option<usize> {
+        self.postcodes.area_of(self.postcodes.find(postcode)?)
+    }
+
+    /// The sectors of an area with the share of its postcodes in each; less than 1 in all where some of its postcodes lie
+    /// in a sector of which no price is loaded.
+    #[must_use]
+    pub fn sectors_of_area(&self, area: usize) -> &[(usize, f64)] {
+        self.sectors.of_area(area)
+    }
+
+    /// The sectors whose centre lies within so many metres, with that distance, in order of name.
+    #[must_use]
+    pub fn sectors_around(&self, position: Position, radius_m: f64) -> Vec<(usize, f64)> {
+        self.sectors.around(position, radius_m)
     }
 
     /// Officers' rulings on a need.

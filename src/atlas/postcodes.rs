@@ -84,6 +84,18 @@ impl Postcodes {
         start..end
     }
 
+    /// The postcodes of a sector: those that it begins, "L8 1" for "L8 1TH".
+    #[must_use]
+    pub fn in_sector(&self, sector: &str) -> std::ops::Range<usize> {
+        let key = |point: &PostcodePoint| {
+            let text = point.postcode.as_str();
+            text[..sector.len().min(text.len())].cmp(sector)
+        };
+        let start = self.points.partition_point(|point| key(point).is_lt());
+        let end = start + self.points[start..].partition_point(|point| key(point).is_eq());
+        start..end
+    }
+
     /// The postcodes in an area.
     #[must_use]
     pub fn in_area(&self, area: usize) -> &[u32] {

@@ -7,7 +7,7 @@ use crate::atlas::fixture::{
     CORNER, SIDE_M, asset, at, board, boundary, deprivation, need, position, postcode, source, square, vacant,
 };
 use crate::atlas::{Atlas, Layer, LocalityKind, Place};
-use crate::domain::area::{AreaBoundary, AreaCode, Sale};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Sale, SaleId};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{NeedPlace, Visibility};
 use crate::domain::place::{Extent, Position, Precision};
@@ -153,7 +153,23 @@ fn of_several_outlines_and_releases_the_finest_and_the_official_one_are_taken_in
         assert_eq!(area.borough_name(), Some("Aldermere"), "the other outline names the borough");
         assert_eq!(area.deprivation.as_ref().map(|d| d.score), Some(40.0));
         assert_eq!(area.residents(), Some(1_500));
+        assert_eq!(area.deprivation_2019.as_ref().map(|d| (d.edition, d.score)), Some((2019, 60.0)), "kept apart");
     }
+}
+
+#[test]
+fn an_area_whose_code_is_not_one_of_2011_has_nothing_of_2019() {
+    let mut holdings = board(2);
+    let old = |code: &str| AreaDeprivation { edition: 2019, ..deprivation(code, 33.0, 3, None) };
+    // The second is of 2011 and was split up since; the third is of an edition that nobody knows.
+    holdings.deprivation.extend([old("E01990000"), old("E01000077")]);
+    holdings.deprivation.push(AreaDeprivation { edition: 2015, ..deprivation("E01990001", 1.0, 9, None) });
+    let atlas = Atlas::build(holdings);
+    let of_2019: Vec<bool> = atlas.areas().iter().map(|area| area.deprivation_2019.is_some()).collect();
+    assert_eq!(of_2019, [true, false, false, false]);
+    assert!(atlas.areas().iter().all(|area| area.deprivation.as_ref().is_some_and(|d| d.edition == 2025)));
+    assert_eq!((atlas.old_indices().areas().len(), atlas.old_indices().is_whole()), (2, false));
+    assert_eq!(atlas.without_boundary().deprivation, 0);
 }
 
 #[test]
@@ -273,7 +289,7 @@ fn private_needs_are_not_on_the_public_atlas() {
 fn what_lies_in_no_area_is_counted() {
     let mut holdings = board(2);
     let known = holdings.sales[0].clone();
-    holdings.sales.push(Sale { postcode: postcode("QQ1 1QQ"), id: "lost".to_owned(), ..known });
+    holdings.sales.push(Sale { postcode: postcode("QQ1 1QQ"), id: SaleId::from_bits(u128::MAX), ..known });
     holdings.deprivation.push(deprivation("E01999999", 1.0, 10, None));
     let mut count = holdings.activity[0].clone();
     count.code = AreaCode::new("E01999999");

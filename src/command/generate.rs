@@ -24,6 +24,9 @@ pub struct GenerateArguments {
     /// The same seed writes the same files.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Exactly so many home sales, spread over the years since 1995; else what the areas would see in five years.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    sales: Option<u32>,
     /// Folder to write into; made when missing.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -36,6 +39,7 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         needs: arguments.needs as usize,
         areas: arguments.areas as usize,
         seed: arguments.seed,
+        sales: arguments.sales.map(|sales| sales as usize),
         ..RegionPlan::default()
     };
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg:<24} {wide_bar} {pos}/{len}")?);
@@ -45,8 +49,7 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    let singles = [&written.areas, &written.deprivation, &written.postcodes, &written.sales, &written.activity];
-    for file in singles.into_iter().chain(&written.registers).chain([&written.needs, &written.rulings]) {
+    for file in written.in_order_of_import() {
         say(&file.display().to_string());
     }
     say(&format!(

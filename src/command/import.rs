@@ -1,15 +1,18 @@
 //! `catmap import`: take files in, one transaction each, and account for every row.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
 use super::{problem, say, warn};
-use crate::app::import_files::{ImportStep, Imported, import_file, write_refused};
+use crate::app::import_files::{ImportStep, Imported, Store, commonest_reasons, import_file, write_refused};
 use crate::domain::imported::{FileKind, Tally};
 use crate::settings::Settings;
+
+/// Reasons told on the screen; the file of refused rows has them all.
+const REASONS_TOLD: u32 = 8;
 
 /// What to take in.
 #[derive(Debug, Args)]
@@ -47,7 +50,9 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     for path in &arguments.files {
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}%")?);
+        let bar =
+            ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}% {elapsed}")?);
+        bar.enable_steady_tick(std::time::Duration::from_secs(1));
         let shown = bar.clone();
         let progress = {
             let name = name.clone();
@@ -71,7 +76,7 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
         match outcome {
             Ok(imported) => {
                 add(&mut total, &imported.tally);
-                report(&name, &imported, &arguments.refused)?;
+                report(&store, &name, &imported, &arguments.refused).await?;
             }
             Err(error) => {
                 let error = anyhow::Error::new(error);
@@ -92,12 +97,12 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     Ok(ExitCode::FAILURE)
 }
 
-fn report(name: &str, imported: &Imported, refused_folder: &std::path::Path) -> anyhow::Result<()> {
+async fn report(store: &Store, name: &str, imported: &Imported, refused_folder: &Path) -> anyhow::Result<()> {
     let publisher = &imported.source.publisher;
     say(&format!("{name}: {} from {publisher}: {}", imported.kind.label(), counts(&imported.tally)));
-    if !imported.refused.is_empty() {
-        let path = write_refused(imported, refused_folder)?;
-        for (reason, count) in commonest(imported.refused.iter().map(|row| row.reason.as_str())) {
+    if imported.tally.refused > 0 {
+        let path = write_refused(store, imported, refused_folder).await?;
+        for (reason, count) in commonest_reasons(store, imported, REASONS_TOLD).await? {
             say(&format!("    left out, {}: {reason}", rows(count)));
         }
         say(&format!("    the rows left out, as they stood: {}", path.display()));
@@ -115,19 +120,19 @@ fn counts(tally: &Tally) -> String {
     format!("{read} rows read = {new} new + {changed} changed + {unchanged} unchanged + {refused} left out{same}")
 }
 
-fn rows(count: usize) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{} rows", HumanCount(count as u64)) }
+fn rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{} rows", HumanCount(count)) }
 }
 
-/// Each reason with how often it was given, commonest first; at most eight, since the file of refused rows has them all.
-fn commonest<'a>(reasons: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+/// Each reason with how often it was given, commonest first.
+fn commonest<'a>(reasons: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u64)> {
     let mut counted = std::collections::BTreeMap::new();
     for reason in reasons {
-        *counted.entry(reason).or_insert(0_usize) += 1;
+        *counted.entry(reason).or_insert(0_u64) += 1;
     }
     let mut counted: Vec<_> = counted.into_iter().collect();
     counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    counted.truncate(8);
+    counted.truncate(REASONS_TOLD as usize);
     counted
 }
 

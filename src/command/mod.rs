@@ -3,8 +3,12 @@
 //! Each command is one file. This room decides nothing about assets, needs or scores: it gathers settings, calls `app`
 //! or `fictional`, and says what happened. Standard output carries results, standard error carries progress and problems.
 
+mod backtest;
 mod generate;
+mod impact;
 mod import;
+mod plan;
+mod sensitivity;
 mod serve;
 
 use std::path::PathBuf;
@@ -37,6 +41,14 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
+    /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
+    Backtest(backtest::BacktestArguments),
+    /// Say on one page what other weights and choices would do to the rankings.
+    Sensitivity(sensitivity::SensitivityArguments),
+    /// Plan the whole region: which pairings do most good together, and what it costs whom.
+    Plan(plan::PlanArguments),
+    /// Say what yearly records of transferred assets come to.
+    Impact(impact::ImpactArguments),
     /// Make an invented region in official formats, to try catmap on.
     Generate(generate::GenerateArguments),
 }
@@ -57,6 +69,9 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Generate(generate) = &arguments.command {
         return generate::run(generate);
+    }
+    if let Command::Impact(impact) = &arguments.command {
+        return impact::run(impact);
     }
     let mut flags = Layer::new();
     let mut flag = |name: &str, value: Option<String>| value.map(|value| flags.insert(name.to_owned(), value));
@@ -80,7 +95,10 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
-        Command::Generate(_) => Ok(ExitCode::SUCCESS),
+        Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
+        Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
+        Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),
+        Command::Generate(_) | Command::Impact(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -95,29 +95,47 @@ pub struct AreaDeprivation {
 }
 
 vocabulary! {
-    /// Signs of economic activity in an area (`scoring.md` C.2).
-    ActivityIndicator {
+    /// What is counted in areas: signs of economic activity (`scoring.md` C.2), and private renting (C.4).
+    AreaIndicator {
         EmployeeJobs = "employee_jobs", "employee jobs per hectare";
         LocalUnits = "local_units", "business units per resident";
         Premises = "premises", "food, shop and service premises per resident";
+        OccupiedPremises = "occupied_premises", "business premises in use, of all that are rateable";
+        HomeSales = "home_sales", "home sales in a year per dwelling";
+        PrivateRented = "private_rented_households", "households that rent privately, of all households";
     }
 }
 
-/// One count of activity with the base it is a rate of.
+/// One count of an area with the base it is a rate of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ActivityCount {
-    /// Which area.
+pub struct AreaCount {
+    /// Which area: an LSOA, or the MSOA (E02...) of several.
     pub code: AreaCode,
+    /// Its name, where the file gives one. An MSOA is known to its LSOAs by it: "Liverpool 047D" lies in "Liverpool 047".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_name: Option<String>,
     /// What was counted.
-    pub indicator: ActivityIndicator,
+    pub indicator: AreaIndicator,
     /// How many.
     pub count: f64,
-    /// Out of how much: hectares for jobs, residents for the others; above zero.
-    pub base: f64,
+    /// Out of how much, above zero: hectares for jobs, residents for businesses and premises, all premises, dwellings or
+    /// households for the others. `None` where the file leaves it to the area's outline or residents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<f64>,
     /// The period in the publisher's words: "2024".
     pub period: String,
     /// The file it was read from.
     pub source: SourceId,
+}
+
+/// The name of the MSOA that an LSOA of this name lies in, as names are compared: "St. Helens 004B" lies in
+/// "st helens 004". A name of another form is its own.
+#[must_use]
+pub fn middle_layer_name(area_name: &str) -> String {
+    let name = area_name.trim();
+    let number = name.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let stem = if number.ends_with(|c: char| c.is_ascii_digit()) { number } else { name };
+    stem.replace('.', "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Where a postcode is.
@@ -143,11 +161,81 @@ vocabulary! {
     }
 }
 
+/// Land Registry's transaction id: 128 bits, written `3E0330EF-67CA-8D89-E050-A8C062052140`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SaleId([u8; 16]);
+
+impl SaleId {
+    /// The id with these bits.
+    #[must_use]
+    pub const fn from_bits(bits: u128) -> Self {
+        Self(bits.to_be_bytes())
+    }
+
+    /// Its upper and lower 64 bits.
+    #[must_use]
+    pub const fn halves(self) -> [u64; 2] {
+        let bits = u128::from_be_bytes(self.0);
+        [(bits >> 64) as u64, bits as u64]
+    }
+
+    /// Reads the id in capitals or small letters, with or without braces; `None` when it is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text).as_bytes();
+        if text.len() != 36 {
+            return None;
+        }
+        let mut bits: u128 = 0;
+        for (place, &byte) in text.iter().enumerate() {
+            match (matches!(place, 8 | 13 | 18 | 23), byte) {
+                (true, b'-') => {}
+                (false, byte) => bits = bits << 4 | u128::from(char::from(byte).to_digit(16)?),
+                (true, _) => return None,
+            }
+        }
+        Some(Self::from_bits(bits))
+    }
+}
+
+impl fmt::Display for SaleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, byte) in self.0.iter().enumerate() {
+            let dash = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
+            write!(f, "{dash}{byte:02X}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for SaleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SaleId({self})")
+    }
+}
+
+impl From<SaleId> for String {
+    fn from(id: SaleId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for SaleId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is not a transaction id"))
+    }
+}
+
 /// One registered sale, without its address: only the postcode is kept, and only averages are ever shown.
+///
+/// It takes 36 bytes: there are thirty million in the whole of Price Paid Data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sale {
-    /// Land Registry's transaction id, capitals, without braces.
-    pub id: String,
+    /// Land Registry's transaction id.
+    pub id: SaleId,
     /// Price paid, GBP.
     pub price_gbp: u32,
     /// Date of the deed.
@@ -205,5 +293,29 @@ mod sale_date {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         iso_date_option::deserialize(deserializer)?.ok_or_else(|| serde::de::Error::custom("a date is needed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sale, SaleId};
+
+    #[test]
+    fn a_transaction_id_is_read_in_every_spelling_and_written_in_one() {
+        let text = "3E0330EF-67CA-8D89-E050-A8C062052140";
+        for spelling in [text.to_owned(), format!("{{{text}}}"), text.to_lowercase()] {
+            assert_eq!(SaleId::parse(&spelling).map(String::from).as_deref(), Some(text));
+        }
+        for other in
+            ["", "1", "{}", &text[1..], "3E0330EF67CA-8D89-E050-A8C0620521400", "3E0330EF-67CA-8D89-E050-A8C06205214é"]
+        {
+            assert_eq!(SaleId::parse(other), None, "{other}");
+        }
+        assert!(SaleId::from_bits(9) < SaleId::from_bits(1 << 100));
+    }
+
+    #[test]
+    fn a_sale_takes_few_bytes() {
+        assert_eq!(size_of::<Sale>(), 36);
     }
 }

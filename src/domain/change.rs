@@ -14,7 +14,7 @@ pub struct Change {
     /// Who.
     pub by: String,
     /// What kind of record: `assets`, `needs`, `rulings`, `sources` one by one; `boundaries`, `deprivation`,
-    /// `activity`, `postcodes`, `sales` one for a whole file.
+    /// `area_counts`, `postcodes`, `sales` one for a whole file.
     pub kind: String,
     /// The record's key; the source's for a whole file.
     pub key: String,

@@ -1,13 +1,24 @@
 //! Everything the store holds at one moment, as the atlas takes it.
 
-use crate::domain::area::{
-    ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear,
-};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
+use crate::domain::backtest::Backtest;
+use crate::domain::imported::FileKind;
 use crate::domain::need::{Need, Ruling};
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceId};
 
-/// One consistent reading of the store. Where several sources speak of one area, all are here: the atlas chooses.
+/// What one source gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The source.
+    pub source: SourceId,
+    /// The kind of file.
+    pub kind: FileKind,
+    /// Records it gave that were not held before.
+    pub rows: u64,
+}
+
+/// One consistent reading of the store, without the sales that no score needs. Where several sources speak of one area, all are here: the atlas chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Holdings {
     /// The number of the last change included.
@@ -24,14 +35,20 @@ pub struct Holdings {
     pub boundaries: Vec<AreaBoundary>,
     /// Deprivation, perhaps from several releases.
     pub deprivation: Vec<AreaDeprivation>,
-    /// Activity counts.
-    pub activity: Vec<ActivityCount>,
+    /// Counts of areas: economic activity, private renting.
+    pub activity: Vec<AreaCount>,
     /// Postcodes.
     pub postcodes: Vec<PostcodePoint>,
-    /// Sales.
+    /// Standard sales of whole homes of the last six years before the newest sale, in the order of date and id.
     pub sales: Vec<Sale>,
     /// The house price index of districts, by month.
     pub price_index: Vec<PriceIndexMonth>,
     /// Prices of postcode sectors, by year.
     pub sector_years: Vec<SectorYear>,
+    /// What each source gave, in order of source.
+    pub loaded: Vec<Loaded>,
+    /// Names the home prices held; another name, other prices. `None` without any.
+    pub price_release: Option<String>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
 }

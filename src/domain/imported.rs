@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{ActivityCount, AreaBoundary, AreaDeprivation, PostcodePoint, Sale};
+use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
@@ -20,7 +20,17 @@ vocabulary! {
         Deprivation = "deprivation", "Indices of Deprivation";
         Postcodes = "postcodes", "postcodes";
         Sales = "sales", "home sales (Price Paid)";
-        Activity = "activity", "local activity counts";
+        Activity = "activity", "counts of areas: activity, private renting";
+        PriceIndex = "price-index", "house price index";
+        SectorPrices = "sector-prices", "home prices of postcode sectors";
+    }
+}
+
+impl FileKind {
+    /// Whether it gives prices that homes sold for, which a back-test is run on.
+    #[must_use]
+    pub const fn is_home_prices(self) -> bool {
+        matches!(self, Self::Sales | Self::SectorPrices)
     }
 }
 
@@ -67,8 +77,12 @@ pub enum Rows {
     Postcodes(Vec<Row<PostcodePoint>>),
     /// Sales.
     Sales(Vec<Row<Sale>>),
-    /// Activity.
-    Activity(Vec<Row<ActivityCount>>),
+    /// Counts of areas.
+    Activity(Vec<Row<AreaCount>>),
+    /// House price index.
+    PriceIndex(Vec<Row<PriceIndexMonth>>),
+    /// Prices of postcode sectors.
+    SectorPrices(Vec<Row<SectorYear>>),
 }
 
 impl Rows {
@@ -84,6 +98,8 @@ impl Rows {
             Self::Postcodes(rows) => rows.len(),
             Self::Sales(rows) => rows.len(),
             Self::Activity(rows) => rows.len(),
+            Self::PriceIndex(rows) => rows.len(),
+            Self::SectorPrices(rows) => rows.len(),
         }
     }
 
@@ -105,7 +121,8 @@ pub struct RefusedRow {
     pub reason: String,
 }
 
-/// One file, read and understood, not yet stored. `rows_read` equals the kept rows plus the refused ones.
+/// One file, read and understood, not yet stored. `rows_read` equals the kept rows plus the refused ones, those in parts
+/// handed on before included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     /// What it is.
@@ -124,6 +141,18 @@ pub struct ReadFile {
     pub refused: Vec<RefusedRow>,
     /// Things to know about rows that were kept.
     pub notes: Vec<RowProblem>,
+}
+
+/// Rows of a file that is still being read, handed on so that they need not all be in memory. Only Price Paid Data, with
+/// its tens of millions of sales, comes in parts; the last of them comes with the [`ReadFile`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadPart {
+    /// The file's source.
+    pub source: SourceId,
+    /// Rows that can be kept.
+    pub sales: Vec<Row<Sale>>,
+    /// Rows that cannot.
+    pub refused: Vec<RefusedRow>,
 }
 
 /// What became of the rows of one file: `read = new + changed + unchanged + refused`, always.
@@ -159,15 +188,13 @@ vocabulary! {
     }
 }
 
-/// What became of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What became of one file. The rows left out are in the store, under its number: there may be too many for memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TakenIn {
     /// The number under which the store lists it.
     pub import_id: i64,
     /// Its rows, counted by what became of them.
     pub tally: Tally,
-    /// Every row left out, those found wrong when it was read and those found to contradict another row of the file.
-    pub refused: Vec<RefusedRow>,
 }
 
 /// One file taken in, as the store remembers it.

@@ -9,14 +9,19 @@
 
 pub mod area;
 pub mod asset;
+pub mod backtest;
 pub mod change;
 pub mod criteria;
+pub mod fairness;
 pub mod holdings;
+pub mod impact;
 pub mod imported;
+pub mod indices;
 pub mod matches;
 pub mod need;
 pub mod place;
 pub mod postcode;
 pub mod publication;
+pub mod sensitivity;
 pub mod slug;
 pub mod source;

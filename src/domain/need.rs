@@ -73,6 +73,19 @@ pub struct Organisation {
     /// Companies House number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_number: Option<String>,
+    /// Yearly income. It is looked at afterwards, to see whom shortlists serve, and is never an input to any score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<OrganisationSize>,
+}
+
+vocabulary! {
+    /// How large an organisation is by its yearly income.
+    OrganisationSize {
+        Micro = "micro", "Micro (under £10,000 a year)";
+        Small = "small", "Small (£10,000 to £100,000 a year)";
+        Medium = "medium", "Medium (£100,000 to £1,000,000 a year)";
+        Large = "large", "Large (over £1,000,000 a year)";
+    }
 }
 
 vocabulary! {

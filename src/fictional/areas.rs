@@ -11,7 +11,7 @@ const FIRST_CODE: usize = 1_090_001;
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 
 /// Typical price of a terraced house in the region, GBP.
-const MIDDLE_PRICE_GBP: f64 = 172_000.0;
+pub(super) const MIDDLE_PRICE_GBP: f64 = 172_000.0;
 /// Spread of log price between neighbours and the scale on which it varies (`scoring.md` G.1).
 const LOCAL_PRICE_SPREAD: f64 = 0.25;
 const LOCAL_SCALE_M: f64 = 1_500.0;

@@ -16,6 +16,7 @@ pub(super) enum Stream {
     Assets,
     Needs,
     Rulings,
+    PriceIndex,
 }
 
 /// A source of draws.

@@ -7,9 +7,10 @@ use super::areas::{Area, Areas};
 use super::chance::{Chance, Stream};
 use super::files::{Style, bytes, one_row, table, write_in_order};
 use super::shape::BOROUGHS;
+use crate::domain::indices::{DOMAIN_WEIGHTS, Edition, domain_score};
 
 /// LSOAs in England: ranks run from 1, the most deprived, to this.
-pub(super) const ENGLAND: u32 = 33_755;
+pub(super) const ENGLAND: u32 = Edition::Of2025.areas_in_england();
 
 /// The header of `File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv`, cut-off column and all.
 const HEADER: [&str; 56] = [
@@ -117,9 +118,6 @@ const MEASURES: [Measure; 15] = [
     measure(0.2, 0.7, 0.6, 0.1, Scale::Normal),
 ];
 
-/// Weights of the seven domains in the index; their sum is 0.999 in the published data (`scoring.md` 4.1).
-const WEIGHTS: [f64; 7] = [0.225, 0.225, 0.135, 0.135, 0.093, 0.093, 0.093];
-
 /// National rank and published score of 2025 at some ranks, to place a score among England's.
 const NATIONAL: [(f64, f64); 15] = [
     (1.0, 94.2),
@@ -163,16 +161,18 @@ pub(super) fn invent(seed: u64, areas: &Areas) -> Deprivation {
     };
     let measures: Vec<Vec<u32>> = MEASURES.iter().enumerate().map(rank_of_measure).collect();
     let score: Vec<f64> = (0..areas.all.len())
-        .map(|index| WEIGHTS.iter().zip(&measures).map(|(weight, ranks)| weight * stretched(ranks[index])).sum())
+        .map(|index| DOMAIN_WEIGHTS.iter().zip(&measures).map(|(weight, ranks)| weight * stretched(ranks[index])).sum())
         .collect();
     let wanted: Vec<f64> = score.iter().map(|&score| national_rank(score)).collect();
     Deprivation { rank: distinct_ranks(&wanted), score, measures }
 }
 
-/// The official transformation of a rank: `-23 ln(1 - R (1 - e^(-100/23)))` (`scoring.md` B.5).
 fn stretched(rank: u32) -> f64 {
-    let share = f64::from(ENGLAND - rank + 1) / f64::from(ENGLAND);
-    -23.0 * (1.0 - share * (1.0 - (-100.0_f64 / 23.0).exp())).ln()
+    domain_score(rank, Edition::Of2025)
+}
+
+fn decile(rank: u32) -> u32 {
+    Edition::Of2025.decile(rank)
 }
 
 /// Where a score would come in England, between the known ranks.
@@ -205,10 +205,6 @@ fn distinct_ranks(wanted: &[f64]) -> Vec<u32> {
         next = ranks[index];
     }
     ranks
-}
-
-fn decile(rank: u32) -> u32 {
-    (10 * rank).div_ceil(ENGLAND)
 }
 
 fn published(scale: Scale, rank: u32) -> String {
@@ -281,7 +277,7 @@ mod tests {
             let cells = row(2, index, area, &deprivation);
             assert_eq!(cells.len(), HEADER.len());
             let number = |place: usize| cells[place].parse::<f64>().unwrap();
-            let recomputed: f64 = WEIGHTS
+            let recomputed: f64 = DOMAIN_WEIGHTS
                 .iter()
                 .enumerate()
                 .map(|(domain, weight)| weight * stretched(number(8 + 3 * domain) as u32))

@@ -1,7 +1,8 @@
 //! An invented region in official formats: the demonstration data, and the load for measurements.
 //!
 //! [`generate`] fills a folder with the files a real region would be built from: boundaries, Indices of Deprivation,
-//! postcodes, home sales, activity counts, one asset register for each borough with the faults that real registers have,
+//! postcodes, home sales, a house price index, counts of areas, one asset register for each borough with the faults that
+//! real registers have,
 //! needs and rulings. One seed always gives the same bytes. The figures hang together as `scoring.md` G.1 asks: prices
 //! vary smoothly over 1.5 km, deprivation follows them, and each deprivation row satisfies the checks of B.5.
 //!
@@ -26,6 +27,7 @@ mod names;
 mod need_kinds;
 mod needs;
 mod postcodes;
+mod price_index;
 mod readme;
 mod register;
 mod rulings;
@@ -56,12 +58,15 @@ pub struct RegionPlan {
     pub seed: u64,
     /// The day the data pretends to be of; sales run up to it.
     pub data_date: Date,
+    /// Exactly so many home sales, spread evenly over the areas and over the years since 1995, as the whole of Price Paid
+    /// Data is; `None` for as many as the areas would see in five years.
+    pub sales: Option<usize>,
 }
 
 impl Default for RegionPlan {
     /// A region of demonstration size.
     fn default() -> Self {
-        Self { assets: 600, needs: 120, areas: 400, seed: 1, data_date: date!(2026 - 10 - 31) }
+        Self { assets: 600, needs: 120, areas: 400, seed: 1, data_date: date!(2026 - 10 - 31), sales: None }
     }
 }
 
@@ -74,9 +79,11 @@ pub enum Step {
     Deprivation,
     /// Postcodes.
     Postcodes,
-    /// Home sales, counted in areas.
+    /// Home sales, counted in areas, or one by one when their number was asked for.
     Sales,
-    /// Activity counts, counted in areas.
+    /// The house price index, counted in boroughs.
+    PriceIndex,
+    /// Counts of areas, counted in areas.
     Activity,
     /// Asset registers, counted in assets.
     Registers,
@@ -93,6 +100,7 @@ impl Step {
             Self::Deprivation => "deprivation",
             Self::Postcodes => "postcodes",
             Self::Sales => "home sales",
+            Self::PriceIndex => "house price index",
             Self::Activity => "activity",
             Self::Registers => "asset registers",
             Self::Needs => "needs",
@@ -111,6 +119,8 @@ pub struct RegionFiles {
     pub postcodes: PathBuf,
     /// `price-paid.csv`.
     pub sales: PathBuf,
+    /// `UK-HPI-full-file.csv`.
+    pub price_index: PathBuf,
     /// `activity.csv`.
     pub activity: PathBuf,
     /// `register-<borough>.csv`, one for each borough that has an area.
@@ -133,7 +143,7 @@ impl RegionFiles {
     /// Every file that can be imported, in an order in which each finds what it builds on.
     #[must_use]
     pub fn in_order_of_import(&self) -> Vec<&Path> {
-        let places = [&self.areas, &self.deprivation, &self.postcodes, &self.sales, &self.activity];
+        let places = [&self.areas, &self.deprivation, &self.postcodes, &self.sales, &self.price_index, &self.activity];
         let wants = [&self.needs, &self.rulings];
         places.into_iter().chain(&self.registers).chain(wants).map(PathBuf::as_path).collect()
     }
@@ -189,6 +199,7 @@ pub fn generate(
         deprivation: out.join("File_7_IoD2025.csv"),
         postcodes: out.join("codepoint.csv"),
         sales: out.join("price-paid.csv"),
+        price_index: out.join("UK-HPI-full-file.csv"),
         activity: out.join("activity.csv"),
         registers: Vec::new(),
         needs: out.join("needs.csv"),
@@ -206,6 +217,7 @@ pub fn generate(
     postcodes::write(&files.postcodes, &areas, &postcodes, &mut |done, of| progress(Step::Postcodes, done, of))?;
     files.sale_count =
         sales::write(&files.sales, plan, &areas, &postcodes, &mut |done, of| progress(Step::Sales, done, of))?;
+    price_index::write(&files.price_index, plan, &mut |done, of| progress(Step::PriceIndex, done, of))?;
     activity::write(&files.activity, plan.seed, &areas, &mut |done, of| progress(Step::Activity, done, of))?;
 
     let shares = assets_by_borough(plan.assets, &areas.by_borough);
@@ -232,8 +244,10 @@ fn check(plan: &RegionPlan) -> Result<(), FictionalError> {
         return Err(FictionalError::Plan(format!("a region has 1 to {most_areas} areas, not {}", plan.areas)));
     }
     let most = 100_000_000;
-    if plan.assets > most || plan.needs > most {
-        return Err(FictionalError::Plan(format!("a region has at most {most} assets and as many needs")));
+    if plan.assets > most || plan.needs > most || plan.sales.is_some_and(|sales| sales > most) {
+        return Err(FictionalError::Plan(format!(
+            "a region has at most {most} assets, as many needs and as many sales"
+        )));
     }
     Ok(())
 }
@@ -318,6 +332,15 @@ mod tests {
             readme.starts_with(b"ALL OF THIS IS FICTIONAL") && String::from_utf8_lossy(readme).contains("--seed 5")
         );
         assert!(files.in_order_of_import().iter().all(|path| path.extension().is_some()));
+    }
+
+    #[test]
+    fn as_many_sales_as_were_asked_for_are_spread_over_the_years() {
+        let (files, read) = region(&RegionPlan { sales: Some(4_321), ..small(5) });
+        let sales = &read.iter().find(|(name, _)| name == "price-paid.csv").unwrap().1;
+        let text = String::from_utf8_lossy(sales);
+        assert_eq!((text.lines().count(), files.sale_count), (4_321, 4_321));
+        assert!(text.contains("\"1995-") && text.contains("\"2010-") && text.contains("\"2026-"));
     }
 
     #[test]

@@ -13,9 +13,9 @@ use super::postcodes::Postcodes;
 use super::shape::{BOROUGHS, TOWNS};
 use super::{FictionalError, RegionPlan};
 use crate::domain::asset::SpaceType;
-use crate::domain::need::{LegalForm, Reach, StepFreeNeed, Visibility};
+use crate::domain::need::{LegalForm, OrganisationSize, Reach, StepFreeNeed, Visibility};
 
-const HEADER: [&str; 29] = [
+const HEADER: [&str; 30] = [
     "need_id",
     "organisation",
     "legal_form",
@@ -45,6 +45,7 @@ const HEADER: [&str; 29] = [
     "urgent",
     "visibility",
     "statement_date",
+    "organisation_size",
 ];
 
 /// The key of the `index`-th need.
@@ -176,7 +177,20 @@ fn row(plan: &RegionPlan, index: usize, areas: &Areas, postcodes: &Postcodes, ru
         yes_no(chance.happens(0.18)),
         visibility.slug().to_owned(),
         day(stated),
+        size(chance),
     ]
+}
+
+/// Most are small, and not everybody has said.
+fn size(chance: &mut Chance) -> String {
+    let said = match chance.share() {
+        share if share < 0.20 => OrganisationSize::Micro,
+        share if share < 0.60 => OrganisationSize::Small,
+        share if share < 0.82 => OrganisationSize::Medium,
+        share if share < 0.88 => OrganisationSize::Large,
+        _ => return String::new(),
+    };
+    said.slug().to_owned()
 }
 
 fn place(chance: &mut Chance, postcodes: &Postcodes, area: usize, point: (f64, f64)) -> Place {
@@ -212,6 +226,8 @@ mod tests {
             let cell = |name: &str| cells[HEADER.iter().position(|header| *header == name).unwrap()].as_str();
             assert!(LegalForm::from_slug(cell("legal_form")).is_some());
             assert!(cell("purpose").split(';').all(|slug| Purpose::from_slug(slug).is_some()));
+            let size = cell("organisation_size");
+            assert!(size.is_empty() || OrganisationSize::from_slug(size).is_some());
             assert!(Reach::from_slug(cell("reach")).is_some() && Visibility::from_slug(cell("visibility")).is_some());
             assert!(cell("step_free").is_empty() || StepFreeNeed::from_slug(cell("step_free")).is_some());
             if !cell("space_types").is_empty() {

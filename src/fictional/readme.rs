@@ -16,15 +16,16 @@ pub(super) fn write(path: &Path, plan: &RegionPlan, files: &RegionFiles) -> Resu
          program. Nothing here says anything about a real place, council, organisation or person, even though the map\n\
          positions lie in the north-west of England so that the files behave like real ones.\n\
          \n\
-         Made by: catmap generate --assets {} --needs {} --areas {} --seed {}\n\
+         Made by: catmap generate --assets {} --needs {} --areas {} --seed {}{}\n\
          The same command makes the same files again, byte for byte.\n\
          Data date: {}\n\
          \n\
          areas.geojson         {} areas, in the form of the LSOA 2021 boundaries (longitude and latitude)\n\
          File_7_IoD2025.csv    deprivation, in the form of File 7 of the Indices of Deprivation 2025\n\
          codepoint.csv         {} postcodes, in the form of Code-Point Open\n\
-         price-paid.csv        {} home sales over five years, in the form of Price Paid Data\n\
-         activity.csv          jobs (base: hectares), local units and premises (base: residents)\n\
+         price-paid.csv        {} home sales, in the form of Price Paid Data\n\
+         UK-HPI-full-file.csv  house prices in each borough, month by month, in the form of the UK House Price Index\n\
+         activity.csv          jobs, businesses, premises and private renting, in catmap's own layout\n\
          register-*.csv        {} rows for {} assets, in the LGA's schema with further columns; LandArea is in hectares\n\
          needs.csv             {} needs\n\
          rulings.csv           pairs that officers have ruled out\n\
@@ -35,6 +36,7 @@ pub(super) fn write(path: &Path, plan: &RegionPlan, files: &RegionFiles) -> Resu
         plan.needs,
         plan.areas,
         plan.seed,
+        plan.sales.map_or_else(String::new, |sales| format!(" --sales {sales}")),
         plan.data_date,
         plan.areas,
         files.postcode_count,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use time::macros::date;
 use time::{Date, Duration};
 
 use super::areas::{Area, Areas};
@@ -14,6 +15,8 @@ use super::{FictionalError, RegionPlan};
 
 /// Five years of deeds.
 const DAYS: f64 = 1_826.0;
+/// The first day of Price Paid Data.
+const FIRST_DAY: Date = date!(1995 - 01 - 01);
 /// Sales in an area over the five years, in a region of ordinary size and in one as large as England (`scoring.md` G.1).
 const USUAL_SALES: f64 = 60.0;
 const THIN_SALES: f64 = 20.0;
@@ -21,7 +24,7 @@ const LARGE_REGION_AREAS: usize = 4_000;
 /// Spread of log price among homes of one area (`scoring.md` C.1).
 const PRICE_SPREAD: f64 = 0.33;
 /// Rise of prices, log points a year.
-const YEARLY_RISE: f64 = 0.03;
+pub(super) const YEARLY_RISE: f64 = 0.03;
 
 /// Writes `price-paid.csv` and returns how many sales it holds: no header, sixteen columns, all in quotes.
 ///
@@ -34,6 +37,21 @@ pub(super) fn write(
     postcodes: &Postcodes,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<u64, FictionalError> {
+    if let Some(count) = plan.sales {
+        let since_1995 = (plan.data_date - FIRST_DAY).whole_days() as f64;
+        let piece = |range: std::ops::Range<usize>| {
+            let mut rows = table(Style::AllQuoted);
+            for index in range {
+                let mut chance = Chance::of(plan.seed, Stream::Sales, index);
+                let area = chance.below(areas.all.len());
+                let days = (plan.data_date, since_1995);
+                rows.write_record(sale(&mut chance, days, &areas.all[area], postcodes.of(area)))?;
+            }
+            bytes(rows)
+        };
+        write_in_order(path, b"", count, piece, progress)?;
+        return Ok(count as u64);
+    }
     let usual = if areas.all.len() > LARGE_REGION_AREAS { THIN_SALES } else { USUAL_SALES };
     let written = std::sync::atomic::AtomicU64::new(0);
     let piece = |range: std::ops::Range<usize>| {
@@ -44,7 +62,8 @@ pub(super) fn write(
             let mean = usual * (0.55 * chance.normal() - 0.15).exp().clamp(0.05, 3.0);
             let count = chance.poisson(mean);
             for _ in 0..count {
-                rows.write_record(sale(&mut chance, plan.data_date, &areas.all[index], postcodes.of(index)))?;
+                let days = (plan.data_date, DAYS);
+                rows.write_record(sale(&mut chance, days, &areas.all[index], postcodes.of(index)))?;
             }
             written.fetch_add(u64::from(count), std::sync::atomic::Ordering::Relaxed);
         }
@@ -54,13 +73,14 @@ pub(super) fn write(
     Ok(written.into_inner())
 }
 
+/// One sale on one of the last `days` up to the data date.
 fn sale(
     chance: &mut Chance,
-    data_date: Date,
+    (data_date, days): (Date, f64),
     area: &Area,
     postcodes: &[super::postcodes::Postcode; EACH_AREA],
 ) -> [String; 16] {
-    let days_ago = (DAYS * chance.share()) as i64;
+    let days_ago = (days * chance.share()) as i64;
     let date = data_date.saturating_sub(Duration::days(days_ago));
     let flats = (0.12 + 0.08 * area.thickness).clamp(0.02, 0.4);
     let detached = (0.18 - 0.09 * area.thickness).clamp(0.02, 0.4);
@@ -124,8 +144,6 @@ fn sale(
 
 #[cfg(test)]
 mod tests {
-    use time::macros::date;
-
     use super::super::{areas, postcodes};
     use super::*;
 
@@ -137,7 +155,7 @@ mod tests {
         let area = &areas.all[3];
         let (mut logs, mut odd) = (Vec::new(), 0);
         for _ in 0..3_000 {
-            let cells = sale(&mut chance, date!(2026 - 10 - 31), area, postcodes.of(3));
+            let cells = sale(&mut chance, (date!(2026 - 10 - 31), DAYS), area, postcodes.of(3));
             let date = Date::parse(&cells[2][..10], &time::format_description::well_known::Iso8601::DATE).unwrap();
             assert!(date > date!(2021 - 10 - 30) && date <= date!(2026 - 10 - 31));
             assert!(cells[0].len() == 38 && cells[0].starts_with('{'));

@@ -25,7 +25,16 @@ pub(super) fn borough(code: Option<&str>, name: Option<&str>, area_name: Option<
 /// Whether this is the code of an area of the made-up region, in a range the ONS does not use.
 pub(super) fn is_fictional(code: &AreaCode) -> bool {
     let text = &*code.0;
-    (text.len() == 9 && text.starts_with("E01") && text >= "E01090000") || text.starts_with("E08099")
+    let area = text.len() == 9
+        && ((text.starts_with("E01") && text >= "E01090000") || (text.starts_with("E02") && text >= "E02090000"));
+    area || text.starts_with("E08099")
+}
+
+/// Whether this is the code of an MSOA.
+pub(super) fn is_msoa_code(text: &str) -> bool {
+    text.len() == 9
+        && (text.starts_with("E02") || text.starts_with("W02"))
+        && text.bytes().skip(1).all(|b| b.is_ascii_digit())
 }
 
 /// Whether this is the code of an LSOA.
@@ -53,10 +62,10 @@ mod tests {
 
     #[test]
     fn made_up_codes_are_known_however_large_the_region() {
-        for made_up in ["E01090001", "E01099999", "E01100000", "E01123755", "E08099001"] {
+        for made_up in ["E01090001", "E01099999", "E01100000", "E01123755", "E02090001", "E08099001"] {
             assert!(is_fictional(&AreaCode::new(made_up)), "{made_up}");
         }
-        for official in ["E01000001", "E01035762", "E08000012", "W01000001", ""] {
+        for official in ["E01000001", "E01035762", "E02007112", "E08000012", "W01000001", ""] {
             assert!(!is_fictional(&AreaCode::new(official)), "{official}");
         }
     }

@@ -1,13 +1,16 @@
-//! The Indices of Deprivation 2025, File 7 or a table with the same ranks, taken in whole or not at all.
+//! The Indices of Deprivation: File 7 of 2025 or a table with the same ranks, and File 7 or File 2 of 2019, each taken in
+//! whole or not at all.
 //!
 //! A release is checked as `scoring.md` B.5 says: every published score must come out of the ranks of its domains, every
-//! decile out of its rank, and no area may be missing. A table that fails is broken or is not what it says it is, so one
-//! failure refuses all of it.
+//! decile out of its rank, ranks must run as scores do, and no area may be missing. A table that fails is broken or is not
+//! what it says it is, so one failure refuses all of it. The release of 2019 is kept only to reproduce an old decision; its
+//! File 2 gives no scores, and they are worked out of its ranks.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::area::{AreaCode, AreaDeprivation};
+use crate::domain::area::{AreaCode, AreaDeprivation, DeprivationDomain};
 use crate::domain::imported::{FileKind, ReadFile, Row, Rows};
+use crate::domain::indices::{Edition, score_of};
 
 use super::boroughs::{borough, is_fictional, is_lsoa_code};
 use super::error::ReadError;
@@ -18,61 +21,83 @@ use super::table::Table;
 use super::values::{given, number, whole};
 use super::{Contents, OfficialSource, finish};
 
-/// LSOAs of England on 2021 boundaries.
-const ENGLAND: u32 = 33_755;
-
 /// A table with more rows than this claims to be all of England; the largest region has fewer.
 const LARGEST_EXTRACT: usize = 6_000;
 
-/// LSOAs (2021) of the six districts of Liverpool City Region.
-const DISTRICTS: [(&str, &str, usize); 6] = [
-    ("E06000006", "Halton", 80),
-    ("E08000011", "Knowsley", 100),
-    ("E08000012", "Liverpool", 302),
-    ("E08000013", "St Helens", 121),
-    ("E08000014", "Sefton", 191),
-    ("E08000015", "Wirral", 209),
+/// The six districts of Liverpool City Region with the number of their areas, on boundaries of 2021 and of 2011.
+const DISTRICTS: [(&str, &str, usize, usize); 6] = [
+    ("E06000006", "Halton", 80, 79),
+    ("E08000011", "Knowsley", 100, 98),
+    ("E08000012", "Liverpool", 302, 298),
+    ("E08000013", "St Helens", 121, 119),
+    ("E08000014", "Sefton", 191, 189),
+    ("E08000015", "Wirral", 209, 206),
 ];
 
-/// Weights of the seven domains as published; they sum to 0.999 (`scoring.md` 4.1).
-const WEIGHTS: [f64; 7] = [0.225, 0.225, 0.135, 0.135, 0.093, 0.093, 0.093];
-
-/// How far a published score may lie from the one its ranks give.
-const SCORE_TOLERANCE: f64 = 0.001;
+/// No area of this kind has more residents: they are drawn for about 1,500.
+const MOST_RESIDENTS: u32 = 100_000;
 
 /// Failures told in words; the rest are counted.
 const EXAMPLES: usize = 3;
 
-/// Normalised headings of File 7 of the 2025 release, then of the England-wide table.
+/// How far a published score may lie from the one its ranks give. Of 2025's none lies further than 0.0007. In 2019 more
+/// areas share a rank (up to three, with the score of the middle of their places), which alone moves a score by up to
+/// 0.0020; over Liverpool City Region none lies further than 0.0013.
+const fn score_tolerance(edition: Edition) -> f64 {
+    match edition {
+        Edition::Of2019 => 0.0025,
+        Edition::Of2025 => 0.001,
+    }
+}
+
+/// Normalised headings of one kind of table.
 struct Layout {
+    edition: Edition,
     code: &'static str,
-    score: &'static str,
+    /// `None` where the table gives ranks only.
+    score: Option<&'static str>,
     rank: &'static str,
     decile: &'static str,
     domain_ranks: [&'static str; 7],
     residents: Option<&'static str>,
 }
 
-const LAYOUTS: [Layout; 2] = [
+const OFFICIAL_DOMAIN_RANKS: [&str; 7] = [
+    "incomerankwhere1ismostdeprived",
+    "employmentrankwhere1ismostdeprived",
+    "educationskillsandtrainingrankwhere1ismostdeprived",
+    "healthdeprivationanddisabilityrankwhere1ismostdeprived",
+    "crimerankwhere1ismostdeprived",
+    "barrierstohousingandservicesrankwhere1ismostdeprived",
+    "livingenvironmentrankwhere1ismostdeprived",
+];
+
+/// File 7 as published: the fullest table of an edition.
+const FILE_7: Layout = Layout {
+    edition: Edition::Of2025,
+    code: "lsoacode2021",
+    score: Some("indexofmultipledeprivationimdscore"),
+    rank: "indexofmultipledeprivationimdrankwhere1ismostdeprived",
+    decile: "indexofmultipledeprivationimddecilewhere1ismostdeprived10oflsoas",
+    domain_ranks: OFFICIAL_DOMAIN_RANKS,
+    residents: Some("totalpopulationmid2022"),
+};
+
+const FILE_7_OF_2019: Layout = Layout {
+    edition: Edition::Of2019,
+    code: "lsoacode2011",
+    residents: Some("totalpopulationmid2015excludingprisoners"),
+    ..FILE_7
+};
+
+/// Each kind of table; the fuller of two that share the heading of the code comes first.
+const LAYOUTS: [Layout; 4] = [
+    FILE_7,
+    // The table of all of England.
     Layout {
-        code: "lsoacode2021",
-        score: "indexofmultipledeprivationimdscore",
-        rank: "indexofmultipledeprivationimdrankwhere1ismostdeprived",
-        decile: "indexofmultipledeprivationimddecilewhere1ismostdeprived10oflsoas",
-        domain_ranks: [
-            "incomerankwhere1ismostdeprived",
-            "employmentrankwhere1ismostdeprived",
-            "educationskillsandtrainingrankwhere1ismostdeprived",
-            "healthdeprivationanddisabilityrankwhere1ismostdeprived",
-            "crimerankwhere1ismostdeprived",
-            "barrierstohousingandservicesrankwhere1ismostdeprived",
-            "livingenvironmentrankwhere1ismostdeprived",
-        ],
-        residents: Some("totalpopulationmid2022"),
-    },
-    Layout {
+        edition: Edition::Of2025,
         code: "lsoa21code",
-        score: "imdscore",
+        score: Some("imdscore"),
         rank: "imdrank",
         decile: "imddecile",
         domain_ranks: [
@@ -86,26 +111,20 @@ const LAYOUTS: [Layout; 2] = [
         ],
         residents: None,
     },
+    FILE_7_OF_2019,
+    // File 2 of 2019: ranks and deciles only.
+    Layout { score: None, residents: None, ..FILE_7_OF_2019 },
 ];
-
-/// The score that seven domain ranks give (`scoring.md` 4.1 and B.3).
-fn score_of(ranks: [u32; 7]) -> f64 {
-    let n = f64::from(ENGLAND);
-    let domain = |rank: u32| {
-        let r = (n - f64::from(rank) + 1.0) / n;
-        -23.0 * (1.0 - r * (1.0 - (-100.0_f64 / 23.0).exp())).ln()
-    };
-    ranks.into_iter().zip(WEIGHTS).map(|(rank, weight)| weight * domain(rank)).sum()
-}
 
 /// Where the columns are.
 struct Places {
+    edition: Edition,
     cells: usize,
     code: usize,
     name: Option<usize>,
     district: Option<usize>,
     district_name: Option<usize>,
-    score: usize,
+    score: Option<usize>,
     rank: usize,
     decile: usize,
     domain_ranks: [usize; 7],
@@ -120,19 +139,25 @@ impl Places {
             kind: FileKind::Deprivation,
             missing: format!("the column \"{heading}\" (compared by letters and digits alone) is missing"),
         };
-        let layout = LAYOUTS.iter().find(|layout| columns.place_of(layout.code).is_some()).unwrap_or(&LAYOUTS[0]);
+        let fits = |layout: &&Layout| {
+            let has = |heading: &str| columns.place_of(heading).is_some();
+            has(layout.code) && layout.score.is_none_or(has)
+        };
+        let layout = LAYOUTS.iter().find(fits).unwrap_or(&FILE_7);
         let place = |heading: &str| columns.place_of(heading).ok_or_else(|| missing(heading));
         let mut domain_ranks = [0; 7];
         for (place_of_domain, heading) in domain_ranks.iter_mut().zip(layout.domain_ranks) {
             *place_of_domain = place(heading)?;
         }
+        let first = |headings: &[&str]| headings.iter().find_map(|heading| columns.place_of(heading));
         Ok(Self {
+            edition: layout.edition,
             cells: header.len(),
             code: place(layout.code)?,
-            name: columns.place_of("lsoaname2021").or_else(|| columns.place_of("lsoa21name")),
-            district: columns.place_of("localauthoritydistrictcode2024"),
-            district_name: columns.place_of("localauthoritydistrictname2024"),
-            score: place(layout.score)?,
+            name: first(&["lsoaname2021", "lsoa21name", "lsoaname2011"]),
+            district: first(&["localauthoritydistrictcode2024", "localauthoritydistrictcode2019"]),
+            district_name: first(&["localauthoritydistrictname2024", "localauthoritydistrictname2019"]),
+            score: layout.score.map(place).transpose()?,
             rank: place(layout.rank)?,
             decile: place(layout.decile)?,
             domain_ranks,
@@ -173,7 +198,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
         match understand(&record, &places) {
             Ok(mut value) => {
                 value.source = source_id.clone();
-                for failure in faults(&value) {
+                for failure in faults(&value, places.edition) {
                     failures.add(format!("row {}: {failure}", record.number));
                 }
                 match seen.get(&value.code) {
@@ -193,9 +218,12 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
         return Err(ReadError::NoRows { name: opened.name.clone() });
     }
     let fictional = rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
+    if failures.count == 0 {
+        check_order(&rows, &places, &mut failures);
+    }
     // The made-up region may have any number of areas.
     if !fictional && failures.count == 0 {
-        check_none_is_missing(&rows, &mut failures);
+        check_none_is_missing(&rows, places.edition, &mut failures);
     }
     if failures.count > 0 {
         return Err(ReadError::BrokenRelease {
@@ -205,7 +233,11 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
         });
     }
     let official = OfficialSource {
-        title: "Indices of Deprivation 2025",
+        title: match (places.edition, places.score) {
+            (Edition::Of2025, _) => "Indices of Deprivation 2025",
+            (Edition::Of2019, Some(_)) => "Indices of Deprivation 2019",
+            (Edition::Of2019, None) => "Indices of Deprivation 2019 (scores worked out from the published ranks)",
+        },
         publisher: "Ministry of Housing, Communities and Local Government",
     };
     let source = official.source(opened, FileKind::Deprivation, fictional, None);
@@ -222,27 +254,37 @@ fn understand(record: &Record, places: &Places) -> Result<AreaDeprivation, Strin
     if !is_lsoa_code(code) {
         return Err(format!("\"{code}\" is not the code of an LSOA"));
     }
+    let last = places.edition.areas_in_england();
     let rank = |place: usize, what: &str| {
-        let rank = whole(record.cell(place)).filter(|rank| (1..=ENGLAND).contains(rank));
-        rank.ok_or_else(|| format!("{code}: \"{}\" is no {what} from 1 to {ENGLAND}", record.cell(place)))
+        let rank = whole(record.cell(place)).filter(|rank| (1..=last).contains(rank));
+        rank.ok_or_else(|| format!("{code}: \"{}\" is no {what} from 1 to {last}", record.cell(place)))
     };
     let mut domain_ranks = [0; 7];
     for (value, place) in domain_ranks.iter_mut().zip(places.domain_ranks) {
         *value = rank(place, "domain rank")?;
     }
-    let score = number(record.cell(places.score));
+    let score = match places.score {
+        Some(place) => {
+            number(record.cell(place)).ok_or_else(|| format!("{code}: \"{}\" is no score", record.cell(place)))?
+        }
+        // To three decimals, as scores are published.
+        None => (score_of(domain_ranks, places.edition) * 1_000.0).round() / 1_000.0,
+    };
     let decile = whole(record.cell(places.decile)).and_then(|decile| u8::try_from(decile).ok());
     let residents = match text(places.residents) {
         None => None,
         Some(cell) => match whole(cell) {
-            Some(residents) if residents > 0 => Some(residents),
+            Some(residents) if (1..=MOST_RESIDENTS).contains(&residents) => Some(residents),
+            Some(residents) if residents > MOST_RESIDENTS => {
+                return Err(format!("{code}: a population of {cell} is more than any such area has"));
+            }
             _ => return Err(format!("{code}: the population \"{cell}\" is not a number above zero")),
         },
     };
     Ok(AreaDeprivation {
         code: AreaCode::new(code),
-        edition: 2025,
-        score: score.ok_or_else(|| format!("{code}: \"{}\" is no score", record.cell(places.score)))?,
+        edition: places.edition.year(),
+        score,
         rank: rank(places.rank, "rank")?,
         decile: decile
             .filter(|decile| (1..=10).contains(decile))
@@ -255,26 +297,57 @@ fn understand(record: &Record, places: &Places) -> Result<AreaDeprivation, Strin
 }
 
 /// What does not fit in one row.
-fn faults(area: &AreaDeprivation) -> Vec<String> {
+fn faults(area: &AreaDeprivation, edition: Edition) -> Vec<String> {
     let mut faults = Vec::new();
-    let expected = score_of(area.domain_ranks);
-    if (area.score - expected).abs() > SCORE_TOLERANCE {
+    let expected = score_of(area.domain_ranks, edition);
+    if (area.score - expected).abs() > score_tolerance(edition) {
         faults.push(format!(
-            "{}: the score {} does not come out of its domain ranks, which give {expected:.3}",
+            "{}: the published score {} does not come out of its domain ranks, which give {expected:.3}",
             area.code, area.score
         ));
     }
-    let expected = (10 * area.rank).div_ceil(ENGLAND);
+    let expected = edition.decile(area.rank);
     if u32::from(area.decile).abs_diff(expected) > 1 {
-        faults.push(format!("{}: decile {} does not fit rank {}", area.code, area.decile, area.rank));
+        faults.push(format!(
+            "{}: decile {} does not fit rank {}, which is in decile {expected}",
+            area.code, area.decile, area.rank
+        ));
     }
     faults
 }
 
-fn check_none_is_missing(rows: &[Row<AreaDeprivation>], failures: &mut Failures) {
+/// A higher score has a lower rank, and the same rank means the same score. Scores that were worked out are only as good
+/// as the ranks they come from.
+fn check_order(rows: &[Row<AreaDeprivation>], places: &Places, failures: &mut Failures) {
+    let slack = if places.score.is_some() { 0.0 } else { score_tolerance(places.edition) };
+    let mut by_rank: Vec<&AreaDeprivation> = rows.iter().map(|row| &row.value).collect();
+    by_rank.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| b.score.total_cmp(&a.score)));
+    for pair in by_rank.windows(2) {
+        let [before, after] = pair else { continue };
+        if after.score > before.score + slack {
+            failures.add(format!(
+                "{}: its score {} is above the {} of {}, yet its rank {} comes after {}",
+                after.code, after.score, before.score, before.code, after.rank, before.rank
+            ));
+        } else if after.rank == before.rank && after.score < before.score - slack {
+            failures.add(format!(
+                "{} and {} both rank {}, with scores {} and {}",
+                before.code, after.code, after.rank, before.score, after.score
+            ));
+        }
+    }
+}
+
+fn check_none_is_missing(rows: &[Row<AreaDeprivation>], edition: Edition, failures: &mut Failures) {
+    let england = edition.areas_in_england();
     if rows.len() > LARGEST_EXTRACT {
-        if rows.len() != ENGLAND as usize {
-            failures.add(format!("{} rows, where England has {ENGLAND} areas", rows.len()));
+        if rows.len() != england as usize {
+            failures.add(format!("{} rows, where England has {england} areas", rows.len()));
+            return;
+        }
+        check_ranks_are_whole(rows, "overall", |area| area.rank, failures);
+        for (domain, name) in DeprivationDomain::ALL.iter().enumerate() {
+            check_ranks_are_whole(rows, name.slug(), |area| area.domain_ranks[domain], failures);
         }
         return;
     }
@@ -284,20 +357,37 @@ fn check_none_is_missing(rows: &[Row<AreaDeprivation>], failures: &mut Failures)
             *found.entry(borough.code.as_deref().unwrap_or(&borough.name)).or_default() += 1;
         }
     }
-    for (code, name, areas) in DISTRICTS {
+    for (code, name, areas_2021, areas_2011) in DISTRICTS {
+        let areas = match edition {
+            Edition::Of2019 => areas_2011,
+            Edition::Of2025 => areas_2021,
+        };
         if let Some(count) = found.get(code).or_else(|| found.get(name)).filter(|count| **count != areas) {
             failures.add(format!("{name} has {areas} areas; {count} are here"));
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::score_of;
-
-    #[test]
-    fn the_most_and_the_least_deprived_ranks_give_the_ends_of_the_scale() {
-        assert!((score_of([1; 7]) - 99.9).abs() < 0.01);
-        assert!(score_of([33_755; 7]) < 0.001);
+/// Over all of England each rank is one more than the areas before it; areas that are level share the first of their
+/// ranks.
+fn check_ranks_are_whole(
+    rows: &[Row<AreaDeprivation>],
+    which: &str,
+    of: impl Fn(&AreaDeprivation) -> u32,
+    failures: &mut Failures,
+) {
+    let mut by_rank: Vec<&AreaDeprivation> = rows.iter().map(|row| &row.value).collect();
+    by_rank.sort_by(|a, b| of(a).cmp(&of(b)).then_with(|| a.code.cmp(&b.code)));
+    let mut before = 0;
+    for level in by_rank.chunk_by(|a, b| of(a) == of(b)) {
+        if of(level[0]) as usize != before + 1 {
+            failures.add(format!(
+                "{}: its {which} rank is {}, yet {before} areas of England rank before it",
+                level[0].code,
+                of(level[0])
+            ));
+            return;
+        }
+        before += level.len();
     }
 }

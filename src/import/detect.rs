@@ -3,6 +3,7 @@
 use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
 
+use super::activity;
 use super::error::ReadError;
 use super::mapping::{self, Field};
 use super::records::Record;
@@ -17,10 +18,12 @@ pub(super) struct Detected {
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
-const TRIED: [FileKind; 8] = [
+const TRIED: [FileKind; 10] = [
     FileKind::Deprivation,
     FileKind::Sales,
     FileKind::Postcodes,
+    FileKind::PriceIndex,
+    FileKind::SectorPrices,
     FileKind::Activity,
     FileKind::Rulings,
     FileKind::Needs,
@@ -86,7 +89,12 @@ fn needed(kind: FileKind) -> &'static str {
             "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
         }
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
-        FileKind::Activity => "it needs the columns area_code, indicator, count, base and period.",
+        FileKind::PriceIndex => "it is not the UK House Price Index: it needs the columns Date, AreaCode and Index.",
+        FileKind::SectorPrices => "it needs the columns Year, Sector, Price and Volume.",
+        FileKind::Activity => {
+            "it needs the columns area_code, indicator and count, or it must be a Nomis download of jobs, businesses or \
+             tenure."
+        }
     }
 }
 
@@ -101,8 +109,11 @@ fn not_used(row: &Record) -> Option<&'static str> {
         || speaks_of("imdscore")
         || has("rank2019")
         || speaks_of("totalpopulationmid2015");
-    (on_2011_areas && deprivation).then_some(
-        "this is the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 release",
+    // File 7 and File 2 of 2019 give the ranks of the domains; nothing less is enough even to reproduce an old decision.
+    let whole = has("lsoacode2011") && has("incomerankwhere1ismostdeprived");
+    (on_2011_areas && deprivation && !whole).then_some(
+        "this is a part of the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 \
+         release; to reproduce an old decision, File 7 or File 2 of the 2019 release",
     )
 }
 
@@ -111,13 +122,19 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
         FileKind::Deprivation => {
-            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"]) || all(&["lsoa21code", "imdscore", "imdrank"])
+            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"])
+                || all(&["lsoa21code", "imdscore", "imdrank"])
+                || all(&["lsoacode2011", "incomerankwhere1ismostdeprived"])
         }
         FileKind::Sales => all(&["uniqueid", "pricepaid", "deeddate", "postcode"]),
         FileKind::Postcodes => {
             all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
         }
-        FileKind::Activity => all(&["areacode", "indicator", "count", "base"]),
+        FileKind::PriceIndex => {
+            all(&["date", "areacode", "index"]) || all(&["period", "regiongsscode", "housepriceindexallpropertytypes"])
+        }
+        FileKind::SectorPrices => all(&["year", "sector", "price", "volume"]),
+        FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
         FileKind::Boundaries => false,
@@ -182,13 +199,19 @@ mod tests {
 
     #[test]
     fn a_table_is_known_by_its_headings_wherever_they_stand() {
-        let cases: [(&[&str], FileKind, Option<usize>); 8] = [
+        let cases: [(&[&str], FileKind, Option<usize>); 14] = [
             (&["OrganisationLabel,UPRN,AssetCode,PropertyName,TenureType"], FileKind::AssetRegister, Some(0)),
             (&["Land we own", "", "Asset Code,Property Name,Tenure"], FileKind::AssetRegister, Some(1)),
             (&["Site Ref,Location / Address,AREA(Ha),Ownership Status"], FileKind::BrownfieldRegister, Some(0)),
             (&["need_id,organisation,title"], FileKind::Needs, Some(0)),
             (&["asset_reference,owner,need_id,ruled_by,reason,ruled_on"], FileKind::Rulings, Some(0)),
             (&["area_code,indicator,count,base,period"], FileKind::Activity, Some(0)),
+            (&["Date,RegionName,AreaCode,AveragePrice,Index,IndexSA"], FileKind::PriceIndex, Some(0)),
+            (&["Name,URI,Region GSS code,Period,House price index All property types"], FileKind::PriceIndex, Some(0)),
+            (&["Year,Sector,Price,Volume,Region,text"], FileKind::SectorPrices, Some(0)),
+            (&["DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,OBS_VALUE"], FileKind::Activity, Some(0)),
+            (&["UK Business Counts", "", "date,2025", "MSOA,mnemonic,Total"], FileKind::Activity, Some(2)),
+            (&["date,geography,geography code,Tenure of household: Private rented"], FileKind::Activity, Some(0)),
             (&["XL1 1AA,10,335012,389734,E92000001,,,,E08099001,"], FileKind::Postcodes, None),
             (
                 &["{00000001-0000-4000-8000-00000000ABCD},112000,2006-05-22 00:00,XL1 1AA,F,N,L,,13,A,B,C,D,E,A,A"],

@@ -121,6 +121,12 @@ pub enum ReadError {
         /// The first few, in words.
         examples: String,
     },
+    /// Whoever took the rows wants no more of them, and knows why.
+    #[error("{name} was read only in part")]
+    Stopped {
+        /// The file.
+        name: String,
+    },
     /// Degrees cannot be converted to the British National Grid.
     #[error(transparent)]
     Projection(#[from] ProjectionError),

@@ -9,6 +9,9 @@
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
 //!    was understood only in part is kept with a note that names row, column and value.
 //!
+//! Files that fit into memory come as one [`ReadFile`]. Price Paid Data does not: its rows are handed on in parts while it
+//! is read, and the `ReadFile` at the end holds the last of them.
+//!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
 //! lines count, line breaks inside a cell do not. Features of GeoJSON are numbered from 1.
 //!
@@ -30,27 +33,31 @@ mod error;
 mod facts;
 mod features;
 mod identity;
+mod impact;
 mod mapping;
 mod needs;
 mod opened;
 mod postcodes;
+mod price_index;
 mod records;
 mod register;
 mod row;
 mod rulings;
 mod sales;
+mod sector_prices;
 mod sheet;
 mod table;
 mod values;
 
 pub use error::ReadError;
+pub use impact::{ImpactFile, read_impact};
 
 use std::collections::HashSet;
 use std::path::Path;
 
 use time::Date;
 
-use crate::domain::imported::{FileKind, ReadFile, RefusedRow, RowProblem, Rows};
+use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
 use opened::{Format, Opened};
@@ -65,24 +72,56 @@ pub struct Options {
     pub kind: Option<FileKind>,
     /// Who publishes a register, where no column says so.
     pub publisher: Option<String>,
-    /// The largest file that is read.
+    /// The largest file that is read, but for Price Paid Data, which is never in memory as a whole.
     pub limit_bytes: u64,
+    /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
+    pub today: Option<Date>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, publisher: None, limit_bytes: 2 << 30 }
+        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None }
     }
+}
+
+/// Takes a part of a file, in the order of its rows; `false` to have no more.
+pub type Give<'a> = &'a mut dyn FnMut(ReadPart) -> bool;
+
+/// Reads one file as a whole: [`read_in_parts`] for files that are known to fit into memory.
+///
+/// # Errors
+/// As [`read_in_parts`].
+pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+    let (mut sales, mut refused) = (Vec::new(), Vec::new());
+    let mut file = read_in_parts(path, options, progress, &mut |part| {
+        sales.extend(part.sales);
+        refused.extend(part.refused);
+        true
+    })?;
+    if let Rows::Sales(last) = &mut file.rows {
+        sales.append(last);
+        *last = sales;
+    }
+    refused.append(&mut file.refused);
+    file.refused = refused;
+    Ok(file)
 }
 
 /// Reads one file, with its kind given or found from its content.
 ///
-/// `progress` is told bytes done and bytes in all, the same total each time.
+/// `progress` is told bytes done and bytes in all, the same total each time. `give` takes the parts of a file that is too
+/// large for memory; what it has not been given is in the answer, which for all other files is everything.
 ///
 /// # Errors
 /// [`ReadError`] when nothing of the file can be used; problems of single rows are in the answer.
-pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    let opened = Opened::look(path, options.limit_bytes, progress)?;
+pub fn read_in_parts(
+    path: &Path,
+    options: &Options,
+    progress: &dyn Fn(u64, u64),
+    give: Give<'_>,
+) -> Result<ReadFile, ReadError> {
+    let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
+    let opened = Opened::look(path, options.limit_bytes, &may_be_larger, progress)?;
     if opened.format == Format::Json {
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
@@ -108,8 +147,10 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
         }
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Postcodes => postcodes::read(table, header_at, &opened),
-        FileKind::Sales => sales::read(table, header_at, &opened),
-        FileKind::Activity => activity::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened),
+        FileKind::Sales => sales::read(table, header_at, &opened, options.today, give),
+        FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Boundaries => {
@@ -117,6 +158,12 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
             Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
         }
     }
+}
+
+/// Whether a file that starts like this is handed on in parts, so that it may be of any size.
+fn comes_in_parts(head: &[u8], options: &Options, name: &str) -> bool {
+    let rows = table::first_rows(head);
+    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| found.kind == FileKind::Sales)
 }
 
 /// A source whose publisher is known from its kind, since its files do not name one.

@@ -3,7 +3,7 @@
 //! Columns, of which only the first two must be filled: `need_id, organisation, legal_form, charity_number,
 //! company_number, title, purpose, serves, place, borough, postcode, easting, northing, reach, max_distance_km,
 //! space_types, area_ideal_m2, area_min_m2, area_max_m2, size_flexible, would_share, step_free, budget_gbp_per_year,
-//! capital_gbp, tenure_years, latest_start, urgent, visibility, statement_date`. `purpose` and `space_types` hold several
+//! capital_gbp, tenure_years, latest_start, urgent, visibility, statement_date, organisation_size`. `purpose` and `space_types` hold several
 //! words divided by semicolons, the latter with shares: `hall:0.6;desk_office:0.4`. Coordinates may also be longitude and
 //! latitude under any headings that registers use. A need is private unless `visibility` says `published`.
 
@@ -12,7 +12,8 @@ use std::collections::HashMap;
 use crate::domain::asset::SpaceType;
 use crate::domain::imported::{self, FileKind, ReadFile, RowProblem, Rows};
 use crate::domain::need::{
-    AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, Purpose, Reach, SpaceShare, StepFreeNeed, Visibility,
+    AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, OrganisationSize, Purpose, Reach, SpaceShare,
+    StepFreeNeed, Visibility,
 };
 use crate::domain::postcode::Postcode;
 use crate::domain::source::Source;
@@ -171,6 +172,12 @@ fn understand(row: &mut NeedRow<'_>) -> Result<Need, String> {
             legal_form: row.choice("legal_form", LegalForm::ALL, LegalForm::slug, LegalForm::label),
             charity_number: row.line("charity_number"),
             company_number: row.line("company_number"),
+            size: row.choice(
+                "organisation_size",
+                OrganisationSize::ALL,
+                OrganisationSize::slug,
+                OrganisationSize::label,
+            ),
         },
         purposes: purposes(row),
         serves: row.line("serves"),

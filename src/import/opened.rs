@@ -48,7 +48,15 @@ pub(super) struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// Reads the file through once. Half the progress is told here, half by [`Self::reader`].
-    pub(super) fn look(path: &'a Path, limit_bytes: u64, progress: &dyn Fn(u64, u64)) -> Result<Self, ReadError> {
+    ///
+    /// A file over the limit is refused after its first block, unless `may_be_larger` says of that block and the file's
+    /// name that any size will do.
+    pub(super) fn look(
+        path: &'a Path,
+        limit_bytes: u64,
+        may_be_larger: &dyn Fn(&[u8], &str) -> bool,
+        progress: &dyn Fn(u64, u64),
+    ) -> Result<Self, ReadError> {
         let lossy =
             |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |p| p.to_string_lossy().into_owned());
         let name = lossy(path.file_name());
@@ -60,11 +68,8 @@ impl<'a> Opened<'a> {
         }
         let size = metadata.len();
         let mib = |bytes: u64| bytes.div_ceil(1 << 20);
-        if size > limit_bytes {
-            return Err(ReadError::TooLarge { name, size_mib: mib(size), limit_mib: mib(limit_bytes) });
-        }
         let mut survey = Survey::new(&name);
-        let mut reader = file.take(limit_bytes);
+        let mut reader = file.take(size);
         let mut block = vec![0; BLOCK_BYTES];
         let mut done = 0;
         loop {
@@ -73,6 +78,9 @@ impl<'a> Opened<'a> {
                 break;
             }
             survey.take(&block[..length])?;
+            if done == 0 && size > limit_bytes && !may_be_larger(&survey.head, &name) {
+                return Err(ReadError::TooLarge { name, size_mib: mib(size), limit_mib: mib(limit_bytes) });
+            }
             done += length as u64;
             progress(done / 2, size);
         }

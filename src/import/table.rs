@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::BufReader;
 
 use super::error::ReadError;
-use super::opened::{Opened, Watched};
+use super::opened::{Encoding, Opened, Watched};
 use super::records::{LONGEST_RECORD_BYTES, Record, RecordError, Records};
 
 /// How many rows are looked at to find the headings. Publishers put titles, dates and notes above them.
@@ -64,6 +64,17 @@ impl<'p> Table<'p> {
             }
         })
     }
+}
+
+/// The first rows of the text that starts like this.
+pub(super) fn first_rows(head: &[u8]) -> Vec<Record> {
+    let mut records = Records::new(head, delimiter(head), Encoding::Cp1252);
+    let mut rows = Vec::new();
+    let mut record = Record::default();
+    while rows.len() < ROWS_LOOKED_AT && records.read(&mut record).is_ok_and(|found| found) {
+        rows.push(record.clone());
+    }
+    rows
 }
 
 /// The delimiter that divides the first lines into most cells: a comma unless a semicolon or tab does better.

@@ -103,6 +103,13 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// The first day of a month written like 2024-10.
+pub(super) fn month(text: &str) -> Option<Date> {
+    let (year, month) = text.trim().split_once('-')?;
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    (year.len() == 4).then(|| Date::from_calendar_date(year.parse().ok()?, month, 1).ok())?
+}
+
 /// The value of a vocabulary whose slug or label this is, in any spelling.
 pub(super) fn word<T: Copy>(
     text: &str,

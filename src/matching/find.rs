@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use time::Date;
 
 use crate::atlas::{Atlas, Place};
+use crate::domain::asset::Asset;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked, Robustness};
 use crate::domain::need::{Need, Ruling};
@@ -19,7 +20,7 @@ use crate::matching::ranking::{Best, Standing};
 use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
-use crate::matching::{explain, robustness, tell, uplift};
+use crate::matching::{deprivation, explain, robustness, tell, uplift};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -63,9 +64,10 @@ impl Scored {
     pub fn of(pair: &Pair<'_>, place: &PlaceFigures) -> Self {
         let fit = Fit::of(pair);
         let deprivation =
-            place.deprivation.as_ref().map_or(Grade::UNKNOWN, |d| Grade::between(d.value, d.low, d.high, d.quality));
-        let community_share = uplift::community_share(pair.asset, pair.need, pair.criteria);
-        let uplift = uplift::of_pair(place.uplift.as_ref(), place.quality, &community_share, pair.criteria);
+            deprivation::for_purposes(place, &pair.need.purposes).counting_unknown_as(pair.criteria.unknown);
+        let community_share = uplift::share::community_share(pair.asset, pair.need, pair.criteria)
+            .counting_unknown_as(pair.criteria.unknown);
+        let uplift = uplift::of_pair(place, &community_share, pair.criteria);
         let weights = pair.criteria.weights;
         let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
         Self {
@@ -166,7 +168,17 @@ impl<'a> Seeker<'a> {
         let pair = self.pair(asset);
         let scored = Scored::of(&pair, self.survey.place(asset));
         let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
-        tell::tell(&pair, &scored, self.survey.place(asset), around, audience)
+        tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
+    }
+
+    /// Every asset worth scoring, of which the best so many eligible are kept.
+    fn look_at_all(&self, limit: usize) -> Tally {
+        let start = || Tally::of(limit);
+        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset));
+        match self.candidates() {
+            Some(candidates) => candidates.into_par_iter().fold(start, take).reduce(start, Tally::join),
+            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join),
+        }
     }
 
     /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
@@ -235,17 +247,7 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         }
     };
     let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let start = || Tally::of(asking.limit.max(ALTERNATIVES));
-    let tally = match seeker.candidates() {
-        Some(candidates) => candidates
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-        None => (0..atlas.assets().len())
-            .into_par_iter()
-            .fold(start, |tally, asset| tally.take(seeker.standing(asset)))
-            .reduce(start, Tally::join),
-    };
+    let tally = seeker.look_at_all(asking.limit.max(ALTERNATIVES));
     let best = tally.best.into_sorted();
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
@@ -278,6 +280,19 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         robustness: of_list,
         nothing_fits,
     }
+}
+
+/// The best eligible assets for a need as plain numbers, best first: the order of [`for_need`], without reasons.
+#[must_use]
+pub fn shortlist(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    limit: usize,
+) -> Vec<Standing> {
+    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit).best.into_sorted()
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.
@@ -332,4 +347,53 @@ fn with_firmness(matches: impl Iterator<Item = Match>, firmness: Vec<Robustness>
         told
     };
     matches.zip(firmness).map(with).collect()
+}
+
+/// A pairing as plain numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// How many constraints fail.
+    pub failures: u32,
+    /// Its pillars and score; what it would score where a constraint fails.
+    pub scored: Scored,
+    /// What it would cost a year.
+    pub cost: Cost,
+}
+
+/// Scores the asset at this index for a need as if it were `instead`: part of it, or with a fact changed.
+#[must_use]
+pub fn as_if(
+    atlas: &Atlas,
+    survey: &Survey,
+    asset: usize,
+    instead: &Asset,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+) -> Figures {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on);
+    let pair = Pair { asset: instead, ..seeker.pair(asset) };
+    let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
+    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
+}
+
+/// The assets that no constraint rules out for a need, by index.
+#[must_use]
+pub fn eligible(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, on: Date) -> Vec<usize> {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
+    (0..atlas.assets().len()).into_par_iter().filter(|asset| constraints::failures(&seeker.pair(*asset)) == 0).collect()
+}
+
+/// The pillars of these assets for a need, in their order.
+#[must_use]
+pub fn pillars_of(
+    atlas: &Atlas,
+    survey: &Survey,
+    need: &Need,
+    criteria: &Criteria,
+    on: Date,
+    assets: &[usize],
+) -> Vec<Pillars> {
+    let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
+    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), survey.place(*asset)).pillars()).collect()
 }

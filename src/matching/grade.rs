@@ -1,6 +1,7 @@
 //! One graded criterion: its value or the lack of it, its range, and how well it is known.
 
-/// What an unknown criterion counts as (`scoring.md` A.6, checked by script: it beats dropping it and far beats zero).
+/// What an unknown criterion counts as until `Criteria::unknown` is applied, which is the same unless a report tries another
+/// (`scoring.md` A.6, G.1: it beats dropping it and far beats zero).
 pub const UNKNOWN: f64 = 0.5;
 
 /// A value from 0 to 1 with its range and quality. `low <= used <= high` always.
@@ -37,6 +38,13 @@ impl Grade {
     #[must_use]
     pub fn between(value: f64, low: f64, high: f64, quality: f64) -> Self {
         Self { value: Some(value), used: value, low: low.min(value), high: high.max(value), quality, asked: true }
+    }
+
+    /// The same, what is not known counting as this much, moved into the range that it could be in.
+    #[must_use]
+    pub fn counting_unknown_as(self, unknown: f64) -> Self {
+        let used = if self.value.is_none() { unknown.clamp(self.low, self.high) } else { self.used };
+        Self { used, ..self }
     }
 
     /// Not known, yet bound to lie between two values.

@@ -6,8 +6,11 @@
 
 use time::Date;
 
-use crate::atlas::EDITION;
 use crate::domain::holdings::Holdings;
+use crate::domain::indices::Edition;
+
+/// The edition that scores are made with.
+const EDITION: u16 = Edition::Of2025.year();
 
 /// For instance "IoD 2025; sales to 2025-09; index to 2025-09; 5f3a9c21"; what is not loaded is not named.
 #[must_use]
@@ -44,7 +47,7 @@ fn fingerprint(holdings: &Holdings) -> u32 {
         sum.take("domains", &[&row.code.0, &row.source.0], &row.domain_ranks.map(u64::from));
     }
     for row in &holdings.activity {
-        let numbers = [row.count.to_bits(), row.base.to_bits()];
+        let numbers = [row.count.to_bits(), row.base.map_or(0, f64::to_bits)];
         sum.take("activity", &[&row.code.0, row.indicator.slug(), &row.period, &row.source.0], &numbers);
     }
     for row in &holdings.postcodes {
@@ -53,9 +56,10 @@ fn fingerprint(holdings: &Holdings) -> u32 {
     }
     for sale in &holdings.sales {
         let kind = [sale.new_build, sale.leasehold, sale.standard].map(u64::from);
-        let numbers =
-            [u64::from(sale.price_gbp), sale.date.to_julian_day().unsigned_abs().into(), kind[0], kind[1], kind[2]];
-        sum.take("sale", &[&sale.id, sale.postcode.as_str(), sale.home.slug()], &numbers);
+        let day = sale.date.to_julian_day().unsigned_abs();
+        let [high, low] = sale.id.halves();
+        let numbers = [high, low, u64::from(sale.price_gbp), day.into(), kind[0], kind[1], kind[2]];
+        sum.take("sale", &[sale.postcode.as_str(), sale.home.slug()], &numbers);
     }
     for row in &holdings.price_index {
         let numbers = [row.month.to_julian_day().unsigned_abs().into(), row.index.to_bits()];

@@ -6,11 +6,15 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{AreaFigures, PlaceFigures, UpliftFigures};
+use crate::domain::indices::Edition;
+use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
-use crate::matching::anchors::{Anchors, Reference, reference};
+use crate::matching::activity::{self, Activity};
+use crate::matching::anchors::{Anchors, Reference, reference, region};
+use crate::matching::deprivation::{self, Measure, Together};
 use crate::matching::location::place_quality;
-use crate::matching::{activity, deprivation, prices, uplift};
+use crate::matching::prices::Prices;
+use crate::matching::uplift::{self, displacement};
 
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
@@ -25,24 +29,30 @@ pub struct Survey {
     /// The place of each asset, an index into `places`.
     of_asset: Vec<u32>,
     anchors: Anchors,
-    price_scale: Reference,
+    together: Together,
 }
 
 impl Survey {
     /// Surveys everything on an atlas.
     #[must_use]
     pub fn of(atlas: &Atlas, criteria: &Criteria) -> Self {
-        let (areas, anchors, price_scale) = survey_areas(atlas, criteria);
+        let measures = deprivation::measures(atlas.areas(), criteria);
+        let (areas, mut anchors) = survey_areas(atlas, &measures, criteria);
+        if criteria.deprivation_edition != Edition::default() {
+            anchors.version.push_str(&format!("-imd{}", criteria.deprivation_edition.year()));
+        }
         let of_area = |area: usize| areas[area].uplift;
+        let risk_of_area = |area: usize| areas[area].displacement;
         let mut places: Vec<PlaceFigures> = atlas
             .localities()
             .par_iter()
             .map(|locality| {
                 let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
                 PlaceFigures {
-                    deprivation: deprivation::over(atlas, &locality.samples, quality, criteria),
+                    deprivation: deprivation::over(atlas, &measures, &locality.samples, quality, criteria),
                     uplift: uplift::over(&locality.samples, of_area, criteria),
                     quality,
+                    displacement: displacement::over(&locality.samples, risk_of_area),
                 }
             })
             .collect();
@@ -52,16 +62,18 @@ impl Survey {
         places.par_extend(points.par_iter().map(|point| {
             let quality = place_quality(point.precision);
             PlaceFigures {
-                deprivation: deprivation::around(atlas, point.position, point.area, quality, criteria),
+                deprivation: deprivation::around(atlas, &measures, point.position, point.area, quality, criteria),
                 uplift: point.area.and_then(of_area),
                 quality,
+                displacement: point.area.map_or_else(Displacement::default, risk_of_area),
             }
         }));
-        let ladder = deprivation::Ladder::of(atlas.areas());
+        let ladder = deprivation::Ladder::of(atlas.areas(), criteria.deprivation_edition);
         for figures in places.iter_mut().filter_map(|place| place.deprivation.as_mut()) {
             figures.equivalent_percentile = ladder.percentile(figures.mean_score);
         }
-        Self { areas, places, of_asset, anchors, price_scale }
+        let together = deprivation::Together::of(atlas.areas(), &reference(atlas), &measures, region(atlas), criteria);
+        Self { areas, places, of_asset, anchors, together }
     }
 
     /// The figures of an area, by index.
@@ -76,16 +88,33 @@ impl Survey {
         &self.places[self.of_asset[asset] as usize]
     }
 
+    /// What the price levels of most reference areas are worked out of; `None` where none has one.
+    #[must_use]
+    pub fn price_basis(&self) -> Option<PriceBasis> {
+        let counts = self.anchors.prices.basis;
+        match counts.sales.max(counts.sectors) {
+            0 => None,
+            most if most == counts.sales => Some(PriceBasis::Sales),
+            _ => Some(PriceBasis::Sectors),
+        }
+    }
+
+    /// What the weighting of deprivation by purpose changes here.
+    #[must_use]
+    pub fn together(&self) -> &Together {
+        &self.together
+    }
+
     /// The fixed scales behind the figures.
     #[must_use]
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
     }
 
-    /// The log prices of the reference areas, which low value is read off.
+    /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
     #[must_use]
-    pub fn price_scale(&self) -> &Reference {
-        &self.price_scale
+    pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
+        self.anchors.prices.scales.of(basis)
     }
 }
 
@@ -117,34 +146,38 @@ fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>)
     (of_asset, points)
 }
 
-fn survey_areas(atlas: &Atlas, criteria: &Criteria) -> (Vec<AreaFigures>, Anchors, Reference) {
+fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {
     let reference = reference(atlas);
-    let (levels, spreads) = prices::levels(atlas, &reference, criteria);
-    let activity = activity::levels(atlas.areas(), &reference, criteria);
-    let by_price = Reference::of(reference.iter().filter_map(|area| levels[*area].map(|level| level.log_price)));
-    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area]));
-    let anchors = Anchors::of(atlas, &reference, spreads, [&by_price, &by_activity]);
+    let prices = Prices::of(atlas, &reference, criteria);
+    let activity = activity::levels(atlas, &reference, criteria);
+    let by_activity = Reference::of(reference.iter().filter_map(|area| activity[*area].map(|found| found.level)));
+    let anchors = Anchors::of(atlas, &reference, &prices, by_activity, criteria);
     let areas = atlas
         .areas()
         .par_iter()
         .enumerate()
         .map(|(index, area)| {
-            let level = levels[index].as_ref();
-            let price_percentile = level.and_then(|level| by_price.percentile(level.log_price));
-            let activity_percentile = activity[index].and_then(|level| by_activity.percentile(level));
-            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity_percentile, criteria);
+            let level = prices.levels[index].as_ref();
+            let price_percentile =
+                level.and_then(|level| anchors.prices.scales.of(level.basis).percentile(level.log_price));
+            let activity = activity[index]
+                .and_then(|found| Some(Activity { level: anchors.activity.percentile(found.level)?, ..found }));
+            let uplift: Option<UpliftFigures> = uplift::of_area(level, price_percentile, activity, criteria);
+            let growth_log = level.and_then(|level| level.growth_log);
+            let headroom = uplift.and_then(|uplift| uplift.headroom);
             AreaFigures {
-                deprivation: area.deprivation.as_ref().map(|d| deprivation::of_score(d.score, criteria)),
+                deprivation: measures[index].as_ref().map(|measure| deprivation::of_score(measure.score, criteria)),
                 typical_price_gbp: level.map(|level| {
                     ((level.log_price.exp() / PRICE_STEP_GBP).round() * PRICE_STEP_GBP).clamp(0.0, f64::from(u32::MAX))
                         as u32
                 }),
-                growth_log: None,
+                growth_log,
                 price_percentile,
-                activity_percentile,
+                activity_percentile: activity.map(|activity| activity.level),
                 uplift,
+                displacement: displacement::of_area(area, growth_log, headroom, &anchors.displacement),
             }
         })
         .collect();
-    (areas, anchors, by_price)
+    (areas, anchors)
 }

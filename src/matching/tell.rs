@@ -6,16 +6,17 @@ use crate::atlas::Area;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{
     Audience, Band, CompletenessBand, CriterionScore, DeprivationScore, Explanation, Match, PlaceFigures, PointArea,
-    PointsLost, Score, Suitability, UpliftScore,
+    PointsLost, PurposeWeighting, Score, Suitability, UpliftScore,
 };
 use crate::domain::source::SourceId;
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
 use crate::matching::suitability::{self, Fit};
 use crate::matching::unknowns::unknowns;
-use crate::matching::{constraints, explain, lift};
+use crate::matching::{constraints, explain, lift, uplift};
 
-/// Tells a pair. `around` is the area that the asset lies in.
+/// Tells a pair. `around` is the area that the asset lies in; `together` is what weighting by purpose changes here.
 #[must_use]
 pub fn tell(
     pair: &Pair<'_>,
@@ -23,6 +24,7 @@ pub fn tell(
     place: &PlaceFigures,
     around: Option<&Area>,
     audience: Audience,
+    together: &Together,
 ) -> Match {
     let blocks = constraints::blocks(pair, audience);
     let score = blocks.is_empty().then(|| score(scored, pair.criteria));
@@ -39,7 +41,7 @@ pub fn tell(
         completeness_band: CompletenessBand::of(scored.completeness),
         distance_m: pair.distance.travel_m,
         suitability: suitability(pair, &scored.fit, score.map(|score| score.lost), audience),
-        deprivation: deprivation(scored, place, around),
+        deprivation: deprivation(pair, scored, place, around, together.weighting(&pair.need.purposes, audience)),
         uplift: uplift(pair, scored, place),
         most_useful: unknowns.first().copied(),
         explanation: Explanation::default(),
@@ -80,11 +82,18 @@ fn suitability(pair: &Pair<'_>, fit: &Fit, lost: Option<PointsLost>, audience: A
     Suitability { value: fit.value, low: fit.low, high: fit.high, completeness: fit.completeness, criteria }
 }
 
-fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> DeprivationScore {
+fn deprivation(
+    pair: &Pair<'_>,
+    scored: &Scored,
+    place: &PlaceFigures,
+    around: Option<&Area>,
+    weighting: Option<PurposeWeighting>,
+) -> DeprivationScore {
     let grade = &scored.deprivation;
     let figures = place.deprivation.as_ref();
+    let edition = pair.criteria.deprivation_edition;
     let point_area = around.and_then(|area| {
-        let deprivation = area.deprivation.as_ref()?;
+        let deprivation = area.deprivation_in(edition)?;
         Some(PointArea {
             code: area.code.clone(),
             name: area.name.clone(),
@@ -92,38 +101,53 @@ fn deprivation(scored: &Scored, place: &PlaceFigures, around: Option<&Area>) -> 
             decile: deprivation.decile,
         })
     });
+    // Of a place where nothing is known, nothing was weighed.
+    let purpose = weighting.filter(|_| figures.is_some());
     DeprivationScore {
         value: grade.value,
         used: grade.used,
         low: grade.low,
         high: grade.high,
         quality: grade.quality,
-        sentence: explain::place(figures, point_area.as_ref()),
+        sentence: explain::place(figures, point_area.as_ref(), purpose.as_ref(), edition),
         point_area,
         residents_reached: figures.and_then(|figures| figures.residents_reached),
         share_most_deprived_tenth: figures.map(|figures| figures.share_most_deprived_tenth),
         share_most_deprived_fifth: figures.map(|figures| figures.share_most_deprived_fifth),
+        mean_score: figures.map(|figures| figures.mean_score),
+        equivalent_percentile: figures.and_then(|figures| figures.equivalent_percentile),
+        purpose,
     }
 }
 
 fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore {
-    let grade = &scored.uplift;
+    let (grade, share) = (&scored.uplift, &scored.community_share);
+    let capped = uplift::is_capped(place, share, pair.criteria);
+    let entered = pair.asset.facts.valuation_gbp.as_ref().map(|value| value.value);
+    let gap = place.uplift.and_then(|figures| figures.headroom_log);
+    let gbp = entered.zip(gap).map(|(value, gap)| uplift::gbp::range(value, gap, share.value, pair.criteria));
     UpliftScore {
         value: grade.used,
         low: grade.low,
         high: grade.high,
         quality: grade.quality,
         place: place.uplift,
-        community_share: scored.community_share.value,
-        sentence: explain::value(place.uplift.as_ref(), pair, scored.community_share.value),
+        community_share: share.value,
+        sentence: explain::value(place, pair, share, capped, gbp.as_ref()),
+        displacement: place.displacement,
+        displacement_sentence: explain::displacement(&place.displacement),
+        capped,
+        gbp,
+        gbp_sentence: gbp.map(|gbp| explain::in_pounds(&gbp, pair, share.value)),
     }
 }
 
 fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId> {
     let inputs = told.suitability.criteria.iter().flat_map(|criterion| &criterion.inputs);
     let area = around.into_iter().flat_map(|area| {
-        let deprivation = area.deprivation.iter().map(|deprivation| &deprivation.source);
-        deprivation.chain(area.activity.iter().map(|count| &count.source)).chain([&area.source])
+        let edition = pair.criteria.deprivation_edition;
+        let deprivation = area.deprivation_in(edition).into_iter().map(|deprivation| &deprivation.source);
+        deprivation.chain(area.counts.iter().map(|count| &count.source)).chain([&area.source])
     });
     let all: BTreeSet<SourceId> = inputs
         .filter_map(|input| input.source.as_ref())

@@ -7,6 +7,7 @@ mod lift;
 mod near_misses;
 mod properties;
 mod told;
+mod uplift;
 
 use time::Date;
 use time::macros::date;
@@ -17,7 +18,9 @@ use crate::domain::asset::{
     TermOffered,
 };
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{Audience, DeprivationFigures, GapStrength, PlaceFigures, UpliftFigures};
+use crate::domain::matches::{
+    Audience, DeprivationFigures, Displacement, GapStrength, PlaceFigures, Ranged, UpliftFigures,
+};
 use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, SpaceShare, StepFreeNeed};
 use crate::matching::cost::Cost;
 use crate::matching::find::Asking;
@@ -94,6 +97,7 @@ pub fn g34_place() -> PlaceFigures {
             residents_reached: Some(3_050.0),
             share_most_deprived_tenth: 0.567_465,
             share_most_deprived_fifth: 0.873_249,
+            by_purpose: [Ranged { value: 0.7, low: 0.65, high: 0.75 }; 7],
         }),
         uplift: Some(UpliftFigures {
             value: 0.854_354,
@@ -106,9 +110,12 @@ pub fn g34_place() -> PlaceFigures {
             sales: Some(6),
             borrowed: Some(0.225_046),
             strength: Some(GapStrength::Clear),
+            activity_quality: Some(1.0),
+            like_for_like: true,
             ..UpliftFigures::default()
         }),
         quality: 1.0,
+        displacement: Displacement::default(),
     }
 }
 

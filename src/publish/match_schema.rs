@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, GapStrength, RobustnessLabel, Unknown};
+use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
+use crate::publish::uplift::uplift_schema;
 
 /// The named schemas of rankings: `Matches`, `Match` and their parts.
 #[must_use]
@@ -240,6 +241,13 @@ fn point_area_schema() -> Value {
 }
 
 fn deprivation_schema() -> Value {
+    let purpose = object(
+        "What counts for more in this value because of what the organisation is for.",
+        [
+            ("domains", list("The domains with extra weight, heaviest first.", text("Name of a domain."))),
+            ("sentence", text("All that, and what it changes.")),
+        ],
+    );
     object(
         "Deprivation of the people within a walk.",
         [
@@ -253,28 +261,19 @@ fn deprivation_schema() -> Value {
             ("share_most_deprived_tenth", or_null(number("Share of them in England's most deprived tenth of areas."))),
             ("share_most_deprived_fifth", or_null(number("Share of them in the most deprived fifth."))),
             ("sentence", text("All that in a sentence.")),
-        ],
-    )
-}
-
-fn uplift_schema() -> Value {
-    object(
-        "Value-uplift potential: headroom, no forecast.",
-        [
-            ("value", number("0 to 1, with what the community would keep.")),
-            ("area_value", or_null(number("The potential of the place, 0 to 1."))),
-            ("low", number("The least it could be.")),
-            ("high", number("The most it could be.")),
-            ("quality", number("How much of it is known, 0 to 1.")),
-            ("low_value", or_null(number("Low value, 1 the cheapest."))),
-            ("activity_quiet", or_null(number("Low activity, 1 the quietest."))),
-            ("headroom", or_null(number("Headroom on a fixed scale, 0 to 1."))),
-            ("headroom_log", or_null(number("Gap to prices nearby, natural log."))),
-            ("sales", or_null(integer("Sales in the area."))),
-            ("borrowed", or_null(number("Share of the price level borrowed from nearby, 0 to 1."))),
-            ("strength", or_null(word("How clear the gap is.", &slugs(GapStrength::ALL, GapStrength::slug)))),
-            ("community_share", or_null(number("Share of any rise that the community would keep, 0 to 1."))),
-            ("sentence", text("All that in a sentence.")),
+            (
+                "mean_score",
+                or_null(number(
+                    "Average score of multiple deprivation, the nearer counting for more; without purposes.",
+                )),
+            ),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
+            ("purpose", or_null(purpose)),
         ],
     )
 }

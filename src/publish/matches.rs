@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::domain::matches::{
-    Block, Check, CriterionScore, DeprivationScore, GapStrength, Input, Match, RankedRobustness, Robustness, Score,
-    Suitability, UpliftScore, apportion,
+    Block, Check, CriterionScore, DeprivationScore, Input, Match, RankedRobustness, Robustness, Score, Suitability,
+    apportion,
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
 use crate::publish::degrees::rounded;
 use crate::publish::stamp::Stamp;
+use crate::publish::uplift::uplift_json;
 
 /// The asset of a match in brief.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +144,8 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
 const STEP: f64 = 1e-4;
 
 /// To four decimals.
-pub(super) fn exact(value: f64) -> f64 {
+#[must_use]
+pub fn exact(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
@@ -242,26 +244,12 @@ fn deprivation_json(deprivation: &DeprivationScore) -> Value {
         "share_most_deprived_tenth": deprivation.share_most_deprived_tenth.map(exact),
         "share_most_deprived_fifth": deprivation.share_most_deprived_fifth.map(exact),
         "sentence": deprivation.sentence,
-    })
-}
-
-fn uplift_json(uplift: &UpliftScore) -> Value {
-    let place = uplift.place.as_ref();
-    json!({
-        "value": exact(uplift.value),
-        "area_value": place.map(|place| exact(place.value)),
-        "low": exact(uplift.low),
-        "high": exact(uplift.high),
-        "quality": exact(uplift.quality),
-        "low_value": place.and_then(|place| place.low_value).map(exact),
-        "activity_quiet": place.and_then(|place| place.activity_quiet).map(exact),
-        "headroom": place.and_then(|place| place.headroom).map(exact),
-        "headroom_log": place.and_then(|place| place.headroom_log).map(exact),
-        "sales": place.and_then(|place| place.sales),
-        "borrowed": place.and_then(|place| place.borrowed).map(exact),
-        "strength": place.and_then(|place| place.strength).map(GapStrength::slug),
-        "community_share": uplift.community_share.map(exact),
-        "sentence": uplift.sentence,
+        "mean_score": deprivation.mean_score.map(exact),
+        "equivalent_percentile": deprivation.equivalent_percentile.map(exact),
+        "purpose": deprivation.purpose.as_ref().map(|purpose| json!({
+            "domains": purpose.domains.iter().map(|domain| domain.label()).collect::<Vec<_>>(),
+            "sentence": purpose.sentence,
+        })),
     })
 }
 

@@ -6,8 +6,10 @@
 //! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
 //! | [`geojson`] | a feature, a page of features, a link |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
-//! | [`mod@matches`], [`match_schema`] | matches with their reasons |
+//! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
+//! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -17,7 +19,9 @@
 //! To publish a new property, add one row to a table in [`feature`]: GeoJSON, tiles, TileJSON and the OpenAPI document
 //! take it from there. To publish a new format, add a file here that turns [`feature`] rows into bytes.
 
+pub mod backtest;
 pub mod degrees;
+pub mod fairness;
 pub mod feature;
 pub mod geojson;
 pub mod match_schema;
@@ -26,5 +30,7 @@ pub mod polygon;
 pub mod record;
 pub mod record_schema;
 pub mod schema;
+pub mod sensitivity;
 pub mod stamp;
 pub mod tile;
+mod uplift;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::domain::asset::{AssetFacts, TermOffered};
-use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, PointArea, UpliftFigures};
+use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, PointArea, PriceBasis, UpliftFigures};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{Fact, Quality, Source, SourceId};
@@ -12,6 +12,7 @@ use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
 use crate::publish::matches::exact;
 use crate::publish::stamp::Stamp;
+use crate::publish::uplift::displacement_json;
 
 /// A fact as people and programs read it.
 struct Shown {
@@ -189,6 +190,7 @@ pub fn record_json(
         "neighbourhood": {
             "deprivation": figures.deprivation.as_ref().map(|figures| deprivation_json(figures, point_area)),
             "uplift": figures.uplift.as_ref().map(uplift_json),
+            "displacement": displacement_json(&figures.displacement),
         },
         "sources": sources.iter().map(|source| source_json(source)).collect::<Vec<_>>(),
         "versions": stamp.to_json(),
@@ -237,6 +239,7 @@ fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>
         "high": exact(figures.high),
         "quality": exact(figures.quality),
         "mean_score": exact(figures.mean_score),
+        "equivalent_percentile": figures.equivalent_percentile.map(exact),
         "point_area": point_area.map(|area| json!({
             "code": &*area.code.0, "name": area.name, "rank": area.rank, "decile": area.decile,
         })),
@@ -267,6 +270,7 @@ fn uplift_json(figures: &UpliftFigures) -> Value {
         "sales": figures.sales,
         "borrowed": figures.borrowed.map(exact),
         "strength": figures.strength.map(GapStrength::slug),
+        "price_basis": figures.basis.map(PriceBasis::slug),
         "sentence": sentence,
     })
 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::matches::GapStrength;
+use crate::domain::matches::{GapStrength, PriceBasis};
 use crate::domain::place::Precision;
 use crate::domain::source::Quality;
 use crate::publish::record::fields;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
+use crate::publish::uplift::displacement_schema;
 
 /// The named schemas of records: `AssetRecord` and its parts.
 #[must_use]
@@ -33,6 +34,7 @@ fn record_schema() -> Value {
     let qualities: Vec<&str> = Quality::ALL.iter().map(|quality| quality.slug()).collect();
     let precisions: Vec<&str> = Precision::ALL.iter().map(|precision| precision.slug()).collect();
     let strengths: Vec<&str> = GapStrength::ALL.iter().map(|strength| strength.slug()).collect();
+    let bases: Vec<&str> = PriceBasis::ALL.iter().map(|basis| basis.slug()).collect();
     let fields = fields();
     let fact = object(
         "One fact.",
@@ -73,6 +75,12 @@ fn record_schema() -> Value {
             ("high", number("The most it could be.")),
             ("quality", number("How well the place is known, 0 to 1.")),
             ("mean_score", number("Average score of multiple deprivation, the nearer counting for more.")),
+            (
+                "equivalent_percentile",
+                or_null(number(
+                    "Share of England's areas that score lower, 0 to 1: equivalent, since a walk is not an area.",
+                )),
+            ),
             ("point_area", or_null(named("PointArea"))),
             ("residents_reached", or_null(integer("Usual residents within 1,200 m."))),
             ("share_most_deprived_tenth", number("Share of them in England's most deprived tenth of areas.")),
@@ -93,11 +101,14 @@ fn record_schema() -> Value {
             ("sales", or_null(integer("Sales in the area."))),
             ("borrowed", or_null(number("Share of the price level borrowed from nearby, 0 to 1."))),
             ("strength", or_null(word("How clear the gap is.", &strengths))),
+            ("price_basis", or_null(word("What prices are known from.", &bases))),
             ("sentence", text("All that in a sentence.")),
         ],
     );
-    let neighbourhood =
-        object("What its place says.", [("deprivation", or_null(deprivation)), ("uplift", or_null(uplift))]);
+    let neighbourhood = object(
+        "What its place says.",
+        [("deprivation", or_null(deprivation)), ("uplift", or_null(uplift)), ("displacement", displacement_schema([]))],
+    );
     object(
         "Everything the public may know of an asset.",
         [

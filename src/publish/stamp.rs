@@ -15,6 +15,8 @@ pub struct Stamp<'a> {
     pub anchors: &'a str,
     /// The name of the area data.
     pub data_release: &'a str,
+    /// The edition of the Indices of Deprivation: 2025, or 2019 where an old decision is looked at again.
+    pub deprivation_edition: u16,
     /// Suitability, deprivation, uplift.
     pub weights: [f64; 3],
     /// When the data were taken up that the scores are made from.
@@ -31,6 +33,7 @@ impl Stamp<'_> {
             "method": METHOD_VERSION,
             "anchors": self.anchors,
             "data_release": self.data_release,
+            "deprivation_edition": self.deprivation_edition,
             "weights": self.weights.map(exact),
             "computed_at": self.computed_at.format(&Rfc3339).unwrap_or_default(),
             "change": self.change,
@@ -47,6 +50,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("method", text("Version of the method.")),
             ("anchors", text("Version of the anchors worked out of the data.")),
             ("data_release", text("The area data they are worked out of: what it is, how far it goes, a fingerprint.")),
+            (
+                "deprivation_edition",
+                integer("Edition of the Indices of Deprivation; 2019 only where it was asked for."),
+            ),
             ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
             ("computed_at", date_time("When the data were taken up.")),
             ("change", integer("Number of the last change of the data.")),

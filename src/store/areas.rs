@@ -1,10 +1,10 @@
-//! What is known of statistical areas: outlines, deprivation and activity, each under the file that says so.
+//! What is known of statistical areas: outlines, deprivation and counts, each under the file that says so.
 
 use geo::{Geometry, MultiPolygon};
 use geozero::wkb::Wkb;
 use geozero::{CoordDimensions, ToGeo, ToWkb};
 
-use crate::domain::area::{ActivityCount, ActivityIndicator, AreaBoundary, AreaCode, AreaDeprivation};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator};
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, borough_cells, read_borough, read_position, table_sql};
@@ -110,11 +110,11 @@ impl Table for AreaDeprivation {
     }
 }
 
-impl Table for ActivityCount {
+impl Table for AreaCount {
     const SQL: TableSql = table_sql!(
-        activity,
+        area_counts,
         key: { code: Text, indicator: Text, source: Text },
-        rest: { counted: Real, base: Real, period: Text }
+        rest: { area_name: Text, counted: Real, base: Real, period: Text }
     );
     const KEY: &'static str = "code and indicator";
 
@@ -123,8 +123,9 @@ impl Table for ActivityCount {
             Cell::text(&self.code.0),
             Cell::text(self.indicator.slug()),
             Cell::text(&self.source.0),
+            Cell::text_option(self.area_name.as_deref()),
             Cell::real(self.count),
-            Cell::real(self.base),
+            Cell::Real(self.base),
             Cell::text(&self.period),
         ])
     }
@@ -132,10 +133,11 @@ impl Table for ActivityCount {
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
         Ok(Self {
             code: AreaCode::new(cells.text()?),
-            indicator: cells.word(ActivityIndicator::from_slug)?,
+            indicator: cells.word(AreaIndicator::from_slug)?,
             source: SourceId::new(cells.text()?),
+            area_name: cells.text_option()?,
             count: cells.real()?,
-            base: cells.real()?,
+            base: cells.real_option()?,
             period: cells.text()?,
         })
     }

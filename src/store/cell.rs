@@ -87,11 +87,13 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The text, or nothing for any other cell: for keys, which are texts.
-    pub fn as_text(&self) -> &str {
+    /// The value as a part of a key, which is a text, a date or a year; nothing for any other cell.
+    pub fn as_key(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(Some(text)) => text,
-            _ => "",
+            Self::Text(Some(text)) => Cow::Borrowed(text),
+            Self::Date(Some(date)) => Cow::Owned(date.to_string()),
+            Self::Integer(Some(number)) => Cow::Owned(number.to_string()),
+            _ => Cow::Borrowed(""),
         }
     }
 }
@@ -152,11 +154,15 @@ impl Cells {
         Ok(self.integer::<i64>()? != 0)
     }
 
-    pub fn real(&mut self) -> Result<f64, Unreadable> {
+    pub fn real_option(&mut self) -> Result<Option<f64>, Unreadable> {
         match self.0.next() {
-            Some(Cell::Real(Some(number))) => Ok(number),
+            Some(Cell::Real(number)) => Ok(number),
             other => Err(unexpected("a number", other.as_ref())),
         }
+    }
+
+    pub fn real(&mut self) -> Result<f64, Unreadable> {
+        self.real_option()?.ok_or_else(|| unexpected("a number", None))
     }
 
     pub fn date_option(&mut self) -> Result<Option<Date>, Unreadable> {

@@ -77,10 +77,10 @@ fn from_cells(cells: &mut Cells) -> Result<Change, Unreadable> {
     })
 }
 
-/// Changes of one import on their way into the table, each with its number.
+/// Changes of one write on their way into the table, each with its number and the import they came from, if any.
 pub(super) struct ChangeLog {
     next_id: i64,
-    import_id: i64,
+    import_id: Option<i64>,
     at: OffsetDateTime,
     by: String,
     waiting: Vec<Vec<Cell<'static>>>,
@@ -90,19 +90,19 @@ impl ChangeLog {
     /// A log for a write that began with `transaction`: nobody else can number changes until it ends.
     pub async fn begin(
         transaction: &mut Transaction,
-        import_id: i64,
+        import_id: impl Into<Option<i64>>,
         by: &str,
         at: OffsetDateTime,
     ) -> Result<Self, StoreError> {
         let next_id = latest(transaction).await? + 1;
-        Ok(Self { next_id, import_id, at, by: by.to_owned(), waiting: Vec::new() })
+        Ok(Self { next_id, import_id: import_id.into(), at, by: by.to_owned(), waiting: Vec::new() })
     }
 
     /// Notes one change. `key` and both records are free of NUL: the key was checked, and JSON escapes it.
     pub fn note(&mut self, kind: &'static str, key: String, before: Option<String>, after: Option<String>) {
         self.waiting.push(vec![
             Cell::Integer(Some(self.next_id)),
-            Cell::Integer(Some(self.import_id)),
+            Cell::Integer(self.import_id),
             Cell::moment(self.at),
             Cell::Text(Some(Cow::Owned(self.by.clone()))),
             Cell::text(kind),

@@ -4,9 +4,11 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::domain::holdings::Holdings;
 use crate::store::Store;
+use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
+use crate::store::sales;
 use crate::store::table::{Table, decode, key_of};
 use crate::store::transaction::Transaction;
 
@@ -14,15 +16,18 @@ use crate::store::transaction::Transaction;
 const CHUNK: usize = 4000;
 
 impl Store {
-    /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it.
+    /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it. Of the
+    /// sales only those that scores are made of, in the order of date and id.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
+        let (loaded, price_release) = backtests::loaded(&mut reading).await?;
         let holdings = Holdings {
-            price_index: Vec::new(),
-            sector_years: Vec::new(),
+            loaded,
+            price_release,
+            backtest: backtests::latest(&mut reading).await?,
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
             assets: read_all(&mut reading).await?,
@@ -32,7 +37,9 @@ impl Store {
             deprivation: read_all(&mut reading).await?,
             activity: read_all(&mut reading).await?,
             postcodes: read_all(&mut reading).await?,
-            sales: read_all(&mut reading).await?,
+            sales: sales::for_scores(&mut reading).await?,
+            price_index: read_all(&mut reading).await?,
+            sector_years: read_all(&mut reading).await?,
         };
         reading.commit().await?;
         Ok(holdings)

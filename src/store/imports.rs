@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use time::OffsetDateTime;
 
-use crate::domain::imported::{FileKind, ImportRecord, RawRow, ReadFile, RowOutcome, Tally};
+use crate::domain::imported::{FileKind, ImportRecord, RawRow, ReadFile, RefusedRow, RowOutcome, Tally};
 use crate::domain::source::SourceId;
 use crate::store::Store;
 use crate::store::cell::{Cell, CellType, Cells, Unreadable};
@@ -52,6 +52,55 @@ impl Store {
             .await?;
         reading.commit().await?;
         Ok(imports)
+    }
+
+    /// Each row that one import left out, in the order of the file, one by one: there may be too many for memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn each_refused(&self, import_id: i64, mut visit: impl FnMut(RefusedRow)) -> Result<(), StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        reading
+            .read(
+                "SELECT row_number, cells, outcome, reason FROM import_rows \
+                 WHERE import_id = $1 AND outcome = 'refused' ORDER BY row_number, place",
+                &[Cell::integer(import_id)],
+                ROW,
+                |row| {
+                    let row = raw_row(&mut Cells::new(row));
+                    let row = row.map_err(|unreadable| StoreError::corrupt("import_rows", unreadable))?;
+                    let reason = row.reason.unwrap_or_default();
+                    visit(RefusedRow { number: row.number, raw: row.cells, reason });
+                    Ok(())
+                },
+            )
+            .await?;
+        reading.commit().await
+    }
+
+    /// The reasons for which one import left rows out, each with how many, commonest first, at most `most`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn refusal_reasons(&self, import_id: i64, most: u32) -> Result<Vec<(String, u64)>, StoreError> {
+        let mut reasons = Vec::new();
+        let mut reading = self.pool.begin_read().await?;
+        reading
+            .read(
+                "SELECT reason, COUNT(*) FROM import_rows WHERE import_id = $1 AND outcome = 'refused' \
+                 GROUP BY reason ORDER BY COUNT(*) DESC, MIN(row_number) LIMIT $2",
+                &[Cell::integer(import_id), Cell::integer(most)],
+                &[CellType::Text, CellType::Integer],
+                |row| {
+                    let mut cells = Cells::new(row);
+                    let reason = cells.text().and_then(|reason| Ok((reason, cells.integer()?)));
+                    reasons.push(reason.map_err(|unreadable| StoreError::corrupt("import_rows", unreadable))?);
+                    Ok(())
+                },
+            )
+            .await?;
+        reading.commit().await?;
+        Ok(reasons)
     }
 
     /// The rows of one import as they stood, in the order of the file: all of a register, needs or rulings file, the
@@ -156,19 +205,47 @@ pub(super) async fn count(transaction: &mut Transaction, id: i64, tally: &Tally)
              rows_refused = $6 WHERE id = $1",
             &[Cell::integer(id), read, new, changed, unchanged, refused],
         )
-        .await
+        .await?;
+    Ok(())
 }
 
 /// Rows as they stood on their way into the table.
+///
+/// An import is listed when its file has been read to the end. What is to be said of its rows before that waits in a
+/// table of its own, so that a file of any size with any number of faults takes little memory.
 pub(super) struct RowLog {
-    import_id: i64,
+    import_id: Option<i64>,
     next_place: i64,
     waiting: Vec<Vec<Cell<'static>>>,
+    has_table: bool,
 }
 
 impl RowLog {
-    pub fn new(import_id: i64) -> Self {
-        Self { import_id, next_place: 0, waiting: Vec::new() }
+    pub fn new() -> Self {
+        Self { import_id: None, next_place: 0, waiting: Vec::new(), has_table: false }
+    }
+
+    /// Puts what waited, and what follows, under the number of the import.
+    pub async fn list_under(&mut self, import_id: i64, transaction: &mut Transaction) -> Result<(), StoreError> {
+        self.import_id = Some(import_id);
+        if self.has_table {
+            let moved = "INSERT INTO import_rows (import_id, place, row_number, cells, outcome, reason) \
+                         SELECT CAST($1 AS BIGINT), place, row_number, cells, outcome, reason FROM incoming_rows";
+            transaction.run(moved, &[Cell::integer(import_id)]).await?;
+            transaction.run("DROP TABLE incoming_rows", &[]).await?;
+            self.has_table = false;
+        }
+        Ok(())
+    }
+
+    /// The place of the last row noted, from 0; -1 when there is none.
+    pub fn last_place(&self) -> i64 {
+        self.next_place - 1
+    }
+
+    /// Counts rows that were written into the table by other hands, after the last place.
+    pub fn skip(&mut self, rows: u64) {
+        self.next_place = self.next_place.saturating_add_unsigned(rows);
     }
 
     /// Notes what became of one row.
@@ -180,7 +257,6 @@ impl RowLog {
         reason: Option<&str>,
     ) -> Result<(), StoreError> {
         self.waiting.push(vec![
-            Cell::Integer(Some(self.import_id)),
             Cell::Integer(Some(self.next_place)),
             number(row_number),
             as_json(cells)?,
@@ -193,10 +269,21 @@ impl RowLog {
 
     /// Writes what was noted.
     pub async fn write(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
-        let waiting = std::mem::take(&mut self.waiting);
-        transaction
-            .write("INSERT INTO import_rows (import_id, place, row_number, cells, outcome, reason) ", &waiting, "")
-            .await
+        let mut waiting = std::mem::take(&mut self.waiting);
+        if let Some(import_id) = self.import_id {
+            for row in &mut waiting {
+                row.insert(0, Cell::integer(import_id));
+            }
+            let insert = "INSERT INTO import_rows (import_id, place, row_number, cells, outcome, reason) ";
+            return transaction.write(insert, &waiting, "").await;
+        }
+        if !self.has_table {
+            let make = "CREATE TEMPORARY TABLE incoming_rows (place BIGINT NOT NULL, row_number BIGINT NOT NULL, \
+                        cells TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT)";
+            transaction.run(make, &[]).await?;
+            self.has_table = true;
+        }
+        transaction.write("INSERT INTO incoming_rows (place, row_number, cells, outcome, reason) ", &waiting, "").await
     }
 }
 

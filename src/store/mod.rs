@@ -26,9 +26,11 @@
 //!
 //! Each write is one transaction, alone: SQLite has one writing connection (`BEGIN IMMEDIATE`), PostgreSQL an advisory
 //! lock. In the same transaction it appends to `changes`: record by record, before and after, for sources, assets, needs
-//! and rulings; one line for a whole file for boundaries, deprivation, activity, postcodes and sales, which can be had
+//! and rulings; one line for a whole file for the official tables (boundaries, area counts, sales ...), which can be had
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
+//!
+//! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
 //!
@@ -38,23 +40,30 @@
 //!    subject. 3. A line in `take_in.rs` and one in `holdings.rs`. 4. A chapter in `tests/store_contract.rs`, which
 //!    tells its story to both databases.
 
+mod anchors;
 mod areas;
 mod assets;
+mod backtests;
 mod cell;
 mod changes;
 mod error;
 mod holdings;
 mod imports;
 mod needs;
+mod official;
 mod places;
 mod pool;
+mod prices;
+mod recorded;
+mod sales;
 mod sources;
 mod table;
 mod take_in;
 mod transaction;
 
+pub use anchors::KeptAnchors;
 pub use error::StoreError;
-pub use take_in::Progress;
+pub use take_in::{Intake, Progress};
 
 use pool::Pool;
 

@@ -1,8 +1,8 @@
-//! Postcodes and home sales: each is one fact of the world, so a later file replaces what an earlier one said.
+//! Postcodes: where one is, is one fact of the world, so a later file replaces what an earlier one said.
 
 use std::sync::Arc;
 
-use crate::domain::area::{HomeType, PostcodePoint, Sale};
+use crate::domain::area::PostcodePoint;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
@@ -34,46 +34,5 @@ impl Table for PostcodePoint {
         };
         let _source = cells.text()?;
         Ok(point)
-    }
-}
-
-impl Table for Sale {
-    const SQL: TableSql = table_sql!(
-        sales,
-        key: { id: Text },
-        rest: {
-            price_gbp: Integer, sold_on: Date, postcode: Text, home: Text,
-            new_build: Integer, leasehold: Integer, standard: Integer, source: Text,
-        }
-    );
-    const KEY: &'static str = "transaction id";
-
-    fn cells<'a>(&'a self, source: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
-        Ok(vec![
-            Cell::text(&self.id),
-            Cell::integer(self.price_gbp),
-            Cell::Date(Some(self.date)),
-            Cell::text(self.postcode.as_str()),
-            Cell::text(self.home.slug()),
-            Cell::integer(self.new_build),
-            Cell::integer(self.leasehold),
-            Cell::integer(self.standard),
-            Cell::text(&source.0),
-        ])
-    }
-
-    fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
-        let sale = Self {
-            id: cells.text()?,
-            price_gbp: cells.integer()?,
-            date: cells.date()?,
-            postcode: cells.word(Postcode::parse)?,
-            home: cells.word(HomeType::from_slug)?,
-            new_build: cells.flag()?,
-            leasehold: cells.flag()?,
-            standard: cells.flag()?,
-        };
-        let _source = cells.text()?;
-        Ok(sale)
     }
 }

@@ -1,5 +1,6 @@
 //! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) struct TableSql {
     pub name: &'static str,
     /// The types of the columns, keys first.
     pub types: &'static [CellType],
-    /// How many columns make the key. They hold texts.
+    /// How many columns make the key: texts, dates and years, the first of them a text.
     pub keys: usize,
     /// Reads every row.
     pub read: &'static str,
@@ -26,6 +27,31 @@ pub(super) struct TableSql {
     pub insert: &'static str,
     /// Follows the values: a row already held under the key takes the new content.
     pub replace: &'static str,
+    /// How many rows it has.
+    pub count: &'static str,
+    /// For a file of an official table, see `official.rs`.
+    pub intake: IntakeSql,
+}
+
+/// The statements that take a whole file into a table. All are one text for both databases.
+pub(super) struct IntakeSql {
+    /// Makes the table for the rows of the file as they come.
+    pub make_incoming: &'static str,
+    /// Writes rows into it, up to the values: the row number, then the columns.
+    pub insert_incoming: &'static str,
+    /// Makes the table for the first row of each key.
+    pub make_first: &'static str,
+    /// Fills it, in the order of the keys.
+    pub fill_first: &'static str,
+    /// Lists among the refused rows of import `$1`, after place `$2`, those that contradict the first row of their key;
+    /// `$3` is what the key is called.
+    pub refuse_contradictions: &'static str,
+    /// Writes the first rows into the table itself, where they are new or say something else than what is held.
+    pub merge: &'static str,
+    /// Removes the table of the rows.
+    pub drop_incoming: &'static str,
+    /// Removes the table of the first rows.
+    pub drop_first: &'static str,
 }
 
 /// A record that a table can hold.
@@ -77,14 +103,118 @@ macro_rules! table_sql {
                 stringify!($key), " = excluded.", stringify!($key),
                 $(", ", stringify!($column), " = excluded.", stringify!($column),)+
             ),
+            count: concat!("SELECT COUNT(*) FROM ", stringify!($table)),
+            intake: $crate::store::table::IntakeSql {
+                make_incoming: concat!(
+                    "CREATE TEMPORARY TABLE incoming_", stringify!($table), " (row_number BIGINT NOT NULL",
+                    ", ", stringify!($key), " ", $crate::store::table::column_type!($key_type),
+                    $(", ", stringify!($more), " ", $crate::store::table::column_type!($more_type),)*
+                    $(", ", stringify!($column), " ", $crate::store::table::column_type!($type),)+ ")"
+                ),
+                insert_incoming: concat!(
+                    "INSERT INTO incoming_", stringify!($table), " (row_number, ",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") "
+                ),
+                make_first: concat!(
+                    "CREATE TEMPORARY TABLE first_", stringify!($table), " (row_number BIGINT NOT NULL",
+                    ", ", stringify!($key), " ", $crate::store::table::column_type!($key_type),
+                    $(", ", stringify!($more), " ", $crate::store::table::column_type!($more_type),)*
+                    $(", ", stringify!($column), " ", $crate::store::table::column_type!($type),)+
+                    ", PRIMARY KEY (", stringify!($key), $(", ", stringify!($more),)* "))"
+                ),
+                fill_first: concat!(
+                    "INSERT INTO first_", stringify!($table), " SELECT row_number, ",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
+                    " FROM incoming_", stringify!($table), " WHERE TRUE ORDER BY ",
+                    stringify!($key), $(", ", stringify!($more),)* ", row_number",
+                    " ON CONFLICT (", stringify!($key), $(", ", stringify!($more),)* ") DO NOTHING"
+                ),
+                refuse_contradictions: concat!(
+                    "INSERT INTO import_rows (import_id, place, row_number, cells, outcome, reason) ",
+                    "SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT) + ROW_NUMBER() OVER (ORDER BY later.row_number), ",
+                    "later.row_number, '[]', 'refused', ",
+                    "'Row ' || CAST(first.row_number AS TEXT) || ' of the same file has the same ' || CAST($3 AS TEXT) ",
+                    "|| ' (' || CAST(later.", stringify!($key), " AS TEXT)",
+                    $(" || ' / ' || CAST(later.", stringify!($more), " AS TEXT)",)*
+                    " || ') and says something else. Correct one of the two.' ",
+                    "FROM incoming_", stringify!($table), " AS later JOIN first_", stringify!($table), " AS first ON ",
+                    "later.", stringify!($key), " = first.", stringify!($key),
+                    $(" AND later.", stringify!($more), " = first.", stringify!($more),)*
+                    " WHERE FALSE", $(
+                        " OR later.", stringify!($column), " IS DISTINCT FROM first.", stringify!($column),
+                    )+
+                ),
+                merge: concat!(
+                    "INSERT INTO ", stringify!($table), " (",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") SELECT ",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
+                    " FROM first_", stringify!($table), " WHERE TRUE",
+                    " ON CONFLICT (", stringify!($key), $(", ", stringify!($more),)* ") DO UPDATE SET ",
+                    stringify!($key), " = excluded.", stringify!($key),
+                    $(", ", stringify!($column), " = excluded.", stringify!($column),)+
+                    " WHERE FALSE", $($crate::store::table::or_differs!($table, $column),)+
+                ),
+                drop_incoming: concat!("DROP TABLE incoming_", stringify!($table)),
+                drop_first: concat!("DROP TABLE first_", stringify!($table)),
+            },
         }
     };
 }
 pub(super) use table_sql;
 
+/// The type of a column in both databases.
+macro_rules! column_type {
+    (Text) => {
+        "TEXT"
+    };
+    (Integer) => {
+        "BIGINT"
+    };
+    (Real) => {
+        "DOUBLE PRECISION"
+    };
+    (Date) => {
+        "DATE"
+    };
+    (Moment) => {
+        "TIMESTAMPTZ"
+    };
+    (Bytes) => {
+        "BYTEA"
+    };
+}
+pub(super) use column_type;
+
+/// What makes an incoming row news. That another file says the same is none.
+macro_rules! or_differs {
+    ($table:ident, source) => {
+        ""
+    };
+    ($table:ident, $column:ident) => {
+        concat!(
+            " OR ",
+            stringify!($table),
+            ".",
+            stringify!($column),
+            " IS DISTINCT FROM excluded.",
+            stringify!($column)
+        )
+    };
+}
+pub(super) use or_differs;
+
+/// The cells of a record that both databases can keep, or why not.
+pub(super) fn checked_cells<'v, T: Table>(value: &'v T, source: &'v SourceId) -> Result<Vec<Cell<'v>>, String> {
+    let cells = value.cells(source)?;
+    match cells.iter().find_map(Cell::refusal) {
+        Some(reason) => Err(reason.to_owned()),
+        None => Ok(cells),
+    }
+}
+
 /// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
 pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
-    cells.iter().take(keys).map(Cell::as_text).collect::<Vec<_>>().join("\0")
+    cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")
 }
 
 /// The key as people and the audit trail write it.
@@ -98,7 +228,7 @@ pub(super) async fn held<T: Table>(
     rows: &[&Vec<Cell<'_>>],
 ) -> Result<HashMap<String, Vec<Cell<'static>>>, StoreError> {
     let mut held = HashMap::with_capacity(rows.len());
-    let keys: Vec<&str> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_text).collect();
+    let keys: Vec<Cow<'_, str>> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_key).collect();
     transaction
         .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
             held.insert(key_of(&row, T::SQL.keys), row);

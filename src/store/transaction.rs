@@ -56,16 +56,15 @@ impl Transaction {
         Ok(())
     }
 
-    /// Runs one statement with its `$1`, `$2` … given.
-    pub async fn run(&mut self, sql: &'static str, given: &[Cell<'_>]) -> Result<(), StoreError> {
-        on_either!(self, |connection: Driver| {
+    /// Runs one statement with its `$1`, `$2` … given; gives the number of rows it wrote.
+    pub async fn run(&mut self, sql: &'static str, given: &[Cell<'_>]) -> Result<u64, StoreError> {
+        Ok(on_either!(self, |connection: Driver| {
             let mut arguments = <Driver as Database>::Arguments::default();
             for cell in given {
                 bind!(arguments, add, cell).map_err(sqlx::Error::Encode)?;
             }
-            sqlx::query_with(sql, arguments).execute(connection).await?;
-        });
-        Ok(())
+            sqlx::query_with(sql, arguments).execute(connection).await?.rows_affected()
+        }))
     }
 
     /// Reads rows one by one, each as the cells of `types`, and hands each to `take`.
@@ -98,7 +97,7 @@ impl Transaction {
     pub async fn read_where_in(
         &mut self,
         sql: &'static str,
-        keys: &[&str],
+        keys: &[Cow<'_, str>],
         types: &[CellType],
         mut take: impl FnMut(Vec<Cell<'static>>),
     ) -> Result<(), StoreError> {
@@ -109,7 +108,7 @@ impl Transaction {
             let mut query = QueryBuilder::<Driver>::new(sql);
             let mut list = query.separated(", ");
             for key in keys {
-                list.push_bind(*key);
+                list.push_bind(&**key);
             }
             query.push(")");
             let mut rows = query.build().fetch(connection);

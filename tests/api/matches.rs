@@ -3,8 +3,13 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use catmap::domain::area::{AreaCode, AreaDeprivation};
+use catmap::domain::indices::{Edition, score_of};
+use catmap::domain::source::SourceId;
+
 use super::{STATED, Service};
 use crate::region::Region;
+use crate::store_files::{NOON, deprivation};
 
 /// The best match and the nearest miss, without what changes from one day to the next.
 fn in_short(mut answer: Value) -> Value {
@@ -85,6 +90,39 @@ async fn a_pair_scores_the_same_from_either_side() {
 }
 
 #[tokio::test]
+async fn every_match_says_how_firm_its_place_is_and_nothing_ruled_out_does() {
+    let service = Service::usual().await;
+    let answer = service.json("/needs/n-001/matches?limit=200").await;
+    let matches = answer["matches"].as_array().unwrap();
+    let number = |found: &Value, key: &str| found["robust"][key].as_f64().unwrap();
+    let sum = |key: &str| matches.iter().map(|found| number(found, key)).sum::<f64>();
+    assert!((sum("top1") - 1.0).abs() < 0.01 && (sum("top3") - 3.0).abs() < 0.01, "four decimals each");
+    assert_eq!(answer["robustness"]["draws"], 2000);
+    assert_eq!(answer["robustness"]["alternatives"], json!(matches.len()));
+    for (index, found) in matches.iter().enumerate() {
+        let robust = &found["robust"];
+        assert!(robust["text"].as_str().unwrap().ends_with("% of 2,000 runs."), "{robust}");
+        let neighbours: Vec<&Value> =
+            [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| matches.get(i)).collect();
+        for tie in robust["ties"].as_array().unwrap() {
+            let other = neighbours.iter().find(|other| &other["asset"]["id"] == tie).expect("ties are neighbours");
+            assert!(other["robust"]["ties"].as_array().unwrap().contains(&found["asset"]["id"]), "both ways");
+            let text = robust["ties_text"].as_str().unwrap();
+            assert!(text.contains(other["asset"]["name"].as_str().unwrap()), "{text}");
+            assert!(text.ends_with(" are too close to call."), "{text}");
+        }
+    }
+    for miss in answer["excluded"].as_array().unwrap() {
+        assert!(miss["robust"].is_null());
+    }
+    // A shorter page is the beginning of the longer one.
+    let short = service.json("/needs/n-001/matches?limit=2").await;
+    assert_eq!(short["matches"].as_array().unwrap()[..], matches[..2]);
+    let asset = service.json("/assets/a-002/matches").await;
+    assert!(asset["matches"].as_array().unwrap().iter().all(|found| found["robust"]["label"].is_string()));
+}
+
+#[tokio::test]
 async fn a_limit_is_kept_and_capped() {
     let service = Service::usual().await;
     for (limit, most) in [("1", 1), ("3", 3), ("201", 60), ("1000000", 60)] {
@@ -114,6 +152,69 @@ async fn nothing_of_a_stated_need_is_kept() {
     assert_eq!(service.post("/matches", STATED).await.status, StatusCode::OK);
     assert_eq!(service.json("/about").await, before);
     assert_eq!(service.json("/collections/needs/items").await["numberMatched"], 8);
+}
+
+#[tokio::test]
+async fn an_old_edition_is_refused_with_a_sentence_unless_all_of_its_england_is_loaded() {
+    let service = Service::usual().await;
+    let usual = service.json("/needs/n-001/matches").await;
+    assert_eq!(usual["versions"]["deprivation_edition"], 2025);
+    assert_eq!(service.json("/needs/n-001/matches?edition=2025").await, usual);
+    for asked in ["/needs/n-001/matches?edition=2019", "/assets/a-000/matches?edition=2019"] {
+        let reply = service.get(asked).await;
+        assert!(reply.status.is_client_error(), "{asked}: {}", reply.text());
+        let detail = reply.json()["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(
+            detail.contains("all 32,844 areas of England") && detail.contains("0 are loaded here"),
+            "{asked}: {detail}"
+        );
+    }
+    assert_eq!(service.get("/needs/n-001/matches?edition=2015").await.status, StatusCode::BAD_REQUEST);
+}
+
+/// A made-up England of 2019 in which the areas of the region are the least deprived of all.
+fn old_england(region: &[AreaCode]) -> Vec<AreaDeprivation> {
+    let last = Edition::Of2019.areas_in_england();
+    (1..=last)
+        .map(|rank| {
+            let code = region.get((last - rank) as usize).cloned();
+            AreaDeprivation {
+                code: code.unwrap_or_else(|| AreaCode::new(format!("E010{rank:05}"))),
+                edition: 2019,
+                score: score_of([rank; 7], Edition::Of2019),
+                rank,
+                decile: u8::try_from(Edition::Of2019.decile(rank)).unwrap(),
+                domain_ranks: [rank; 7],
+                residents: Some(1_500),
+                borough: None,
+                source: SourceId::new("iod-2019"),
+            }
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn an_old_decision_can_be_looked_at_again_with_the_indices_of_2019_and_with_nothing_of_2025() {
+    let service = Service::usual().await;
+    let codes: Vec<AreaCode> =
+        service.catalogue.snapshot().await.unwrap().atlas.areas().iter().map(|area| area.code.clone()).collect();
+    let before = service.json("/needs/n-001/matches").await;
+    let file = deprivation("iod-2019", old_england(&codes));
+    service.catalogue.store().take_in(&file, "test", NOON, &|_, _| {}).await.unwrap();
+    let usual = service.json("/needs/n-001/matches").await;
+    assert_eq!(usual["matches"], before["matches"], "loading 2019 changes nothing of 2025");
+    let old = service.json("/needs/n-001/matches?edition=2019").await;
+    assert_eq!(old["versions"]["deprivation_edition"], 2019);
+    assert_eq!(old["versions"]["anchors"], format!("{}-imd2019", usual["versions"]["anchors"].as_str().unwrap()));
+    for found in old["matches"].as_array().unwrap().iter().filter(|found| !found["deprivation"]["value"].is_null()) {
+        let deprivation = &found["deprivation"];
+        assert!(deprivation["value"].as_f64().unwrap() < 0.01, "least deprived in 2019: {deprivation}");
+        let sentence = deprivation["sentence"].as_str().unwrap();
+        assert!(sentence.contains("These are figures of 2019"), "{sentence}");
+        assert!(deprivation["point_area"].is_null() || sentence.contains("of 32,844 in England"), "{sentence}");
+    }
+    assert_eq!(service.json("/needs/n-001/matches?edition=2019").await, old);
+    assert_eq!(service.json("/needs/n-001/matches").await["matches"], before["matches"]);
 }
 
 #[tokio::test]

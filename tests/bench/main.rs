@@ -138,6 +138,7 @@ fn need(centre: Position, limit_m: Option<f64>) -> Need {
             legal_form: None,
             charity_number: None,
             company_number: None,
+            size: None,
         },
         title: "Bench".to_owned(),
         purposes: Vec::new(),
@@ -207,5 +208,7 @@ fn take(holdings: &mut catmap::domain::holdings::Holdings, rows: Rows) {
         Rows::Postcodes(rows) => holdings.postcodes.extend(values(rows)),
         Rows::Sales(rows) => holdings.sales.extend(values(rows)),
         Rows::Activity(rows) => holdings.activity.extend(values(rows)),
+        Rows::PriceIndex(rows) => holdings.price_index.extend(values(rows)),
+        Rows::SectorPrices(rows) => holdings.sector_years.extend(values(rows)),
     }
 }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use catmap::domain::asset::{Asset, Occupancy};
 use catmap::domain::imported::{FileKind, ReadFile, Row, Rows};
+use catmap::domain::indices::{Edition, score_of};
 use catmap::domain::place::{Extent, Position, Precision};
 use catmap::import::{self, Options};
+use time::macros::date;
 
 use super::{assert_accounted_for, quiet};
 
@@ -135,12 +137,30 @@ fn both_tables_of_the_2025_indices_pass_their_checks() {
 }
 
 #[test]
-fn the_2019_tables_and_other_geographies_are_refused() {
+fn the_2019_tables_with_the_ranks_of_domains_pass_their_checks() {
+    for (name, areas, with_residents) in [
+        ("deprivation/File_2_-_IoD2019_Domains_of_Deprivation.csv", 32_844, 0),
+        ("deprivation/reconstructed/File_7_IoD2019_LCR_RECONSTRUCTED.csv", 989, 989),
+    ] {
+        let Some(file) = real(name) else { return };
+        let Rows::Deprivation(rows) = &file.rows else { panic!("deprivation") };
+        assert_eq!((file.rows_read, rows.len() as u64), (areas, areas), "{name}");
+        assert!(rows.iter().all(|row| row.value.edition == 2019), "{name}");
+        assert_eq!(rows.iter().filter(|row| row.value.residents.is_some()).count(), with_residents, "{name}");
+        let worst = rows
+            .iter()
+            .map(|row| (row.value.score - score_of(row.value.domain_ranks, Edition::Of2019)).abs())
+            .fold(0.0, f64::max);
+        println!("{name}: the furthest score lies {worst:.5} from the one its ranks give");
+    }
+}
+
+#[test]
+fn parts_of_the_2019_tables_and_other_geographies_are_refused() {
     let Some(folder) = std::env::var_os("CATMAP_REAL_DATA") else { return println!("skipped: no CATMAP_REAL_DATA") };
     let cases = [
         ("deprivation/File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv", "IMD 2019 is not used"),
-        ("deprivation/File_2_-_IoD2019_Domains_of_Deprivation.csv", "IMD 2019 is not used"),
-        ("deprivation/reconstructed/File_7_IoD2019_LCR_RECONSTRUCTED.csv", "IMD 2019 is not used"),
+        ("deprivation/File_6_-_IoD2019_Population_Denominators.csv", "IMD 2019 is not used"),
         ("deprivation/lsoa11_imd19_OSGB1936.csv", "IMD 2019 is not used"),
         ("boundaries/LSOA11_LCR_BGC.geojson", "LSOA 2011"),
         ("boundaries/MSOA21_LCR_BGC.geojson", "MSOA"),
@@ -184,4 +204,29 @@ fn every_price_paid_file_is_read_to_its_last_sale() {
         assert_eq!((file.kind, file.rows_read), (FileKind::Sales, sales), "{name}");
         assert_eq!(file.refused, [], "{name}");
     }
+}
+
+#[test]
+fn the_house_price_index_of_england_is_read_month_by_month() {
+    let Some(file) = real("house_prices/uk_hpi/ukhpi_app_england.csv") else { return };
+    assert_eq!((file.kind, file.rows_read), (FileKind::PriceIndex, 359));
+    assert_eq!(file.refused, []);
+    let Rows::PriceIndex(rows) = &file.rows else { panic!("an index") };
+    let (first, last) = (&rows[0].value, &rows[358].value);
+    assert_eq!((&*first.borough_code, first.month, first.index), ("E92000001", date!(1995 - 01 - 01), 26.23));
+    assert_eq!((last.month, last.index, file.source.as_at), (date!(2024 - 11 - 01), 151.1, Some(last.month)));
+}
+
+#[test]
+fn thirty_years_of_sector_prices_are_read() {
+    let Some(file) = real("house_prices/derived/sector_price_1995_2024_LCR.csv") else { return };
+    assert_eq!((file.kind, file.rows_read), (FileKind::SectorPrices, 16_912));
+    assert_eq!(file.refused, []);
+    assert!(file.source.title.contains("yearly averages of postcode sectors"));
+    let Rows::SectorPrices(rows) = &file.rows else { panic!("sector prices") };
+    // SOURCES.md: mean prices rounded to 1,000, with sectors of one sale and withdrawn postcodes among them.
+    assert!(rows.iter().all(|row| row.value.mean_price_gbp % 1_000.0 == 0.0));
+    assert!(rows.iter().any(|row| row.value.sales == 1) && rows.iter().any(|row| &*row.value.sector == "L44 0"));
+    let years: std::collections::BTreeSet<u16> = rows.iter().map(|row| row.value.year).collect();
+    assert_eq!((years.len(), years.first(), years.last()), (30, Some(&1995), Some(&2024)));
 }

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { inject } from "vitest";
+import type { Method } from "../src/api/method";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 const SERVICE = new URL(inject("serviceUrl"));
@@ -210,9 +211,21 @@ export class Visitor {
 
   // What the visitor does.
 
-  async goesTo(task: "Look around" | "Find premises" | "About the data"): Promise<void> {
-    await this.page.getByRole("navigation").getByRole("link", { name: task }).click();
+  async goesTo(task: "Look around" | "Find premises" | "How it works" | "About"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: task, exact: true }).click();
     await this.settled();
+  }
+
+  /** Follows a link at the foot of the page. */
+  async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "About the data"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "About this service" }).getByRole("link", { name }).click();
+    await this.settled();
+  }
+
+  /** Presses one of "On this page"; gives the heading that has the focus then. */
+  async jumpsTo(part: string): Promise<string> {
+    await this.page.getByRole("navigation", { name: "On this page" }).getByRole("button", { name: part }).click();
+    return this.focusedOn();
   }
 
   async goesBack(): Promise<void> {
@@ -339,11 +352,15 @@ export class Visitor {
     await this.settled();
   }
 
-  async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string }): Promise<void> {
+  async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string; within?: string }): Promise<void> {
     if (what.title !== undefined) await this.page.getByLabel("What is it for?").fill(what.title);
     for (const space of what.spaces ?? []) await this.page.locator("fieldset", { hasText: "What kinds of space" }).getByLabel(space).check();
     if (what.ideal !== undefined) await this.page.getByLabel("Ideal").fill(what.ideal);
     if (what.least !== undefined) await this.page.getByLabel("Least that would do").fill(what.least);
+    if (what.within !== undefined) {
+      await this.opens(".find__more", "More about what you need");
+      await this.page.getByLabel("Furthest it may be, km").fill(what.within);
+    }
     if (what.budget !== undefined) {
       await this.opens(".find__more", "More about what you need");
       await this.page.getByLabel("Budget for premises a year, £").fill(what.budget);
@@ -375,6 +392,80 @@ export class Visitor {
   async pointsLost(number: number): Promise<number[]> {
     const texts = await this.page.locator(".match").nth(number - 1).locator(".lost__value").allInnerTexts();
     return texts.map((text) => Number(text.replace("−", "")));
+  }
+
+  /** The places of the matches as they are shown: "1", "2=", "2=". */
+  async places(): Promise<string[]> {
+    return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** What each match says of its place in the list and of its neighbours; empty where it says nothing. */
+  async firmness(): Promise<{ name: string; firm: string; level: string; joined: boolean; risk: string }[]> {
+    return this.page.locator(".match").evaluateAll((items) =>
+      items.map((item) => {
+        const said = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
+        const tiles = [...item.querySelectorAll(".pillars__one")].map((tile) => (tile.textContent ?? "").replace(/\s+/g, " ").trim());
+        return {
+          name: said(".match__title a"),
+          firm: said(".match__robust"),
+          level: said(".match__level"),
+          joined: /match--joined/.test(item.className),
+          risk: tiles.find((text) => text.startsWith("Displacement risk"))?.replace("Displacement risk", "").trim() ?? "",
+        };
+      }),
+    );
+  }
+
+  /** Opens a disclosure of the nth match; gives all it says. */
+  async opensInMatch(number: number, summary: string): Promise<string> {
+    const box = this.page.locator(".match").nth(number - 1).locator("details", { has: this.page.locator("summary", { hasText: summary }) });
+    if (!(await box.evaluate((element) => (element as HTMLDetailsElement).open))) await box.locator("summary").click();
+    return box.innerText();
+  }
+
+  /** What the list says it was made with. */
+  async stamp(): Promise<string> {
+    return (await this.page.locator(".stamp").last().innerText()).replace(/\s+/g, " ");
+  }
+
+  async notice(): Promise<string> {
+    return this.page.locator(".notice").first().innerText();
+  }
+
+  /** The charts by their names for those who do not see them, and the rows of the table beside each. */
+  async charts(): Promise<{ label: string; years: string[] }[]> {
+    return this.page.locator(".horizon").evaluateAll((parts) =>
+      parts.map((part) => ({
+        label: part.querySelector("svg[role=img]")?.getAttribute("aria-label") ?? "",
+        years: [...part.querySelectorAll("tbody th")].map((head) => (head.textContent ?? "").trim().slice(0, 4)),
+      })),
+    );
+  }
+
+  /** The tables of a page, by caption: each row as its cells. */
+  async tables(): Promise<Record<string, string[][]>> {
+    const found = await this.page.locator("table").evaluateAll((tables) =>
+      tables.map((table): [string, string[][]] => [
+        table.querySelector("caption")?.textContent?.trim() ?? "",
+        [...table.querySelectorAll("tbody tr")].map((row) =>
+          [...row.querySelectorAll("th, td")].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim()),
+        ),
+      ]),
+    );
+    return Object.fromEntries(found);
+  }
+
+  /** The most a slider goes to, in percent, and the hint that belongs to it. */
+  async limitOf(slider: string): Promise<{ most: number; why: string }> {
+    await this.opens(".weights", "What matters most?");
+    const input = this.page.getByRole("slider", { name: slider });
+    const hint = await input.getAttribute("aria-describedby");
+    return { most: Number(await input.getAttribute("max")), why: hint === null ? "" : await this.page.locator(`#${hint}`).innerText() };
+  }
+
+  async pressesButton(button: string): Promise<void> {
+    await this.page.getByRole("button", { name: button, exact: true }).click();
+    await this.settled();
   }
 
   async leftOut(): Promise<{ name: string; reasons: string[] }[]> {
@@ -444,9 +535,11 @@ export class Visitor {
     await this.settled();
   }
 
-  async looksOnPaper(): Promise<{ map: boolean; matches: number }> {
+  async looksOnPaper(): Promise<{ map: boolean; matches: number; buttons: number; text: string }> {
     await this.page.emulateMedia({ media: "print" });
     const seen = {
+      text: await this.text(),
+      buttons: await this.page.locator("button:visible").count(),
       map: await this.page.locator("#map-box").isVisible(),
       matches: await this.page.locator(".match:visible").count(),
     };
@@ -469,6 +562,11 @@ export class Visitor {
     if (this.narrow && !(await this.page.locator(".legend").isVisible())) await this.shows("Map");
     await this.opens(".legend", "Map key");
   }
+}
+
+/** What the service says of its method, for stories whose end depends on it. */
+export async function methodOfService(): Promise<Method> {
+  return (await (await fetch(new URL("method", SERVICE))).json()) as Method;
 }
 
 /** What the service says of itself, for stories that need a name that exists. */

@@ -42,7 +42,7 @@ describe.each([1280, 390])("axe finds nothing wrong at %i pixels", (width) => {
     await visitor.opensFromList(1);
     await visitor.opensReasons(1);
     expect(await visitor.accessibilityProblems()).toEqual([]);
-    await visitor.goesTo("About the data");
+    await visitor.goesTo("About");
     expect(await visitor.text()).toContain("Sources");
     expect(await visitor.accessibilityProblems()).toEqual([]);
   });

@@ -31,12 +31,12 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     const sums = await visitor.opensReasons(1);
     for (const part of ["Type", "Size", "Cost", "Deprivation", "Headroom", "Data used"]) expect(sums.toLowerCase()).toContain(part.toLowerCase());
     const lost = (await visitor.pointsLost(1)).reduce((sum, part) => sum + part, 0);
-    expect(Math.abs(lost - (100 - (scores[0] ?? 0)))).toBeLessThan(1);
+    expect(Math.abs(lost - (100 - (scores[0] ?? 0)))).toBeLessThan(1.2);
 
     const leftOut = await visitor.leftOut();
     expect(leftOut.length).toBeGreaterThan(0);
     expect(leftOut.every(({ reasons }) => reasons.length > 0 && reasons.every((reason) => reason.length > 5))).toBe(true);
-    expect(await visitor.looksOnPaper()).toEqual({ map: false, matches: scores.length });
+    expect(await visitor.looksOnPaper()).toMatchObject({ map: false, matches: scores.length });
 
     expect(visitor.browserComplaints()).toEqual([]);
     expect(await visitor.scrollsSideways()).toBe(false);
@@ -106,7 +106,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await visitor.movesSlider("Deprivation", "ArrowRight", 5);
     const moved = await visitor.weights();
     expect(moved[1]).toBe(25);
-    expect(moved.reduce((sum, weight) => sum + weight, 0)).toBeGreaterThanOrEqual(99);
+    expect(moved.reduce((sum, weight) => sum + weight, 0)).toBe(100);
     expect(await visitor.address()).toContain("weights=");
     expect(usual.length).toBeGreaterThan(0);
   });

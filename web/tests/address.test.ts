@@ -2,17 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
 import { EMPTY_FORM, LAYERS, NO_FILTERS, START, TASKS, type Looking, type Place } from "../src/state/looking";
-import { rebalance } from "../src/state/weights";
 import type { Weights } from "../src/api/types";
-
-/** A small repeatable source of chance, so that a failure can be run again. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import { chance } from "./chance";
 
 const WORDS = ["Hall", "St Brede’s & Sons", "a=b&c#d", "50% + more", "Æthel, East", "unknown", "%2C", "\"quoted\"", "кафе"];
 
@@ -119,24 +110,5 @@ describe("the address of a view", () => {
 
   it("opens one thing at a time", () => {
     expect(read("#asset=a&area=b&need=c")).toEqual({ ...START, asset: "a" });
-  });
-});
-
-describe("moving one weight", () => {
-  it("keeps the sum at 1 and all three inside their limits", () => {
-    const random = chance(3);
-    let weights: Weights = [0.5, 0.3, 0.2];
-    for (let round = 0; round < 3000; round += 1) {
-      weights = rebalance(weights, Math.floor(random() * 3) as 0 | 1 | 2, random() * 1.4 - 0.2);
-      expect(weights[0] + weights[1] + weights[2]).toBeCloseTo(1, 10);
-      expect(Math.min(...weights)).toBeGreaterThanOrEqual(0.05 - 1e-9);
-      expect(Math.max(weights[0], weights[1])).toBeLessThanOrEqual(0.85 + 1e-9);
-      expect(weights[2]).toBeLessThanOrEqual(0.3 + 1e-9);
-    }
-  });
-
-  it("gives what was asked for when that is possible", () => {
-    expect(rebalance([0.5, 0.3, 0.2], 0, 0.7)[0]).toBeCloseTo(0.7);
-    expect(rebalance([0.5, 0.3, 0.2], 0, 0.7)).toEqual([0.7, expect.closeTo(0.18), expect.closeTo(0.12)]);
   });
 });

@@ -5,13 +5,16 @@
  * To record again: ask a service for the address in each test and keep the answer, cut to a few items.
  */
 import { describe, expect, it } from "vitest";
+import type { Fairness, Method } from "../src/api/method";
 import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NeedFeature } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
 import about from "./answers/about.json";
 import area from "./answers/area.json";
 import asset from "./answers/asset.json";
 import assets from "./answers/assets.json";
+import fairness from "./answers/fairness.json";
 import matches from "./answers/matches.json";
+import method from "./answers/method.json";
 import needs from "./answers/needs.json";
 
 /** JSON knows no literals and no tuples: "Point" is a string there, [west, south] a list of numbers. */
@@ -34,7 +37,9 @@ const recorded = {
   area: area satisfies AsJson<AreaFeature>,
   asset: asset satisfies AsJson<AssetRecord>,
   assets: assets satisfies AsJson<Collection<AssetFeature>>,
+  fairness: fairness satisfies AsJson<Fairness>,
   matches: matches satisfies AsJson<Matches>,
+  method: method satisfies AsJson<Method>,
   needs: needs satisfies AsJson<Collection<NeedFeature>>,
 };
 

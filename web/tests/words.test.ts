@@ -1,6 +1,26 @@
 /** Numbers, money and dates as people in Britain write them. */
 import { describe, expect, it } from "vitest";
-import { count, day, decile, distance, gap, list, lost, money, percent, plural, points, squareMetres, tidy } from "../src/words";
+import {
+  count,
+  day,
+  decile,
+  distance,
+  gap,
+  list,
+  lost,
+  moment,
+  money,
+  ordinal,
+  percent,
+  plural,
+  points,
+  roughMoney,
+  signed,
+  squareMetres,
+  tidy,
+  words,
+  yearRun,
+} from "../src/words";
 
 describe("formats", () => {
   it.each([
@@ -10,12 +30,31 @@ describe("formats", () => {
     [squareMetres(1280.4), "1,280 m²"],
     [percent(0.567), "57%"],
     [percent(0), "0%"],
+    [percent(-0.012), "−1%"],
     [distance(654), "650 m"],
     [distance(994), "990 m"],
     [distance(996), "1 km"],
     [distance(2340), "2.3 km"],
     [day("2026-11-21"), "21 November 2026"],
     [day("about 2019"), "about 2019"],
+    [moment("2026-11-22T02:50:11Z"), "22 November 2026 at 02:50"],
+    [moment("2026-06-22T12:50:11+00:00"), "22 June 2026 at 13:50"],
+    [moment("some time"), "some time"],
+    [signed(0.1289), "+0.13"],
+    [signed(-0.35), "−0.35"],
+    [signed(0.001), "0.00"],
+    [roughMoney(3291), "£3,300"],
+    [roughMoney(-39084), "−£39,100"],
+    [roughMoney(384_499), "£384,000"],
+    [roughMoney(0), "£0"],
+    [roughMoney(-3), "£0"],
+    [ordinal(1), "1st"],
+    [ordinal(2), "2nd"],
+    [ordinal(3), "3rd"],
+    [ordinal(12), "12th"],
+    [ordinal(23), "23rd"],
+    [yearRun([2005, 2010]), "2005 to 2010"],
+    [yearRun([2014, 2014]), "2014"],
     [points(9.14), "9.1"],
     [points(9), "9"],
     [lost(7.64), "−7.6"],
@@ -39,5 +78,23 @@ describe("formats", () => {
     expect(decile(3)).toBe("Among England’s most deprived 30% of neighbourhoods");
     expect(decile(6)).toBe("Among England’s least deprived 50% of neighbourhoods");
     expect(decile(10)).toBe("Among England’s least deprived 10% of neighbourhoods");
+  });
+});
+
+describe("sentences", () => {
+  it("tell a shared place from one that is not", () => {
+    expect(words.matches.rank("3")).toBe("Number 3");
+    expect(words.matches.rank("2=")).toBe("Number 2, shared");
+    expect(words.matches.level(["Old Library", "Mill Lane Hall"])).toBe("Too close to call with Old Library and Mill Lane Hall.");
+  });
+
+  it("never give pounds without their range", () => {
+    expect(words.worth.spanMiddle(0, 3291, 16893)).toBe("£0 to £16,900, £3,300 in the middle");
+    expect(words.worth.span(-39084, 46326)).toBe("−£39,100 to £46,300");
+  });
+
+  it("name the bad years of a test, and say nothing where there are none", () => {
+    expect(words.backtest.bad([[2005, 2010], [2014, 2014]])).toBe("It pointed the wrong way from 2005 to 2010 and 2014.");
+    expect(words.backtest.bad([])).toBe("");
   });
 });

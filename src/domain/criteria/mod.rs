@@ -4,16 +4,19 @@
 //! (percentiles, spreads, rates) is an anchor and belongs to the survey. Golden vectors hold the defaults in place.
 
 mod costs;
+mod purposes;
 mod spaces;
 mod weights;
 
 use time::Date;
 
 pub use costs::{BusinessRates, Estimate, UnitCosts};
+pub use purposes::{PURPOSE_ROWS, PURPOSES, PurposeRow, mixes};
 pub use spaces::compatibility;
-pub use weights::{MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
+pub use weights::{MOST_PROVEN_UPLIFT_SHARE, MOST_UPLIFT_SHARE, Preset, Weights, WeightsError};
 
 use crate::domain::asset::Planning;
+use crate::domain::indices::Edition;
 use crate::domain::need::Reach;
 
 /// The version of the method in `scoring.md` that the rules follow.
@@ -83,7 +86,7 @@ pub struct Criteria {
     pub loan_years: f64,
     /// Business rates of each year, oldest first.
     pub business_rates: &'static [BusinessRates],
-    /// The 99th percentile of England's 2025 score of multiple deprivation.
+    /// The 99th percentile of England's score of multiple deprivation in `deprivation_edition`.
     pub deprivation_anchor: f64,
     /// Spread of log price within an area, until the data give their own.
     pub price_spread: f64,
@@ -103,10 +106,36 @@ pub struct Criteria {
     pub uplift_floor: f64,
     /// Pull of an activity rate towards the average, in events.
     pub activity_shrinkage: f64,
+    /// Width of the kernel that jobs are averaged with, metres.
+    pub jobs_kernel_m: f64,
     /// Discount rate for the share of a rise that a lease keeps, a year.
     pub tenure_rate: f64,
     /// Years until the rise is looked at.
     pub horizon_years: f64,
+    /// Spread of log price within a postcode sector (`scoring.md` 4.1).
+    pub sector_price_spread: f64,
+    /// What is not known of a building or a place counts this much, 0 to 1 (`scoring.md` A.6).
+    pub unknown: f64,
+    /// Half-distances of the walk that deprivation is averaged over, metres: the one that counts, and two that give its
+    /// range (`scoring.md` B.2).
+    pub catchment_half_m: [f64; 3],
+    /// A spread within places to use whatever the data say: only to see what the choice does (`scoring.md` G.5).
+    pub fixed_price_spread: Option<f64>,
+    /// The Indices of Deprivation that are scored with; never two in one ranking (`scoring.md` B.4).
+    pub deprivation_edition: Edition,
+    /// The 99th percentile over England of each row of [`PURPOSES`] in `deprivation_edition`.
+    pub purpose_anchors: [f64; PURPOSE_ROWS],
+    /// What uplift counts at the most where displacement is a high risk and the community would keep less than
+    /// `displacement_share` of a rise.
+    pub displacement_cap: f64,
+    /// The share kept from which that cap is off.
+    pub displacement_share: f64,
+    /// What of a gap to nearby prices closes in ten years on past form, whatever anyone does.
+    pub closing_anyway: f64,
+    /// What of a gap community activity might close in ten years: in the middle, and at the most. At the least, nothing.
+    pub community_effect: [f64; 2],
+    /// Ordinary movement of an area's prices against the region in ten years, either way, log points.
+    pub market_band: f64,
 }
 
 impl Default for Criteria {
@@ -144,8 +173,20 @@ impl Default for Criteria {
             uplift_exponents: [0.35, 0.25, 0.40],
             uplift_floor: 0.1,
             activity_shrinkage: 10.0,
+            jobs_kernel_m: 800.0,
             tenure_rate: 0.035,
             horizon_years: 10.0,
+            sector_price_spread: 0.30,
+            unknown: 0.5,
+            catchment_half_m: [400.0, 300.0, 600.0],
+            fixed_price_spread: None,
+            deprivation_edition: Edition::Of2025,
+            purpose_anchors: PURPOSES.map(|row| row.anchor),
+            displacement_cap: 0.5,
+            displacement_share: 0.8,
+            closing_anyway: 0.16,
+            community_effect: [0.0375, 0.1875],
+            market_band: 0.17,
         }
     }
 }

@@ -5,10 +5,15 @@ use thiserror::Error;
 
 use crate::vocabulary;
 
-/// The most that potential for uplift may count for, its evidence being the weakest (`scoring.md` C.6).
+/// The most that uplift may count for while no back-test of the prices in use passes (`scoring.md` C.6).
 pub const MOST_UPLIFT_SHARE: f64 = 0.30;
 
-/// How much each of the three pillars counts; each at least 0, together 1, uplift at most [`MOST_UPLIFT_SHARE`].
+/// The most that any pillar may count for, uplift with a passing back-test among them (`scoring.md` D.1).
+pub const MOST_PROVEN_UPLIFT_SHARE: f64 = 0.85;
+
+/// How much each of the three pillars counts; each at least 0, together 1, uplift at most [`MOST_PROVEN_UPLIFT_SHARE`].
+///
+/// Whether uplift may count for more than [`MOST_UPLIFT_SHARE`] depends on the data: the gate in `app` decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Weights {
     suitability: f64,
@@ -28,8 +33,8 @@ pub enum WeightsError {
     /// All are zero.
     #[error("at least one weight must be above 0")]
     AllZero,
-    /// Uplift counts for more than its evidence allows.
-    #[error("uplift may count for at most 30% of the score, because its evidence is the weakest; here it is {:.0}%", .share * 100.0)]
+    /// Uplift counts for nearly all.
+    #[error("uplift may count for at most 85% of the score; here it is {:.0}%", .share * 100.0)]
     UpliftTooHeavy {
         /// Its share of the three.
         share: f64,
@@ -40,7 +45,7 @@ impl Weights {
     /// Weights from three numbers in any proportion; they are brought to a sum of 1.
     ///
     /// # Errors
-    /// [`WeightsError`] when one is not finite or below zero, when all are zero, or when uplift exceeds 30 %.
+    /// [`WeightsError`] when one is not finite or below zero, when all are zero, or when uplift exceeds 85 %.
     pub fn new(suitability: f64, deprivation: f64, uplift: f64) -> Result<Self, WeightsError> {
         for weight in [suitability, deprivation, uplift] {
             if !weight.is_finite() {
@@ -58,7 +63,7 @@ impl Weights {
         let parts = [suitability / largest, deprivation / largest, uplift / largest];
         let sum: f64 = parts.iter().sum();
         let share = parts[2] / sum;
-        if share > MOST_UPLIFT_SHARE + 1e-9 {
+        if share > MOST_PROVEN_UPLIFT_SHARE + 1e-9 {
             return Err(WeightsError::UpliftTooHeavy { share });
         }
         Ok(Self { suitability: parts[0] / sum, deprivation: parts[1] / sum, uplift: share })
@@ -135,8 +140,8 @@ mod tests {
         assert!(matches!(Weights::new(f64::NAN, 1.0, 1.0), Err(WeightsError::NotFinite(_))));
         assert_eq!(Weights::new(1.0, -1.0, 0.0), Err(WeightsError::Negative(-1.0)));
         assert_eq!(Weights::new(0.0, 0.0, 0.0), Err(WeightsError::AllZero));
-        let heavy = Weights::new(0.4, 0.2, 0.4).unwrap_err();
-        assert!(heavy.to_string().ends_with("here it is 40%"), "{heavy}");
+        let heavy = Weights::new(0.05, 0.05, 0.9).unwrap_err();
+        assert!(heavy.to_string().ends_with("here it is 90%"), "{heavy}");
     }
 
     #[test]

@@ -2,7 +2,19 @@
 
 use serde::Serialize;
 
-use crate::domain::matches::{GapStrength, PriceBasis};
+use crate::domain::criteria::PURPOSE_ROWS;
+use crate::domain::matches::{DisplacementRisk, DisplacementSignal, GapStrength, PriceBasis};
+
+/// A value with the least and the most it could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Ranged {
+    /// The value.
+    pub value: f64,
+    /// The least it could be.
+    pub low: f64,
+    /// The most it could be.
+    pub high: f64,
+}
 
 /// Deprivation around a place (`scoring.md` B.2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -26,6 +38,8 @@ pub struct DeprivationFigures {
     pub share_most_deprived_tenth: f64,
     /// The same for the most deprived fifth.
     pub share_most_deprived_fifth: f64,
+    /// D with the extra weight of each row of the table of purposes (`scoring.md` B.3), in its order.
+    pub by_purpose: [Ranged; PURPOSE_ROWS],
 }
 
 /// Headroom of an area, or of a coarse place, and what it is made of (`scoring.md` C.1, C.2).
@@ -59,6 +73,75 @@ pub struct UpliftFigures {
     pub nearby: Option<f64>,
     /// What the prices are known from.
     pub basis: Option<PriceBasis>,
+    /// How well activity is known, 0 to 1; `None` when it is not.
+    pub activity_quality: Option<f64>,
+    /// Whether the prices tell types of home apart.
+    pub like_for_like: bool,
+}
+
+/// Whether rising prices could push out people who rent: a flag for a conversation, never a plus (`scoring.md` C.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Displacement {
+    /// Each of [`DisplacementSignal::ALL`]: there, not there, or not known.
+    pub signals: [Option<bool>; 4],
+}
+
+impl Displacement {
+    /// With fewer signals known than this, the risk is not known.
+    const LEAST_KNOWN: usize = 3;
+    /// This many signs are a high risk; one fewer is a medium one.
+    const HIGH: usize = 3;
+
+    fn counting(&self, state: Option<bool>) -> usize {
+        self.signals.iter().filter(|signal| **signal == state).count()
+    }
+
+    /// The risk; `None` when fewer than three signals are known.
+    #[must_use]
+    pub fn risk(&self) -> Option<DisplacementRisk> {
+        let signs = self.counting(Some(true));
+        (self.counting(None) + Self::LEAST_KNOWN <= self.signals.len()).then_some(match signs {
+            signs if signs >= Self::HIGH => DisplacementRisk::High,
+            signs if signs + 1 == Self::HIGH => DisplacementRisk::Medium,
+            _ => DisplacementRisk::Low,
+        })
+    }
+
+    /// Whether it would be high if every signal that is not known turned out to be there.
+    #[must_use]
+    pub fn could_be_high(&self) -> bool {
+        self.counting(Some(true)) + self.counting(None) >= Self::HIGH
+    }
+
+    /// The signals in this state.
+    pub fn in_state(&self, state: Option<bool>) -> impl Iterator<Item = DisplacementSignal> + '_ {
+        let signals = DisplacementSignal::ALL.iter().zip(&self.signals);
+        signals.filter(move |(_, signal)| **signal == state).map(|(signal, _)| *signal)
+    }
+}
+
+/// What community activity might add to a value that its owner or a valuer has entered, over ten years: a range that
+/// starts at nothing, beside the market's own ups and downs and who would keep it (`scoring.md` C.5). GBP throughout.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct GbpRange {
+    /// The value entered.
+    pub value_gbp: f64,
+    /// The least: nothing.
+    pub low: f64,
+    /// In the middle.
+    pub central: f64,
+    /// The most.
+    pub high: f64,
+    /// What the gap closing on past form would amount to, whatever anyone does; for show beside the others.
+    pub closing_anyway: f64,
+    /// Ordinary market movement, down (below zero).
+    pub market_low: f64,
+    /// Ordinary market movement, up.
+    pub market_high: f64,
+    /// The community's part of the middle; `None` when its share is not known.
+    pub kept_central: Option<f64>,
+    /// The community's part of the most.
+    pub kept_high: Option<f64>,
 }
 
 /// What is worked out of one area.
@@ -76,6 +159,8 @@ pub struct AreaFigures {
     pub activity_percentile: Option<f64>,
     /// Headroom and its parts; `None` when not one of them is known.
     pub uplift: Option<UpliftFigures>,
+    /// Whether rising prices could push out people who rent.
+    pub displacement: Displacement,
 }
 
 /// What is worked out of the place of one asset: everything that does not depend on the need.
@@ -87,4 +172,6 @@ pub struct PlaceFigures {
     pub uplift: Option<UpliftFigures>,
     /// How well the place is known, 0 to 1.
     pub quality: f64,
+    /// Whether rising prices could push out people who rent there.
+    pub displacement: Displacement,
 }

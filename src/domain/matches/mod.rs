@@ -14,12 +14,15 @@ use serde::Serialize;
 use time::Date;
 
 pub use apportion::apportion;
-pub use figures::{AreaFigures, DeprivationFigures, PlaceFigures, UpliftFigures};
+pub use figures::{AreaFigures, DeprivationFigures, Displacement, GbpRange, PlaceFigures, Ranged, UpliftFigures};
 pub use robustness::{RankedRobustness, Robustness, RobustnessLabel};
 pub use unknown::Unknown;
-pub use words::{Audience, Band, CompletenessBand, Constraint, Criterion, GapStrength, PriceBasis};
+pub use words::{
+    Audience, Band, CompletenessBand, Constraint, Criterion, DisplacementRisk, DisplacementSignal, GapStrength,
+    PriceBasis,
+};
 
-use crate::domain::area::AreaCode;
+use crate::domain::area::{AreaCode, DeprivationDomain};
 use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
 use crate::domain::source::{Quality, SourceId, iso_date_option};
@@ -117,6 +120,15 @@ pub struct PointArea {
     pub decile: u8,
 }
 
+/// The domains of deprivation that count for more because of what the organisation is for (`scoring.md` B.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PurposeWeighting {
+    /// Which, heaviest first.
+    pub domains: Vec<DeprivationDomain>,
+    /// All that, and what it changes, in sentences.
+    pub sentence: String,
+}
+
 /// Deprivation D of a pairing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DeprivationScore {
@@ -140,6 +152,13 @@ pub struct DeprivationScore {
     pub share_most_deprived_fifth: Option<f64>,
     /// All that in a sentence.
     pub sentence: String,
+    /// Average score of multiple deprivation over the people within a walk, without the weighting by purpose.
+    pub mean_score: Option<f64>,
+    /// The share of England's areas that score lower than that average, 0 to 1: *equivalent*, since a catchment is not an
+    /// area.
+    pub equivalent_percentile: Option<f64>,
+    /// The weighting by purpose; `None` when no purpose asks for one.
+    pub purpose: Option<PurposeWeighting>,
 }
 
 /// Uplift U of a pairing: headroom of the place times who would keep it.
@@ -159,6 +178,16 @@ pub struct UpliftScore {
     pub community_share: Option<f64>,
     /// All that in a sentence.
     pub sentence: String,
+    /// Whether rising prices could push out people who rent there, with its four signals.
+    pub displacement: Displacement,
+    /// The same in a sentence.
+    pub displacement_sentence: String,
+    /// Whether a high risk of displacement has lowered `value` (`scoring.md` C.4).
+    pub capped: bool,
+    /// What community activity might add to a value entered; `None` without one, or where the gap is not known.
+    pub gbp: Option<GbpRange>,
+    /// The same in a sentence, with its range and who keeps it; `None` as above.
+    pub gbp_sentence: Option<String>,
 }
 
 /// Points short of 100, by pillar; they add up to 100 minus the score exactly (`scoring.md` D.2).

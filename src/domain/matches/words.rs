@@ -104,3 +104,22 @@ vocabulary! {
         Sectors = "sectors", "yearly averages of its postcode sectors";
     }
 }
+
+vocabulary! {
+    /// The four signs that rising prices could push out people who rent (`scoring.md` C.4), in its order.
+    DisplacementSignal {
+        PrivateRenting = "private-renting", "Many homes are rented privately";
+        PriceGrowth = "price-growth", "Prices rose more here over five years than in four fifths of the region";
+        LowIncomes = "low-incomes", "More people live on low incomes than in four fifths of England";
+        DearerNeighbours = "dearer-neighbours", "Homes nearby are over a fifth dearer";
+    }
+}
+
+vocabulary! {
+    /// How many of those signs there are: three or four, two, fewer.
+    DisplacementRisk {
+        High = "high", "High";
+        Medium = "medium", "Medium";
+        Low = "low", "Low";
+    }
+}

@@ -1,6 +1,6 @@
 //! H1: is it to be had at all?
 
-use crate::domain::asset::DisposalStatus;
+use crate::domain::asset::{Asset, DisposalStatus};
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
@@ -8,7 +8,12 @@ use crate::matching::words::inside;
 
 /// In use without a release date, under offer, transferred or withdrawn fails; under review is not decided.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
-    let facts = &pair.asset.facts;
+    of_asset(pair.asset)
+}
+
+/// The verdict, which no need comes into.
+pub fn of_asset(asset: &Asset) -> Verdict {
+    let facts = &asset.facts;
     match facts.disposal_status.as_ref().map(|status| status.value) {
         Some(DisposalStatus::InUse) if facts.available_from.is_some() => Verdict::Pass,
         Some(

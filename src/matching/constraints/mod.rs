@@ -13,6 +13,7 @@ mod size;
 mod step_free;
 mod tenure;
 
+use crate::domain::asset::Asset;
 use crate::domain::matches::{Audience, Block, Check, Constraint};
 use crate::matching::pair::Pair;
 
@@ -90,6 +91,12 @@ const CONSTRAINTS: [Rule; 10] = [
         unknown: ruling::never_unknown,
     },
 ];
+
+/// Whether nothing known says that the asset is not to be had (H1), whatever the need.
+#[must_use]
+pub fn may_be_had(asset: &Asset) -> bool {
+    availability::of_asset(asset) != Verdict::Fail
+}
 
 /// How many constraints fail.
 #[must_use]

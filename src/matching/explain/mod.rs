@@ -35,7 +35,7 @@ pub use headline::robust_headline;
 pub use lift::to_lift;
 pub use nothing_fits::{no_building_fits, no_need_fits};
 pub use place::place;
-pub use value::value;
+pub use value::{displacement, in_pounds, value};
 
 use crate::domain::matches::{Audience, CriterionScore, Explanation, Match, MostUseful};
 use crate::matching::lift::Change;

@@ -36,7 +36,7 @@ pub use alternative::{Alternative, place_name};
 pub use simulation::{Outcome, Seed, Terms, simulate};
 
 use crate::domain::criteria::Criteria;
-use crate::domain::matches::{RankedRobustness, Robustness};
+use crate::domain::matches::{PriceBasis, RankedRobustness, Robustness};
 use crate::matching::survey::Survey;
 
 /// Runs of each kind. The share of a ranking's runs is then known to about 0.011.
@@ -59,6 +59,7 @@ pub fn assess(
         return (Vec::new(), None);
     }
     let seed = Seed::of(subject, &survey.anchors().version, criteria.weights);
-    let outcomes = simulate(alternatives, Terms { criteria, prices: survey.price_scale(), draws: DRAWS, seed });
+    let prices = [PriceBasis::Sales, PriceBasis::Sectors].map(|basis| survey.price_scale(basis));
+    let outcomes = simulate(alternatives, Terms { criteria, prices, draws: DRAWS, seed });
     (words::told(alternatives, &outcomes, DRAWS), Some(words::of_ranking(alternatives.len(), eligible, DRAWS)))
 }

@@ -7,13 +7,14 @@ use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 
 use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::matches::{DisplacementRisk, PriceBasis};
 use crate::matching::anchors::Reference;
 use crate::matching::robustness::alternative::Alternative;
 use crate::matching::robustness::preferences::{self, Preference};
 use crate::matching::robustness::scale::LowValue;
 use crate::matching::robustness::tally::{Ranks, Winners, percentile};
 use crate::matching::robustness::uncertainty::{PlaceDraws, triangular, uniform};
-use crate::matching::uplift::kept;
+use crate::matching::uplift::matched;
 
 /// What everything drawn for one question hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +51,8 @@ impl Seed {
 pub struct Terms<'a> {
     /// What scores are made from, with the weights asked for.
     pub criteria: &'a Criteria,
-    /// The log prices of the reference areas.
-    pub prices: &'a Reference,
+    /// The log prices of the reference areas on each basis, in the order of [`PriceBasis::ALL`].
+    pub prices: [&'a Reference; 2],
     /// Runs of each kind.
     pub draws: usize,
     /// What the draws hang on.
@@ -126,7 +127,7 @@ pub fn simulate(alternatives: &[Alternative<'_>], terms: Terms<'_>) -> Vec<Outco
 /// What is drawn of S, D and U is the same for both kinds of run.
 fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Preference]; 2]) -> [Vec<f64>; 2] {
     let Terms { criteria, prices, draws, seed } = terms;
-    let scale = LowValue::of(prices, criteria);
+    let scales = prices.map(|prices| LowValue::of(prices, criteria));
     let count = alternatives.len();
     let mut keys = [vec![0.0; draws * count], vec![0.0; draws * count]];
     let mut places: HashMap<&str, PlaceDraws> = HashMap::new();
@@ -134,8 +135,10 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
         let scored = &alternative.scored;
         let place = places.entry(&alternative.place).or_insert_with(|| {
             let streams = ["deprivation", "uplift"].map(|what| seed.stream(what, &alternative.place));
-            PlaceDraws::of(alternative.figures, scale.as_ref(), criteria, draws, streams)
+            let basis = alternative.figures.uplift.and_then(|uplift| uplift.basis).unwrap_or(PriceBasis::Sales);
+            PlaceDraws::of(alternative.figures, scales[basis as usize].as_ref(), criteria, draws, streams)
         });
+        let is_high = alternative.figures.displacement.risk() == Some(DisplacementRisk::High);
         let fit = &scored.fit;
         let fits = triangular(fit.low, fit.value, fit.high, draws, &mut seed.stream("fit", alternative.id));
         let shares = uniform(&scored.community_share, draws, &mut seed.stream("share", alternative.asset));
@@ -143,7 +146,7 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
         for draw in 0..draws {
             let fit_log = log_lifted(fits[draw], criteria.floor);
             let deprivation = least + width * place.along_deprivation[draw];
-            let uplift = kept(place.uplift[draw], shares[draw]);
+            let uplift = matched(place.uplift[draw], shares[draw], is_high, criteria);
             for (keys, preferences) in keys.iter_mut().zip(preferences) {
                 let Preference { weights, deprivation_share } = preferences[draw];
                 let benefit = deprivation_share * deprivation + (1.0 - deprivation_share) * uplift;

@@ -37,7 +37,7 @@ impl Known {
 fn place(uplift: f64) -> PlaceFigures {
     let uplift =
         UpliftFigures { value: uplift, low: uplift, high: uplift, low_value: Some(0.5), ..UpliftFigures::default() };
-    PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0 }
+    PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0, ..PlaceFigures::default() }
 }
 
 fn alternative<'a>(index: usize, known: Known, place: &'a PlaceFigures) -> Alternative<'a> {
@@ -65,7 +65,7 @@ fn seed(name: &str) -> Seed {
 }
 
 fn run(alternatives: &[Alternative<'_>], criteria: &Criteria, draws: usize, seed: Seed) -> Vec<Outcome> {
-    simulate(alternatives, Terms { criteria, prices: &Reference::default(), draws, seed })
+    simulate(alternatives, Terms { criteria, prices: [&Reference::default(); 2], draws, seed })
 }
 
 /// Runs some pairs of which everything is known exactly.
@@ -265,13 +265,13 @@ fn uplift_drawn_from_a_price_level_is_the_uplift_of_the_score() {
             nearby: Some(nearby),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: Some(figures), quality: 1.0 }
+        PlaceFigures { deprivation: None, uplift: Some(figures), quality: 1.0, ..PlaceFigures::default() }
     };
     let against = |variance: f64, other: f64| {
         let (drawn, fixed) = (figures(variance), place(other));
         let known = Known::exactly(0.5, 0.5);
         let list = [alternative(0, known, &drawn), alternative(1, known, &fixed)];
-        simulate(&list, Terms { criteria: &criteria, prices: &prices, draws: DRAWS, seed: seed("level") })[0].first
+        simulate(&list, Terms { criteria: &criteria, prices: [&prices; 2], draws: DRAWS, seed: seed("level") })[0].first
     };
     let value = figures(0.0).uplift.unwrap().value;
     assert!((against(0.0, value - 1e-9) - 1.0).abs() < 1e-12 && against(0.0, value + 1e-9) < 1e-12);
@@ -328,7 +328,7 @@ prop_compose! {
             variance: price.map(|(_, variance)| variance),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: (!nothing).then_some(figures), quality: 1.0 }
+        PlaceFigures { deprivation: None, uplift: (!nothing).then_some(figures), quality: 1.0, ..PlaceFigures::default() }
     }
 }
 
@@ -351,7 +351,7 @@ proptest! {
         let prices = Reference::of([10.5, 11.0, 11.0, 12.5].into_iter());
         let list: Vec<Alternative<'_>> =
             all.iter().enumerate().map(|(index, (known, place))| alternative(index, *known, place)).collect();
-        let terms = Terms { criteria: &criteria, prices: &prices, draws: 150, seed: seed("sum") };
+        let terms = Terms { criteria: &criteria, prices: [&prices; 2], draws: 150, seed: seed("sum") };
         let found = simulate(&list, terms);
         let sum = |of: fn(&Outcome) -> f64| found.iter().map(of).sum::<f64>();
         let three = all.len().min(3) as f64;

@@ -72,7 +72,8 @@ impl Fit {
     /// The grades of a pair, added up.
     #[must_use]
     pub fn of(pair: &Pair<'_>) -> Self {
-        Self::sum(CRITERIA.map(|rule| (rule.grade)(pair)), pair.criteria)
+        let grade = |rule: Rule| (rule.grade)(pair).counting_unknown_as(pair.criteria.unknown);
+        Self::sum(CRITERIA.map(grade), pair.criteria)
     }
 
     /// Eight grades, added up.

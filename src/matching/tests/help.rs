@@ -6,6 +6,7 @@ use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Constraint, Criterion, Match, PlaceFigures, Unknown};
 use crate::domain::need::Need;
 use crate::matching::combine::Pillars;
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::tell;
 use crate::matching::tests::{g1_asset, g1_need, g34_place, pair};
@@ -14,7 +15,7 @@ fn told(asset: &Asset, need: &Need, place: &PlaceFigures) -> (Match, Scored) {
     let criteria = Criteria::default();
     let pair = pair(asset, need, Some(650.0), &criteria);
     let scored = Scored::of(&pair, place);
-    (tell::tell(&pair, &scored, place, None, Audience::Owner), scored)
+    (tell::tell(&pair, &scored, place, None, Audience::Owner, &Together::default()), scored)
 }
 
 #[test]

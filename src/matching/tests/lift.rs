@@ -7,6 +7,7 @@ use crate::domain::asset::{Asset, Condition, DisposalStatus, Planning, RentRevie
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Band};
 use crate::domain::need::{AreaWanted, Need};
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::lift::{Change, Lever, smallest};
 use crate::matching::tests::properties::{any_facts, any_need, with};
@@ -122,7 +123,7 @@ fn told_to(audience: Audience, change: fn(&mut Asset, &mut Need)) -> Option<Stri
     change(&mut asset, &mut need);
     let pair = pair(&asset, &need, Some(650.0), &criteria);
     let place = g34_place();
-    tell::tell(&pair, &Scored::of(&pair, &place), &place, None, audience).explanation.to_lift
+    tell::tell(&pair, &Scored::of(&pair, &place), &place, None, audience, &Together::default()).explanation.to_lift
 }
 
 #[test]

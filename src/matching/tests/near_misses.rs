@@ -10,6 +10,7 @@ use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Constraint, Match};
 use crate::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Ruling, StepFreeNeed};
 use crate::domain::source::Quality;
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::tests::{TODAY, asking, g1_asset, g1_need, g34_place, pair};
 use crate::matching::{Survey, constraints, find, tell};
@@ -88,7 +89,7 @@ fn told(changes: &[Change], ruled_out: bool, audience: Audience) -> Match {
     let ruling = ruling();
     let mut pair = pair(&asset, &need, Some(650.0), &criteria);
     pair.ruling = ruled_out.then_some(&ruling);
-    tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience)
+    tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience, &Together::default())
 }
 
 #[test]
@@ -144,7 +145,7 @@ fn a_weak_pair_is_not_said_to_fit_but_for_its_failure() {
     poor(&mut asset, &mut need);
     let pair = pair(&asset, &need, Some(1_700.0), &criteria);
     let nowhere = crate::domain::matches::PlaceFigures::default();
-    let told = tell::tell(&pair, &Scored::of(&pair, &nowhere), &nowhere, None, Audience::Owner);
+    let told = tell::tell(&pair, &Scored::of(&pair, &nowhere), &nowhere, None, Audience::Owner, &Together::default());
     let text = told.explanation.why_not.unwrap();
     assert!(text.starts_with("All that rules it out is 18 m2; even without that it would be a weak match."), "{text}");
 }

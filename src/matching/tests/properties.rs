@@ -1,4 +1,4 @@
-//! Properties of `scoring.md` G.3, on random assets and needs.
+//! Properties of `scoring.md` G.3, on random assets and needs. Those of deprivation alone are in its folder.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -13,18 +13,18 @@ use crate::domain::asset::{
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Match, Ranked};
-use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, Reach, SpaceShare, StepFreeNeed};
+use crate::domain::need::{AreaWanted, LegalForm, Need, NeedPlace, OrganisationSize, Reach, SpaceShare, StepFreeNeed};
 use crate::domain::place::Position;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, verdicts};
-use crate::matching::deprivation::{Part, of_catchment};
 use crate::matching::find::{self, Scored};
 use crate::matching::grade::Grade;
 use crate::matching::prices::{Spreads, shrink};
 use crate::matching::ranking::Standing;
 use crate::matching::suitability::{Fit, affordability, size};
 use crate::matching::tests::{TODAY, asking, g34_place, pair};
-use crate::matching::uplift::{kept, tenure_share, uplift};
+use crate::matching::uplift::share::tenure_share;
+use crate::matching::uplift::{kept, uplift};
 use crate::matching::{Survey, constraints};
 
 fn space() -> impl Strategy<Value = SpaceType> {
@@ -276,34 +276,6 @@ proptest! {
         prop_assert!(ratio < 1.25 || affordability(ratio) < 1e-12);
     }
 
-    // Properties 4 and 5.
-    #[test]
-    fn a_catchment_mean_lies_between_its_scores_in_any_order_and_unit(
-        parts in prop::collection::vec((1.0..3_000.0f64, 0.0..1_600.0f64, 0.0..90.0f64), 1..12), times in 0.1..50.0f64
-    ) {
-        let criteria = Criteria::default();
-        let part = |(residents, travel_m, score): (f64, f64, f64)| Part { residents, travel_m, score, decile: 1 };
-        let parts: Vec<Part> = parts.into_iter().map(part).collect();
-        let mean = |parts: &[Part]| of_catchment(parts, true, 1.0, &criteria).map(|figures| figures.mean_score).unwrap();
-        let (least, most) =
-            parts.iter().fold((f64::MAX, f64::MIN), |(least, most), part| (least.min(part.score), most.max(part.score)));
-        let found = mean(&parts);
-        prop_assert!(least - 1e-9 <= found && found <= most + 1e-9);
-        let reversed: Vec<Part> = parts.iter().rev().copied().collect();
-        prop_assert!((mean(&reversed) - found).abs() < 1e-9);
-        let scaled: Vec<Part> = parts.iter().map(|part| Part { residents: part.residents * times, ..*part }).collect();
-        prop_assert!((mean(&scaled) - found).abs() < 1e-9);
-        let split: Vec<Part> = parts
-            .iter()
-            .flat_map(|part| [0.3, 0.7].map(|share| Part { residents: part.residents * share, ..*part }))
-            .collect();
-        prop_assert!((mean(&split) - found).abs() < 1e-9);
-        // Property 2: a higher score anywhere never lowers D.
-        let mut worse = parts.clone();
-        worse[0].score += 10.0;
-        prop_assert!(mean(&worse) >= found - 1e-9);
-    }
-
     // Property 9.
     #[test]
     fn a_shrunk_price_lies_between_its_own_and_its_neighbours(
@@ -411,6 +383,18 @@ proptest! {
         prop_assert_eq!(ids(&found.excluded), expected(false, 5));
         prop_assert_eq!(found.eligible, standings.iter().filter(|standing| standing.failures == 0).count());
         prop_assert_eq!(found.considered, all.len());
+    }
+
+    // The size of an organisation is looked at in the fairness view and is no input to any score.
+    #[test]
+    fn the_size_of_an_organisation_changes_nothing(
+        all in prop::collection::vec((any_facts(), 0.0..2_400.0f64, 0.0..2_400.0f64), 0..8), need in any_need(),
+        size in select(OrganisationSize::ALL)
+    ) {
+        let holdings = strewn(&all);
+        let mut sized = need.clone();
+        sized.organisation.size = Some(size);
+        prop_assert_eq!(ranked(&holdings, &need, 8), ranked(&holdings, &sized, 8));
     }
 
     // A limit on distance skips what lies far beyond it, and nothing else.

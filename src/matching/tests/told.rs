@@ -2,11 +2,13 @@
 
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
+use crate::domain::area::DeprivationDomain;
 use crate::domain::asset::{Asset, AssetId, Condition, DisposalStatus, Planning, StepFree, TermOffered};
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Constraint, Match, Ranked};
-use crate::domain::need::{NeedId, NeedPlace, Ruling, StepFreeNeed};
+use crate::domain::need::{Need, NeedId, NeedPlace, Purpose, Ruling, StepFreeNeed};
+use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::tests::{TODAY, asking, g1_asset, g1_need, g34_place, pair};
 use crate::matching::{Survey, find, tell};
@@ -14,7 +16,7 @@ use crate::matching::{Survey, find, tell};
 fn golden(audience: Audience) -> Match {
     let (asset, need, criteria) = (g1_asset(), g1_need(), Criteria::default());
     let pair = pair(&asset, &need, Some(650.0), &criteria);
-    tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience)
+    tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience, &Together::default())
 }
 
 fn ranked(assets: Vec<Asset>, rulings: Vec<Ruling>) -> Ranked {
@@ -66,11 +68,33 @@ fn every_block_is_told_with_what_would_change_it() {
     let criteria = Criteria::default();
     let mut pair = pair(&bad, &need, Some(3_000.0), &criteria);
     pair.ruling = Some(&ruling);
-    let told = tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, Audience::Owner);
+    let told =
+        tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, Audience::Owner, &Together::default());
     let codes: Vec<Constraint> = told.blocks.iter().map(|block| block.constraint).collect();
     assert_eq!(codes, Constraint::ALL);
     assert!(told.score.is_none() && told.suitability.criteria.iter().all(|criterion| criterion.points_lost.is_none()));
     insta::assert_json_snapshot!((&told.blocks, &told.explanation));
+}
+
+#[test]
+fn the_purpose_of_a_need_decides_which_deprivation_counts_and_is_told_to_each_reader() {
+    let (asset, criteria) = (g1_asset(), Criteria::default());
+    let told = |purposes: &[Purpose], audience| {
+        let need = Need { purposes: purposes.to_vec(), ..g1_need() };
+        let pair = pair(&asset, &need, Some(650.0), &criteria);
+        tell::tell(&pair, &Scored::of(&pair, &g34_place()), &g34_place(), None, audience, &Together::default())
+    };
+    let plain = told(&[Purpose::Arts], Audience::Owner);
+    assert_eq!((plain.deprivation.value, &plain.deprivation.purpose), (Some(0.733_037), &None));
+    let health = told(&[Purpose::Health], Audience::Public);
+    assert_eq!((health.deprivation.value, health.deprivation.low), (Some(0.7), 0.65));
+    assert_eq!(health.deprivation.mean_score, plain.deprivation.mean_score, "what is shown beside it stays plain");
+    assert!(health.score.unwrap().value < plain.score.unwrap().value);
+    let weighting = health.deprivation.purpose.unwrap();
+    assert_eq!(weighting.domains, [DeprivationDomain::Health, DeprivationDomain::Income]);
+    assert!(health.explanation.place.ends_with("We gave extra weight to health and income because of their purpose."));
+    let own = told(&[Purpose::Health], Audience::Owner);
+    assert!(own.explanation.place.ends_with("because of your purpose."), "{}", own.explanation.place);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
 use crate::domain::area::AreaDeprivation;
-use crate::domain::matches::{AreaFigures, GapStrength, UpliftFigures};
+use crate::domain::matches::{AreaFigures, DisplacementRisk, GapStrength, PriceBasis, UpliftFigures};
 use crate::publish::degrees::Outline;
 
 /// Statistical areas with what is known of them.
@@ -83,10 +83,26 @@ impl Collection for Areas {
             "typical_price_gbp",
             Kind::Number,
             "GBP",
-            "Typical price of a home, rounded to 1,000; null with fewer than five sales.",
+            "Typical price of a terraced home that is not new and not leasehold, rounded to 1,000; of homes of any kind where \
+             price_basis is sectors or too little is sold to tell kinds apart. Null with fewer than five sales.",
             |row| row.figures.typical_price_gbp.into(),
         )
         .tiled(),
+        property::<Self>(
+            "price_basis",
+            slugs!(PriceBasis),
+            "",
+            "What the price level is known from; a place among areas is always among those known in the same way.",
+            |row| row.uplift(|uplift| uplift.basis.map(PriceBasis::slug)).into(),
+        )
+        .tiled(),
+        property::<Self>(
+            "price_growth_log",
+            Kind::Number,
+            "natural log",
+            "Growth of prices over five years, less that of the middle area; of the past, no forecast.",
+            |row| Scalar::share(row.figures.growth_log),
+        ),
         property::<Self>("sales", Kind::Integer, "sales", "Sales behind the price level.", |row| {
             row.uplift(|uplift| uplift.sales).into()
         }),
@@ -138,6 +154,14 @@ impl Collection for Areas {
         property::<Self>("uplift", Kind::Number, "0 to 1", "Value-uplift potential: headroom, no forecast.", |row| {
             Scalar::share(row.uplift(|uplift| uplift.value))
         })
+        .tiled(),
+        property::<Self>(
+            "displacement",
+            slugs!(DisplacementRisk),
+            "",
+            "Risk that rising prices push out people who rent; null when too little is known. To be shown beside uplift.",
+            |row| row.figures.displacement.risk().map(DisplacementRisk::slug).into(),
+        )
         .tiled(),
         property::<Self>(
             "source",

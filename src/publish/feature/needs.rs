@@ -1,7 +1,7 @@
 //! The properties of a published need: never its budget, capital or contact.
 
 use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
-use crate::domain::need::{LegalForm, Need, Reach, StepFreeNeed};
+use crate::domain::need::{LegalForm, Need, OrganisationSize, Reach, StepFreeNeed};
 use crate::domain::place::LonLat;
 use crate::publish::degrees::Place;
 
@@ -88,6 +88,13 @@ impl Collection for Needs {
         property::<Self>("stated_on", Kind::Date, "", "The day the organisation said so.", |row| {
             row.need.stated_on.into()
         }),
+        property::<Self>(
+            "organisation_size",
+            slugs!(OrganisationSize),
+            "",
+            "Yearly income of the organisation; it plays no part in any score.",
+            |row| row.need.organisation.size.map(OrganisationSize::slug).into(),
+        ),
     ];
 
     fn id<'r>(row: &'r NeedRow<'_>) -> &'r str {

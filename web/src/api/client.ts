@@ -1,4 +1,5 @@
 /** The only place that fetches. Every failure becomes a `Problem`. */
+import type { Fairness, Method } from "./method";
 import type {
   About,
   AreaFeature,
@@ -96,6 +97,10 @@ const id = encodeURIComponent;
 
 export const getAbout = (): Promise<About> => ask("about");
 
+export const getMethod = (): Promise<Method> => ask("method");
+
+export const getFairness = (): Promise<Fairness> => ask("fairness");
+
 export const getAssets = (query: AssetQuery, signal?: AbortSignal): Promise<Collection<AssetFeature>> =>
   ask(`collections/assets/items?${assetSearch(query)}`, signal);
 
@@ -110,11 +115,11 @@ export const getArea = (area: string, signal?: AbortSignal): Promise<AreaFeature
 
 export const getAsset = (asset: string, signal?: AbortSignal): Promise<AssetRecord> => ask(`assets/${id(asset)}`, signal);
 
-export const getAssetMatches = (asset: string, signal?: AbortSignal): Promise<Matches> =>
-  ask(`assets/${id(asset)}/matches`, signal);
-
 const weighted = (weights: Weights | null): string =>
   weights === null ? "" : `?weights=${weights.map((weight) => weight.toFixed(4)).join(",")}`;
+
+export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
+  ask(`assets/${id(asset)}/matches${weighted(weights)}`, signal);
 
 export const getNeedMatches = (need: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
   ask(`needs/${id(need)}/matches${weighted(weights)}`, signal);

@@ -1,4 +1,5 @@
 /** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
+import type { Displacement, GbpRange, Robust } from "./reasons";
 
 export type Slug = string;
 
@@ -146,6 +147,7 @@ export interface AreaProperties {
   headroom_log: number | null;
   headroom_strength: string | null;
   uplift: number | null;
+  displacement: "high" | "medium" | "low" | null;
   source: string | null;
   as_at: string | null;
 }
@@ -200,7 +202,7 @@ export interface AssetRecord {
   place: { precision: Slug; coarse: boolean; sentence: string; lon: number | null; lat: number | null };
   facts: RecordedFact[];
   gaps: { field: string; label: string }[];
-  neighbourhood: { deprivation: PlaceDeprivation | null; uplift: PlaceUplift | null };
+  neighbourhood: { deprivation: PlaceDeprivation | null; uplift: PlaceUplift | null; displacement: Omit<Displacement, "sentence"> | null };
   sources: Source[];
 }
 
@@ -258,6 +260,22 @@ export interface Check {
   text: string;
 }
 
+export interface MatchDeprivation extends PlaceDeprivation {
+  quality: number;
+  mean_score: number | null;
+  equivalent_percentile: number | null;
+  purpose: { domains: string[]; sentence: string } | null;
+}
+
+export interface MatchUplift extends PlaceUplift {
+  quality: number;
+  price_basis: "sales" | "sectors" | null;
+  displacement: Displacement;
+  /** Whether displacement risk held the uplift down in this score. */
+  capped: boolean;
+  gbp: GbpRange | null;
+}
+
 export interface Match {
   asset: { id: string; name: string; borough: string | null; coarse: boolean; lon: number | null; lat: number | null };
   need: { id: string | null; title: string; organisation: string };
@@ -273,8 +291,9 @@ export interface Match {
   completeness_band: string;
   distance_m: number | null;
   suitability: { value: number; low: number; high: number; completeness: number; criteria: Criterion[] };
-  deprivation: PlaceDeprivation & { quality: number };
-  uplift: PlaceUplift & { quality: number };
+  deprivation: MatchDeprivation;
+  uplift: MatchUplift;
+  robust: Robust | null;
   lost: { suitability: number; deprivation: number; uplift: number } | null;
   headline: string | null;
   fit: string | null;
@@ -283,6 +302,9 @@ export interface Match {
   value: string | null;
   points: string | null;
   to_find_out: string | null;
+  /** The smallest single change that lifts the band. */
+  to_lift: string | null;
+  why_not: string | null;
   most_useful: { criterion: string; label: string; points: number } | null;
   sources: string[];
 }
@@ -293,7 +315,10 @@ export interface Matches {
   considered: number;
   eligible: number;
   on: string;
-  versions: { method: string; anchors: string; weights: Weights; change: number };
+  /** `computed_at` is the moment, as RFC 3339, at which the data it was made from were taken up. */
+  versions: { method: string; anchors: string; weights: Weights; change: number; data_release: string; computed_at: string };
+  nothing_fits: string | null;
+  robustness: { draws: number; alternatives: number; sentence: string } | null;
   matches: Match[];
   excluded: Match[];
 }

@@ -1,5 +1,6 @@
 /** Answers turned into what the map draws, in the order of the list. */
 import type { AssetFeature, Matches, NeedFeature } from "../api/types";
+import { standings } from "../state/ties";
 import { OCCUPANCY_SIGNS, type OccupancySign } from "./symbols";
 
 export interface Drawn {
@@ -53,15 +54,16 @@ export function matchesDrawn(matches: Matches): DrawnCollection {
   const leftOut = matches.excluded.flatMap(({ asset }) =>
     asset.lon === null || asset.lat === null ? [] : [point([asset.lon, asset.lat], asset.id, "left-out", "left-out", asset.name)],
   );
+  const places = standings(matches.matches, "asset");
   const ranked = matches.matches.flatMap(({ asset }, index) =>
     asset.lon === null || asset.lat === null
       ? []
-      : [point([asset.lon, asset.lat], asset.id, "match", pinName(index + 1, asset.coarse), asset.name)],
+      : [point([asset.lon, asset.lat], asset.id, "match", pinName(places[index]?.place ?? "", asset.coarse), asset.name)],
   );
   return { type: "FeatureCollection", features: [...leftOut, ...ranked.reverse()] };
 }
 
-export const pinName = (rank: number, coarse: boolean): string => `pin-${rank}${coarse ? "-coarse" : ""}`;
+export const pinName = (place: string, coarse: boolean): string => `pin-${place}${coarse ? "-coarse" : ""}`;
 
 function point(coordinates: [number, number], id: string, kind: Drawn["kind"], sign: string, label: string): DrawnFeature {
   return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { id, kind, sign, stack: 0, label } };

@@ -59,7 +59,7 @@ export class MapLegend extends LitElement {
         </ul>
         <ul class="legend__list legend__list--signs">
           ${finding
-            ? [sign(pinSign(1, false), words.map.match), sign(leftOutSign(), words.map.leftOut), sign(soughtSign(), words.map.sought)]
+            ? [sign(pinSign("1", false), words.map.match), sign(leftOutSign(), words.map.leftOut), sign(soughtSign(), words.map.sought)]
             : [
                 ...OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, false), words.map.occupancies[occupancy])),
                 sign(assetSign("vacant", true), words.map.coarse),

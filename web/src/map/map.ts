@@ -21,6 +21,7 @@ import { areaTiles } from "../api/client";
 import type { Extent } from "../api/types";
 import { extentOfMatches } from "../state/answers";
 import type { Store } from "../state/store";
+import { standings } from "../state/ties";
 import { words } from "../words";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
 import { assetSignName, assetsDrawn, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
@@ -204,11 +205,13 @@ export class RegionMap {
     }
     this.drawn = drawn;
     this.unfinished += 1;
+    const found = answers.matches.value?.matches ?? [];
+    const places = standings(found, "asset").map(({ place }) => place);
     const stacks = new Set(drawn.features.map((feature) => feature.properties.stack).filter((stack) => stack > 1));
     await Promise.all([
       ...[...stacks].map((stack) => addSign(this.canvas, `stack-${stack}`, stackSign(stack))),
-      ...(answers.matches.value?.matches ?? []).map(({ asset }, index) =>
-        addSign(this.canvas, pinName(index + 1, asset.coarse), pinSign(index + 1, asset.coarse)),
+      ...found.map(({ asset }, index) =>
+        addSign(this.canvas, pinName(places[index] ?? "", asset.coarse), pinSign(places[index] ?? "", asset.coarse)),
       ),
     ]);
     this.unfinished -= 1;

@@ -40,9 +40,9 @@ export function assetSign(sign: OccupancySign, coarse: boolean): string {
 export const needSign = (): string =>
   svg(24, `<path d="M12 2.500 21.500 12 12 21.500 2.500 12z" fill="#fff"/><path d="M12 5 19 12l-7 7-7-7z" fill="${NEED}" stroke="${INK}" stroke-width="1"/>`);
 
-/** A pin with the rank in it. */
-export function pinSign(rank: number, coarse: boolean): string {
-  const text = `<text x="16" y="20" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="${rank > 99 ? 10 : 13}" fill="#fff">${rank}</text>`;
+/** A pin with the place in the list in it: "3", or "3=" when it is shared. */
+export function pinSign(place: string, coarse: boolean): string {
+  const text = `<text x="16" y="20" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="${place.length > 2 ? 10 : 13}" fill="#fff">${place}</text>`;
   const dashes = coarse ? ' stroke-dasharray="3 2.500"' : "";
   return svg(
     40,

@@ -25,6 +25,7 @@ export class AreaPanel extends Panel {
         { label: words.area.priceLevel, value: shown(area.price_percentile, words.area.priceLevelValue) },
         { label: words.area.headroom, value: shown(area.headroom_log, gap) },
         { label: words.area.strength, value: area.headroom_strength },
+        { label: words.worth.displacement, value: shown(area.displacement ?? null, (flag) => words.worth.flags[flag]) },
         { label: words.place.sales, value: shown(area.sales, (sales) => words.place.salesValue(sales, area.borrowed_share)) },
         { label: words.area.activity, value: shown(area.activity, words.area.activityValue) },
       ])}

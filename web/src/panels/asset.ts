@@ -1,11 +1,13 @@
 /** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
+import { standings } from "../state/ties";
 import { notKnown, tidy, words } from "../words";
 import { matchCard } from "./match";
-import { emptyNotice, sourceTitle, whenReady } from "./notices";
+import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { neighbourhood, summaryList } from "./place";
+import { stamp } from "./stamp";
 
 export class AssetPanel extends Panel {
   override render(): TemplateResult {
@@ -45,7 +47,7 @@ export class AssetPanel extends Panel {
         : html`<p class="govuk-body">${words.asset.gapsNote}</p>
             ${summaryList(asset.gaps.map(({ label }) => ({ label, value: null })))}`}
       <h2 class="govuk-heading-m">${words.asset.neighbourhood}</h2>
-      ${neighbourhood(asset.neighbourhood.deprivation, asset.neighbourhood.uplift)}
+      ${neighbourhood(asset.neighbourhood)}
       <h2 class="govuk-heading-m">${words.asset.needs}</h2>
       ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
     </article>`;
@@ -95,21 +97,27 @@ export class AssetPanel extends Panel {
   }
 
   private needs(found: Matches): TemplateResult {
-    if (found.matches.length === 0) return emptyNotice(words.asset.noNeeds, words.asset.considered(found.eligible, found.considered));
+    if (found.matches.length === 0) {
+      return nothingFits(found.nothing_fits ?? words.asset.noNeeds, words.asset.considered(found.eligible, found.considered));
+    }
+    const places = standings(found.matches, "need");
     return html`<p class="govuk-body">${words.asset.considered(found.eligible, found.considered)} ${words.asset.needsLead}</p>
       <ol class="matches">
         ${found.matches.map((match, index) => {
           const need = match.need.id;
+          const standing = places[index];
+          if (!standing) return nothing;
           return matchCard(match, {
             about: this.store.answers.about.value,
             showing: "need",
-            rank: index + 1,
+            standing,
             href: this.store.link({ need, asset: null, area: null, pane: "list" }),
             resting: false,
             rest: () => undefined,
           });
         })}
-      </ol>`;
+      </ol>
+      ${stamp(this.store, found)}`;
   }
 }
 

@@ -23,8 +23,9 @@ export class FindPanel extends Panel {
   override render(): TemplateResult {
     const { looking, answers } = this.store;
     const refused = answers.matches.failure;
-    // A search the service refused comes back to the form, with the service's own words beside the field.
-    if (looking.searched && !(refused && refused.status >= 400 && refused.status < 500)) return this.results();
+    // A search the service refused comes back to the form, with the service's own words beside the field; the weights are no field of it.
+    const ofTheForm = refused !== null && refused.status >= 400 && refused.status < 500 && refused.parameter !== "weights";
+    if (looking.searched && !ofTheForm) return this.results();
     const errors: FieldError[] = refused && looking.searched ? [{ field: fieldOf(refused.parameter), text: failureText(refused) }] : this.errors;
     return this.formView(errors);
   }

@@ -8,6 +8,8 @@ import {
   getAsset,
   getAssetMatches,
   getAssets,
+  getFairness,
+  getMethod,
   getNeed,
   getNeedMatches,
   getNeeds,
@@ -46,6 +48,10 @@ export class Loader {
     const { looking, money, asked } = this.store;
     this.want("about", "about", () => getAbout());
 
+    const scoring = looking.task === "method" || this.store.weighing;
+    this.want("method", scoring ? "method" : null, () => getMethod());
+    this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
+
     const query = assetQuery(looking);
     this.want("assets", JSON.stringify(query), (signal) => getAssets(query, signal), PAUSE_MS);
 
@@ -54,7 +60,11 @@ export class Loader {
 
     const { asset, area, need } = looking;
     this.want("asset", asset, (signal) => getAsset(asset ?? "", signal));
-    this.want("asset_matches", asset, (signal) => getAssetMatches(asset ?? "", signal));
+    this.want(
+      "asset_matches",
+      asset === null ? null : `${asset} ${looking.weights}`,
+      (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
+    );
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 

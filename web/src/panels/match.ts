@@ -1,16 +1,19 @@
 /** One pairing explained: the sentence first, the sums behind a disclosure, down to each figure and its source. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
-import { pillarValue } from "../state/answers";
+import { pillarValue, wholeScore } from "../state/answers";
+import type { Standing } from "../state/ties";
 import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
+import { robustDetails, robustLine } from "./robust";
 import { scoreBar, tenths } from "./scorebar";
+import { riskLabel, worthDetails } from "./worth";
 
 export interface MatchView {
   about: About | null;
   /** Which side is the answer: buildings for a need, or needs for a building. */
   showing: "asset" | "need";
-  rank: number;
+  standing: Standing;
   href: string;
   resting: boolean;
   rest: (on: boolean) => void;
@@ -22,8 +25,10 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
   const title = asset ? match.asset.name : match.need.title;
   const under = asset ? match.asset.borough : match.need.organisation;
   const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
+  const { standing } = view;
+  const joined = [standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
   return html`<li
-    class=${`match ${view.resting ? "item--resting" : ""}`}
+    class=${["match", view.resting ? "item--resting" : "", ...joined].filter((name) => name !== "").join(" ")}
     data-id=${(asset ? match.asset.id : match.need.id) ?? ""}
     @mouseenter=${() => view.rest(true)}
     @mouseleave=${() => view.rest(false)}
@@ -31,10 +36,10 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
     @focusout=${() => view.rest(false)}
   >
     <div class="match__head">
-      <span class="match__rank" aria-hidden="true">${view.rank}</span>
+      <span class="match__rank" aria-hidden="true">${standing.place}</span>
       <div class="match__name">
         <h3 class="match__title">
-          <span class="govuk-visually-hidden">${words.matches.rank(view.rank)}: </span><a href=${view.href}>${title}</a>
+          <span class="govuk-visually-hidden">${words.matches.rank(standing.place)}: </span><a href=${view.href}>${title}</a>
         </h3>
         <p class="match__under">${[under, away].filter(Boolean).join(" · ")}</p>
         ${asset && match.asset.lon === null ? html`<p class="item__place">${words.results.placeNotKnown}</p>` : nothing}
@@ -43,7 +48,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       ${score === null
         ? nothing
         : html`<p class=${`match__score match__score--${match.band}`}>
-            <strong>${Math.round(score)}</strong>
+            <strong>${wholeScore(score)}</strong>
             <span class="govuk-visually-hidden">${words.matches.outOf},</span>
             <span class="match__band">${match.band}</span>
           </p>`}
@@ -53,17 +58,18 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       : html`${scoreBar(score, low, high)}
           <p class="match__range">${words.matches.range(low, high)}</p>`}
     <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
-    ${pillars(match)} ${sentences(match)} ${toCheck(match)} ${score === null ? nothing : pointsLost(match, score, view.about)}
+    ${robustLine(match, standing)} ${pillars(match)} ${sentences(match)} ${toCheck(match)} ${worthDetails(match)}
+    ${robustDetails(match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)}
   </li>`;
 }
 
-/** The three parts side by side, so that the one number never hides them. */
+/** The three parts side by side, so that the one number never hides them; beside headroom, as large, who could lose by it. */
 function pillars(match: Match): TemplateResult {
   return html`<dl class="pillars">
     ${(["suitability", "deprivation", "uplift"] as const).map((part) => {
       const value = pillarValue(match, part);
       return html`<div class="pillars__one">
-        <dt>${words.matches.pillars[part]}</dt>
+        <dt>${words.matches.pillars[part]}${part === "uplift" && match.uplift.capped ? html` (${words.matches.capped})` : nothing}</dt>
         <dd>
           ${value ?? notKnown}
           <svg class="pillars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
@@ -73,12 +79,25 @@ function pillars(match: Match): TemplateResult {
         </dd>
       </div>`;
     })}
+    <div class="pillars__one">
+      <dt>${words.worth.displacement}</dt>
+      <dd>${riskLabel(match)}</dd>
+    </div>
   </dl>`;
 }
 
-/** What stands on the face of a match; place and value are told with the sums. */
+/** What stands on the face of a match; place and value are told behind disclosures. */
 function sentences(match: Match): TemplateResult {
-  return html`${[match.fit, match.cost].map((line) => (line ? html`<p class="match__line">${tidy(line)}</p>` : nothing))}`;
+  return html`${[match.fit, match.cost].map((line) => (line ? html`<p class="match__line">${tidy(line)}</p>` : nothing))}
+  ${match.to_lift ? html`<p class="match__line"><strong>${words.matches.lift}</strong> ${tidy(match.to_lift)}</p>` : nothing}`;
+}
+
+/** The place in words, with why its domains count as they do for this purpose, said once. */
+function placeLines(match: Match): TemplateResult {
+  const place = match.place ?? match.deprivation.sentence ?? notKnown;
+  const purpose = match.deprivation.purpose?.sentence ?? "";
+  return html`<p>${tidy(place)}</p>
+    ${purpose === "" || place.includes(purpose) ? nothing : html`<p>${tidy(purpose)}</p>`}`;
 }
 
 function toCheck(match: Match): TemplateResult | typeof nothing {
@@ -115,9 +134,7 @@ function pointsLost(match: Match, score: number, about: About | null): TemplateR
         : nothing}
       ${match.suitability.criteria.map((criterion) => criterionPart(criterion, about))}
       <h4 class="criterion__title">${words.matches.lostParts.deprivation}</h4>
-      <p>${tidy(match.place ?? match.deprivation.sentence ?? notKnown)}</p>
-      <h4 class="criterion__title">${words.matches.lostParts.uplift}</h4>
-      <p>${tidy(match.value ?? match.uplift.sentence ?? notKnown)}</p>
+      ${placeLines(match)}
       <h4 class="criterion__title">${words.matches.sources}</h4>
       <ul class="govuk-list govuk-list--bullet">
         ${match.sources.map((source) => html`<li>${sourceTitle(about, source)}</li>`)}
@@ -174,6 +191,7 @@ export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "hre
   >
     <h3 class="match__title"><a href=${view.href}>${asset ? match.asset.name : match.need.title}</a></h3>
     <p class="match__under">${[asset ? match.asset.borough : match.need.organisation, away].filter(Boolean).join(" · ")}</p>
+    ${nearMiss(match)}
     <ul class="govuk-list govuk-list--bullet left-out__reasons">
       ${match.blocks.map(
         (block) => html`<li>
@@ -182,4 +200,13 @@ export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "hre
       )}
     </ul>
   </li>`;
+}
+
+/** How near it came ("It would fit but for 40 m²."): what the service says before it lists the reasons. */
+function nearMiss({ why_not, blocks, to_lift }: Match): TemplateResult {
+  const [first] = blocks;
+  const start = first && why_not ? why_not.indexOf(first.reason.trim()) : -1;
+  const lead = why_not && start > 0 ? why_not.slice(0, start).trim() : "";
+  return html`${lead === "" ? nothing : html`<p class="match__line"><strong>${tidy(lead)}</strong></p>`}
+  ${to_lift ? html`<p class="match__line">${tidy(to_lift)}</p>` : nothing}`;
 }

@@ -1,15 +1,25 @@
 /** Buildings for a need, best first, and why the nearest others were left out. The map's pins carry the same numbers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
-import { tidy, words } from "../words";
+import { standings } from "../state/ties";
+import { words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
-import { emptyNotice, failureNotice, skeleton } from "./notices";
+import { failureNotice, nothingFits, skeleton } from "./notices";
 import { Panel } from "./panel";
+import { printButton } from "./reading";
+import { stamp } from "./stamp";
 
 export class MatchesPanel extends Panel {
   override render(): TemplateResult {
     const { matches } = this.store.answers;
-    if (matches.state === "failed") return failureNotice(this.desk, matches.failure);
+    if (matches.state === "failed") {
+      return html`${failureNotice(this.desk, matches.failure)}
+      ${matches.failure.parameter === "weights"
+        ? html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.store.look({ weights: null }, "replace")}>
+            ${words.matches.resetWeights}
+          </button>`
+        : nothing}`;
+    }
     if (matches.value === null) {
       return html`<p class="govuk-body">${words.matches.looking}</p>
         ${skeleton(14)}`;
@@ -18,7 +28,7 @@ export class MatchesPanel extends Panel {
   }
 
   private found(found: Matches, waiting: boolean): TemplateResult {
-    const [nearest] = found.excluded;
+    const places = standings(found.matches, "asset");
     return html`<div class=${waiting ? "results--waiting" : ""}>
       <h2 class="matches__summary">
         ${words.matches.summary(found.eligible, found.considered)}.
@@ -27,13 +37,13 @@ export class MatchesPanel extends Panel {
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
       ${found.matches.length === 0
-        ? emptyNotice(
-            words.matches.none,
-            nearest ? words.matches.noneNearest(nearest.asset.name, tidy(nearest.blocks[0]?.reason ?? "")) : words.matches.noneText,
-          )
+        ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
       <ol class="matches">
-        ${found.matches.map((match, index) => matchCard(match, this.view(match, index + 1)))}
+        ${found.matches.map((match, index) => {
+          const standing = places[index];
+          return standing ? matchCard(match, { ...this.view(match), standing }) : nothing;
+        })}
       </ol>
       <section class="matches__left-out" aria-labelledby="left-out">
         <h2 class="govuk-heading-m" id="left-out">${words.matches.leftOut}</h2>
@@ -41,22 +51,18 @@ export class MatchesPanel extends Panel {
           ? html`<p class="govuk-body">${words.matches.noneLeftOut}</p>`
           : html`<p class="govuk-hint">${words.matches.leftOutNote}</p>
               <ul class="left-outs">
-                ${found.excluded.map((match) => leftOutCard(match, this.view(match, 0)))}
+                ${found.excluded.map((match) => leftOutCard(match, this.view(match)))}
               </ul>`}
       </section>
-      <p class="govuk-hint">${words.matches.method(found.versions.method, found.on)}. ${words.matches.withWeights(found.versions.weights)}.</p>
-      <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => window.print()}>
-        ${words.matches.print}
-      </button>
+      ${stamp(this.store, found)} ${printButton(words.matches.print)}
     </div>`;
   }
 
-  private view(match: Match, rank: number): MatchView {
+  private view(match: Match): Omit<MatchView, "standing"> {
     const { id } = match.asset;
     return {
       about: this.store.answers.about.value,
       showing: "asset",
-      rank,
       href: this.store.link({ asset: id, area: null, need: null, pane: "list" }),
       resting: this.store.resting.asset === id,
       rest: (on) => this.store.rest({ asset: on ? id : null, need: null }),

@@ -3,16 +3,22 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./about";
 import "./area";
 import "./asset";
+import "./fairness";
 import "./filters";
 import "./find";
 import "./matches";
+import "./method";
 import "./need";
 import "./results";
 import "./weights";
-import { NO_FILTERS, TASKS, type Looking } from "../state/looking";
+import { NO_FILTERS, READING, type Looking } from "../state/looking";
 import { count, words } from "../words";
 import { emptyNotice, failureNotice } from "./notices";
 import { Panel } from "./panel";
+import { footer, opening } from "./reading";
+
+/** What stands in the header; the others are reached from the foot of every page. */
+const HEADER = ["look", "find", "method", "about"] as const;
 
 export class Page extends Panel {
   private shownBefore = "";
@@ -35,6 +41,7 @@ export class Page extends Panel {
   override render(): TemplateResult {
     const { looking, answers, picking } = this.store;
     const about = answers.about.value;
+    const reading = isReading(looking);
     const busy = Object.values(answers).some(({ state }) => state === "loading");
     return html`<a
         class="govuk-skip-link"
@@ -58,12 +65,12 @@ export class Page extends Panel {
         </div>
         <nav class="tasks" aria-label=${words.navigation}>
           <ul class="tasks__list">
-            ${TASKS.map(
+            ${HEADER.map(
               (task) => html`<li>
                 <a
                   class="tasks__link"
                   href=${this.store.link(taskChange(task, looking))}
-                  aria-current=${looking.task === task ? "page" : nothing}
+                  aria-current=${looking.task === task ? "page" : task === "method" && looking.task === "fairness" ? "true" : nothing}
                   >${words.tasks[task]}</a
                 >
               </li>`,
@@ -76,7 +83,7 @@ export class Page extends Panel {
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
           </div>`
         : nothing}
-      <main class="panes" id="main" tabindex="-1" data-pane=${looking.pane} aria-busy=${busy ? "true" : "false"}>
+      <main class=${reading ? "panes panes--reading" : "panes"} id="main" tabindex="-1" data-pane=${reading ? "list" : looking.pane} aria-busy=${busy ? "true" : "false"}>
         <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
           ${(["list", "map"] as const).map(
             (pane) => html`<button
@@ -90,7 +97,7 @@ export class Page extends Panel {
           )}
         </div>
         <div class="pane pane--list">
-          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()}
+          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()} ${footer(this.store)}
         </div>
         <div class="pane pane--map">
           <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
@@ -123,6 +130,8 @@ export class Page extends Panel {
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
+    if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
     if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
       return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
         ${emptyNotice(words.noData.title, words.noData.text)}`;
@@ -177,6 +186,8 @@ export class Page extends Panel {
     if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
     if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
     if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
+    if (looking.task === "method") return words.method.heading;
+    if (looking.task === "fairness") return words.fairness.heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
 
@@ -225,10 +236,12 @@ export class Page extends Panel {
 
 /** Changing task closes what is open and shows the whole region; filters and the form stay. */
 function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
-  const closed = { task, asset: null, area: null, need: null, pane: "list" as const };
-  return task === "look" && looking.task === "look"
-    ? { ...closed, filters: { ...NO_FILTERS }, from: null, view: null }
-    : { ...closed, view: null };
+  return task === "look" && looking.task === "look" ? { ...opening(task), filters: { ...NO_FILTERS }, from: null } : opening(task);
+}
+
+/** Whether a page to read is in front: it takes the whole width. */
+function isReading({ task, asset, area, need }: Looking): boolean {
+  return READING.includes(task) && asset === null && area === null && need === null;
 }
 
 customElements.define("catmap-page", Page);

@@ -1,7 +1,8 @@
 /** What is known of a place: deprivation around it, prices here and nearby. Shown for an asset and inside a match. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { PlaceDeprivation, PlaceUplift } from "../api/types";
+import type { AssetRecord, PlaceDeprivation, PlaceUplift } from "../api/types";
 import { count, decile, notKnown, percent, tidy, words } from "../words";
+import { signalList } from "./worth";
 
 export interface Row {
   label: string;
@@ -44,9 +45,12 @@ export function upliftRows(uplift: PlaceUplift): Row[] {
   ];
 }
 
-export function neighbourhood(deprivation: PlaceDeprivation | null, uplift: PlaceUplift | null): TemplateResult {
+export function neighbourhood({ deprivation, uplift, displacement }: AssetRecord["neighbourhood"]): TemplateResult {
   if (deprivation === null && uplift === null) return html`<p class="govuk-body">${words.asset.neighbourhoodNotKnown}</p>`;
+  const risk: Row[] = displacement
+    ? [{ label: words.worth.displacement, value: html`<p class="signals__risk">${displacement.label}</p> ${signalList(displacement.signals)}` }]
+    : [];
   return html`${deprivation?.sentence ? html`<p class="govuk-body">${tidy(deprivation.sentence)}</p>` : nothing}
-    ${summaryList([...(deprivation ? deprivationRows(deprivation) : []), ...(uplift ? upliftRows(uplift) : [])])}
+    ${summaryList([...(deprivation ? deprivationRows(deprivation) : []), ...(uplift ? upliftRows(uplift) : []), ...risk])}
     <p class="govuk-hint">${words.place.note}</p>`;
 }

@@ -1,9 +1,11 @@
 /** What matters most: ready-made mixes and three sliders that always sum to 100 %. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Weights } from "../api/types";
-import { LEAST_WEIGHT, MOST_WEIGHT, rebalance } from "../state/weights";
-import { percent, words } from "../words";
+import { LEAST_WEIGHT, USUAL_MOST_UPLIFT, mostWeights, rebalance, wholePercentages } from "../state/weights";
+import { words } from "../words";
 import { Panel } from "./panel";
+
+const UPLIFT = 2;
 
 const same = (one: readonly number[], other: readonly number[]): boolean =>
   one.every((weight, index) => Math.abs(weight - (other[index] ?? 0)) < 0.005);
@@ -11,17 +13,26 @@ const same = (one: readonly number[], other: readonly number[]): boolean =>
 export class WeightsPanel extends Panel {
   override render(): TemplateResult {
     const criteria = this.store.answers.about.value?.criteria;
+    const method = this.store.answers.method.value;
+    const mostUplift = method?.most_uplift ?? USUAL_MOST_UPLIFT;
+    const most = mostWeights(mostUplift);
     const usual: Weights = criteria
       ? [criteria.weights.suitability, criteria.weights.deprivation, criteria.weights.uplift]
       : [0.5, 0.3, 0.2];
     const weights = this.store.looking.weights ?? usual;
+    const shown = wholePercentages(weights);
     const use = (next: Weights): void => this.store.look({ weights: same(next, usual) ? null : next }, "replace");
-    return html`<details class="govuk-details weights">
+    return html`<details
+      class="govuk-details weights"
+      @toggle=${(event: Event) => {
+        if ((event.target as HTMLDetailsElement).open) this.store.weigh();
+      }}
+    >
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">${words.matches.weights}</span>
       </summary>
       <div class="govuk-details__text">
-        <p class="weights__now">${words.matches.withWeights(weights)}</p>
+        <p class="weights__now">${words.matches.withWeights(shown)}</p>
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${words.matches.presets}</legend>
           <div class="weights__presets">
@@ -37,24 +48,28 @@ export class WeightsPanel extends Panel {
             )}
           </div>
         </fieldset>
-        ${([0, 1, 2] as const).map((index) => {
-          const value = weights[index];
-          const text = words.matches.weightNames[index];
-          return html`<div class="weights__slider">
-            <label class="govuk-label" for=${`weight-${index}`}>${text}</label>
+        ${([0, 1, 2] as const).map(
+          (index) => html`<div class="weights__slider">
+            <label class="govuk-label" for=${`weight-${index}`}>${words.matches.weightNames[index]}</label>
             <input
               id=${`weight-${index}`}
               type="range"
-              min=${LEAST_WEIGHT * 100}
-              max=${MOST_WEIGHT[index] * 100}
+              min=${Math.round(LEAST_WEIGHT * 100)}
+              max=${Math.round(most[index] * 100)}
               step="1"
-              .value=${String(Math.round(value * 100))}
-              aria-valuetext=${percent(value)}
-              @input=${(event: InputEvent) => use(rebalance(weights, index, Number((event.target as HTMLInputElement).value) / 100))}
+              .value=${String(shown[index])}
+              aria-valuetext=${`${shown[index]}%`}
+              aria-describedby=${index === UPLIFT ? "most-uplift" : nothing}
+              @input=${(event: InputEvent) => use(rebalance(weights, index, Number((event.target as HTMLInputElement).value) / 100, mostUplift))}
             />
-            <output for=${`weight-${index}`}>${percent(value)}</output>
-          </div>`;
-        })}
+            <output for=${`weight-${index}`}>${shown[index]}%</output>
+            ${index === UPLIFT
+              ? html`<p class="govuk-hint weights__most" id="most-uplift">
+                  ${method?.gate.sentence ?? words.matches.most(mostUplift)}
+                </p>`
+              : nothing}
+          </div>`,
+        )}
         <p class="govuk-hint">${words.matches.weightsNote}</p>
       </div>
     </details>`;

@@ -1,4 +1,5 @@
 /** What the service has answered for what is being looked at. */
+import type { Fairness, Method } from "../api/method";
 import type {
   About,
   AreaFeature,
@@ -37,6 +38,8 @@ export interface Answers {
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
   matches: Answer<Matches>;
+  method: Answer<Method>;
+  fairness: Answer<Fairness>;
 }
 
 export const NO_ANSWERS: Readonly<Answers> = {
@@ -48,6 +51,8 @@ export const NO_ANSWERS: Readonly<Answers> = {
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
+  method: NOTHING,
+  fairness: NOTHING,
 };
 
 /** What the pointer or the keyboard rests on, in the list or on the map; not worth an address. */
@@ -74,4 +79,13 @@ export function pillarValue(match: Match, part: "suitability" | "deprivation" | 
   const known = part === "suitability" ? match.suitability.completeness : match[part].quality;
   const { value } = match[part];
   return value === null || known === 0 ? null : Math.round(value * 100);
+}
+
+/** Where the bands begin (`scoring.md` D.1). */
+const BANDS = [40, 55, 70];
+
+/** The score as a whole number that stands in the band the score stands in: 69.7 is not yet 70. */
+export function wholeScore(score: number): number {
+  const whole = Math.round(score);
+  return BANDS.some((band) => score < band && whole >= band) ? Math.floor(score) : whole;
 }

@@ -4,9 +4,15 @@ import type { Extent, Weights } from "../api/types";
 export type Layer = "deprivation" | "price" | "headroom";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
 
-/** `look`: browse assets; `find`: say what you need and see matches; `about`: where the data comes from. */
-export type Task = "look" | "find" | "about";
-export const TASKS: readonly Task[] = ["look", "find", "about"];
+/**
+ * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
+ * out on top; `about`: where the data comes from.
+ */
+export type Task = "look" | "find" | "method" | "fairness" | "about";
+export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "about"];
+
+/** Pages to read: they take the whole width, and the map waits out of sight. */
+export const READING: readonly Task[] = ["method", "fairness"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";

@@ -14,6 +14,8 @@ export class Store {
   money: Money = recallMoney();
   /** Set while the form waits for a click on the map. */
   picking = false;
+  /** Set once the weights were opened: their limits are asked for then. */
+  weighing = false;
   /** Counts deliberate searches, so that asking again with the same words asks again. */
   asked = 0;
   private listeners = new Set<() => void>();
@@ -69,6 +71,12 @@ export class Store {
 
   pick(picking: boolean): void {
     this.picking = picking;
+    this.tell();
+  }
+
+  weigh(): void {
+    if (this.weighing) return;
+    this.weighing = true;
     this.tell();
   }
 

@@ -1,0 +1,60 @@
+/** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
+import { about } from "./about";
+import { fairness } from "./fairness";
+import { find } from "./find";
+import { look, map, needs, results } from "./looking";
+import { matches, robust, stamp, worth } from "./matches";
+import { backtest, method } from "./method";
+import { area, asset, need, place } from "./things";
+
+export * from "./formats";
+
+export const words = {
+  service: "catmap",
+  strapline: "Public buildings and land for community organisations",
+  skip: "Skip to main content",
+  fictionalTag: "Fictional data",
+  fictional: "Everything on this map is invented.",
+  navigation: "Main",
+  tasks: { look: "Look around", find: "Find premises", method: "How it works", about: "About" },
+  more: {
+    label: "About this service",
+    method: "How scores are made",
+    fairness: "Who comes out on top",
+    about: "About the data",
+  },
+  printPage: "Print this page",
+  pageTitle: (part: string): string => `${part} – catmap`,
+  panes: { label: "Show", list: "List", map: "Map" },
+  noData: {
+    title: "Nothing has been loaded yet",
+    text: "Load a council’s asset register with “catmap import FILE”, then open this page again.",
+  },
+  failure: {
+    title: "There is a problem",
+    unreachable: "The service cannot be reached. Check your connection, then try again.",
+    notFound: "This is no longer on the map. It may have been withdrawn. Go back to the list.",
+    unavailable: "The service is busy or restarting. Wait a moment, then try again.",
+    broken: "The service gave an answer this page cannot read. Try again; if it stays, tell whoever runs this service.",
+    retry: "Try again",
+  },
+  loading: "Loading…",
+  notKnownChoice: "Not known",
+  look,
+  results,
+  needs,
+  map,
+  asset,
+  place,
+  area,
+  need,
+  find,
+  matches,
+  stamp,
+  robust,
+  worth,
+  method,
+  backtest,
+  fairness,
+  about,
+} as const;

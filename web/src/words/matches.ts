@@ -1,0 +1,101 @@
+/** Matches: scores, ranges, reasons, weights. */
+import { count, day, distance, list, moment, ordinal, percent, plural, points, roughMoney } from "./formats";
+
+export const matches = {
+  heading: "Your matches",
+  change: "Change what you need",
+  looking: "Comparing every building with what you need…",
+  summary: (eligible: number, considered: number): string =>
+    `${count(eligible)} of ${plural(considered, "asset", "assets")} could work`,
+  best: (shown: number): string => `The best ${count(shown)}, best first.`,
+  caution: "A score helps you to look; it decides nothing. Being listed does not mean being on offer. A gap of one or two points means nothing.",
+  none: "No building fits yet.",
+  noneText: "Try a smaller least size, a longer distance or a different kind of space.",
+  rank: (place: string): string => (place.endsWith("=") ? `Number ${place.slice(0, -1)}, shared` : `Number ${place}`),
+  level: (names: string[]): string => `Too close to call with ${list(names)}.`,
+  outOf: "out of 100",
+  range: (low: number, high: number): string => `could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
+  barLabel: (score: number, low: number, high: number): string =>
+    `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
+  // Rounded down, so that it never claims a band it has not reached.
+  known: (share: number, band: string): string => `${percent(Math.floor(share * 100) / 100)} of what we need is known: ${band}`,
+  away: (metres: number): string => (metres < 5 ? "in the place you named" : `about ${distance(metres)} away`),
+  awayNotKnown: "distance not known",
+  toCheck: "Check before visiting",
+  unknowns: "What we do not know",
+  why: (missing: number): string => `Why not 100? Where ${plural(Math.round(missing), "point is", "points are")} lost`,
+  pillars: { suitability: "Fit", deprivation: "Deprivation", uplift: "Headroom" },
+  capped: "held down",
+  lift: "What would lift it:",
+  lostParts: { suitability: "Fit", deprivation: "Deprivation", uplift: "Headroom" },
+  noValue: "Not known (counts as 50)",
+  noInputs: "No figure is known for this.",
+  weights: "What matters most?",
+  weightNames: ["Fit", "Deprivation", "Headroom"] as const,
+  weightsNote: "Fit: how the building suits you. Deprivation: how hard life is around it. Headroom: how much dearer nearby areas are, and how much of any gain the community would keep. Moving one moves the others. Each counts for at least 5%, and the three always make 100%.",
+  most: (share: number): string => `It may count for up to ${percent(share)}: it is the weakest evidence of the three.`,
+  resetWeights: "Use the usual mix",
+  presets: "Ready-made mixes",
+  leftOut: "Near misses: why the nearest others were left out",
+  leftOutNote: "What rules a building out is not a low score: it is a plain no, as things stand. Every reason is listed, with what would change it.",
+  noneLeftOut: "No building was left out.",
+  print: "Print this list",
+  withWeights: (percentages: readonly number[]): string =>
+    `Fit counts ${percentages[0] ?? 0}%, deprivation ${percentages[1] ?? 0}%, headroom ${percentages[2] ?? 0}%`,
+  sources: "Data used",
+} as const;
+
+export const stamp = {
+  heading: "How this list was made",
+  made: (moment_: string | null, on: string): string =>
+    moment_ === null ? `Worked out on ${day(on)}` : `Worked out for ${day(on)}, on data taken up on ${moment(moment_)}`,
+  versions: (method: string, anchors: string, release: string | null): string =>
+    [`method ${method}`, `anchors ${anchors}`, release === null ? "" : `data release ${release}`].filter((part) => part !== "").join(", "),
+  link: "How scores are made",
+} as const;
+
+export const robust = {
+  summary: "How firm is its place in the list?",
+  places: (low: number, high: number): string =>
+    low === high
+      ? `In nine runs out of ten it came ${ordinal(low)}.`
+      : `In nine runs out of ten it came somewhere from ${ordinal(low)} to ${ordinal(high)}.`,
+  first: (share: number, mean: number): string => `It came first in ${percent(share)} of runs. Its place was ${points(mean)} on average.`,
+  disagree: "What if you disagree with our weights?",
+  uniform: (first: number, three: number): string =>
+    `We also ran it with every mix of weights as likely as any other. It came first in ${percent(first)} of those runs, and in the top three in ${percent(three)}.`,
+  who: "Who would choose this?",
+  nobody: "No clear group: it hardly ever came first.",
+  central: (percentages: readonly number[]): string =>
+    `In the runs it won, fit counted ${percentages[0] ?? 0}%, deprivation ${percentages[1] ?? 0}% and headroom ${percentages[2] ?? 0}% on average.`,
+} as const;
+
+export const worth = {
+  summary: "Headroom and displacement risk",
+  headroom: "Headroom",
+  displacement: "Displacement risk",
+  flags: { high: "High", medium: "Medium", low: "Low" },
+  states: { yes: "Yes", no: "No", unknown: "Not known" },
+  signals: "The four signs we look for",
+  /** The same words as in the published method (`scoring.md` C.4). */
+  cap: "Rising values here could cost local tenants, and most of the gain would not stay with the community, so headroom is held down in this score.",
+  basis: {
+    sales: "Prices: from home sales.",
+    sectors: "Prices: yearly averages for postcode sectors, standing in for home sales that are not loaded.",
+    none: "Prices: not known.",
+  },
+  pounds: "What a rise could be worth",
+  noValue: "No value entered. A £ range is shown only when the owner or a valuer has put in what the building is worth now.",
+  rows: {
+    market: "Ordinary ups and downs of the market",
+    anyway: "The gap narrowing anyway, as in the past",
+    community: "What community activity might add",
+    kept: "Of that, what the community would keep",
+  },
+  span: (low: number, high: number): string => `${roughMoney(low)} to ${roughMoney(high)}`,
+  spanMiddle: (low: number, middle: number, high: number): string => `${roughMoney(low)} to ${roughMoney(high)}, ${roughMoney(middle)} in the middle`,
+  upTo: (gbp: number): string => `£0 to ${roughMoney(gbp)}`,
+  keptNone: "None of it",
+  keptNotKnown: "Not known: it depends on how the building would be held",
+  notValuation: "All over ten years. This is not a valuation and not income. Never add these up over several buildings.",
+} as const;

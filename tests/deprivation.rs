@@ -131,7 +131,7 @@ fn the_2019_indices_reproduce_an_old_decision_on_a_scale_of_their_own() {
     println!("2019: 99th percentile {:.4}, by purpose {:.4?}", old.deprivation_anchor, old.purpose_anchors);
     assert!((old.deprivation_anchor - 68.40).abs() < 0.01);
     let (by_2025, by_2019) = (Survey::of(&atlas, &usual), Survey::of(&atlas, &old));
-    assert_eq!(by_2019.anchors().version, format!("{}-imd2019", by_2025.anchors().version));
+    assert!(by_2019.anchors().version.ends_with("-imd2019") && !by_2025.anchors().version.contains("imd"));
     // No area takes its value from the other edition.
     for (index, area) in atlas.areas().iter().enumerate() {
         let expected =

@@ -600,8 +600,8 @@ async fn scores_are_given_standard_sales_of_homes_of_six_years_and_the_back_test
         let on = |id: &str, date| Sale { date, ..sale(id, 100_000) };
         let all = [
             on("A", date!(1995 - 01 - 03)),
-            on("F", date!(2020 - 09 - 30)),
-            on("E", date!(2020 - 10 - 01)),
+            on("F", date!(2020 - 07 - 31)),
+            on("E", date!(2020 - 08 - 01)),
             Sale { home: HomeType::Other, ..on("B", date!(2025 - 01 - 01)) },
             Sale { standard: false, ..on("C", date!(2025 - 01 - 01)) },
             on("D", date!(2025 - 01 - 01)),

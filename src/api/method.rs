@@ -55,9 +55,9 @@ fn anchors(snapshot: &Snapshot) -> Value {
     })
 }
 
-/// Every source with what it gave, in order of source.
+/// Every source of area data with what it gave, in order of source.
 fn data(snapshot: &Snapshot) -> Vec<Value> {
-    let given = snapshot.loaded.iter();
+    let given = snapshot.loaded.iter().filter(|loaded| loaded.kind.is_area_data());
     given
         .filter_map(|loaded| {
             let source = snapshot.atlas.source(&loaded.source)?;

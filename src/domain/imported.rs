@@ -27,6 +27,13 @@ vocabulary! {
 }
 
 impl FileKind {
+    /// Whether it tells of areas, which anchors are worked out from; assets, needs and rulings do not, and how many there
+    /// are of those may be private.
+    #[must_use]
+    pub const fn is_area_data(self) -> bool {
+        !matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+    }
+
     /// Whether it gives prices that homes sold for, which a back-test is run on.
     #[must_use]
     pub const fn is_home_prices(self) -> bool {

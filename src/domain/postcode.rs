@@ -21,22 +21,26 @@ impl Postcode {
     /// letter, then a digit and two letters), not whether the postcode is in use.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-        if !plain.is_ascii() {
-            return None;
+        // Without the space: outward part and inward part.
+        let mut plain = [0; LONGEST - 1];
+        let mut length = 0;
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            *plain.get_mut(length)? = u8::try_from(c).ok().filter(u8::is_ascii)?.to_ascii_uppercase();
+            length += 1;
         }
-        if is_outward(&plain) {
-            return Some(Self::of(&plain));
+        let plain = plain.get(..length)?;
+        if is_outward(plain) {
+            return Some(Self::of(plain.iter()));
         }
-        let (outward, inward) = plain.split_at(plain.len().checked_sub(3)?);
-        (is_outward(outward) && is_inward(inward)).then(|| Self::of(&format!("{outward} {inward}")))
+        let (outward, inward) = plain.split_at(length.checked_sub(3)?);
+        (is_outward(outward) && is_inward(inward)).then(|| Self::of(outward.iter().chain(b" ").chain(inward)))
     }
 
-    /// The text, which is short enough: an outward part has at most four characters.
-    fn of(text: &str) -> Self {
+    /// The text, of at most eight bytes.
+    fn of<'a>(text: impl Iterator<Item = &'a u8>) -> Self {
         let mut bytes = [0; LONGEST];
-        for (to, from) in bytes.iter_mut().zip(text.bytes()) {
-            *to = from;
+        for (to, from) in bytes.iter_mut().zip(text) {
+            *to = *from;
         }
         Self(bytes)
     }
@@ -64,7 +68,7 @@ impl Postcode {
     /// The same postcode with the inward half withheld.
     #[must_use]
     pub fn coarse(&self) -> Self {
-        Self::of(self.outward())
+        Self::of(self.outward().as_bytes().iter())
     }
 }
 
@@ -94,19 +98,18 @@ impl TryFrom<String> for Postcode {
     }
 }
 
-fn is_outward(text: &str) -> bool {
-    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let district = &text.as_bytes()[letters..];
+fn is_outward(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     (1..=2).contains(&letters)
-        && match district {
-            [d] => d.is_ascii_digit(),
-            [d, last] => d.is_ascii_digit() && last.is_ascii_alphanumeric(),
+        && match text.get(letters..) {
+            Some([d]) => d.is_ascii_digit(),
+            Some([d, last]) => d.is_ascii_digit() && last.is_ascii_alphanumeric(),
             _ => false,
         }
 }
 
-fn is_inward(text: &str) -> bool {
-    matches!(text.as_bytes(), [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase())
+fn is_inward(text: &[u8]) -> bool {
+    matches!(text, [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -56,6 +56,10 @@ pub(super) fn above_zero(text: &str) -> Option<f64> {
 
 /// A whole number that is not negative: "29,199".
 pub(super) fn whole(text: &str) -> Option<u32> {
+    // What tens of millions of rows hold, before what a few do.
+    if let Ok(value) = text.trim().parse() {
+        return Some(value);
+    }
     let value = number(text).filter(|value| value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(value))?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked in the line above")]
     Some(value as u32)

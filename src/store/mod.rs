@@ -26,8 +26,13 @@
 //!
 //! Each write is one transaction, alone: SQLite has one writing connection (`BEGIN IMMEDIATE`), PostgreSQL an advisory
 //! lock. In the same transaction it appends to `changes`: record by record, before and after, for sources, assets, needs
+<<<<<<< HEAD
 //! and rulings; one line for a whole file for the official tables (boundaries, area counts, sales ...), which can be had
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
+=======
+//! and rulings (`recorded.rs`); one line for a whole file for the official tables, boundaries and sales among them, which
+//! can be had again from their publisher (`official.rs`). So [`Store::latest_change`] tells every server whether its atlas is in step. A file
+>>>>>>> sales
 //! that changed nothing is listed among the imports and appends nothing.
 //!
 //! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`.
@@ -37,7 +42,7 @@
 //! # How to add a kind of record
 //!
 //! 1. A table in a new migration (never touch one that has run). 2. `impl Table for` the domain type, in the file of its
-//!    subject. 3. A line in `take_in.rs` and one in `holdings.rs`. 4. A chapter in `tests/store_contract.rs`, which
+//!    subject. 3. A line in `take_in.rs` (`record` for what people enter, `merge` for an official table) and one in `holdings.rs`. 4. A chapter in `tests/store_contract.rs`, which
 //!    tells its story to both databases.
 
 mod anchors;

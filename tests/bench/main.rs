@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
 
+mod firmness;
 mod region;
 
 use std::hint::black_box;
@@ -29,6 +30,7 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![10_000, 1_000_000] } else { sizes };
     println!("{:<66} {:>12} {:>10}", "", "median", "baseline/this");
+    firmness::firmness();
     imports();
     for size in sizes {
         rankings(size);

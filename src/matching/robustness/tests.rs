@@ -37,7 +37,7 @@ impl Known {
 fn place(uplift: f64) -> PlaceFigures {
     let uplift =
         UpliftFigures { value: uplift, low: uplift, high: uplift, low_value: Some(0.5), ..UpliftFigures::default() };
-    PlaceFigures { deprivation: None, uplift: Some(uplift), quality: 1.0, ..PlaceFigures::default() }
+    PlaceFigures { uplift: Some(uplift), quality: 1.0, ..PlaceFigures::default() }
 }
 
 fn alternative<'a>(index: usize, known: Known, place: &'a PlaceFigures) -> Alternative<'a> {
@@ -265,7 +265,7 @@ fn uplift_drawn_from_a_price_level_is_the_uplift_of_the_score() {
             nearby: Some(nearby),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: Some(figures), quality: 1.0, ..PlaceFigures::default() }
+        PlaceFigures { uplift: Some(figures), quality: 1.0, ..PlaceFigures::default() }
     };
     let against = |variance: f64, other: f64| {
         let (drawn, fixed) = (figures(variance), place(other));
@@ -328,7 +328,7 @@ prop_compose! {
             variance: price.map(|(_, variance)| variance),
             ..UpliftFigures::default()
         };
-        PlaceFigures { deprivation: None, uplift: (!nothing).then_some(figures), quality: 1.0, ..PlaceFigures::default() }
+        PlaceFigures { uplift: (!nothing).then_some(figures), quality: 1.0, ..PlaceFigures::default() }
     }
 }
 
@@ -345,9 +345,10 @@ proptest! {
     // Property 12.
     #[test]
     fn shares_add_up_and_are_numbers_whatever_is_known(
-        all in prop::collection::vec((any_known(), any_place()), 1..12), weights in any_weights()
+        all in prop::collection::vec((any_known(), any_place()), 1..12), weights in any_weights(),
+        floor in prop_oneof![Just(0.05), Just(0.0)]
     ) {
-        let criteria = Criteria::weighing(weights);
+        let criteria = Criteria { floor, ..Criteria::weighing(weights) };
         let prices = Reference::of([10.5, 11.0, 11.0, 12.5].into_iter());
         let list: Vec<Alternative<'_>> =
             all.iter().enumerate().map(|(index, (known, place))| alternative(index, *known, place)).collect();

@@ -58,7 +58,7 @@ fn look(snapshot: &Snapshot, most_pairs: usize) -> Fairness {
     let pairs: Vec<(usize, usize)> =
         shortlisted.iter().flat_map(|(need, assets)| assets.iter().map(|asset| (*need, *asset))).collect();
     let behind = shortlisted.iter().filter(|(_, assets)| !assets.is_empty()).count();
-    let boroughs = atlas.boroughs().map(|name| name.to_string());
+    let boroughs = atlas.boroughs().map(ToString::to_string);
     Fairness {
         per_need: PER_NEED,
         needs: looked_at,

@@ -87,7 +87,7 @@ fn sector(text: &str) -> Option<Arc<str>> {
     // Without the space "CH41" would be both the district CH41 and the sector CH4 1.
     let (outward, digit) = text.split_once(char::is_whitespace)?;
     // Any unit of the sector is a postcode exactly when the sector is one.
-    let unit = Postcode::parse(&format!("{outward}{digit}AA")).filter(|unit| unit.is_whole())?;
+    let unit = Postcode::parse(&format!("{outward}{digit}AA")).filter(Postcode::is_whole)?;
     let sector = unit.as_str().strip_suffix("AA")?;
     (unit.outward().eq_ignore_ascii_case(outward)).then(|| Arc::from(sector))
 }

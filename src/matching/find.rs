@@ -360,17 +360,23 @@ pub struct Figures {
     pub cost: Cost,
 }
 
+/// Where, by what and for which day pairings are scored.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// What there is.
+    pub atlas: &'a Atlas,
+    /// What place alone says of it.
+    pub survey: &'a Survey,
+    /// What it is scored by.
+    pub criteria: &'a Criteria,
+    /// The day.
+    pub on: Date,
+}
+
 /// Scores the asset at this index for a need as if it were `instead`: part of it, or with a fact changed.
 #[must_use]
-pub fn as_if(
-    atlas: &Atlas,
-    survey: &Survey,
-    asset: usize,
-    instead: &Asset,
-    need: &Need,
-    criteria: &Criteria,
-    on: Date,
-) -> Figures {
+pub fn as_if(ground: Ground<'_>, asset: usize, instead: &Asset, need: &Need) -> Figures {
+    let Ground { atlas, survey, criteria, on } = ground;
     let seeker = Seeker::new(atlas, survey, need, criteria, on);
     let pair = Pair { asset: instead, ..seeker.pair(asset) };
     let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };

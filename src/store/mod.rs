@@ -26,13 +26,8 @@
 //!
 //! Each write is one transaction, alone: SQLite has one writing connection (`BEGIN IMMEDIATE`), PostgreSQL an advisory
 //! lock. In the same transaction it appends to `changes`: record by record, before and after, for sources, assets, needs
-<<<<<<< HEAD
 //! and rulings; one line for a whole file for the official tables (boundaries, area counts, sales ...), which can be had
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
-=======
-//! and rulings (`recorded.rs`); one line for a whole file for the official tables, boundaries and sales among them, which
-//! can be had again from their publisher (`official.rs`). So [`Store::latest_change`] tells every server whether its atlas is in step. A file
->>>>>>> sales
 //! that changed nothing is listed among the imports and appends nothing.
 //!
 //! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`.

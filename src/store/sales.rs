@@ -82,7 +82,12 @@ impl Store {
         const EVERY: &str = "SELECT id, price_gbp, sold_on, postcode, home, new_build, leasehold, standard FROM sales \
                              ORDER BY sold_on, id";
         let mut reading = self.pool.begin_read().await?;
-        reading.read(EVERY, &[], TYPES, |row| Ok(visit(sale(row)?))).await?;
+        reading
+            .read(EVERY, &[], TYPES, |row| {
+                visit(sale(row)?);
+                Ok(())
+            })
+            .await?;
         reading.commit().await
     }
 }

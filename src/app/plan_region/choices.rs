@@ -10,7 +10,7 @@ use super::Override;
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::Criteria;
 use crate::matching::combine::Pillars;
-use crate::matching::find::{self, Figures};
+use crate::matching::find::{self, Figures, Ground};
 use crate::planning::allocation::{Building, Choice, Floor, Plan, Puzzle, Tenant};
 use crate::planning::parts;
 
@@ -157,6 +157,7 @@ fn for_need(
     overrides: &[Override],
 ) -> Vec<Found> {
     let (atlas, survey) = (&snapshot.atlas, &snapshot.survey);
+    let ground = Ground { atlas, survey, criteria, on };
     let placed = &atlas.needs()[need];
     let best = find::shortlist(atlas, survey, &placed.need, criteria, on, BEST);
     let mut assets: BTreeSet<usize> = best.iter().map(|standing| standing.asset).collect();
@@ -187,7 +188,7 @@ fn for_need(
             } else {
                 asset
             };
-            let figures = find::as_if(atlas, survey, index, offered, &placed.need, criteria, on);
+            let figures = find::as_if(ground, index, offered, &placed.need);
             let is_kept = figures.failures == 0
                 && wanted_m2 <= capacity_m2
                 && !overridden(index, false)

@@ -5,7 +5,7 @@ use time::Date;
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::Criteria;
 use crate::domain::need::{Need, Reach};
-use crate::matching::find;
+use crate::matching::find::{self, Ground};
 use crate::planning::clusters::{self, Seeking};
 use crate::planning::{hubs, parts};
 
@@ -113,13 +113,14 @@ fn house(
         return None;
     }
     let asked_m2: f64 = members.iter().map(|(_, area_m2)| area_m2).sum();
+    let ground = Ground { atlas: &snapshot.atlas, survey: &snapshot.survey, criteria, on };
     let mut scores = Vec::with_capacity(members.len());
     let mut cost_gbp = Some(0.0);
     let mut budget_gbp = Some(0.0);
     for (need, area_m2) in members {
         // Shared rooms let them take, between them, the whole of what is there and no more.
         let part = parts::part_of(asset, *area_m2, asked_m2);
-        let figures = find::as_if(&snapshot.atlas, &snapshot.survey, index, &part, need, criteria, on);
+        let figures = find::as_if(ground, index, &part, need);
         if figures.failures > 0 {
             return None;
         }

@@ -274,7 +274,7 @@ mod tests {
                     assert!(variant.group != "Weights" || effect.mean > 0.8, "{variant:?}");
                 }
                 Err(reason) => {
-                    assert!(reason.starts_with("Not tried: the Indices of Deprivation 2019 need"), "{reason}")
+                    assert!(reason.starts_with("Not tried: the Indices of Deprivation 2019 need"), "{reason}");
                 }
             }
         }

@@ -35,16 +35,16 @@ fn units(closing: f64, seed: u64) -> Vec<Unit> {
             let (row, column) = (place / SIDE, place % SIDE);
             let mut next_door = Vec::new();
             if row > 0 {
-                next_door.push(before[place - SIDE])
+                next_door.push(before[place - SIDE]);
             }
             if row + 1 < SIDE {
-                next_door.push(before[place + SIDE])
+                next_door.push(before[place + SIDE]);
             }
             if column > 0 {
-                next_door.push(before[place - 1])
+                next_door.push(before[place - 1]);
             }
             if column + 1 < SIDE {
-                next_door.push(before[place + 1])
+                next_door.push(before[place + 1]);
             }
             let gap = next_door.iter().sum::<f64>() / next_door.len() as f64 - before[place];
             level[place] += closing * gap + draw(0.03);

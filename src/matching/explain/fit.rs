@@ -11,21 +11,33 @@ pub fn fit(told: &Match) -> String {
         value if value >= 0.50 => "fairly",
         _ => "poorly",
     };
-    let mut text = format!("Suits {} {how} ({:.0} out of 100).", them(told.audience), told.suitability.value * 100.0);
+    let mut text =
+        format!("Suits {} {how} ({:.0} out of 100).", them(told.audience), out_of_100(told.suitability.value));
     let mut known: Vec<&CriterionScore> =
         told.suitability.criteria.iter().filter(|criterion| criterion.asked && criterion.value.is_some()).collect();
     known.sort_by(|a, b| {
         b.used.total_cmp(&a.used).then(b.weight.total_cmp(&a.weight)).then(a.criterion.cmp(&b.criterion))
     });
-    let best: Vec<String> =
-        known.iter().filter(|criterion| criterion.used >= 0.5).take(2).map(|c| inside(c.criterion.label())).collect();
+    let worst = known
+        .iter()
+        .max_by(|a, b| missed(a).total_cmp(&missed(b)).then(b.criterion.cmp(&a.criterion)))
+        .filter(|worst| missed(worst) > 1e-9);
+    let best: Vec<String> = known
+        .iter()
+        .filter(|criterion| criterion.used >= 0.5 && worst.is_none_or(|worst| worst.criterion != criterion.criterion))
+        .take(2)
+        .map(|criterion| inside(criterion.criterion.label()))
+        .collect();
     if !best.is_empty() {
         text.push_str(&format!(" Best: {}.", list(&best)));
     }
-    if let Some(worst) = known.iter().max_by(|a, b| missed(a).total_cmp(&missed(b)).then(b.criterion.cmp(&a.criterion)))
-        && missed(worst) > 1e-9
-    {
+    if let Some(worst) = worst {
         text.push_str(&format!(" Weakest: {}. {}", inside(worst.criterion.label()), worst.reason));
     }
     text
+}
+
+/// Out of 100, rounded from the four decimals that answers show, so that text and figure never differ by one.
+fn out_of_100(value: f64) -> f64 {
+    ((value * 1e4).round() / 100.0).round()
 }

@@ -133,10 +133,11 @@ pub fn displacement(displacement: &Displacement) -> String {
         Some(risk) => format!("{RISK}: {}, with {} of four signs.", inside(risk.label()), number(signs)),
         None => format!("{RISK} is not known: only {} of its four signs can be answered.", number(known)),
     };
-    for (word, state) in [("Seen here", Some(true)), ("Not seen", Some(false)), ("Not known", None)] {
+    for (word, state) in [("Seen here", Some(true)), ("Not seen", Some(false)), ("Not known whether", None)] {
         let labels: Vec<String> = displacement.in_state(state).map(DisplacementSignal::label).map(inside).collect();
         if !labels.is_empty() {
-            text.push_str(&format!(" {word}: {}.", labels.join("; ")));
+            let colon = if state.is_some() { ":" } else { "" };
+            text.push_str(&format!(" {word}{colon} {}.", labels.join("; ")));
         }
     }
     text

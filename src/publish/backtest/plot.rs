@@ -61,7 +61,7 @@ fn draw_horizon(horizon: &BacktestHorizon, panel: &DrawingArea<SVGBackend<'_>, p
         .x_labels(horizon.base_years.len().min(12))
         .y_labels(9)
         .x_label_formatter(&|year| format!("{year:.0}"))
-        .y_label_formatter(&|value| format!("{value:+.1}"))
+        .y_label_formatter(&|value: &f64| if value.abs() < 0.05 { "0".to_owned() } else { format!("{value:+.1}") })
         .label_style(("sans-serif", 14))
         .axis_desc_style(("sans-serif", 14))
         .draw()?;

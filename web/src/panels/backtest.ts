@@ -19,7 +19,7 @@ function results(found: Backtest): TemplateResult {
   const { run_at, units, basis, first_year, last_year, data_release, method_version } = found;
   return html`<div class="reading__text">
       <p class="govuk-body">${W.lead}</p>
-      <p class="govuk-body"><strong>${found.passes ? W.passes : W.fails}</strong> ${found.sentence}</p>
+      <p class="govuk-body"><strong>${found.sentence}</strong></p>
       <p class="govuk-body">${W.caution}</p>
       <p class="govuk-body">${W.read} ${W.apart}</p>
     </div>

@@ -136,8 +136,6 @@ export const backtest = {
   units: { sectors: "postcode sectors", areas: "neighbourhoods" },
   run: (on: string, units: number, kind: string, first: number, last: number, release: string, version: string): string =>
     `Run on ${day(on)} on ${count(units)} ${kind}, with prices from ${first} to ${last}. Data release ${release}, method ${version}.`,
-  passes: "The test passes.",
-  fails: "The test does not pass.",
   ahead: (years: number): string => `${years} years ahead`,
   series: { score: "Low prices and the gap together", gap: "The gap to nearby areas, among places equally dear" },
   band: "90% range of the average of the gap",

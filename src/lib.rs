@@ -11,18 +11,18 @@
 //!          |     \
 //!         api     \
 //!        /   \     \
-//!  publish    app --+--------------.
-//!     |      / | \  \               \
-//!     | validation import store    fictional
-//!     | planning   |        |        |
-//!     |     |      |        |        |
-//!     |  matching  |        |        |
-//!     |     |      |        |        |
-//!     |   atlas      |    |           |
-//!     |     |        |    |           |
-//!     '-----+--- projection ----------'      (only import, publish, app, api and fictional meet degrees)
-//!                    |
-//!                  domain
+//!  publish    app --+-------------------.
+//!     |      / | \   \                   \
+//!     |  validation  import   store    fictional
+//!     |  planning      |        |         |
+//!     |     |          |        |         |
+//!     |  matching      |        |         |
+//!     |     |          |        |         |
+//!     |   atlas        |        |         |
+//!     |     |          |        |         |
+//!     '-----+---- projection ---+---------'      (only import, publish, app, api and fictional meet degrees)
+//!                      |
+//!                    domain
 //! ```
 //!
 //! | folder | what it is for | may import |

@@ -22,6 +22,7 @@ pub mod need;
 pub mod place;
 pub mod postcode;
 pub mod publication;
+pub mod register;
 pub mod sensitivity;
 pub mod slug;
 pub mod source;

@@ -24,6 +24,7 @@ pub mod person;
 pub mod place;
 pub mod postcode;
 pub mod publication;
+pub mod register;
 pub mod sensitivity;
 pub mod slug;
 pub mod source;

@@ -19,6 +19,8 @@ pub mod imported;
 pub mod indices;
 pub mod matches;
 pub mod need;
+pub mod permission;
+pub mod person;
 pub mod place;
 pub mod postcode;
 pub mod publication;

@@ -12,6 +12,8 @@ pub mod asset;
 pub mod backtest;
 pub mod change;
 pub mod criteria;
+pub mod edit;
+pub mod fact_table;
 pub mod fairness;
 pub mod holdings;
 pub mod impact;

@@ -2,10 +2,11 @@
 
 use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
+use crate::domain::register::RegisterField;
 
 use super::activity;
 use super::error::ReadError;
-use super::mapping::{self, Field};
+use super::mapping;
 use super::records::Record;
 use super::values::{date, one_line, plain, whole};
 
@@ -140,22 +141,24 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Boundaries => false,
         FileKind::BrownfieldRegister => {
             let columns = mapping::of_brownfield_register(row);
-            let site = columns.has(Field::Reference) || columns.has(Field::Address) || columns.has(Field::Name);
-            let marks = [Field::Ownership, Field::Hectares, Field::PlanningStatus];
+            let site = columns.has(RegisterField::Reference)
+                || columns.has(RegisterField::Address)
+                || columns.has(RegisterField::Name);
+            let marks = [RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus];
             let marks = marks.iter().filter(|field| columns.has(**field)).count();
             site && marks >= if told { 1 } else { 2 }
         }
         FileKind::AssetRegister => {
             let columns = mapping::of_asset_register(row);
-            let names = [Field::Reference, Field::Name, Field::Address, Field::Uprn];
+            let names = [RegisterField::Reference, RegisterField::Name, RegisterField::Address, RegisterField::Uprn];
             let names = names.iter().filter(|field| columns.has(**field)).count();
             let marks = [
-                Field::Title,
-                Field::TenureDetail,
-                Field::Holding,
-                Field::LandOnly,
-                Field::DisposalStatus,
-                Field::SpaceTypes,
+                RegisterField::Title,
+                RegisterField::TenureDetail,
+                RegisterField::Holding,
+                RegisterField::LandOnly,
+                RegisterField::DisposalStatus,
+                RegisterField::SpaceTypes,
             ];
             // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
             let other = ["certificatenumber", "lmkkey", "titlenumber"];

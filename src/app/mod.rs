@@ -2,7 +2,8 @@
 //!
 //! | file | use |
 //! |---|---|
-//! | `catalogue.rs` | the store and the snapshot everything is answered from |
+//! | `catalogue.rs`, `snapshot.rs` | the store and the snapshots everything is answered from |
+//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
@@ -27,6 +28,9 @@ pub mod import_files;
 pub mod people;
 pub mod plan_region;
 pub mod sensitivity;
+pub mod snapshot;
+mod unseen;
+mod views;
 
 use thiserror::Error;
 

@@ -10,6 +10,7 @@ mod catalogue;
 mod claims;
 mod deprivation;
 mod import;
+mod people;
 mod plan;
 mod postgres;
 mod prices;

@@ -39,6 +39,18 @@ pub enum AppError {
         /// What was asked for.
         id: String,
     },
+    /// It is only for people who have signed in, or the e-mail address, password or token given does not fit.
+    #[error("{0}")]
+    NotSignedIn(String),
+    /// Who asks may not do it.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// Too often; trying again makes sense after so many seconds.
+    #[error("There were too many tries. Please wait {} and try again.", waiting(*.wait_s))]
+    TooMany {
+        /// Seconds to wait, at least 1.
+        wait_s: u64,
+    },
     /// It is understood, and will not be done.
     #[error("{0}")]
     Refused(String),
@@ -59,4 +71,13 @@ pub enum AppError {
         /// What really happened.
         cause: String,
     },
+}
+
+/// A time to wait, in words.
+fn waiting(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }

@@ -1,5 +1,6 @@
 //! `catmap serve`: open the store, load the map, answer until told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
-use crate::api::{self, ApiState};
+use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
 use crate::settings::Settings;
 
@@ -45,7 +46,16 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         .await
         .with_context(|| format!("cannot listen on {}; choose another with --listen 127.0.0.1:0", settings.listen))?;
     let address = listener.local_addr()?;
-    let router = api::router(ApiState::new(catalogue, settings.public_url.clone(), settings.basemap_style_url));
+    let router = api::router(ApiState::new(
+        catalogue,
+        ApiOptions {
+            public_url: settings.public_url.clone(),
+            basemap_style_url: settings.basemap_style_url,
+            most_upload_bytes: settings.upload_limit_mib << 20,
+            trusted_proxies: settings.trusted_proxies,
+        },
+    ))
+    .into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("catmap is at {}/", settings.public_url.unwrap_or_else(|| format!("http://{address}"))));
 
     let (stop, stopped) = tokio::sync::watch::channel(false);

@@ -5,16 +5,22 @@
 //! the place away). The coarse copy is made **before** anything is indexed, counted, scored or written out, so that no
 //! later step can leak what it never had. Budgets are made coarse in the same way, for the same reason.
 
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, Shown};
 use crate::domain::need::{Need, Visibility};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
+
+/// Whether the exact place of an asset is withheld from the public: it is vacant, and its owner has not opted in.
+#[must_use]
+pub fn is_withheld(asset: &Asset) -> bool {
+    asset.is_vacant() && asset.shown == Shown::Coarse
+}
 
 /// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known;
 /// a vacant asset in no known area is left with its postcode district.
 #[must_use]
 pub fn public_asset(asset: Asset, area_centre: Option<Position>) -> Asset {
-    if !asset.is_vacant() {
+    if !is_withheld(&asset) {
         return asset;
     }
     let coarse_address = |text: &str| without_exact_place(text);

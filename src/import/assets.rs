@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use time::Date;
 
-use crate::domain::asset::{Asset, AssetFacts, Owner};
+use crate::domain::asset::{Asset, AssetFacts, Owner, Shown};
 use crate::domain::imported::{self, FileKind, ReadFile, RowProblem, Rows};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
@@ -154,6 +154,9 @@ impl Reader<'_> {
             position: None,
             precision,
             facts,
+            cleared: Vec::new(),
+            shown: Shown::Coarse,
+            gone: None,
         };
         Ok((asset, coordinates, row.as_at))
     }

@@ -101,18 +101,24 @@ pub type Give<'a> = &'a mut dyn FnMut(ReadPart) -> bool;
 /// # Errors
 /// As [`read_in_parts`].
 pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    let (mut sales, mut refused) = (Vec::new(), Vec::new());
+    let (mut rows, mut refused, mut notes) = (None::<Rows>, Vec::new(), Vec::new());
     let mut file = read_in_parts(path, options, progress, &mut |part| {
-        sales.extend(part.sales);
+        match &mut rows {
+            Some(rows) => rows.append(part.rows),
+            None => rows = Some(part.rows),
+        }
         refused.extend(part.refused);
+        notes.extend(part.notes);
         true
     })?;
-    if let Rows::Sales(last) = &mut file.rows {
-        sales.append(last);
-        *last = sales;
+    if let Some(mut rows) = rows {
+        rows.append(std::mem::replace(&mut file.rows, Rows::Rulings(Vec::new())));
+        file.rows = rows;
     }
     refused.append(&mut file.refused);
     file.refused = refused;
+    notes.append(&mut file.notes);
+    file.notes = notes;
     Ok(file)
 }
 

@@ -8,6 +8,7 @@ use crate::store::table::{Table, TableSql, table_sql};
 impl Table for Asset {
     const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
     const KEY: &'static str = "id";
+    const IS_FOUND_AGAIN: bool = true;
 
     fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
         Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])
@@ -17,6 +18,10 @@ impl Table for Asset {
         let _id = cells.text()?;
         let _source = cells.text()?;
         cells.json()
+    }
+
+    fn source(&self) -> Option<&SourceId> {
+        Some(&self.register)
     }
 
     fn audited(&self) -> Option<String> {

@@ -46,9 +46,16 @@ mod assets;
 mod backtests;
 mod cell;
 mod changes;
+mod compare;
+mod copy_text;
+mod drafts;
 mod error;
+mod gone;
 mod holdings;
 mod imports;
+mod judged;
+mod kept_files;
+mod learnt;
 mod needs;
 mod official;
 mod places;
@@ -60,10 +67,15 @@ mod sources;
 mod table;
 mod take_in;
 mod transaction;
+mod undo;
 
 pub use anchors::KeptAnchors;
+pub use compare::{Compared, Comparison};
+pub use drafts::Draft;
 pub use error::StoreError;
-pub use take_in::{Intake, Progress};
+pub use kept_files::pack;
+pub use learnt::Learnt;
+pub use take_in::{Intake, Progress, Terms};
 
 use pool::Pool;
 

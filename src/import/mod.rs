@@ -34,6 +34,7 @@ mod error;
 mod facts;
 mod features;
 mod formats;
+mod geopackage;
 mod headings;
 mod identity;
 mod impact;

@@ -209,6 +209,7 @@ async fn an_import_is_remembered_with_the_rows_it_left_out_as_they_stood() {
             turn: Some(1),
             source: Some(file.source.id.clone()),
             kind: Some(FileKind::AssetRegister),
+            publisher: Some(file.source.publisher.clone()),
             file_name: "register.csv".to_owned(),
             size_bytes: None,
             checksum: Some(file.checksum.clone()),

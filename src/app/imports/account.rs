@@ -5,8 +5,7 @@ use std::io;
 
 use crate::domain::asset::Asset;
 use crate::domain::edit::{differences, merge_kept};
-use crate::domain::imported::FileKind;
-use crate::domain::imported::{RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
+use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::Precision;
 use crate::domain::preview::{
     ChangeTold, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary, SurveyTold,
@@ -32,6 +31,8 @@ pub struct Account {
     pub said: SaidOfFile,
     /// Whose rows are taken.
     pub scope: Scope,
+    /// Whether it was taken in.
+    pub is_past: bool,
     /// What it turned out to be.
     pub survey: SurveyTold,
     /// What its rows come to.

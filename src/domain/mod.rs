@@ -31,3 +31,4 @@ pub mod register;
 pub mod sensitivity;
 pub mod slug;
 pub mod source;
+pub mod whereabouts;

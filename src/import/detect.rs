@@ -6,7 +6,7 @@ use crate::domain::register::RegisterField;
 
 use super::activity;
 use super::error::ReadError;
-use super::mapping;
+use super::headings::{self, Headings};
 use super::records::Record;
 use super::values::{date, one_line, plain, whole};
 
@@ -16,10 +16,12 @@ pub(super) struct Detected {
     pub(super) kind: FileKind,
     /// The place of the headings among the rows that are not blank, from 0; `None` when there are none.
     pub(super) header_at: Option<usize>,
+    /// How many rows the headings take: one, or two in some registers; 0 when there are none.
+    pub(super) header_rows: usize,
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
-const TRIED: [FileKind; 10] = [
+const TRIED: [FileKind; 8] = [
     FileKind::Deprivation,
     FileKind::Sales,
     FileKind::Postcodes,
@@ -28,8 +30,6 @@ const TRIED: [FileKind; 10] = [
     FileKind::Activity,
     FileKind::Rulings,
     FileKind::Needs,
-    FileKind::BrownfieldRegister,
-    FileKind::AssetRegister,
 ];
 
 /// What the table with these first rows is. With a kind given, only whether it can be that.
@@ -48,14 +48,19 @@ pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str
         (FileKind::Postcodes, is_code_point as fn(&Record) -> bool),
     ] {
         if may_be(kind) && fits(first) {
-            return Ok(Detected { kind, header_at: None });
+            return Ok(Detected { kind, header_at: None, header_rows: 0 });
         }
     }
     for (at, row) in rows.iter().enumerate() {
         for kind in TRIED {
-            if may_be(kind) && headings_fit(kind, row, wanted.is_some()) {
-                return Ok(Detected { kind, header_at: Some(at) });
+            if may_be(kind) && headings_fit(kind, row) {
+                return Ok(Detected { kind, header_at: Some(at), header_rows: 1 });
             }
+        }
+    }
+    for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
+        if let Some(found) = register(&rows, kind, wanted.is_some()) {
+            return Ok(Detected { kind, header_at: found.at, header_rows: found.rows });
         }
     }
     let saw = seen(first);
@@ -118,7 +123,7 @@ fn not_used(row: &Record) -> Option<&'static str> {
     )
 }
 
-fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
+fn headings_fit(kind: FileKind, row: &Record) -> bool {
     let headings: Vec<String> = row.cells().map(plain).collect();
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
@@ -138,35 +143,53 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
-        FileKind::Boundaries => false,
-        FileKind::BrownfieldRegister => {
-            let columns = mapping::of_brownfield_register(row);
-            let site = columns.has(RegisterField::Reference)
-                || columns.has(RegisterField::Address)
-                || columns.has(RegisterField::Name);
-            let marks = [RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus];
-            let marks = marks.iter().filter(|field| columns.has(**field)).count();
-            site && marks >= if told { 1 } else { 2 }
-        }
-        FileKind::AssetRegister => {
-            let columns = mapping::of_asset_register(row);
-            let names = [RegisterField::Reference, RegisterField::Name, RegisterField::Address, RegisterField::Uprn];
-            let names = names.iter().filter(|field| columns.has(**field)).count();
-            let marks = [
-                RegisterField::Title,
-                RegisterField::TenureDetail,
-                RegisterField::Holding,
-                RegisterField::LandOnly,
-                RegisterField::DisposalStatus,
-                RegisterField::SpaceTypes,
-            ];
-            // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
-            let other = ["certificatenumber", "lmkkey", "titlenumber"];
-            let other = headings.iter().any(|heading| other.contains(&heading.as_str()));
-            let marked = marks.iter().any(|field| columns.has(*field)) && !other;
-            names >= if told { 1 } else { 2 } && (told || marked)
-        }
+        FileKind::Boundaries | FileKind::BrownfieldRegister | FileKind::AssetRegister => false,
     }
+}
+
+/// Where the headings of a register are, if this is one. When somebody says that it is, any table will do.
+fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Headings> {
+    let found = headings::of_register(rows, kind, &|fields| are_of_register(fields, kind, told));
+    if told {
+        return Some(found.unwrap_or_else(|| headings::as_told(rows, kind)));
+    }
+    // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
+    let other = ["certificatenumber", "lmkkey", "titlenumber"];
+    let is_other = |at: usize| rows[at].cells().map(plain).any(|heading| other.contains(&heading.as_str()));
+    if let Some(found) = found {
+        return Some(found).filter(|found| kind == FileKind::BrownfieldRegister || !found.at.is_some_and(is_other));
+    }
+    // A brownfield register without headings still has the standard's own words for ownership.
+    let standard =
+        |row: &&Record| row.len() >= 5 && row.cells().any(|cell| plain(cell).ends_with("ownedbyapublicauthority"));
+    let begins_with_data = kind == FileKind::BrownfieldRegister && rows.len() >= 2 && rows[..2].iter().all(standard);
+    begins_with_data.then_some(Headings { at: None, rows: 0 })
+}
+
+/// Whether columns with these meanings make a register of this kind.
+fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool {
+    let count = |wanted: &[RegisterField]| wanted.iter().filter(|field| fields.contains(field)).count();
+    if kind == FileKind::BrownfieldRegister {
+        let site = count(&[RegisterField::Reference, RegisterField::Address, RegisterField::Name]) > 0;
+        let marks = count(&[RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus]);
+        return site && marks >= if told { 1 } else { 2 };
+    }
+    let names = [
+        RegisterField::Reference,
+        RegisterField::Name,
+        RegisterField::Address,
+        RegisterField::AddressLine,
+        RegisterField::Uprn,
+    ];
+    let marks = [
+        RegisterField::Title,
+        RegisterField::TenureDetail,
+        RegisterField::Holding,
+        RegisterField::LandOnly,
+        RegisterField::DisposalStatus,
+        RegisterField::SpaceTypes,
+    ];
+    count(&names) >= if told { 1 } else { 2 } && (told || count(&marks) > 0)
 }
 
 /// Price Paid Data without headings: 16 cells that start with an id, a price, a date and a postcode (perhaps blank).
@@ -223,7 +246,8 @@ mod tests {
             ),
         ];
         for (lines, kind, header_at) in cases {
-            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at }, "{lines:?}");
+            let header_rows = usize::from(header_at.is_some());
+            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at, header_rows }, "{lines:?}");
         }
     }
 

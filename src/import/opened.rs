@@ -103,6 +103,11 @@ impl<'a> Opened<'a> {
         })
     }
 
+    /// Its size in bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
     /// A fresh reader from the start, without the byte order mark, that tells the second half of the progress.
     pub(super) fn reader<'p>(&self, progress: &'p dyn Fn(u64, u64)) -> Result<BufReader<Watched<'p>>, ReadError> {
         let unreadable = |source| ReadError::Unreadable { name: self.name.clone(), source };

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::domain::asset::AssetId;
+use crate::domain::whereabouts::tells_place;
 
 use super::fingerprint::{Fingerprints, FirstSeen};
 
@@ -57,10 +58,11 @@ impl AssetIds {
     ///
     /// The first row with a reference has the plain id. A later row with the same reference has the hash of what
     /// identifies it (UPRN, name, address, postcode and place as the file has them) added, so that it keeps its id when
-    /// the file is read again.
+    /// the file is read again. An id is public: a reference that would tell where an empty building stands (its UPRN, a
+    /// postcode, coordinates, an address) is in it as a hash.
     pub(super) fn give<'r>(
         &mut self,
-        reference: Option<&str>,
+        (reference, uprn): (Option<&str>, Option<u64>),
         row: u64,
         identifying: &dyn Fn() -> Vec<&'r str>,
     ) -> (AssetId, Option<String>) {
@@ -68,7 +70,8 @@ impl AssetIds {
         let (base, remark) = match reference {
             None => (hash(), None),
             Some(reference) => {
-                let plain = slug(reference);
+                let tells = tells_place(reference, uprn);
+                let plain = if tells { short_hash([reference]) } else { slug(reference) };
                 match self.first_use.earlier(self.prints.of(reference), row) {
                     Some(row) => (
                         join(&plain, &hash()),
@@ -114,7 +117,7 @@ mod tests {
     use super::{AssetIds, slug};
 
     fn give(ids: &mut AssetIds, reference: Option<&str>, cells: &[&str]) -> String {
-        ids.give(reference, 2, &|| cells.to_vec()).0.to_string()
+        ids.give((reference, Some(40_123)), 2, &|| cells.to_vec()).0.to_string()
     }
 
     #[test]
@@ -135,6 +138,18 @@ mod tests {
         let nameless = give(&mut ids, None, &["Barn"]);
         let same_nameless = give(&mut AssetIds::new("Aldermere Council"), None, &["Barn"]);
         assert_eq!(nameless, same_nameless);
+    }
+
+    #[test]
+    fn an_id_holds_no_uprn_postcode_or_coordinates_and_stays_the_same() {
+        for reference in ["40123", "UPRN 000040012345", "L8 6QJ/1", "334900 390200", "SJ349902", "12 Dock Road"] {
+            let id = give(&mut AssetIds::new("Aldermere Council"), Some(reference), &["Hall"]);
+            let hash = id.strip_prefix("aldermere-council-").unwrap();
+            assert!(hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+            let mut later = AssetIds::new("Aldermere Council");
+            give(&mut later, Some("A/1"), &["Another"]);
+            assert_eq!(give(&mut later, Some(reference), &["Hall"]), id, "{reference}");
+        }
     }
 
     #[test]

@@ -2,13 +2,8 @@
 
 use time::Date;
 
-<<<<<<< HEAD
-use crate::domain::asset::{Asset, AssetFacts, AssetId, Owner};
+use crate::domain::asset::{Asset, AssetFacts, AssetId, Owner, Shown};
 use crate::domain::imported::{FileKind, RowProblem};
-=======
-use crate::domain::asset::{Asset, AssetFacts, Owner, Shown};
-use crate::domain::imported::{self, FileKind, ReadFile, RowProblem, Rows};
->>>>>>> facts
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::register::RegisterField;
@@ -73,19 +68,7 @@ impl RowReader<'_> {
         for remark in remarks {
             row.note(Some(remark.column), Some(&remark.value), remark.reason);
         }
-<<<<<<< HEAD
         let reference = columns.text(RegisterField::Reference, record).map(one_line);
-=======
-        let found = columns.find(RegisterField::Reference, record);
-        let cells = identifying(record, columns, &self.pairs);
-        let reference = found.map(|(_, text)| text);
-        let uprn = uprn(&mut row);
-        let (id, remark) = self.ids.give(&Identifying { reference, uprn, cells, row: record.number });
-        if let Some(remark) = remark {
-            row.note(found.map(|(place, _)| place), reference, remark);
-        }
-        let reference = reference.map(one_line);
->>>>>>> facts
         let address = address(record, columns);
         let postcode = postcode(&mut row, address.as_deref());
         let precision = match &postcode {
@@ -101,7 +84,7 @@ impl RowReader<'_> {
             reference,
             address,
             postcode,
-            uprn,
+            uprn: uprn(&mut row),
             owner,
             register: self.source.clone(),
             position: None,

@@ -6,7 +6,8 @@ use crate::domain::register::RegisterField;
 
 use super::activity;
 use super::error::ReadError;
-use super::headings::{self, Headings};
+use super::first_row;
+use super::mapping::known_fields;
 use super::records::Record;
 use super::values::{date, one_line, plain, whole};
 
@@ -16,8 +17,6 @@ pub(super) struct Detected {
     pub(super) kind: FileKind,
     /// The place of the headings among the rows that are not blank, from 0; `None` when there are none.
     pub(super) header_at: Option<usize>,
-    /// How many rows the headings take: one, or two in some registers; 0 when there are none.
-    pub(super) header_rows: usize,
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
@@ -48,19 +47,19 @@ pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str
         (FileKind::Postcodes, is_code_point as fn(&Record) -> bool),
     ] {
         if may_be(kind) && fits(first) {
-            return Ok(Detected { kind, header_at: None, header_rows: 0 });
+            return Ok(Detected { kind, header_at: None });
         }
     }
     for (at, row) in rows.iter().enumerate() {
         for kind in TRIED {
             if may_be(kind) && headings_fit(kind, row) {
-                return Ok(Detected { kind, header_at: Some(at), header_rows: 1 });
+                return Ok(Detected { kind, header_at: Some(at) });
             }
         }
     }
     for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
         if let Some(found) = register(&rows, kind, wanted.is_some()) {
-            return Ok(Detected { kind, header_at: found.at, header_rows: found.rows });
+            return Ok(Detected { kind, header_at: found });
         }
     }
     let saw = seen(first);
@@ -147,23 +146,24 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
     }
 }
 
-/// Where the headings of a register are, if this is one. When somebody says that it is, any table will do.
-fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Headings> {
-    let found = headings::of_register(rows, kind, &|fields| are_of_register(fields, kind, told));
+/// The place of the headings of a register, if this is one; `Some(None)` when it has none. When somebody says that it is
+/// one, any table will do.
+fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Option<usize>> {
+    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind, told);
+    let found = rows.iter().position(fits);
     if told {
-        return Some(found.unwrap_or_else(|| headings::as_told(rows, kind)));
+        return Some(found.or_else(|| first_row::headings(rows, kind)));
     }
     // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
     let other = ["certificatenumber", "lmkkey", "titlenumber"];
-    let is_other = |at: usize| rows[at].cells().map(plain).any(|heading| other.contains(&heading.as_str()));
-    if let Some(found) = found {
-        return Some(found).filter(|found| kind == FileKind::BrownfieldRegister || !found.at.is_some_and(is_other));
+    if let Some(at) = found {
+        let is_other = rows[at].cells().map(plain).any(|heading| other.contains(&heading.as_str()));
+        return (kind == FileKind::BrownfieldRegister || !is_other).then_some(Some(at));
     }
     // A brownfield register without headings still has the standard's own words for ownership.
-    let standard =
-        |row: &&Record| row.len() >= 5 && row.cells().any(|cell| plain(cell).ends_with("ownedbyapublicauthority"));
-    let begins_with_data = kind == FileKind::BrownfieldRegister && rows.len() >= 2 && rows[..2].iter().all(standard);
-    begins_with_data.then_some(Headings { at: None, rows: 0 })
+    let says = |row: &&Record| row.cells().any(|cell| plain(cell).ends_with("ownedbyapublicauthority"));
+    let begins_with_data = rows.len() >= 2 && rows[..2].iter().all(|row| row.len() >= 5 && says(row));
+    (kind == FileKind::BrownfieldRegister && begins_with_data).then_some(None)
 }
 
 /// Whether columns with these meanings make a register of this kind.
@@ -246,8 +246,7 @@ mod tests {
             ),
         ];
         for (lines, kind, header_at) in cases {
-            let header_rows = usize::from(header_at.is_some());
-            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at, header_rows }, "{lines:?}");
+            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at }, "{lines:?}");
         }
     }
 

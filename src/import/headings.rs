@@ -1,146 +1,211 @@
-//! Finds the headings of a register among its first rows: in one row, in two, or nowhere at all.
+//! Headings in two rows become one, and merged cells of headings count for every column under them.
+//!
+//! Only lists made by hand are arranged so; official tables of areas have one row of headings and titles above it that
+//! must stay as they are.
 
+use std::collections::VecDeque;
+
+use super::detect;
+use super::formats::Merge;
+use super::records::Record;
+use super::values::{date, one_line};
 use crate::domain::imported::FileKind;
 
-use super::mapping::{self, known_fields, recognised};
-use super::records::Record;
-use super::values::{date, number};
+/// A heading is no longer than this; longer text is a note.
+const LONGEST_HEADING: usize = 80;
 
-/// Where headings stand among the rows that are not blank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Headings that were joined.
+#[derive(Debug, Default)]
 pub(super) struct Headings {
-    /// The place of the first row of headings, from 0; `None` when the file begins with data.
-    pub(super) at: Option<usize>,
-    /// How many rows they take: 1 or 2; 0 when there are none.
-    pub(super) rows: usize,
+    /// The rows of the upper and the lower ones.
+    joined: Option<(u64, u64)>,
 }
 
-/// Where the headings of a register are, when `fits` says that fields named so make one.
-pub(super) fn of_register(
-    rows: &[&Record],
-    kind: FileKind,
-    fits: &dyn Fn(&[crate::domain::register::RegisterField]) -> bool,
-) -> Option<Headings> {
-    let fits_alone = |at: usize| rows.get(at).is_some_and(|row| fits(&known_fields(row, kind)));
-    (0..rows.len()).find_map(|at| {
-        let two = two_rows(rows, at, kind);
-        if fits_alone(at) {
-            let count = if two.is_some_and(|two| two > recognised(rows[at], kind)) { 2 } else { 1 };
-            return Some(Headings { at: Some(at), rows: count });
+impl Headings {
+    /// The rows of the file that the headings now at this row come from.
+    pub(super) fn rows_of(&self, number: u64) -> Vec<u64> {
+        match self.joined {
+            Some((upper, lower)) if lower == number => vec![upper, lower],
+            _ => vec![number],
         }
-        let joined = two.filter(|_| !fits_alone(at + 1)).map(|_| joined(rows[at], rows[at + 1]))?;
-        fits(&mapping::likely_fields(&joined, kind)).then_some(Headings { at: Some(at), rows: 2 })
-    })
-}
-
-/// The row that is most likely one of headings when somebody says that the file is a register; never nothing.
-pub(super) fn as_told(rows: &[&Record], kind: FileKind) -> Headings {
-    let known = |at: usize| recognised(rows[at], kind);
-    let best = (0..rows.len()).max_by_key(|at| (known(*at), usize::MAX - at)).filter(|at| known(*at) > 0);
-    if let Some(at) = best {
-        let two = two_rows(rows, at, kind).is_some_and(|two| two > known(at));
-        return Headings { at: Some(at), rows: if two { 2 } else { 1 } };
-    }
-    // Nothing is known: titles have one cell, and data has numbers where headings have words.
-    let widest = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
-    let first = (0..rows.len()).find(|at| filled(rows[*at]) * 2 > widest).unwrap_or(0);
-    if rows.get(first).is_none_or(|row| looks_like_data(row)) {
-        Headings { at: None, rows: 0 }
-    } else {
-        Headings { at: Some(first), rows: 1 }
     }
 }
 
-/// How many headings are known when this row and the next are taken as one; `None` when the next is no row of headings.
-fn two_rows(rows: &[&Record], at: usize, kind: FileKind) -> Option<usize> {
-    let (upper, lower) = (rows.get(at)?, rows.get(at + 1)?);
-    // A title is one cell; data has numbers, and none of its cells is a heading.
-    let may_be = filled(upper) >= 2 && !looks_like_data(upper) && !looks_like_data(lower);
-    (may_be && recognised(lower, kind) > 0).then(|| recognised(&joined(upper, lower), kind))
+/// Joins the headings among these first rows, where they are in two of them.
+pub(super) fn arrange(rows: &mut VecDeque<Record>, merges: &[Merge], wanted: Option<FileKind>) -> Headings {
+    let alone = found(rows, wanted);
+    if alone.is_some_and(|(kind, _)| kind.is_area_data()) {
+        return Headings::default();
+    }
+    let pairs: Vec<usize> = match alone {
+        Some((_, at)) => [at.checked_sub(1), Some(at)].into_iter().flatten().collect(),
+        None => (0..rows.len()).collect(),
+    };
+    for upper in pairs {
+        let Some((above, below)) = rows.get(upper).zip(rows.get(upper + 1)) else { continue };
+        // What stands under headings that are good by themselves may be data.
+        let may_be_data = alone.is_some_and(|(_, at)| at == upper);
+        let Some(joined) = join(above, below, merges, may_be_data) else { continue };
+        let mut tried = rows.clone();
+        tried.remove(upper);
+        tried[upper] = joined;
+        let Some((kind, at)) = found(&tried, wanted) else { continue };
+        if at == upper && !kind.is_area_data() && alone.is_none_or(|(alone, _)| alone == kind) {
+            let headings = Headings { joined: Some((above.number, below.number)) };
+            *rows = tried;
+            return headings;
+        }
+    }
+    if let Some((_, at)) = alone {
+        fill_merged(rows, at, merges);
+    }
+    Headings::default()
 }
 
-fn filled(row: &Record) -> usize {
-    row.cells().filter(|cell| !cell.trim().is_empty()).count()
+/// What these rows are and which of them has the headings.
+fn found(rows: &VecDeque<Record>, wanted: Option<FileKind>) -> Option<(FileKind, usize)> {
+    let found = detect::table(&rows.iter().collect::<Vec<_>>(), wanted, "").ok()?;
+    let filled = rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
+    Some((found.kind, filled.map(|(at, _)| at).nth(found.header_at?)?))
 }
 
-/// Whether some cell is one that no heading is: a number, a date, a web address.
-pub(super) fn looks_like_data(row: &Record) -> bool {
-    row.cells().map(str::trim).any(|cell| {
-        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        digits > 1 && (number(cell).is_some() || date(cell).is_some() || cell.starts_with("http"))
+/// Both rows as one: "upper lower" where an upper heading is spread over several lower ones, else the lower or the only
+/// one there is. `None` when these are not headings in two rows.
+fn join(above: &Record, below: &Record, merges: &[Merge], may_be_data: bool) -> Option<Record> {
+    if below.number != above.number + 1 || !is_text(above) || !is_text(below) {
+        return None;
+    }
+    let width = above.len().max(below.len());
+    let has = |record: &Record, column: usize| !record.cell(column).trim().is_empty();
+    let merged: Vec<&Merge> = merges.iter().filter(|merge| merge.first_row == above.number).collect();
+    let filled = (0..width).filter(|&column| has(above, column)).count();
+    if merged.is_empty() {
+        // A title with a date beside it looks the same, but for its figures.
+        let like_a_title = above.cells().any(|cell| cell.contains(|c: char| c.is_ascii_digit() || c == ':'));
+        if filled < 2 || like_a_title {
+            return None;
+        }
+    }
+    let mut names: Vec<String> = Vec::with_capacity(width);
+    let mut spreads = 0;
+    let mut column = 0;
+    while column < width {
+        let upper = one_line(above.cell(column));
+        let end = match merged.iter().find(|merge| merge.first_column == column) {
+            Some(merge) if merge.first_row == merge.last_row => (merge.last_column + 1).min(width),
+            _ if upper.is_empty() || !has(below, column) => column + 1,
+            _ => (column + 1..width).find(|&next| has(above, next) || !has(below, next)).unwrap_or(width),
+        };
+        let lowers = (column..end).filter(|&place| has(below, place)).count();
+        let spread = lowers > 1 && !upper.is_empty();
+        // A heading over all of the table is its title.
+        if spread && column == 0 && end == width {
+            return None;
+        }
+        if !spread && may_be_data && !upper.is_empty() && lowers > 0 {
+            return None;
+        }
+        spreads += usize::from(spread);
+        for place in column..end {
+            let lower = one_line(below.cell(place));
+            names.push(match (spread, lower.is_empty()) {
+                (true, false) => format!("{upper} {lower}"),
+                (false, false) => lower,
+                (_, true) if place == column => upper.clone(),
+                (_, true) => String::new(),
+            });
+        }
+        column = end;
+    }
+    (spreads > 0).then(|| Record::from_cells(below.number, names.iter().map(String::as_str)))
+}
+
+/// Whether every cell may be a heading: short, and no number or date.
+fn is_text(record: &Record) -> bool {
+    record.cells().map(str::trim).filter(|cell| !cell.is_empty()).all(|cell| {
+        cell.chars().count() <= LONGEST_HEADING && cell.chars().any(char::is_alphabetic) && date(cell).is_none()
     })
 }
 
-/// Two rows of headings as one: what stands above several columns goes before each of them.
-pub(super) fn joined(upper: &Record, lower: &Record) -> Record {
-    let mut above = "";
-    let cells: Vec<String> = (0..upper.len().max(lower.len()))
-        .map(|column| {
-            let (own, below) = (upper.cell(column).trim(), lower.cell(column).trim());
-            if !own.is_empty() {
-                above = own;
+/// Writes the value of a merged cell into each of its columns and rows that belong to the headings.
+fn fill_merged(rows: &mut VecDeque<Record>, at: usize, merges: &[Merge]) {
+    let Some(header) = rows.get(at) else { return };
+    let number = header.number;
+    let mut cells = header.to_cells();
+    for merge in merges.iter().filter(|merge| merge.first_row <= number && number <= merge.last_row) {
+        let value = rows.iter().find(|row| row.number == merge.first_row).map(|row| row.cell(merge.first_column));
+        let Some(value) = value.filter(|value| !value.trim().is_empty()).map(str::to_owned) else { continue };
+        if cells.len() <= merge.last_column {
+            cells.resize(merge.last_column + 1, String::new());
+        }
+        for cell in &mut cells[merge.first_column..=merge.last_column] {
+            if cell.trim().is_empty() {
+                cell.clone_from(&value);
             }
-            match (own.is_empty(), below.is_empty()) {
-                (_, true) => own.to_owned(),
-                (false, false) if own.eq_ignore_ascii_case(below) => below.to_owned(),
-                _ => format!("{above} {below}").trim().to_owned(),
-            }
-        })
-        .collect();
-    Record::from_cells(upper.number, cells.iter().map(String::as_str))
+        }
+    }
+    rows[at] = Record::from_cells(number, cells.iter().map(String::as_str));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Headings, as_told, joined, of_register};
-    use crate::domain::imported::FileKind;
-    use crate::domain::register::RegisterField as Field;
+    use std::collections::VecDeque;
+
+    use super::{Merge, arrange};
     use crate::import::records::Record;
 
-    fn rows(lines: &[&str]) -> Vec<Record> {
-        lines.iter().enumerate().map(|(at, line)| Record::from_cells(at as u64 + 1, line.split('|'))).collect()
-    }
-
-    fn find(lines: &[&str]) -> Option<Headings> {
-        let rows = rows(lines);
-        let fits = |fields: &[Field]| fields.contains(&Field::Name) && fields.contains(&Field::Title);
-        of_register(&rows.iter().collect::<Vec<_>>(), FileKind::AssetRegister, &fits)
+    fn rows(lines: &[&str]) -> VecDeque<Record> {
+        lines.iter().enumerate().map(|(at, line)| Record::from_cells(at as u64 + 1, line.split(','))).collect()
     }
 
     #[test]
-    fn headings_stand_in_one_row_or_in_two() {
-        let one = |at| Some(Headings { at: Some(at), rows: 1 });
-        let two = |at| Some(Headings { at: Some(at), rows: 2 });
-        assert_eq!(find(&["Property Name|Tenure|Post Code", "Hall|Freehold|L8 1TH"]), one(0));
-        assert_eq!(find(&["Land we own||", "Property Name|Tenure|Post Code"]), one(1));
-        assert_eq!(find(&["What|Where|", "Property Name|Tenure|Post Code"]), one(1));
-        assert_eq!(
-            find(&["Property Name|Tenure|Location|", "|Type|Easting|Northing", "Hall|Freehold|335000|390000"]),
-            two(0)
-        );
-        assert_eq!(find(&["Asset||Location|", "Property Name|Tenure|Easting|Northing"]), one(1));
-        assert_eq!(find(&["Property|Holding|Location|", "Name|Tenure|Easting|Northing"]), two(0));
-        assert_eq!(find(&["when|what"]), None);
+    fn two_rows_of_headings_become_one() {
+        let cases: [(&[&str], &[&str], &[u64]); 3] = [
+            (
+                &["Asset Code,Property Name,Location,,Tenure", ",,Easting,Northing,", "1,Hall,330000,390000,Freehold"],
+                &["Asset Code", "Property Name", "Location Easting", "Location Northing", "Tenure"],
+                &[1, 2],
+            ),
+            (
+                &["Land we own", ",,Place,,Tenure,", "Asset Code,Property Name,Easting,Northing,Type,Detail"],
+                &["Asset Code", "Property Name", "Place Easting", "Place Northing", "Tenure Type", "Tenure Detail"],
+                &[2, 3],
+            ),
+            (
+                &["Land we own,Updated: May 2021", "Asset Code,Property Name,Tenure"],
+                &["Asset Code", "Property Name", "Tenure"],
+                &[2],
+            ),
+        ];
+        for (lines, expected, numbers) in cases {
+            let mut rows = rows(lines);
+            let headings = arrange(&mut rows, &[], None);
+            let header = rows.iter().find(|row| row.cell(0) == "Asset Code").unwrap();
+            assert_eq!(header.to_cells(), expected);
+            assert_eq!(headings.rows_of(header.number), numbers);
+        }
     }
 
     #[test]
-    fn two_rows_are_joined_cell_by_cell() {
-        let rows = rows(&["Ref|Location||Tenure|Tenure", "|Easting|Northing|Type|tenure"]);
-        assert_eq!(
-            joined(&rows[0], &rows[1]).to_cells(),
-            ["Ref", "Location Easting", "Location Northing", "Tenure Type", "tenure"]
-        );
+    fn a_column_without_a_heading_does_not_make_data_a_heading() {
+        let mut rows = rows(&["Asset Code,Property Name,,Tenure", "A,Hall,note,Freehold", "B,Shed,,Leasehold"]);
+        arrange(&mut rows, &[], None);
+        assert_eq!(rows.len(), 3);
     }
 
     #[test]
-    fn a_file_that_begins_with_data_has_no_headings() {
-        let told = |lines: &[&str]| {
-            let rows = rows(lines);
-            as_told(&rows.iter().collect::<Vec<_>>(), FileKind::AssetRegister)
-        };
-        assert_eq!(told(&["A1|Hall|335000|390000", "A2|Shed|335010|390020"]), Headings { at: None, rows: 0 });
-        assert_eq!(told(&["Alpha|Beta|Gamma", "A2|Shed|335010"]), Headings { at: Some(0), rows: 1 });
-        assert_eq!(told(&["Our list||", "Alpha|Beta|Gamma", "A2|Shed|335010"]), Headings { at: Some(1), rows: 1 });
-        assert_eq!(told(&["Alpha|Beta|Post code", "A2|Shed|L8 1TH"]), Headings { at: Some(0), rows: 1 });
+    fn a_merged_heading_counts_for_all_its_columns() {
+        let mut rows = rows(&["Asset Code,Property Name,Address,,,Tenure", "A,Hall,1 Road,Town,L1 1AA,Freehold"]);
+        let merge = Merge { first_row: 1, last_row: 1, first_column: 2, last_column: 4 };
+        arrange(&mut rows, &[merge], None);
+        assert_eq!(rows[0].to_cells(), ["Asset Code", "Property Name", "Address", "Address", "Address", "Tenure"]);
+    }
+
+    #[test]
+    fn a_merged_title_over_everything_is_no_heading() {
+        let mut rows = rows(&["Land and buildings,,", "Asset Code,Property Name,Tenure", "A,Hall,Freehold"]);
+        let merge = Merge { first_row: 1, last_row: 1, first_column: 0, last_column: 2 };
+        arrange(&mut rows, &[merge], None);
+        assert_eq!(rows[1].to_cells(), ["Asset Code", "Property Name", "Tenure"]);
     }
 }

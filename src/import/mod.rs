@@ -29,10 +29,13 @@ mod brownfield;
 mod coordinates;
 mod deprivation;
 mod detect;
+mod encoding;
 mod error;
 mod facts;
 mod features;
 mod fingerprint;
+mod first_row;
+mod formats;
 mod headings;
 mod identity;
 mod impact;
@@ -50,12 +53,14 @@ mod rulings;
 mod sales;
 mod sector_prices;
 mod sheet;
+mod survey;
 mod table;
 mod values;
 
 pub use error::ReadError;
 pub use impact::{ImpactFile, read_impact};
 pub use mapping::normalised as normalised_heading;
+pub use survey::{SheetSeen, Survey, survey};
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -66,7 +71,8 @@ use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProbl
 use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
-use opened::{Format, Opened};
+use formats::content::Format;
+use opened::Opened;
 use records::Record;
 use sheet::Sheet;
 use table::Table;
@@ -82,6 +88,8 @@ pub struct Options {
     pub limit_bytes: u64,
     /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
     pub today: Option<Date>,
+    /// The sheet, layer or table to read; the one whose headings fit best when it is not given.
+    pub sheet: Option<String>,
     /// What columns of a register mean, counted from 0; `None` for not used. They win over everything else.
     pub corrections: BTreeMap<usize, Option<RegisterField>>,
     /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
@@ -95,6 +103,7 @@ impl Default for Options {
             publisher: None,
             limit_bytes: 2 << 30,
             today: None,
+            sheet: None,
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
         }
@@ -146,7 +155,7 @@ pub fn read_in_parts(
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
-    let opened = Opened::look(path, options.limit_bytes, &may_be_larger, progress)?;
+    let opened = Opened::look(path, options, &may_be_larger, progress)?;
     if opened.format == Format::Json {
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),

@@ -18,7 +18,6 @@ use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
-use super::headings::joined;
 use super::identity::{AssetIds, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
@@ -47,6 +46,16 @@ pub(super) struct FirstLook {
     is_whole: bool,
 }
 
+impl FirstLook {
+    /// Who publishes the register, as far as the rows looked at tell.
+    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> String {
+        let columns = mapping::columns(&self.header, &self.readings, kind);
+        let mut publishers = Publishers::default();
+        self.rows.iter().for_each(|record| publishers.count(record, &columns));
+        publishers.publisher(&columns, opened, options).0
+    }
+}
+
 /// Reads the headings and up to 2,000 rows.
 pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Options) -> Result<FirstLook, ReadError> {
     let (mut header, header_rows) = read_headings(table, found)?;
@@ -69,21 +78,15 @@ pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Optio
     Ok(FirstLook { header, header_rows, readings, rows, is_whole })
 }
 
-/// Reads over what stands above the rows; gives the headings as one row, and their numbers.
+/// Reads over what stands above the rows; gives the headings, and the rows they stand in.
 fn read_headings(table: &mut Table<'_>, found: Detected) -> Result<(Record, Vec<u64>), ReadError> {
     let Some(at) = found.header_at else { return Ok((Record::default(), Vec::new())) };
     let mut header = Record::default();
     for _ in 0..=at {
         table.next(&mut header)?;
     }
-    let mut numbers = vec![header.number];
-    if found.header_rows == 2 {
-        let mut lower = Record::default();
-        table.next(&mut lower)?;
-        numbers.push(lower.number);
-        header = joined(&header, &lower);
-    }
-    Ok((header, numbers))
+    let rows = table.heading_rows(header.number);
+    Ok((header, rows))
 }
 
 /// Reads a register of this kind.
@@ -128,7 +131,7 @@ pub(super) fn read(
         let mut rows = std::mem::take(&mut first.rows).into_iter();
         let next = |record: &mut Record| Ok(rows.next().map(|row| *record = row).is_some());
         pass.read(next, opened, give)?;
-        progress(opened.size(), opened.size());
+        progress(opened.size, opened.size);
     } else {
         first.rows = Vec::new();
         let mut table = Table::open(opened, &in_second)?;

@@ -52,13 +52,6 @@ pub(super) fn known_fields(header: &Record, kind: FileKind) -> Vec<RegisterField
     header.cells().filter_map(|cell| spellings.get(&normalised(cell))?.field).collect()
 }
 
-/// The fields that a row of headings most likely names, spellings that are not quite known included.
-pub(super) fn likely_fields(header: &Record, kind: FileKind) -> Vec<RegisterField> {
-    let spellings = spellings::of(kind);
-    let likeliest = |cell| candidates(cell, spellings).into_iter().next()?.field;
-    header.cells().filter_map(likeliest).collect()
-}
-
 /// How many cells of a row are headings, of use or not, as far as spellings tell.
 pub(super) fn recognised(header: &Record, kind: FileKind) -> usize {
     let spellings = spellings::of(kind);

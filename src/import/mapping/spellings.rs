@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use crate::domain::imported::FileKind;
 use crate::domain::register::RegisterField;
-use crate::import::opened::Encoding;
 use crate::import::records::{Record, Records};
 
 use super::heading::normalised;
@@ -66,7 +65,7 @@ static ALL: LazyLock<All> = LazyLock::new(|| parse(include_str!("../../../data/r
 
 fn parse(text: &str) -> All {
     let mut all = All { asset: Spellings::default(), brownfield: Spellings::default(), faults: Vec::new() };
-    let mut records = Records::new(text.as_bytes(), b',', Encoding::Utf8);
+    let mut records = Records::new(text.as_bytes(), b',');
     let mut record = Record::default();
     while records.read(&mut record).is_ok_and(|found| found) {
         if record.number == 1 {

@@ -148,6 +148,9 @@ pub struct Places {
     pub point: u64,
     /// By their UPRN.
     pub uprn: u64,
+    /// By the square of a grid reference.
+    #[serde(default)]
+    pub grid_square: u64,
     /// By a whole postcode.
     pub postcode: u64,
     /// By the first half of a postcode.

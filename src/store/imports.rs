@@ -19,8 +19,8 @@ use crate::store::transaction::Transaction;
 use CellType::{Integer, Moment, Text};
 
 const RECORD: &[CellType] = &[
-    Integer, Text, Integer, Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Moment, Integer, Integer,
-    Integer, Integer, Integer, Integer, Text, Text, Moment,
+    Integer, Text, Integer, Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Moment, Integer,
+    Integer, Integer, Integer, Integer, Integer, Text, Text, Moment,
 ];
 const ROW: &[CellType] = &[Integer, Text, Text, Text];
 

@@ -40,11 +40,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn each_change_of_import(
-        &self,
-        import_id: i64,
-        mut visit: impl FnMut(Change),
-    ) -> Result<(), StoreError> {
+    pub async fn each_change_of_import(&self, import_id: i64, mut visit: impl FnMut(Change)) -> Result<(), StoreError> {
         let mut reading = self.pool.begin_read().await?;
         if let Some((first, last)) = range(&mut reading, import_id).await? {
             let mut from = first;

@@ -142,6 +142,7 @@ impl Accounting {
         let places = self.summary.places.get_or_insert_with(Places::default);
         let counter = match asset.precision {
             Precision::Point => &mut places.point,
+            Precision::GridSquare => &mut places.grid_square,
             Precision::Postcode => &mut places.postcode,
             Precision::OutwardPostcode => &mut places.outward_postcode,
             Precision::Area | Precision::Unknown => &mut places.unknown,

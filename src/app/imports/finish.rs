@@ -64,7 +64,9 @@ impl Imports {
         if account.scope == Scope::All && Scope::of(viewer) != Scope::All {
             drop(under_way);
             self.begin_look(viewer, id, record.said);
-            return Err(AppError::Conflict("An administrator looked at this file last. Look again, then commit.".to_owned()));
+            return Err(AppError::Conflict(
+                "An administrator looked at this file last. Look again, then commit.".to_owned(),
+            ));
         }
         let (imports, asking) = (Arc::clone(self), viewer.clone());
         let viewer = viewer.clone();

@@ -80,7 +80,13 @@ impl Imports {
     }
 
     /// Keeps what a look came to, or says what went wrong.
-    pub(super) async fn tell(&self, id: i64, said: &SaidOfFile, looked: Result<Account, ImportError>, under_way: &UnderWay) {
+    pub(super) async fn tell(
+        &self,
+        id: i64,
+        said: &SaidOfFile,
+        looked: Result<Account, ImportError>,
+        under_way: &UnderWay,
+    ) {
         let store = self.catalogue.store();
         let told = match looked {
             Ok(account) => {

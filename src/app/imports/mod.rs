@@ -28,7 +28,7 @@ pub mod spool;
 mod view;
 mod work;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
@@ -221,17 +221,6 @@ fn not_found(id: i64) -> AppError {
 /// The disk for temporary files failed.
 fn in_temporary_file(error: impl std::fmt::Display) -> AppError {
     AppError::Unavailable { cause: format!("a temporary file: {error}") }
-}
-
-/// Reads the name of a file that somebody gave.
-#[must_use]
-pub fn shown_file_name(given: &str) -> String {
-    plain_file_name(given)
-}
-
-/// How to find the last part of a path.
-fn file_name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

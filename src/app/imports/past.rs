@@ -8,10 +8,10 @@ use tokio::sync::mpsc;
 use crate::app::AppError;
 use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
 use crate::domain::asset::Asset;
+use crate::domain::change::Change;
 use crate::domain::imported::{ImportRecord, ReadPart, RowOutcome, Rows};
 use crate::domain::preview::Told;
 use crate::import;
-use crate::domain::change::Change;
 use crate::store::Compared;
 
 use super::account::{Account, Accounting};
@@ -29,16 +29,18 @@ impl Imports {
         let folder = self.unpacked(record).await?;
         let store = self.catalogue.store();
         let mut did = Did { changes: HashMap::new(), refused: HashMap::new() };
-        store.each_change_of_import(record.id, |change| {
-            if change.kind == "assets" || change.kind == "needs" || change.kind == "rulings" {
-                did.changes.insert(change.key.clone(), change);
-            }
-        })
-        .await?;
-        store.each_refused(record.id, |row| {
-            did.refused.insert(row.number, row.reason);
-        })
-        .await?;
+        store
+            .each_change_of_import(record.id, |change| {
+                if change.kind == "assets" || change.kind == "needs" || change.kind == "rulings" {
+                    did.changes.insert(change.key.clone(), change);
+                }
+            })
+            .await?;
+        store
+            .each_refused(record.id, |row| {
+                did.refused.insert(row.number, row.reason);
+            })
+            .await?;
         let mut options = read_options(&record.said, record.at.date());
         // What was learnt by then is what the columns were taken for.
         let told: Told = record.survey.as_deref().and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default();

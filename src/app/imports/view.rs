@@ -182,9 +182,7 @@ fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, 
 /// What was told of it: worked out just now, or kept with it.
 fn told(record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
     match account {
-        Some(account) => {
-            Some(Told { survey: account.survey.clone(), summary: Some(account.summary.clone()) })
-        }
+        Some(account) => Some(Told { survey: account.survey.clone(), summary: Some(account.summary.clone()) }),
         None => serde_json::from_str(record.survey.as_deref()?).ok(),
     }
 }

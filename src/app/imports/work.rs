@@ -81,8 +81,7 @@ impl Works {
         if told.under_way.is_some() {
             return None;
         }
-        let work =
-            Arc::new(Work { doing, step: Mutex::new(step), done: AtomicU64::new(0), of: AtomicU64::new(0) });
+        let work = Arc::new(Work { doing, step: Mutex::new(step), done: AtomicU64::new(0), of: AtomicU64::new(0) });
         *told = Told { under_way: Some(Arc::clone(&work)), fault: None };
         Some(UnderWay { id, works: Arc::clone(&self.of), work })
     }
@@ -99,7 +98,7 @@ impl Works {
 }
 
 /// Nothing here can be left half changed, so a thread that stopped with the lock did no harm.
-fn unpoisoned<T>(lock: Result<MutexGuard<'_, T>, PoisonError<MutexGuard<'_, T>>>) -> MutexGuard<'_, T> {
+fn unpoisoned<'lock, T>(lock: Result<MutexGuard<'lock, T>, PoisonError<MutexGuard<'lock, T>>>) -> MutexGuard<'lock, T> {
     lock.unwrap_or_else(PoisonError::into_inner)
 }
 

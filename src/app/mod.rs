@@ -23,6 +23,7 @@ pub mod find_matches;
 pub mod gate;
 pub mod impact_records;
 pub mod import_files;
+pub mod imports;
 pub mod plan_region;
 pub mod sensitivity;
 

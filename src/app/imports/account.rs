@@ -5,13 +5,13 @@ use std::io;
 
 use crate::domain::asset::Asset;
 use crate::domain::edit::{differences, merge_kept};
+use crate::domain::imported::FileKind;
 use crate::domain::imported::{RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::Precision;
 use crate::domain::preview::{
     ChangeTold, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary, SurveyTold,
 };
 use crate::domain::source::Source;
-use crate::domain::imported::FileKind;
 use crate::store::Compared;
 
 use super::scope::Scope;

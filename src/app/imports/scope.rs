@@ -1,9 +1,9 @@
 //! Whose rows of a register are taken: an officer's file may speak for the officer's council and for nobody else's.
 
+use crate::app::AppError;
 use crate::domain::imported::{FileKind, RefusedRow, Rows};
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
-use crate::app::AppError;
 
 /// Whose rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

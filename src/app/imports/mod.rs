@@ -1,0 +1,6 @@
+//! Imports.
+pub mod account;
+pub mod duplicates;
+pub mod outside;
+pub mod scope;
+pub mod spool;

@@ -5,14 +5,14 @@
 //! owner could give it again.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use time::{Date, OffsetDateTime};
 use tokio::sync::mpsc;
 
 use crate::app::AppError;
 use crate::app::imports::scope::Scope;
-use crate::domain::imported::{FileKind, ReadPart, RowProblem, Rows, SaidOfFile, Tally};
+use crate::domain::imported::{FileKind, ReadPart, RefusedRow, RowProblem, Rows, SaidOfFile, Tally};
 use crate::domain::source::Source;
 pub use crate::import::Options as ReadOptions;
 use crate::import::{self, ReadError};
@@ -244,27 +244,10 @@ pub async fn commonest_reasons(store: &Store, imported: &Imported, most: u32) ->
     Ok(store.refusal_reasons(imported.import_id, most).await?)
 }
 
-/// Writes the rows left out, as they stood, with the reason in front, into `folder`; returns the file's path.
+/// Visits the rows left out, as they stood, in the order of the file.
 ///
 /// # Errors
-/// When the folder or file cannot be written, or the rows cannot be read back.
-pub async fn write_refused(store: &Store, imported: &Imported, folder: &Path) -> std::io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let stem = Path::new(&imported.source.file_name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let path = folder.join(format!("{}.refused.csv", stem.unwrap_or_else(|| "import".to_owned())));
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_path(&path)?;
-    let lead = ["row", "why it was left out"].map(str::to_owned);
-    writer.write_record(lead.iter().chain(&imported.header))?;
-    let mut written = Ok(());
-    store
-        .each_refused(imported.import_id, |row| {
-            if written.is_ok() {
-                written = writer.write_record([row.number.to_string(), row.reason].iter().chain(&row.raw));
-            }
-        })
-        .await
-        .map_err(std::io::Error::other)?;
-    written?;
-    writer.flush()?;
-    Ok(path)
+/// [`AppError::Unavailable`] when the database cannot be read.
+pub async fn each_refused(store: &Store, imported: &Imported, visit: impl FnMut(RefusedRow)) -> Result<(), AppError> {
+    Ok(store.each_refused(imported.import_id, visit).await?)
 }

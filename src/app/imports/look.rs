@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use tracing::warn;
 
 use crate::app::AppError;
+use crate::app::catalogue::Catalogue;
 use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
 use crate::domain::imported::{FileKind, ReadPart, SaidOfFile};
 use crate::domain::permission::Viewer;
@@ -17,6 +18,7 @@ use crate::import::{self, Options, Survey};
 use crate::store::{Learnt, Store};
 
 use super::account::{Account, Accounting};
+use super::duplicates::DuplicateFinder;
 use super::scope::{Scope, allow};
 use super::work::{Doing, UnderWay, Work};
 use super::{FileInFolder, Imports, in_temporary_file};
@@ -66,17 +68,16 @@ impl Imports {
         work: &Arc<Work>,
     ) -> Result<Account, ImportError> {
         let _reader = self.readers.acquire().await.map_err(in_temporary_file)?;
-        let store = self.catalogue.store();
         let folder = match at_hand {
             Some(folder) => folder,
             None => {
-                let record = store.import(id).await.map_err(AppError::from)?;
+                let record = self.catalogue.store().import(id).await.map_err(AppError::from)?;
                 self.unpacked(&record.ok_or_else(|| super::not_found(id))?).await?
             }
         };
         let look = Look { path: &folder.path, said, viewer: Some(viewer), today: OffsetDateTime::now_utc().date() };
         let work = Arc::clone(work);
-        account(store, &look, move |step, done, of| work.tell(step, done, of)).await
+        account(&self.catalogue, &look, move |step, done, of| work.tell(step, done, of)).await
     }
 
     /// Keeps what a look came to, or says what went wrong.
@@ -122,10 +123,11 @@ impl Imports {
 /// # Errors
 /// [`ImportError`] when it cannot be read, or may not be loaded.
 pub async fn account(
-    store: &Store,
+    catalogue: &Catalogue,
     look: &Look<'_>,
     progress: impl Fn(&'static str, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Account, ImportError> {
+    let store = catalogue.store();
     let (survey, options) = surveyed(store, look).await?;
     let scope = look.viewer.map_or(Scope::All, Scope::of);
     let publisher = survey.publisher.clone().unwrap_or_default();
@@ -141,6 +143,13 @@ pub async fn account(
     });
     let mut comparison = store.begin_comparison().await.map_err(AppError::from)?;
     let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
+    let snapshot;
+    if survey.kind.is_register() {
+        let mut held = DuplicateFinder::new();
+        comparison.each_asset(|asset| held.hold(&asset)).await.map_err(AppError::from)?;
+        snapshot = catalogue.snapshot().await?;
+        accounting = accounting.beside(held, &snapshot.atlas);
+    }
     while let Some(mut part) = parts.recv().await {
         scope.hold(&publisher, &mut part.rows, &mut part.refused);
         let compared = comparison.compare_part(&part).await.map_err(AppError::from)?;

@@ -42,7 +42,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
     let by_schema = row.columns.find(RegisterField::BuildingSize, row.record);
-    let by_schema = by_schema.is_some_and(|(place, _)| row.columns.is_headed(place, "buildingsize"));
+    let by_schema = by_schema.is_some_and(|(place, _)| row.columns.plain_heading(place) == "buildingsize");
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
     known.gross_internal_area_m2 =
         row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);

@@ -85,7 +85,8 @@ pub async fn changes_of_asset(
 }
 
 fn told(change: Change, file_name: Option<String>) -> Result<ChangeTold, AppError> {
-    let whole = |from: Option<String>, to: Option<String>| vec![FactChange { fact: "asset", label: "The asset", from, to }];
+    let whole =
+        |from: Option<String>, to: Option<String>| vec![FactChange { fact: "asset", label: "The asset", from, to }];
     let changes = match (record(change.before.as_deref())?, record(change.after.as_deref())?) {
         (Some(before), Some(after)) => differences(&before, &after),
         // The first time it is listed all of it is new, which needs no list; likewise when undoing takes it away.

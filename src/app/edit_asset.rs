@@ -78,7 +78,8 @@ pub async fn undo_edit(
     let undone = store.change_asset(id, note, |current| {
         allow(viewer, current)?;
         undo(current, &before, &after).map_err(|label| {
-            let reason = format!("\"{label}\" was changed again since, so this change is not taken back. Change it by hand.");
+            let reason =
+                format!("\"{label}\" was changed again since, so this change is not taken back. Change it by hand.");
             AppError::Conflict(reason)
         })
     });

@@ -207,7 +207,7 @@ impl Atlas {
     /// The borough that an owner's name names: "Liverpool" in "Liverpool City Council".
     #[must_use]
     pub fn borough_named_in(&self, owner: &str) -> Option<Arc<str>> {
-        self.boroughs.named_in(owner)
+        self.ground.boroughs.named_in(owner)
     }
 
     /// The areas of a borough, in order of code.

@@ -154,9 +154,7 @@ pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
     // A number among words is a name or an address, not a reference.
     let is_word = |run: &&str| run.len() >= 3 && run.chars().all(char::is_alphabetic);
     let is_telling = |run: &&str| !REFERENCE_WORDS.contains(&run.to_lowercase().as_str());
-    let is_prose = || {
-        !numbers.is_empty() && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2
-    };
+    let is_prose = || !numbers.is_empty() && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2;
     numbers.iter().any(is_uprn)
         || reference.to_lowercase().contains("uprn")
         || reference.split_whitespace().any(is_address_of_another_kind)

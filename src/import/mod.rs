@@ -29,9 +29,13 @@ mod brownfield;
 mod coordinates;
 mod deprivation;
 mod detect;
+mod encoding;
 mod error;
 mod facts;
 mod features;
+mod formats;
+mod geopackage;
+mod headings;
 mod identity;
 mod impact;
 mod mapping;
@@ -46,11 +50,13 @@ mod rulings;
 mod sales;
 mod sector_prices;
 mod sheet;
+mod survey;
 mod table;
 mod values;
 
 pub use error::ReadError;
 pub use impact::{ImpactFile, read_impact};
+pub use survey::{SheetSeen, Survey, survey};
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -60,7 +66,8 @@ use time::Date;
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
-use opened::{Format, Opened};
+use formats::content::Format;
+use opened::Opened;
 use records::Record;
 use sheet::Sheet;
 use table::Table;
@@ -76,11 +83,13 @@ pub struct Options {
     pub limit_bytes: u64,
     /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
     pub today: Option<Date>,
+    /// The sheet, layer or table to read; the one whose headings fit best when it is not given.
+    pub sheet: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None }
+        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None, sheet: None }
     }
 }
 
@@ -127,7 +136,7 @@ pub fn read_in_parts(
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
-    let opened = Opened::look(path, options.limit_bytes, &may_be_larger, progress)?;
+    let opened = Opened::look(path, options, &may_be_larger, progress)?;
     if opened.format == Format::Json {
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),

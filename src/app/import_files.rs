@@ -135,7 +135,8 @@ pub(super) async fn take_in(
             Some(intake) => intake,
             None => open().await.map_err(AppError::from)?,
         };
-        let keeps = matches!(begin, Begin::New) && matches!(part.rows, Rows::Assets(_) | Rows::Needs(_) | Rows::Rulings(_));
+        let keeps =
+            matches!(begin, Begin::New) && matches!(part.rows, Rows::Assets(_) | Rows::Needs(_) | Rows::Rulings(_));
         if keeps {
             packing.begin(path);
         }

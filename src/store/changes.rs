@@ -72,13 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn changes_of(
-        &self,
-        kind: &str,
-        key: &str,
-        before: i64,
-        limit: u32,
-    ) -> Result<Vec<Change>, StoreError> {
+    pub async fn changes_of(&self, kind: &str, key: &str, before: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
         if key.contains('\0') || kind.contains('\0') {
             return Ok(Vec::new());
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::register::RegisterField;
 use crate::store::Store;
 use crate::store::cell::{Cell, CellType, Cells};
-use crate::store::error::StoreError;
 use crate::store::changes::ChangeLog;
+use crate::store::error::StoreError;
 use crate::store::transaction::Transaction;
 
 /// Headings, letters and digits in lower case, with what they mean; `None` for a column that is not used.
@@ -39,7 +39,8 @@ async fn read(reading: &mut Transaction, publisher: &str) -> Result<Learnt, Stor
             TYPES,
             |row| {
                 let mut cells = Cells::new(row);
-                let heading = cells.text().and_then(|heading| Ok((heading, cells.word_option(RegisterField::from_slug)?)));
+                let heading =
+                    cells.text().and_then(|heading| Ok((heading, cells.word_option(RegisterField::from_slug)?)));
                 learnt.extend([heading.map_err(|unreadable| StoreError::corrupt("learnt_columns", unreadable))?]);
                 Ok(())
             },
@@ -71,11 +72,7 @@ pub(super) async fn remember(
 }
 
 /// Holds exactly this of a publisher.
-pub(super) async fn replace(
-    transaction: &mut Transaction,
-    publisher: &str,
-    learnt: &Learnt,
-) -> Result<(), StoreError> {
+pub(super) async fn replace(transaction: &mut Transaction, publisher: &str, learnt: &Learnt) -> Result<(), StoreError> {
     transaction.run("DELETE FROM learnt_columns WHERE publisher = $1", &[Cell::text(publisher)]).await?;
     let rows: Vec<Vec<Cell<'_>>> = learnt
         .iter()

@@ -310,7 +310,8 @@ impl Intake {
         }
         if terms.promised.is_some_and(|promised| promised != (tally, gone)) {
             return Err(StoreError::Conflict {
-                reason: "The register changed since you looked. Nothing was taken in: look again, then commit.".to_owned(),
+                reason: "The register changed since you looked. Nothing was taken in: look again, then commit."
+                    .to_owned(),
                 source: None,
             });
         }

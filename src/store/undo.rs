@@ -148,16 +148,11 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
         .await?;
     let Some((first, last)) = undoing.changes.filter(|_| sentence.is_none()) else { return Ok(sentence) };
     reading
-        .read(
-            SAME_RECORD,
-            &[Cell::integer(first), Cell::integer(last)],
-            &[Text, Text, Text, Text, Moment],
-            |row| {
-                let told = by_change(&mut Cells::new(row));
-                sentence = Some(told.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
-                Ok(())
-            },
-        )
+        .read(SAME_RECORD, &[Cell::integer(first), Cell::integer(last)], &[Text, Text, Text, Text, Moment], |row| {
+            let told = by_change(&mut Cells::new(row));
+            sentence = Some(told.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
+            Ok(())
+        })
         .await?;
     Ok(sentence)
 }
@@ -179,11 +174,7 @@ fn by_change(cells: &mut Cells) -> Result<String, Unreadable> {
 }
 
 /// Restores what some changes of one import found, the last one first.
-async fn restore_all(
-    transaction: &mut Transaction,
-    batch: &[Change],
-    log: &mut ChangeLog,
-) -> Result<(), StoreError> {
+async fn restore_all(transaction: &mut Transaction, batch: &[Change], log: &mut ChangeLog) -> Result<(), StoreError> {
     for run in batch.chunk_by(|one, next| one.kind == next.kind).rev() {
         match &*run[0].kind {
             "assets" => restore::<Asset>(transaction, run, log).await?,

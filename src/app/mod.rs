@@ -9,6 +9,7 @@
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
+//! | `people/` | sign in, invite, reset, tokens, and who may come in |
 //! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
 //! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
@@ -23,6 +24,8 @@ pub mod find_matches;
 pub mod gate;
 pub mod impact_records;
 pub mod import_files;
+pub mod imports;
+pub mod people;
 pub mod plan_region;
 pub mod sensitivity;
 

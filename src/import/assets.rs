@@ -128,7 +128,8 @@ impl Reader<'_> {
         let found = columns.find(RegisterField::Reference, record);
         let cells = identifying(record, columns, &self.pairs);
         let reference = found.map(|(_, text)| text);
-        let (id, remark) = self.ids.give(&Identifying { reference, cells, row: record.number });
+        let uprn = uprn(&mut row);
+        let (id, remark) = self.ids.give(&Identifying { reference, uprn, cells, row: record.number });
         if let Some(remark) = remark {
             row.note(found.map(|(place, _)| place), reference, remark);
         }
@@ -148,7 +149,7 @@ impl Reader<'_> {
             reference,
             address,
             postcode,
-            uprn: uprn(&mut row),
+            uprn,
             owner,
             register: self.source.clone(),
             position: None,

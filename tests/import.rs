@@ -10,9 +10,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 mod broken;
+mod fuzz;
+mod hostile;
+mod makers;
 mod real;
 mod region;
 mod release;
+mod tables;
 
 fn quiet(_: u64, _: u64) {}
 

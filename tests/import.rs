@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 mod broken;
+mod mapping;
 mod real;
 mod region;
 mod release;
@@ -212,7 +213,8 @@ fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
     let (mut kept, mut refused, mut parts) = (Vec::new(), Vec::new(), 0);
     let last = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |part| {
         assert_eq!(part.source, whole.source.id);
-        kept.extend(part.sales);
+        let Rows::Sales(rows) = part.rows else { panic!("sales") };
+        kept.extend(rows);
         refused.extend(part.refused);
         parts += 1;
         true

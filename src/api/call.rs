@@ -8,6 +8,7 @@ use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use crate::api::ApiState;
+use crate::api::credentials::Shown;
 use crate::api::params::Given;
 use crate::api::problem::Problem;
 use crate::domain::permission::Viewer;
@@ -33,6 +34,8 @@ pub struct Call {
     pub file: Option<NamedTempFile>,
     /// Who is asking.
     pub viewer: Viewer,
+    /// What they showed to be let in: secrets, for nothing but signing in and out.
+    pub shown: Shown,
     /// Where from, as far as it is known: the machine, or the one behind a proxy that is trusted.
     pub peer: Option<IpAddr>,
     /// The status of an answer that goes well.

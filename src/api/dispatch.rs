@@ -27,6 +27,7 @@ const ANSWER_TIME: Duration = Duration::from_secs(30);
 pub fn routes(state: &Arc<ApiState>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.sort_unstable();
     paths.dedup();
     for path in paths {
         let state = Arc::clone(state);
@@ -72,7 +73,7 @@ async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
         Handler::Action(act) => act(call).await,
         Handler::Fixed(handle) => handle(&call),
         Handler::Data(handle) => {
-            let snapshot = call.state.catalogue.snapshot().await?;
+            let snapshot = call.state.catalogue.snapshot_for(&call.viewer).await?;
             tokio::task::spawn_blocking(move || handle(&call, &snapshot)).await.map_err(Problem::internal)?
         }
     }
@@ -82,7 +83,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
     let public_url = state.options.public_url.as_deref();
     let base = base::of(public_url, &parts.headers, &parts.uri)
         .ok_or_else(|| Problem::new(BAD_REQUEST, "The Host header is not a host name or address."))?;
-    let entered = entrance::enter(&state, route, &base, parts)?;
+    let entered = entrance::enter(&state, route, &base, parts).await?;
     let given = parameters(route, parts).await?;
     let media = representation(route, &given, &parts.headers)?;
     let received = match route.body {
@@ -96,6 +97,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         file: received.file,
         viewer: entered.viewer,
         peer: entered.peer,
+        shown: entered.shown,
         status: route.status,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),

@@ -1,19 +1,23 @@
 //! Who is asking, and whether the rule of the address lets them in.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
+use crate::api::credentials::Shown;
 use crate::api::problem::{CROSS_SITE, NOT_ALLOWED, NOT_SIGNED_IN, Problem};
-use crate::api::{ApiState, Handler, Route, Verb};
+use crate::api::{ApiState, Handler, Route, Verb, peer};
+use crate::app::AppError;
+use crate::app::people::Pass;
 use crate::domain::permission::Viewer;
 
 /// Somebody who has been let in.
 pub struct Entered {
     /// Who.
     pub viewer: Viewer,
+    /// What they showed.
+    pub shown: Shown,
     /// Where from.
     pub peer: Option<IpAddr>,
 }
@@ -21,34 +25,42 @@ pub struct Entered {
 /// Lets a caller in, or says why not.
 ///
 /// # Errors
-/// 401 when the address is for people who have signed in, 403 when it is not for this person, or when the page of
-/// another website asks for a change.
-pub fn enter(state: &ApiState, route: &Route, base: &str, parts: &Parts) -> Result<Entered, Problem> {
-    let viewer = Viewer::Visitor;
+/// 401 when the address is for people who have signed in, or the token is not known; 403 when it is not for this person,
+/// or when the page of another website asks for a change.
+pub async fn enter(state: &ApiState, route: &Route, base: &str, parts: &Parts) -> Result<Entered, Problem> {
+    let shown = Shown::of(&parts.headers);
+    let changes = route.verb != Verb::Get && matches!(route.handler, Handler::Action(_));
+    let comes_with_session = shown.token.is_none() && shown.session.is_some();
+    if changes && is_of_another_site(&parts.headers, base, state.options.public_url.is_some(), comes_with_session) {
+        let detail = "This was asked for by another website, so it was not done. Open catmap itself and try there.";
+        return Err(Problem::new(CROSS_SITE, detail));
+    }
+    let viewer = match (&shown.token, &shown.session) {
+        (Some(token), _) => state.people.enter(Pass::Token(token)).await.map_err(|error| match error {
+            AppError::NotSignedIn(sentence) => refused(&parts.headers, &sentence),
+            other => other.into(),
+        })?,
+        (None, Some(session)) => state.people.enter(Pass::Session(session)).await?,
+        (None, None) => Viewer::Visitor,
+    };
     if !route.rule.admits(&viewer) {
         return Err(match viewer {
-            Viewer::Visitor => not_signed_in(&parts.headers),
+            Viewer::Visitor => refused(&parts.headers, "Please sign in to see this."),
             Viewer::Person(_) => {
                 Problem::new(NOT_ALLOWED, "You are signed in, but this is not open to you. Ask your administrator.")
             }
         });
     }
-    let changes = route.verb != Verb::Get && matches!(route.handler, Handler::Action(_));
-    if changes && is_of_another_site(&parts.headers, base, state.options.public_url.is_some()) {
-        let detail = "This was asked for by another website, so it was not done. Open catmap itself and try there.";
-        return Err(Problem::new(CROSS_SITE, detail));
+    if route.rule.is_in_person() && shown.token.is_some() {
+        return Err(Problem::new(NOT_ALLOWED, "A token does not open this. Sign in with your password."));
     }
-    Ok(Entered { viewer, peer: peer(parts) })
-}
-
-fn peer(parts: &Parts) -> Option<IpAddr> {
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+    Ok(Entered { viewer, peer: peer::of(parts, &state.options.trusted_proxies), shown })
 }
 
 /// "Please sign in". Programs are asked for a name and password in HTTP's own way; browsers never are, because they would
 /// show a dialog of their own.
-fn not_signed_in(headers: &HeaderMap) -> Problem {
-    let problem = Problem::new(NOT_SIGNED_IN, "Please sign in to see this.");
+fn refused(headers: &HeaderMap, sentence: &str) -> Problem {
+    let problem = Problem::new(NOT_SIGNED_IN, sentence);
     if is_browser(headers) { problem } else { problem.challenging() }
 }
 
@@ -62,8 +74,8 @@ fn is_browser(headers: &HeaderMap) -> bool {
 }
 
 /// Whether the page of another website asks (Fetch Metadata, else the Origin header). A caller that sends neither is no
-/// browser of today.
-fn is_of_another_site(headers: &HeaderMap, base: &str, scheme_is_known: bool) -> bool {
+/// browser of today, and has no business with a session. Tokens are asked too: a browser may have kept one for Basic.
+fn is_of_another_site(headers: &HeaderMap, base: &str, scheme_is_known: bool, comes_with_session: bool) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     match (text("sec-fetch-site"), text("origin")) {
         (Some("same-origin" | "none"), _) => false,
@@ -73,7 +85,7 @@ fn is_of_another_site(headers: &HeaderMap, base: &str, scheme_is_known: bool) ->
         (None, Some(origin)) => {
             origin.split_once("://").map(|(_, host)| host) != base.split_once("://").map(|(_, h)| h)
         }
-        (None, None) => false,
+        (None, None) => comes_with_session,
     }
 }
 
@@ -104,9 +116,16 @@ mod tests {
             (&[("origin", "https://map.example.evil")], false, true),
             (&[("origin", "null")], false, true),
         ] {
-            assert_eq!(is_of_another_site(&headers(given), "https://map.example", known), other, "{given:?}");
+            assert_eq!(is_of_another_site(&headers(given), "https://map.example", known, false), other, "{given:?}");
         }
-        assert!(!is_of_another_site(&headers(&[("origin", "https://a.example")]), "https://a.example/catmap", true));
+        assert!(!is_of_another_site(
+            &headers(&[("origin", "https://a.example")]),
+            "https://a.example/catmap",
+            true,
+            true
+        ));
+        assert!(is_of_another_site(&headers(&[]), "https://map.example", true, true));
+        assert!(!is_of_another_site(&headers(&[]), "https://map.example", true, false), "a program");
     }
 
     #[test]

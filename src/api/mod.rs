@@ -6,11 +6,12 @@
 //! | `params.rs`, `values.rs` | every parameter, declared once; how values are read |
 //! | `problem.rs` | the one table from what went wrong to an HTTP answer |
 //! | `dispatch.rs` | from request to handler: methods, rules, parameters, formats |
-//! | `entrance.rs` | who is asking, and whether the rule of the address lets them in |
+//! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -27,6 +28,7 @@ mod base;
 mod body;
 mod call;
 mod collections;
+mod credentials;
 mod dispatch;
 mod entrance;
 mod etag;
@@ -38,15 +40,19 @@ mod media;
 mod method;
 pub mod openapi;
 pub mod params;
+mod peer;
+mod people;
 pub mod problem;
 mod rankings;
 mod receive;
 mod records;
 mod reply;
 mod rows;
+mod session;
 mod stated_need;
 mod tile_cache;
 mod tiles;
+mod tokens;
 mod values;
 mod web;
 
@@ -59,12 +65,13 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY,
-    OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, MAX_AREA, MIN_AREA,
+    OCCUPANCY, OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::app::people::People;
 use crate::domain::permission::Rule;
 
 /// What is done at an address.
@@ -496,6 +503,122 @@ pub static ROUTES: &[Route] = &[
             Handler::Data(tiles::assets),
         )
     },
+    Route {
+        about: "What is in `can` is a hint for pages; every address decides for itself.",
+        schema: Some("Session"),
+        ..get(Rule::Anybody, "/session", "getSession", "people", "Who is signed in", Handler::Action(session::show))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "Sets the cookie of a session: 12 hours after it was last used it ends, and after 14 days in any case.",
+        body: BodyOf::Json("SignIn"),
+        schema: Some("Session"),
+        ..get(Rule::Anybody, "/session", "signIn", "people", "Sign in", Handler::Action(session::sign_in))
+    },
+    Route {
+        verb: Verb::Delete,
+        status: StatusCode::NO_CONTENT,
+        ..get(Rule::Anybody, "/session", "signOut", "people", "Sign out", Handler::Action(session::sign_out))
+    },
+    Route {
+        verb: Verb::Put,
+        about: "Every other session of the person ends.",
+        body: BodyOf::Json("PasswordChange"),
+        schema: Some("Session"),
+        ..get(
+            Rule::InPerson,
+            "/session/password",
+            "changePassword",
+            "people",
+            "Change your password",
+            Handler::Action(session::change_password),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "The answer is the same whether or not the address is known.",
+        body: BodyOf::Json("PasswordReset"),
+        status: StatusCode::ACCEPTED,
+        schema: Some("PasswordResetAsked"),
+        ..get(
+            Rule::Anybody,
+            "/password-resets",
+            "askForPasswordReset",
+            "people",
+            "Ask for a link to set a password",
+            Handler::Action(session::ask_for_reset),
+        )
+    },
+    Route {
+        verb: Verb::Put,
+        about: "A link is good once: an hour after a password was forgotten, seven days after an invitation. Every session of the \
+                person ends, and a new one begins.",
+        parameters: &[&LINK, &FORMAT],
+        body: BodyOf::Json("NewPassword"),
+        schema: Some("Session"),
+        ..get(
+            Rule::Anybody,
+            "/password-resets/{token}",
+            "resetPassword",
+            "people",
+            "Set a password with a link",
+            Handler::Action(session::reset),
+        )
+    },
+    Route {
+        about: "Administrators see everybody, officers the officers of their councils.",
+        schema: Some("People"),
+        ..get(Rule::OfficerInPerson, "/people", "getPeople", "people", "Who there is", Handler::Action(people::all))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "They are sent a link to set a password. Asked again for somebody who has not set one yet, another link is sent.",
+        body: BodyOf::Json("Invitation"),
+        status: StatusCode::CREATED,
+        schema: Some("PersonListed"),
+        ..get(
+            Rule::Administrator,
+            "/people",
+            "invitePerson",
+            "people",
+            "Invite somebody",
+            Handler::Action(people::invite),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "Access that is ended takes every session, link and token with it.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("PersonChange"),
+        schema: Some("PersonListed"),
+        ..get(
+            Rule::Administrator,
+            "/people/{id}",
+            "changePerson",
+            "people",
+            "Change roles or access",
+            Handler::Action(people::change),
+        )
+    },
+    Route {
+        schema: Some("Tokens"),
+        ..get(Rule::InPerson, "/tokens", "getTokens", "people", "Your tokens", Handler::Action(tokens::all))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "For GIS programs: send it as a Bearer token, or as the password of Basic with any user name. It may do what you may \
+                do with data, and nothing with accounts.",
+        body: BodyOf::Json("TokenWanted"),
+        status: StatusCode::CREATED,
+        schema: Some("TokenMade"),
+        ..get(Rule::InPerson, "/tokens", "makeToken", "people", "Make a token", Handler::Action(tokens::make))
+    },
+    Route {
+        verb: Verb::Delete,
+        parameters: &[&ID, &FORMAT],
+        status: StatusCode::NO_CONTENT,
+        ..get(Rule::InPerson, "/tokens/{id}", "endToken", "people", "Take a token back", Handler::Action(tokens::end))
+    },
 ];
 
 /// How the service meets the world.
@@ -520,15 +643,16 @@ impl Default for ApiOptions {
 /// What the service runs with.
 pub struct ApiState {
     catalogue: Arc<Catalogue>,
+    people: Arc<People>,
     options: ApiOptions,
     tiles: TileCache,
 }
 
 impl ApiState {
-    /// A service on this catalogue.
+    /// A service on this catalogue for these people.
     #[must_use]
-    pub fn new(catalogue: Arc<Catalogue>, options: ApiOptions) -> Self {
-        Self { catalogue, options, tiles: TileCache::default() }
+    pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
+        Self { catalogue, people, options, tiles: TileCache::default() }
     }
 }
 

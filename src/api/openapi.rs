@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 use crate::api::call::{Answer, Call};
 use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
-use crate::api::{BodyOf, Handler, ROUTES, Route, Verb, about, collections, method, stated_need};
+use crate::api::{
+    BodyOf, Handler, ROUTES, Route, Verb, about, collections, method, people, session, stated_need, tokens,
+};
 use crate::domain::permission::Rule;
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
@@ -45,6 +47,7 @@ pub fn document(base: &str) -> Value {
         "tags": [
             { "name": "map", "description": "Assets, areas and needs as features and tiles." },
             { "name": "matches", "description": "Pairings with their reasons." },
+            { "name": "people", "description": "Signing in, people and tokens." },
             { "name": "service", "description": "The service itself." },
         ],
         "paths": paths,
@@ -176,6 +179,9 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(about::schemas());
     schemas.extend(backtest::schemas());
     schemas.extend(method::schemas());
+    schemas.extend(session::schemas());
+    schemas.extend(people::schemas());
+    schemas.extend(tokens::schemas());
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

@@ -25,6 +25,7 @@ pub mod permission;
 pub mod person;
 pub mod place;
 pub mod postcode;
+pub mod preview;
 pub mod publication;
 pub mod register;
 pub mod sensitivity;

@@ -36,6 +36,7 @@ mod features;
 mod fingerprint;
 mod first_row;
 mod formats;
+mod geopackage;
 mod headings;
 mod identity;
 mod impact;

@@ -120,8 +120,7 @@ impl<'a> Opened<'a> {
             return if self.format == Format::Json { self.take_features(options) } else { Ok(()) };
         }
         let path = held.path().to_owned();
-        let unpacked =
-            formats::unpack(seen.content, &path, &self.name, options).map_err(|fault| fault.of(&self.name))?;
+        let unpacked = formats::unpack(seen.content, &path, &self.name, options)?;
         match unpacked {
             Unpacked::Table(table) => {
                 self.format = Format::Table;

@@ -1,6 +1,7 @@
 //! Assets: the key and the register in columns, all that is known of them as JSON that SQL never looks into.
 
 use crate::domain::asset::Asset;
+use crate::domain::edit::merge_kept;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, table_sql};
@@ -22,6 +23,20 @@ impl Table for Asset {
 
     fn source(&self) -> Option<&SourceId> {
         Some(&self.register)
+    }
+
+    fn refuses(held: &Self, incoming: &Self) -> Option<String> {
+        (held.register != incoming.register).then(|| {
+            format!(
+                "The register \"{}\" has an asset with the same id ({}) already, and one register does not change \
+                 another's assets. Give this one another reference.",
+                held.register, held.id
+            )
+        })
+    }
+
+    fn merged(held: &Self, incoming: &Self) -> Self {
+        merge_kept(held, incoming.clone()).0
     }
 
     fn audited(&self) -> Option<String> {

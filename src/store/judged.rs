@@ -126,6 +126,10 @@ impl Judge {
             }
             // Written by another version of catmap, the same record may look different.
             let before: T = decode(old)?;
+            if let Some(reason) = T::refuses(&before, &rows[index].value) {
+                verdicts[index] = Verdict::Refused(reason);
+                continue;
+            }
             let after = T::merged(&before, &rows[index].value);
             let before = Box::new(before);
             verdicts[index] = if *before == after {

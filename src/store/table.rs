@@ -82,6 +82,11 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
         None
     }
 
+    /// Why a file may not say `incoming` of a record that is held, if so.
+    fn refuses(_held: &Self, _incoming: &Self) -> Option<String> {
+        None
+    }
+
     /// What is to be held when a file says `incoming` of a record that is held.
     fn merged(_held: &Self, incoming: &Self) -> Self {
         incoming.clone()

@@ -15,8 +15,14 @@ pub(in crate::import) const UNPACKED_TIMES: u64 = 200;
 /// The most entries of an archive. A workbook of a hundred sheets has some three hundred.
 pub(in crate::import) const MOST_ENTRIES: usize = 5_000;
 
-/// The largest unpacked part of a workbook that must be in memory: its list of texts, its styles.
-pub(in crate::import) const PART_IN_MEMORY_BYTES: u64 = 256 << 20;
+/// The largest list of texts that a workbook keeps beside its sheets; it is in memory as a whole.
+pub(in crate::import) const SHARED_TEXTS_BYTES: u64 = 256 << 20;
+
+/// The largest of the other parts of a workbook that are in memory as a whole: its styles, its list of sheets.
+pub(in crate::import) const PART_IN_MEMORY_BYTES: u64 = 8 << 20;
+
+/// The largest picture or other part that is never read.
+pub(in crate::import) const UNREAD_PART_BYTES: u64 = 64 << 20;
 
 /// The most texts a workbook may announce: room is made for them before they are read. A million rows of ten texts each.
 pub(in crate::import) const MOST_SHARED_TEXTS: u64 = 10_000_000;
@@ -33,8 +39,11 @@ pub(in crate::import) const MOST_COLUMNS: usize = 2_000;
 /// The most rows of a worksheet, which is what Excel can hold; more is a lie.
 pub(in crate::import) const MOST_SHEET_ROWS: u64 = 1_048_576;
 
-/// The largest old workbook (.xls): it is in memory as a whole, several times over.
-pub(in crate::import) const OLD_WORKBOOK_BYTES: u64 = 64 << 20;
+/// The largest old workbook (.xls): it is in memory as a whole, its formulas many times over.
+pub(in crate::import) const OLD_WORKBOOK_BYTES: u64 = 20 << 20;
+
+/// The most text of all cells of an old workbook; each cell holds its own copy of a text that the file has once.
+pub(in crate::import) const OLD_WORKBOOK_TEXT_BYTES: u64 = 512 << 20;
 
 /// The most cells of an old workbook, from its first to its last: each takes room, be it empty.
 pub(in crate::import) const OLD_WORKBOOK_CELLS: u64 = 8_000_000;

@@ -204,6 +204,12 @@ impl Atlas {
         self.ground.boroughs.named(name)
     }
 
+    /// The borough that an owner's name names: "Liverpool" in "Liverpool City Council".
+    #[must_use]
+    pub fn borough_named_in(&self, owner: &str) -> Option<Arc<str>> {
+        self.ground.boroughs.named_in(owner)
+    }
+
     /// The areas of a borough, in order of code.
     #[must_use]
     pub fn areas_of_borough(&self, name: &str) -> &[usize] {

@@ -98,6 +98,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         viewer: entered.viewer,
         peer: entered.peer,
         shown: entered.shown,
+        if_match: parts.headers.get(header::IF_MATCH).map(|value| value.to_str().unwrap_or("?").to_owned()),
         status: route.status,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),

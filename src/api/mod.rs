@@ -12,6 +12,7 @@
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
+//! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -24,6 +25,7 @@
 //! beside the type that writes it; `make test` then asks for the new OpenAPI snapshot, and for what every role gets there.
 
 mod about;
+mod asset_edits;
 mod base;
 mod body;
 mod call;
@@ -67,9 +69,9 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT,
-    MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_FORMAT, PUBLISHER, PURPOSE, RESULT_FORMAT, ROW_CURSOR,
-    SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CHANGE, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK,
+    MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_FORMAT, PUBLISHER, PURPOSE, RESULT_FORMAT,
+    ROW_CURSOR, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -404,6 +406,51 @@ pub static ROUTES: &[Route] = &[
             "map",
             "All that is known of an asset",
             Handler::Data(records::asset),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "For officers of its council. A fact set here stays when its register is loaded again; null sets one to \"not known\". \
+                With If-Match, the id of the newest change you have seen, nothing is changed that somebody else changed since.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("AssetEdit"),
+        schema: Some("AssetRecord"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}",
+            "editAsset",
+            "officers",
+            "Change what is known of an asset",
+            Handler::Action(asset_edits::change),
+        )
+    },
+    Route {
+        about: "For officers of its council, newest first.",
+        parameters: &[&ID, &LIMIT, &CURSOR, &FORMAT],
+        schema: Some("AssetChanges"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}/changes",
+            "getAssetChanges",
+            "officers",
+            "Who changed what of an asset",
+            Handler::Action(asset_edits::changes),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "What it changed goes back to what it was before, if nothing of it was changed again. What a file changed is \
+                undone with the file.",
+        parameters: &[&ID, &CHANGE, &FORMAT],
+        body: BodyOf::Json("EditUndo"),
+        schema: Some("AssetRecord"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}/changes/{change}/undo",
+            "undoEdit",
+            "officers",
+            "Take an edit back",
+            Handler::Action(asset_edits::undo),
         )
     },
     Route {

@@ -10,7 +10,8 @@ use crate::api::call::{Answer, Call};
 use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
 use crate::api::{
-    BodyOf, Handler, ROUTES, Route, Verb, about, collections, import_json, method, people, session, stated_need, tokens,
+    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, collections, import_json, method, people, session,
+    stated_need, tokens,
 };
 use crate::domain::permission::Rule;
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
@@ -181,6 +182,7 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(backtest::schemas());
     schemas.extend(method::schemas());
     schemas.extend(session::schemas());
+    schemas.extend(asset_edits::schemas());
     schemas.extend(people::schemas());
     schemas.extend(tokens::schemas());
     schemas.extend(import_json::schemas());

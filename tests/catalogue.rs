@@ -4,11 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
-<<<<<<< HEAD
-use catmap::app::import_files::{ReadOptions, commonest_reasons, each_refused, import_file};
-=======
-use catmap::app::import_files::{Way, commonest_reasons, import_file, write_refused};
->>>>>>> people
+use catmap::app::import_files::{Way, commonest_reasons, each_refused, import_file};
 use catmap::domain::imported::Tally;
 use catmap::fictional::{RegionPlan, generate};
 

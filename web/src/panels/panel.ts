@@ -1,12 +1,14 @@
 /** What every panel is: an element in the page's own tree (so that one stylesheet serves all) that follows the store. */
 import { LitElement } from "lit";
 import type { Store } from "../state/store";
+import type { Clerk } from "./clerk";
 import type { Loader } from "./loader";
 
 /** What panels are given. */
 export interface Desk {
   store: Store;
   loader: Loader;
+  clerk: Clerk;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
   /** What takes the focus as soon as it is drawn, after another thing came to the front. */

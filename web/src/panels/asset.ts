@@ -66,8 +66,8 @@ export class AssetPanel extends Panel {
     return html`${marks.map((mark) => html`<p class="private-mark">${mark}</p>`)}
     ${asset.may_edit
       ? html`<div class="buttons no-print">
-          <a class="govuk-button govuk-button--secondary" role="button" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
-          <a class="govuk-button govuk-button--secondary" role="button" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>
+          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
+          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>
         </div>`
       : nothing}`;
   }

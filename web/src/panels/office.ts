@@ -35,19 +35,17 @@ const mayOpen = (session: Session | null, task: (typeof TASKS)[number]): boolean
 export function accountBar(desk: Desk, person: Person): TemplateResult {
   const { store } = desk;
   const session = store.answers.session.value;
-  return html`<div class="account no-print">
+  return html`<nav class="account no-print" aria-label=${words.account.label}>
     <p class="account__who">${words.account.signedInAs} <strong>${person.name}</strong>, ${words.account.roles(person.roles.map(roleName))}</p>
-    <nav aria-label=${words.account.label}>
-      <ul class="account__list">
-        ${TASKS.filter((task) => mayOpen(session, task)).map(
-          (task) => html`<li>
-            <a href=${store.link(toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${words.account.tasks[task]}</a>
-          </li>`,
-        )}
-        <li><button type="button" class="link-button" @click=${() => void leave(desk)}>${words.account.signOut}</button></li>
-      </ul>
-    </nav>
-  </div>`;
+    <ul class="account__list">
+      ${TASKS.filter((task) => mayOpen(session, task)).map(
+        (task) => html`<li>
+          <a href=${store.link(toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${words.account.tasks[task]}</a>
+        </li>`,
+      )}
+      <li><button type="button" class="link-button" @click=${() => void leave(desk)}>${words.account.signOut}</button></li>
+    </ul>
+  </nav>`;
 }
 
 async function leave(desk: Desk): Promise<void> {
@@ -69,7 +67,7 @@ export function forThoseWhoMay(desk: Desk, task: (typeof TASKS)[number], page: (
   ${emptyNotice(
     words.account.signInFirst,
     words.account.signInFirstText,
-    html`<a class="govuk-button" role="button" href=${signInAddress(desk.store)}>${words.account.signIn}</a>`,
+    html`<a class="govuk-button" href=${signInAddress(desk.store)}>${words.account.signIn}</a>`,
   )}`;
 }
 

@@ -57,7 +57,7 @@ export class ImportColumnsPanel extends Panel {
               autocomplete="off"
               aria-describedby="publisher-hint"
               .value=${load.publisher ?? ""}
-              @input=${(event: Event) => this.change(load, "publisher", (event.target as HTMLInputElement).value.trim(), load.publisher ?? "")}
+              @input=${(event: Event) => this.change("publisher", (event.target as HTMLInputElement).value.trim(), load.publisher ?? "")}
             />
           </div>
         </div>
@@ -66,23 +66,20 @@ export class ImportColumnsPanel extends Panel {
   }
 
   private choice(name: "sheet" | "kind", text: string, options: { slug: string; label: string }[], now: string): TemplateResult {
-    const load = this.store.answers.import.value;
     return html`<div class="govuk-form-group">
       <label class="govuk-label" for=${name}>${text}</label>
       <select
         class="govuk-select"
         id=${name}
-        @change=${(event: Event) => {
-          if (load) this.change(load, name, (event.target as HTMLSelectElement).value, now);
-        }}
+        @change=${(event: Event) => this.change(name, (event.target as HTMLSelectElement).value, now)}
       >
         ${options.map(({ slug, label }) => html`<option value=${slug} .selected=${slug === (this.whole[name] ?? now)}>${label}</option>`)}
       </select>
     </div>`;
   }
 
-  private change(_: Import, name: keyof Whole, value: string, now: string): void {
-    const { [name]: __, ...others } = this.whole;
+  private change(name: keyof Whole, value: string, now: string): void {
+    const { [name]: _, ...others } = this.whole;
     this.whole = value === now || value === "" ? others : { ...others, [name]: value };
     this.requestUpdate();
   }

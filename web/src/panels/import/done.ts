@@ -44,7 +44,7 @@ export class ImportDonePanel extends Panel {
         ? html`<section aria-labelledby="undo">
             <h2 class="govuk-heading-m" id="undo">${W.undo}</h2>
             <p class="govuk-body">${W.undoText}</p>
-            <a class="govuk-button govuk-button--secondary" role="button" href=${this.store.link({ step: "undo" })}>${W.undo}</a>
+            <a class="govuk-button govuk-button--secondary" href=${this.store.link({ step: "undo" })}>${W.undo}</a>
           </section>`
         : nothing}`;
   }
@@ -55,8 +55,8 @@ export class ImportDonePanel extends Panel {
       <h2 class="govuk-heading-m" id="result">${W.result}</h2>
       <p class="govuk-body">${W.resultText}</p>
       <div class="buttons">
-        <a class="govuk-button" role="button" download href=${resultAddress(id, "xlsx")}>${W.excel}</a>
-        <a class="govuk-button govuk-button--secondary" role="button" download href=${resultAddress(id, "csv")}>${W.csv}</a>
+        <a class="govuk-button" download href=${resultAddress(id, "xlsx")}>${W.excel}</a>
+        <a class="govuk-button govuk-button--secondary" download href=${resultAddress(id, "csv")}>${W.csv}</a>
         <a class="govuk-link" download href=${fileAddress(id)}>${W.original}</a>
       </div>
     </section>`;

@@ -67,13 +67,14 @@ export class AccessPanel extends Panel {
         @click=${() => {
           this.deleting = token.id;
           this.requestUpdate();
+          void this.updateComplete.then(() => this.querySelector<HTMLElement>("#delete-yes")?.focus());
         }}
       >
         ${W.delete}
       </button>`;
     }
-    return html`<p class="govuk-body">${W.sure}</p>
-      <button type="button" class="govuk-button govuk-button--warning" @click=${() => void this.delete(token)}>${W.deleteYes}</button>`;
+    return html`<p class="govuk-body" id="delete-sure">${W.sure}</p>
+      <button type="button" id="delete-yes" aria-describedby="delete-sure" class="govuk-button govuk-button--warning" @click=${() => void this.delete(token)}>${W.deleteYes}</button>`;
   }
 
   private async make(event: SubmitEvent): Promise<void> {

@@ -77,7 +77,7 @@ export class PeoplePanel extends Panel {
 
   private changes(person: ListedPerson): TemplateResult {
     if (this.changing !== person.id) {
-      return html`<button type="button" class="link-button" aria-label=${W.changeOf(person.name)} @click=${() => this.open(person.id)}>${W.change}</button>`;
+      return html`<button type="button" class="link-button" data-person=${person.id} aria-label=${W.changeOf(person.name)} @click=${() => this.open(person.id)}>${W.change}</button>`;
     }
     return html`<form class="inline-form" novalidate aria-label=${W.rolesOf(person.name)} @submit=${(event: SubmitEvent) => void this.addRole(event, person)}>
       ${this.roleFields("added")}
@@ -180,9 +180,12 @@ export class PeoplePanel extends Panel {
   }
 
   private open(person: string | null): void {
+    const before = this.changing;
     this.changing = person;
     this.errors = [];
     this.requestUpdate();
+    const next = person === null ? `[data-person="${CSS.escape(before ?? "")}"]` : "#added-role";
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(next)?.focus());
   }
 }
 

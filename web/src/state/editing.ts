@@ -20,6 +20,7 @@ export const FACT_FIELDS: readonly FactField[] = [
   { field: "reserved_for", group: "use", kind: "text" },
   { field: "holding", group: "use", kind: "word", vocabulary: "holding" },
   { field: "title", group: "use", kind: "text" },
+  { field: "term_offered", group: "use", kind: "text" },
   { field: "shareable", group: "use", kind: "yes-no" },
   { field: "usable_area_m2", group: "size", kind: "number", unit: "m2" },
   { field: "gross_internal_area_m2", group: "size", kind: "number", unit: "m2" },

@@ -151,10 +151,9 @@ export class ImportPreviewPanel extends Panel {
   private actions(load: Import): TemplateResult {
     const { tally } = load;
     const rows = tally === null ? 0 : tally.new + tally.changed;
-    return html`<div class="bar no-print">
-      ${load.columns.length === 0 || !load.can.commit
+    return html`${load.columns.length === 0 || !load.can.commit
         ? nothing
-        : html`<div class="govuk-checkboxes govuk-checkboxes--small bar__remember">
+        : html`<div class="govuk-checkboxes govuk-checkboxes--small remember no-print">
             <div class="govuk-checkboxes__item">
               <input
                 class="govuk-checkboxes__input"
@@ -168,8 +167,7 @@ export class ImportPreviewPanel extends Panel {
               <label class="govuk-label govuk-checkboxes__label" for="remember">${W.remember(load.publisher)}</label>
             </div>
           </div>`}
-      ${this.discarding ? this.sure(load) : this.buttons(load, rows)}
-    </div>`;
+      <div class="bar no-print">${this.discarding ? this.sure(load) : this.buttons(load, rows)}</div>`;
   }
 
   private buttons(load: Import, rows: number): TemplateResult {

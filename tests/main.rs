@@ -10,6 +10,7 @@ mod catalogue;
 mod claims;
 mod deprivation;
 mod import;
+mod import_result;
 mod plan;
 mod postgres;
 mod prices;

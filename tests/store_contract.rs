@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{AreaBoundary, AreaCount, AreaIndicator, Borough, HomeType, Sale};
-use catmap::domain::asset::Asset;
+use catmap::domain::asset::{Asset, Shown};
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::{
-    FileKind, ImportRecord, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, TakenIn, Tally,
+    FileKind, ImportRecord, ImportState, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, SaidOfFile,
+    TakenIn, Tally,
 };
 use catmap::domain::need::{NeedPlace, Visibility};
 use catmap::domain::place::Position;
 use catmap::domain::source::SourceId;
-use catmap::store::{Store, StoreError};
+use catmap::store::{Store, StoreError, Terms};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use time::macros::date;
@@ -190,7 +191,7 @@ async fn the_same_file_again_is_listed_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn an_import_is_remembered_with_its_rows_as_they_stood() {
+async fn an_import_is_remembered_with_the_rows_it_left_out_as_they_stood() {
     for database in Database::both().await {
         let store = database.open().await;
         let refused = RefusedRow {
@@ -204,40 +205,33 @@ async fn an_import_is_remembered_with_its_rows_as_they_stood() {
 
         let expected = ImportRecord {
             id: 1,
-            source: file.source.id.clone(),
-            kind: FileKind::AssetRegister,
+            state: ImportState::Committed,
+            turn: Some(1),
+            source: Some(file.source.id.clone()),
+            kind: Some(FileKind::AssetRegister),
+            publisher: Some(file.source.publisher.clone()),
             file_name: "register.csv".to_owned(),
-            checksum: file.checksum.clone(),
+            size_bytes: None,
+            checksum: Some(file.checksum.clone()),
             header: file.header.clone(),
+            said: SaidOfFile::default(),
+            survey: None,
+            problem: None,
             by: "an officer".to_owned(),
             at: NOON,
             tally: tally(1, 0, 0, 1),
+            gone: 0,
             notes: file.notes.clone(),
+            undone: None,
         };
         assert_eq!(store.imports().await.unwrap(), [expected]);
-        let Rows::Assets(rows) = &file.rows else { unreachable!() };
-        let expected = [
-            RawRow {
-                number: 1,
-                cells: refused.raw,
-                outcome: RowOutcome::Refused,
-                reason: Some("\"L$ 5TR\u{fffd}\" is not a postcode.".to_owned()),
-            },
-            RawRow { number: 2, cells: rows[0].raw.clone(), outcome: RowOutcome::New, reason: None },
-        ];
+        let expected = [RawRow {
+            number: 1,
+            cells: refused.raw,
+            outcome: RowOutcome::Refused,
+            reason: Some("\"L$ 5TR\u{fffd}\" is not a postcode.".to_owned()),
+        }];
         assert_eq!(store.raw_rows(1).await.unwrap(), expected);
-    }
-}
-
-#[tokio::test]
-async fn of_the_big_official_tables_only_refused_rows_are_kept_as_they_stood() {
-    for database in Database::both().await {
-        let store = database.open().await;
-        let refused = RefusedRow { number: 9, raw: vec!["?".to_owned()], reason: "No price.".to_owned() };
-        let file = with_refused(sales("sales", [sale("A", 1), sale("B", 2)]), vec![refused]);
-        take_in(&store, &file).await;
-        let kept = store.raw_rows(1).await.unwrap();
-        assert_eq!(kept.iter().map(|row| (row.number, row.outcome)).collect::<Vec<_>>(), [(9, RowOutcome::Refused)]);
     }
 }
 
@@ -265,13 +259,18 @@ async fn a_changed_record_replaces_the_old_one_and_the_trail_holds_both() {
     }
 }
 
+/// The asset as a file can tell it: without what only people and later files do.
+fn by_a_file(asset: Asset) -> Asset {
+    Asset { cleared: Vec::new(), shown: Shown::Coarse, gone: None, ..asset }
+}
+
 #[tokio::test]
 async fn each_kind_of_change_is_noticed() {
     let moved = |need| catmap::domain::need::Need { place: NeedPlace::Borough("Wirral".to_owned()), ..need };
     let centre = Position::new(10.5, 10.250_000_000_001).unwrap();
     let district = Some(Borough { code: Some(Arc::from("E08999999")), name: Arc::from("Aldermere") });
     let first_and_second = [
-        (register("s", [bare_asset("a")]), register("s", [full_asset("a")])),
+        (register("s", [bare_asset("a")]), register("s", [by_a_file(full_asset("a"))])),
         (needs("s", [full_need("n")]), needs("s", [moved(full_need("n"))])),
         (rulings("s", [ruling("a", "n", None)]), rulings("s", [ruling("a", "n", Some(date!(2026 - 01 - 01)))])),
         (boundaries("s", [boundary("E1", 100.0)]), boundaries("s", [boundary("E1", 100.5)])),
@@ -351,7 +350,7 @@ async fn a_row_repeated_in_its_file_counts_as_unchanged_and_one_that_contradicts
         assert_eq!(store.refusal_reasons(1, 8).await.unwrap(), [(reason.to_owned(), 1)]);
         assert_eq!(store.holdings().await.unwrap().assets[0].name, "Asset a-1");
         let kept = store.raw_rows(1).await.unwrap();
-        assert_eq!((kept.len(), kept[2].outcome, kept[2].reason.as_deref()), (4, RowOutcome::Refused, Some(reason)));
+        assert_eq!((kept.len(), kept[0].outcome, kept[0].reason.as_deref()), (1, RowOutcome::Refused, Some(reason)));
     }
 }
 
@@ -535,17 +534,21 @@ fn dates_of_facts_read_as_dates_in_json() {
     assert_eq!(serde_json::to_value(source("s")).unwrap()["as_at"], "2026-10-01");
 }
 
+fn sales_part(source: &str, rows: Vec<Row<Sale>>, refused: Vec<RefusedRow>) -> ReadPart {
+    ReadPart { source: SourceId::new(source), rows: Rows::Sales(rows), refused, notes: Vec::new() }
+}
+
 /// A file of 2,500 sales as it comes in three parts, with a refused row in each of the first two.
 async fn take_in_by_parts(store: &Store, all: &[Row<Sale>]) -> TakenIn {
-    let mut intake = store.begin_intake().await.unwrap();
+    let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
     for (number, rows) in (5000..).zip(all[..2000].chunks(1000)) {
         let refused = vec![RefusedRow { number, raw: vec!["?\0".to_owned()], reason: "No price.".to_owned() }];
-        let part = ReadPart { source: SourceId::new("price-paid"), sales: rows.to_vec(), refused };
+        let part = sales_part("price-paid", rows.to_vec(), refused);
         intake.take_part(&part).await.unwrap();
     }
     let last = ReadFile { rows_read: all.len() as u64 + 2, ..sales("price-paid", []) };
     let last = ReadFile { rows: Rows::Sales(all[2000..].to_vec()), ..last };
-    intake.finish(&last, "an officer", NOON, &|_, _| ()).await.unwrap()
+    intake.finish(&last, &Terms::default(), &|_, _| ()).await.unwrap()
 }
 
 #[tokio::test]
@@ -576,16 +579,16 @@ async fn a_file_in_parts_that_is_not_finished_leaves_nothing() {
     for database in Database::both().await {
         let store = database.open().await;
         for _ in 0..2 {
-            let mut intake = store.begin_intake().await.unwrap();
+            let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
             let refused = vec![RefusedRow { number: 9, raw: Vec::new(), reason: "No price.".to_owned() }];
-            let part = ReadPart { source: SourceId::new("price-paid"), sales: bare([sale("A", 1)]), refused };
+            let part = sales_part("price-paid", bare([sale("A", 1)]), refused);
             intake.take_part(&part).await.unwrap();
             drop(intake);
         }
-        let mut intake = store.begin_intake().await.unwrap();
-        let part = ReadPart { source: SourceId::new("s"), sales: bare([sale("A", 1)]), refused: Vec::new() };
+        let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
+        let part = sales_part("s", bare([sale("A", 1)]), Vec::new());
         intake.take_part(&part).await.unwrap();
-        let error = intake.finish(&sales("s", [sale("B", 1)]), "an officer", NOON, &|_, _| ()).await.unwrap_err();
+        let error = intake.finish(&sales("s", [sale("B", 1)]), &Terms::default(), &|_, _| ()).await.unwrap_err();
         assert_eq!(error.to_string(), "The file has 1 rows, but 2 to keep and 0 refused do not add up to that.");
         assert_eq!(store.holdings().await.unwrap(), Holdings::default());
         assert_eq!(store.imports().await.unwrap(), []);

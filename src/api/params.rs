@@ -337,6 +337,24 @@ pub static ID: Parameter<String> = Parameter {
     parse: |text| Ok(text.to_owned()),
 };
 
+/// The secret of a link in a mail.
+pub static LINK: Parameter<String> = Parameter {
+    name: "token",
+    place: Place::Path,
+    about: "The secret of the link.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+/// The number of a change.
+pub static CHANGE: Parameter<i64> = Parameter {
+    name: "change",
+    place: Place::Path,
+    about: "The number of the change.",
+    schema: || json!({ "type": "integer", "minimum": 1 }),
+    parse: |text| text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a number of a change".to_owned()),
+};
+
 macro_rules! tile_number {
     ($(#[$meta:meta])* $constant:ident, $name:literal, $about:literal) => {
         $(#[$meta])*

@@ -65,9 +65,9 @@ fn tile(
         let detail = format!("There is no such tile: z goes from 0 to {CLOSEST_ZOOM}, x and y from 0 to 2^z - 1.");
         return Err(Problem::new(NOT_FOUND, detail));
     };
-    let key = (layer, address);
-    let body = call.state.tiles.get(snapshot.atlas.change(), key, || draw(address).unwrap_or_default());
-    Ok(Answer { media: call.media, body, links: Vec::new(), kept: true })
+    let key = (snapshot.serial, layer, address);
+    let body = call.state.tiles.get(key, || draw(address).unwrap_or_default());
+    Ok(call.bytes(body))
 }
 
 fn described<C: Collection>(call: &Call, snapshot: &Snapshot, extent: Option<[f64; 4]>) -> Result<Answer, Problem> {

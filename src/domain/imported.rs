@@ -1,11 +1,14 @@
 //! Files taken in: what a file turned out to be, its rows, what is wrong with some of them, and the tally at the end.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
 use crate::domain::asset::Asset;
 use crate::domain::need::{Need, Ruling};
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 use crate::vocabulary;
 
@@ -32,6 +35,19 @@ impl FileKind {
     #[must_use]
     pub const fn is_area_data(self) -> bool {
         !matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+    }
+
+    /// Whether only whoever gave the file could give it again, so that the file is kept whole, what it changes is followed
+    /// record by record, and it can be undone. The others are official tables, which their publishers keep.
+    #[must_use]
+    pub const fn is_kept_whole(self) -> bool {
+        matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+    }
+
+    /// Whether it lists the assets of one public body.
+    #[must_use]
+    pub const fn is_register(self) -> bool {
+        matches!(self, Self::AssetRegister | Self::BrownfieldRegister)
     }
 
     /// Whether it gives prices that homes sold for, which a back-test is run on.
@@ -115,6 +131,24 @@ impl Rows {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Puts the rows of a later part of the same file behind these. Rows of another kind are not of the same file, and
+    /// take the place of these.
+    pub fn append(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Assets(rows), Self::Assets(later)) => rows.extend(later),
+            (Self::Needs(rows), Self::Needs(later)) => rows.extend(later),
+            (Self::Rulings(rows), Self::Rulings(later)) => rows.extend(later),
+            (Self::Boundaries(rows), Self::Boundaries(later)) => rows.extend(later),
+            (Self::Deprivation(rows), Self::Deprivation(later)) => rows.extend(later),
+            (Self::Postcodes(rows), Self::Postcodes(later)) => rows.extend(later),
+            (Self::Sales(rows), Self::Sales(later)) => rows.extend(later),
+            (Self::Activity(rows), Self::Activity(later)) => rows.extend(later),
+            (Self::PriceIndex(rows), Self::PriceIndex(later)) => rows.extend(later),
+            (Self::SectorPrices(rows), Self::SectorPrices(later)) => rows.extend(later),
+            (rows, later) => *rows = later,
+        }
+    }
 }
 
 /// A row that was left out, with its cells as they stood.
@@ -150,16 +184,18 @@ pub struct ReadFile {
     pub notes: Vec<RowProblem>,
 }
 
-/// Rows of a file that is still being read, handed on so that they need not all be in memory. Only Price Paid Data, with
-/// its tens of millions of sales, comes in parts; the last of them comes with the [`ReadFile`].
+/// Rows of a file that is still being read, handed on so that they need not all be in memory; the last of them come with
+/// the [`ReadFile`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadPart {
     /// The file's source.
     pub source: SourceId,
     /// Rows that can be kept.
-    pub sales: Vec<Row<Sale>>,
+    pub rows: Rows,
     /// Rows that cannot.
     pub refused: Vec<RefusedRow>,
+    /// Things to know about rows that were kept.
+    pub notes: Vec<RowProblem>,
 }
 
 /// What became of the rows of one file: `read = new + changed + unchanged + refused`, always.
@@ -178,6 +214,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts one row that was read before.
+    pub const fn count(&mut self, outcome: RowOutcome) {
+        match outcome {
+            RowOutcome::New => self.new += 1,
+            RowOutcome::Changed => self.changed += 1,
+            RowOutcome::Unchanged => self.unchanged += 1,
+            RowOutcome::Refused => self.refused += 1,
+        }
+    }
+
     /// Whether every row is accounted for.
     #[must_use]
     pub const fn adds_up(&self) -> bool {
@@ -204,30 +250,79 @@ pub struct TakenIn {
     pub tally: Tally,
 }
 
-/// One file taken in, as the store remembers it.
+vocabulary! {
+    /// How far a file is.
+    ImportState {
+        Draft = "draft", "given, not taken in";
+        Committed = "committed", "taken in";
+        Undone = "undone", "taken in and undone";
+        Discarded = "discarded", "not taken in";
+    }
+}
+
+/// How somebody said that a file is to be read; what is not said is seen from the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaidOfFile {
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<FileKind>,
+    /// The sheet or layer to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Who publishes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// What a column means, counted from 0; `None` for not used.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<usize, Option<RegisterField>>,
+}
+
+/// One file given to catmap, as the store remembers it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportRecord {
-    /// Its number: 1 is the first file ever taken in.
+    /// Its number, given when it came.
     pub id: i64,
-    /// The source it belongs to.
-    pub source: SourceId,
-    /// What it was.
-    pub kind: FileKind,
+    /// How far it is.
+    pub state: ImportState,
+    /// 1, 2, 3 ... in the order in which imports took effect; `None` for one that did not.
+    pub turn: Option<i64>,
+    /// The source it belongs to; not known of a draft.
+    pub source: Option<SourceId>,
+    /// What it was; not known of a draft.
+    pub kind: Option<FileKind>,
+    /// Who publishes it; not known of a draft that nobody has looked at.
+    pub publisher: Option<String>,
     /// The name it had.
     pub file_name: String,
-    /// SHA-256 of its bytes, hexadecimal.
-    pub checksum: String,
+    /// How large it was, where that was kept.
+    pub size_bytes: Option<u64>,
+    /// SHA-256 of its bytes, hexadecimal; not known of a draft.
+    pub checksum: Option<String>,
     /// Its header row, empty when it had none.
     pub header: Vec<String>,
-    /// Who took it in.
+    /// How somebody said that it is to be read.
+    pub said: SaidOfFile,
+    /// What it turned out to be, as JSON of [`Told`](crate::domain::preview::Told).
+    pub survey: Option<String>,
+    /// Why a draft cannot be taken in as it is.
+    pub problem: Option<String>,
+    /// Who gave it or took it in.
     pub by: String,
     /// When, to the microsecond.
     pub at: OffsetDateTime,
     /// What became of its rows.
     pub tally: Tally,
-    /// Things to know about rows that were kept.
+    /// Records of the same register that it left out and that were marked so.
+    pub gone: u64,
+    /// Things to know about rows that were kept: the first [`NOTES_KEPT`] of them.
     pub notes: Vec<RowProblem>,
+    /// Who undid it, and when.
+    pub undone: Option<(String, OffsetDateTime)>,
 }
+
+/// Notes that are kept with an import. A file that is kept whole can be read again for all of them.
+pub const NOTES_KEPT: usize = 1000;
 
 /// One row of a file as it stood, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -78,17 +78,19 @@ pub(super) fn read(
 ) -> Result<ReadFile, ReadError> {
     let header = headings(&mut table, header_at)?;
     let layout = Layout { yearly: header_at.is_none(), today };
-    let mut part = ReadPart { source: opened.source_id(FileKind::Sales), sales: Vec::new(), refused: Vec::new() };
+    let source_id = opened.source_id(FileKind::Sales);
+    let (mut sales, mut refused) = (Vec::new(), Vec::new());
     let mut seen = Seen::default();
     let mut record = Record::default();
     while table.next(&mut record)? {
         // Handed on only when another row follows, so that the last part is never empty.
-        if part.sales.len() + part.refused.len() == PART_ROWS {
+        if sales.len() + refused.len() == PART_ROWS {
             seen.handed_on += PART_ROWS as u64;
             let full = ReadPart {
-                source: part.source.clone(),
-                sales: std::mem::replace(&mut part.sales, Vec::with_capacity(PART_ROWS)),
-                refused: std::mem::take(&mut part.refused),
+                source: source_id.clone(),
+                rows: Rows::Sales(std::mem::replace(&mut sales, Vec::with_capacity(PART_ROWS))),
+                refused: std::mem::take(&mut refused),
+                notes: Vec::new(),
             };
             if !give(full) {
                 return Err(ReadError::Stopped { name: opened.name.clone() });
@@ -97,14 +99,14 @@ pub(super) fn read(
         match layout.understand(&record) {
             Ok(value) => {
                 seen.note(&value);
-                part.sales.push(Row { number: record.number, raw: Vec::new(), value });
+                sales.push(Row { number: record.number, raw: Vec::new(), value });
             }
-            Err(reason) => part.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
+            Err(reason) => refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }
     }
     let official = OfficialSource { title: "Price Paid Data", publisher: "HM Land Registry" };
     let source = official.source(opened, FileKind::Sales, seen.made_up * 2 > seen.kept, seen.latest);
-    let contents = Contents { header, rows: Rows::Sales(part.sales), refused: part.refused, notes: Vec::new() };
+    let contents = Contents { header, rows: Rows::Sales(sales), refused, notes: Vec::new() };
     let mut file = finish(FileKind::Sales, opened, source, contents)?;
     file.rows_read += seen.handed_on;
     Ok(file)

@@ -35,3 +35,7 @@ export const editAsset = (asset: string, edit: Edit): Promise<AssetRecord> => as
 
 export const getChanges = (asset: string, cursor: string | null, signal?: AbortSignal): Promise<Changes> =>
   ask(`${one(asset)}/changes${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`, { signal });
+
+/** Takes an edit back, unless something of it was changed again since. */
+export const undoEdit = (asset: string, change: string): Promise<AssetRecord> =>
+  ask(`${one(asset)}/changes/${encodeURIComponent(change)}/undo`, { body: {} });

@@ -1,5 +1,5 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
-import { editAsset, type Edit } from "../api/edits";
+import { editAsset, undoEdit, type Edit } from "../api/edits";
 import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
 import { askForReset, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
@@ -64,6 +64,13 @@ export class Clerk {
 
   async edit(asset: string, edit: Edit): Promise<boolean> {
     const done = await this.run("edit", () => editAsset(asset, edit));
+    if (done.ok) this.store.renew();
+    return done.ok;
+  }
+
+  /** Takes a change by hand back. */
+  async undoEdit(asset: string, change: string): Promise<boolean> {
+    const done = await this.run("edit", () => undoEdit(asset, change));
     if (done.ok) this.store.renew();
     return done.ok;
   }

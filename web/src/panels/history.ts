@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Change, Changes } from "../api/edits";
 import { moment, notKnown, tidy, words } from "../words";
+import { actFailure, doneNotice, focusFailure } from "./fields";
 import { whenReady } from "./notices";
 import { toOffice } from "./office";
 import { Panel } from "./panel";
@@ -12,9 +13,10 @@ const W = words.history;
 export class HistoryPanel extends Panel {
   override render(): TemplateResult {
     const name = this.store.answers.asset.value?.name ?? words.loading;
-    return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null, rows_from: null })}>${words.edit.back}</a>
+    return html`${actFailure(this.store, "edit")} <a class="govuk-back-link no-print" href=${this.store.link({ part: null, rows_from: null })}>${words.edit.back}</a>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading(name)}</h1>
       <p class="govuk-body">${W.lead}</p>
+      ${doneNotice(this.store)}
       ${whenReady(this.desk, this.store.answers.changes, (found) => this.list(found))}`;
   }
 
@@ -24,7 +26,6 @@ export class HistoryPanel extends Panel {
       <ol class="history">
         ${changes.map((change) => this.change(change))}
       </ol>
-      ${changes.length > 0 && this.store.answers.asset.value?.may_edit ? html`<p class="govuk-hint no-print">${W.undoHint}</p>` : nothing}
       <div class="results__pages no-print">
         ${next === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: next })}>${W.earlier}</a>`}
         ${from === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: null })}>${W.latest}</a>`}
@@ -40,7 +41,7 @@ export class HistoryPanel extends Panel {
         ? nothing
         : html`<p class="history__who">
             ${change.file_name ?? nothing}
-            <a class="govuk-link" href=${this.store.link({ ...toOffice("import"), id: String(change.import) })}>${W.file}</a>
+            <a class="govuk-link" href=${this.store.link({ ...toOffice("import"), id: String(change.import) })}>${W.file}</a>. ${W.importHint}
           </p>`}
       ${change.changes.length === 0
         ? html`<p class="govuk-body">${W.noFacts}</p>`
@@ -52,7 +53,22 @@ export class HistoryPanel extends Panel {
             })),
             "sheet--plain",
           )}
+      ${change.how === "edit"
+        ? html`<p class="govuk-body no-print">
+            <button type="button" class="link-button" aria-label=${W.undoLong(moment(change.at))} @click=${() => void this.undo(change)}>${W.undo}</button>
+          </p>`
+        : nothing}
     </li>`;
+  }
+
+  private async undo(change: Change): Promise<void> {
+    const { asset } = this.store.looking;
+    const undone = asset !== null && (await this.desk.clerk.undoEdit(asset, String(change.id)));
+    await this.updateComplete;
+    if (!undone) return focusFailure(this);
+    this.store.look({ rows_from: null }, "replace");
+    this.store.say(W.undone);
+    this.querySelector<HTMLElement>("#heading")?.focus();
   }
 }
 

@@ -49,9 +49,10 @@ export const history = {
   file: "See this load",
   reason: "Reason:",
   noFacts: "No fact changed.",
-  undo: "Change it back",
-  undoLong: (fact: string): string => `Change ${fact} back`,
-  undoHint: "To change a fact back, open “Change facts”.",
+  undo: "Take this back",
+  undoLong: (at: string): string => `Take this back: the change of ${at}`,
+  undone: "Taken back. What it changed is as it was before.",
+  importHint: "What a file changed is undone with the file.",
   earlier: "Show earlier changes",
   latest: "Back to the latest",
 } as const;

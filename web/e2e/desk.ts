@@ -89,7 +89,7 @@ export class Officer extends Visitor {
 
   /** Says which council published the file. */
   async saysPublisher(council: string): Promise<void> {
-    await this.opens(".import-file .govuk-details", "Change what it is");
+    if ((await this.page.locator(".import-file").count()) > 0) await this.opens(".import-file .govuk-details", "Say what it is");
     await this.page.getByLabel("Which council or body published it?").fill(council);
   }
 

@@ -80,9 +80,10 @@ describe("a load", () => {
   it("keeps corrections that were not read yet, also when the page is loaded anew", async () => {
     pretendBrowser("#task=import&id=12", () => ({ status: 200, body: imported }));
     const { store } = await page();
-    store.correct("12", { 8: "other_detail", 6: null });
+    const said = { columns: { 8: "other_detail", 6: null }, whole: { publisher: "Testbury Council" } };
+    store.correct("12", said);
     const { Store } = await import("../src/state/store");
-    expect(new Store().corrections("12")).toEqual({ 8: "other_detail", 6: null });
-    expect(new Store().corrections("13")).toEqual({});
+    expect(new Store().corrections("12")).toEqual(said);
+    expect(new Store().corrections("13")).toEqual({ columns: {}, whole: {} });
   });
 });

@@ -1,7 +1,8 @@
 /** A load of a file as the page thinks of it: how sure, which step, what was corrected. */
 import { describe, expect, it } from "vitest";
 import type { Import } from "../src/api/imports";
-import { certainty, correct, fieldNow, shareDone, stepOf } from "../src/state/importing";
+import { NO_CORRECTIONS, correctColumn, correctWhole, fieldNow, isCorrected, readingOf } from "../src/state/corrections";
+import { certainty, shareDone, stepOf } from "../src/state/importing";
 import { fileSize, words } from "../src/words";
 import recorded from "./answers/import.json";
 
@@ -49,12 +50,20 @@ describe("the step in front", () => {
 
 describe("a correction", () => {
   it("is kept beside what was read, and taken back by choosing what was read", () => {
-    const once = correct({}, column, "address");
+    const once = correctColumn(NO_CORRECTIONS, column, "address");
     expect(fieldNow(column, once)).toBe("address");
-    const unused = correct(once, column, null);
+    const unused = correctColumn(once, column, null);
     expect(fieldNow(column, unused)).toBeNull();
-    expect(correct(unused, column, column.field)).toEqual({});
-    expect(fieldNow(column, {})).toBe("postcode");
+    expect(readingOf(unused)).toEqual({ columns: [{ column: 3, field: null }] });
+    expect(isCorrected(correctColumn(unused, column, column.field))).toBe(false);
+    expect(fieldNow(column, NO_CORRECTIONS)).toBe("postcode");
+  });
+
+  it("of the file as a whole goes with those of its columns", () => {
+    const said = correctWhole(correctColumn(NO_CORRECTIONS, column, "name"), "publisher", "Testbury Council", null);
+    expect(readingOf(said)).toEqual({ publisher: "Testbury Council", columns: [{ column: 3, field: "name" }] });
+    expect(readingOf(correctWhole(said, "publisher", "", null))).toEqual({ columns: [{ column: 3, field: "name" }] });
+    expect(isCorrected(correctWhole(NO_CORRECTIONS, "sheet", "Assets", "Assets"))).toBe(false);
   });
 });
 

@@ -43,6 +43,7 @@ interface Reasons {
 export interface Places {
   point: number;
   uprn: number;
+  grid_square?: number;
   postcode: number;
   outward_postcode: number;
   unknown: number;
@@ -73,7 +74,8 @@ export interface Import {
   id: string | number;
   state: ImportState;
   file_name: string;
-  size_bytes: number;
+  /** `null` when it was loaded before sizes were kept. */
+  size_bytes: number | null;
   kind: Slug | null;
   kind_label: string | null;
   format: string | null;
@@ -95,6 +97,8 @@ export interface Import {
   duplicates: { count: number; first: Duplicate[] };
   gone: { count: number; first: { asset: string; name: string }[] };
   kept: { count: number; first: Kept[] };
+  /** Who undid it, and when. */
+  undone?: { by: string; at: string } | null;
   previous: { id: string | number; at: string; by: string } | null;
   can: { commit: boolean; undo: boolean; discard: boolean };
   why_not: string | null;
@@ -167,7 +171,7 @@ export const readAgain = (id: string, reading: Reading): Promise<Import> => ask(
 export const commitImport = (id: string, gone: "keep" | "mark", remember: boolean): Promise<Import> =>
   ask(`${one(id)}/commit`, { body: { gone, remember } });
 
-export const undoImport = (id: string): Promise<Import> => ask(`${one(id)}/undo`, { body: {} });
+export const undoImport = (id: string): Promise<Import> => ask(`${one(id)}/undo`, { method: "POST" });
 
 export const discardImport = (id: string): Promise<void> => ask(one(id), { method: "DELETE" });
 

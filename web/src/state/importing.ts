@@ -1,6 +1,5 @@
 /** A load of a file, thought through: how sure a reading is, which step it has come to, what is still on its way. */
 import type { Import, ImportColumn, ImportState } from "../api/imports";
-import type { Corrections } from "./corrections";
 import type { ImportStep } from "./looking";
 
 /** How sure we are of what a column holds, in four steps. */
@@ -28,16 +27,6 @@ export function stepOf({ state, columns, can }: Import, asked: ImportStep | null
   if (state !== "ready") return "done";
   if (asked === "preview" || columns.length === 0) return "preview";
   return "columns";
-}
-
-/** What the column is taken for, with what the officer chose since it was read. */
-export const fieldNow = (column: ImportColumn, corrections: Corrections): string | null =>
-  column.column in corrections ? (corrections[column.column] ?? null) : column.field;
-
-/** The corrections with one more; one that says what was read anyway is taken out. */
-export function correct(corrections: Corrections, column: ImportColumn, field: string | null): Corrections {
-  const { [column.column]: _, ...others } = corrections;
-  return field === column.field ? others : { ...others, [column.column]: field };
 }
 
 /** How far it is, 0 to 1; `null` when nobody knows how much there is. */

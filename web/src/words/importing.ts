@@ -63,10 +63,11 @@ export const importing = {
     undoing: (file: string): string => `Undoing the load of ${file}`,
   },
   failed: (file: string): string => `${file} could not be read`,
-  failedNext: "Nothing has been saved. Put right what is said above, then load the file again.",
+  failedNext: "Nothing has been saved. Say below what the file is and read it again, or put the file right and load it again.",
   discarded: (file: string): string => `${file} was thrown away`,
   undone: (file: string): string => `The load of ${file} was undone`,
   undoneText: "Everything is as it was before this load.",
+  undoneBy: (by: string, at: string): string => `Undone by ${by}, ${moment(at)}.`,
   notKnownYet: "Not known yet",
   fileFacts: { file: "File", size: "Size", format: "Read as", kind: "What it is", publisher: "Published by", headers: "Headings in row" },
   headerRows: (rows: number[]): string => (rows.length === 0 ? "none found" : list(rows.map(count))),
@@ -99,18 +100,18 @@ export const columns = {
   kind: "What is it?",
   publisher: "Which council or body published it?",
   publisherHint: "As its registers write it, like “Knowsley Council”",
+  own: (council: string): string => `It is ${council}`,
   kinds: [
     { slug: "asset-register", label: "Register of land and buildings" },
     { slug: "brownfield-register", label: "Brownfield land register" },
   ],
-  change: "Change what it is",
+  change: "Say what it is",
   readAgain: "Read again",
   changed: (columns: number): string =>
     columns === 0 ? "You changed what the file is." : `You changed ${plural(columns, "column", "columns")}. The file has not been read again yet.`,
   forget: "Forget my changes",
   next: "Next: see what will change",
-  onlyUsed: "Only columns we are not sure of",
-  official: "This is an official table in a layout we know. There are no columns to check.",
+    official: "This is an official table in a layout we know. There are no columns to check.",
 } as const;
 
 export const preview = {
@@ -152,6 +153,7 @@ export const preview = {
   placeNames: {
     point: "At a point given in the file",
     uprn: "By their UPRN",
+    grid_square: "In the square of their grid reference",
     postcode: "At the centre of their postcode",
     outward_postcode: "Only in their postcode district",
     unknown: "Not placed: nothing says where",

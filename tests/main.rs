@@ -11,6 +11,7 @@ mod claims;
 mod deprivation;
 mod import;
 mod import_result;
+mod people;
 mod plan;
 mod postgres;
 mod prices;

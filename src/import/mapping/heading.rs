@@ -46,7 +46,7 @@ pub(super) struct Candidate {
 }
 
 /// Words that make a heading one about a person, or about something other than the asset as it is.
-const OTHER_THINGS: [&str; 27] = [
+const OTHER_THINGS: [&str; 33] = [
     "contact",
     "officer",
     "tenant",
@@ -74,6 +74,12 @@ const OTHER_THINGS: [&str; 27] = [
     "ratepayer",
     "person",
     "signed",
+    "lsoa",
+    "msoa",
+    "ward",
+    "parish",
+    "constituency",
+    "lad",
 ];
 
 /// What this heading may mean, likeliest first; empty when it says nothing.
@@ -83,7 +89,8 @@ pub(super) fn candidates(heading: &str, spellings: &Spellings) -> Vec<Candidate>
         return vec![Candidate { field: known.field, prior: 0.97, place: known.place, how: How::Known }];
     }
     let words = words(heading);
-    if words.iter().any(|word| OTHER_THINGS.contains(&word.as_str())) {
+    let stem = |word: &String| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    if words.iter().any(|word| OTHER_THINGS.contains(&stem(word).as_str())) {
         return vec![Candidate { field: None, prior: 0.9, place: usize::MAX, how: How::Other }];
     }
     let mut found = Vec::new();
@@ -322,6 +329,7 @@ mod tests {
             ("Land Area (acres)", None),
             ("Contact Name", None),
             ("Tenant Address", None),
+            ("lsoa21_name", None),
             ("Bananas", None),
             ("", None),
         ];

@@ -44,7 +44,7 @@ const SURE_ENOUGH: f64 = 0.5;
 
 /// How likely a field is under a heading that says nothing, and how much likelier telling values make it.
 const PRIOR_OF_NOTHING: f64 = 0.03;
-const GAIN_OF_TELLING: f64 = 60.0;
+const GAIN_OF_TELLING: f64 = 100.0;
 
 /// The fields that a row of headings names in known spellings; nothing is guessed.
 pub(super) fn known_fields(header: &Record, kind: FileKind) -> Vec<RegisterField> {
@@ -181,7 +181,7 @@ fn choices(group: &Group, spellings: &Spellings) -> Vec<Choice> {
         let evidence = evidence(field, votes);
         let likelier = evidence.map_or(1.0, |evidence| {
             let share = votes.share(evidence.fitting);
-            weighed(share.mul_add(evidence.gain, (1.0 - share) * evidence.loss), votes.filled)
+            weighed(share.mul_add(evidence.gain, (1.0 - share) * evidence.loss), votes.filled, 10.0)
         });
         found.push(Choice {
             field,
@@ -194,7 +194,7 @@ fn choices(group: &Group, spellings: &Spellings) -> Vec<Choice> {
     // Of a heading that is known to be of no use nothing is guessed, however its values look.
     if group.candidates.iter().all(|candidate| candidate.field.is_some() || matches!(candidate.how, How::PartOf(_))) {
         for (field, fitting, what) in telling(votes) {
-            let likelier = weighed(votes.share(fitting) * GAIN_OF_TELLING, votes.filled);
+            let likelier = weighed(votes.share(fitting) * GAIN_OF_TELLING, votes.filled, 5.0);
             let confidence = with(PRIOR_OF_NOTHING, likelier);
             let known = found.iter().any(|choice| choice.field == field && choice.confidence >= confidence);
             if belongs(field) && !known {
@@ -208,10 +208,10 @@ fn choices(group: &Group, spellings: &Spellings) -> Vec<Choice> {
     found
 }
 
-/// A likelihood from so many values: ten values count half of what very many do.
-fn weighed(likelier: f64, values: usize) -> f64 {
+/// A likelihood from so many values, of which `half` count half of what very many do.
+fn weighed(likelier: f64, values: usize, half: f64) -> f64 {
     let values = as_f64(values);
-    likelier.powf(values / (values + 10.0))
+    likelier.powf(values / (values + half))
 }
 
 /// A probability after something was seen that is so much likelier when it holds.

@@ -246,9 +246,9 @@ pub(super) fn evidence(field: Field, votes: &Votes) -> Option<Evidence> {
         Field::Holding => make(votes.holding, 15.0, 0.4, "land or buildings"),
         Field::Ownership => make(votes.ownership, 15.0, 0.3, "words for ownership"),
         Field::Title => make(votes.text, 1.3, 0.1, "words"),
-        Field::Name | Field::Address | Field::Street | Field::Town | Field::Organisation => {
-            make(votes.text, 1.3, 0.1, "words")
-        }
+        Field::Name | Field::Address | Field::Street | Field::Town => make(votes.text, 1.3, 0.1, "words"),
+        // Not codes: "23UB" is nobody's name.
+        Field::Organisation => make(votes.text.saturating_sub(votes.codes), 1.3, 0.02, "names"),
         Field::Reference => {
             let repeated = votes.filled - votes.different;
             let long = votes.web_addresses + votes.addresses;

@@ -37,6 +37,8 @@ pub struct Account {
     pub scope: Scope,
     /// Whether it was taken in.
     pub is_past: bool,
+    /// Its headings, in its own spelling.
+    pub header: Vec<String>,
     /// What it turned out to be.
     pub survey: SurveyTold,
     /// What its rows come to.

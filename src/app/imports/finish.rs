@@ -34,7 +34,7 @@ impl Imports {
     /// Begins to take a draft in, as it was shown.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::Refused`] when they may not load it;
+    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::NotAllowed`] when they may not load it;
     /// [`AppError::Conflict`] when it is no draft any more or was not looked at yet.
     pub async fn commit(
         self: &Arc<Self>,
@@ -140,7 +140,7 @@ impl Imports {
     /// Begins to undo an import.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::Refused`] when they may not load such a file;
+    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::NotAllowed`] when they may not load such a file;
     /// [`AppError::Conflict`] when it cannot be undone, with what to do first.
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;

@@ -173,6 +173,7 @@ pub async fn account(
     let (summary, rows) = accounting.finish().map_err(in_temporary_file)?;
     Ok(Account {
         kind: file.kind,
+        header: file.header,
         source: file.source,
         said: look.said.clone(),
         scope,

@@ -41,6 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
+    ("rust_xlsxwriter", &["publish"]),
 ];
 
 struct SourceFile {

@@ -62,6 +62,7 @@ impl Imports {
         let (summary, rows) = accounting.finish().map_err(in_temporary_file)?;
         let account = Arc::new(Account {
             kind: file.kind,
+            header: file.header,
             source: file.source,
             said: record.said.clone(),
             scope: Scope::All,

@@ -3,6 +3,7 @@
 pub mod help;
 mod limits;
 mod links;
+mod logs;
 mod rules;
 mod sign_in;
 mod store;

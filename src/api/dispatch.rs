@@ -142,6 +142,8 @@ fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> 
         let found = offers.iter().find(|offer| match format.as_str() {
             "json" => offer.contains("json"),
             "html" => **offer == "text/html",
+            "csv" => offer.starts_with("text/csv"),
+            "xlsx" => offer.ends_with("spreadsheetml.sheet"),
             _ => false,
         });
         return found.copied().ok_or_else(|| {

@@ -110,7 +110,11 @@ pub(super) fn place_assets(
 fn locate(asset: &Asset, areas: &Layer<Area>, postcodes: &Postcodes, boroughs: &Boroughs) -> Exact {
     let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
     let (position, precision, area) = match (asset.position, postcode) {
-        (Some(position), _) => (Some(position), Precision::Point, areas.containing(position)),
+        (Some(position), _) => {
+            let square = asset.precision == Precision::GridSquare;
+            let precision = if square { Precision::GridSquare } else { Precision::Point };
+            (Some(position), precision, areas.containing(position))
+        }
         (None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
         (None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
         (None, None) => (None, Precision::Unknown, None),
@@ -133,7 +137,7 @@ fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>)
         asset.precision = exact.precision;
     }
     let place = match (asset.precision, exact.area, &asset.postcode) {
-        (Precision::Point | Precision::Postcode, area, _) => {
+        (Precision::Point | Precision::GridSquare | Precision::Postcode, area, _) => {
             asset.position.map_or(Place::Nowhere, |position| Place::At { position, area })
         }
         (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),

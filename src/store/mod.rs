@@ -47,6 +47,7 @@ mod assets;
 mod backtests;
 mod cell;
 mod changes;
+mod check;
 mod compare;
 mod copy_text;
 mod drafts;
@@ -74,6 +75,7 @@ mod transaction;
 mod undo;
 
 pub use anchors::KeptAnchors;
+pub use check::Findings;
 pub use compare::{Compared, Comparison};
 pub use drafts::Draft;
 pub use edits::Edit;

@@ -7,8 +7,8 @@ use catmap::domain::area::{
     PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
-    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning,
-    RentReview, Shown, SpaceType, StepFree, TermOffered,
+    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
+    Shown, SpaceType, StepFree, TermOffered,
 };
 use catmap::domain::imported::{FileKind, ReadFile, RefusedRow, Row, RowProblem, Rows};
 use catmap::domain::need::{

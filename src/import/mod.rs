@@ -61,6 +61,7 @@ mod table;
 mod values;
 
 pub use error::ReadError;
+pub use identity::IdKey;
 pub use impact::{ImpactFile, read_impact};
 pub use mapping::normalised as normalised_heading;
 pub use survey::{SheetSeen, Survey, survey};
@@ -97,6 +98,8 @@ pub struct Options {
     pub corrections: BTreeMap<usize, Option<RegisterField>>,
     /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
     pub learnt: BTreeMap<String, Option<RegisterField>>,
+    /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
+    pub id_key: Option<IdKey>,
 }
 
 impl Default for Options {
@@ -109,6 +112,7 @@ impl Default for Options {
             sheet: None,
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
+            id_key: None,
         }
     }
 }

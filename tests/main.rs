@@ -10,6 +10,8 @@ mod catalogue;
 mod claims;
 mod deprivation;
 mod import;
+mod import_result;
+mod people;
 mod plan;
 mod postgres;
 mod prices;

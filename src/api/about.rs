@@ -49,7 +49,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
             "most_uplift": snapshot.gate.most_uplift,
         },
         "vocabulary": Value::Object(words()),
-        "change": atlas.change(),
+        "change": snapshot.version,
     }))
 }
 
@@ -101,7 +101,7 @@ fn words() -> Map<String, Value> {
 /// # Errors
 /// When it cannot be written.
 pub fn health(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&json!({ "status": "ok", "change": snapshot.atlas.change() }))
+    call.json(&json!({ "status": "ok", "change": snapshot.version }))
 }
 
 /// The named schemas of this file.
@@ -156,14 +156,14 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("sources", list("Every source loaded.", named("Source"))),
             ("criteria", criteria),
             ("vocabulary", vocabulary),
-            ("change", integer("Number of the last change of the data.")),
+            ("change", integer("Names the data: another number whenever what is shown is another.")),
         ],
     );
     let health = object(
         "Whether all is well.",
         [
             ("status", text("Always ok; otherwise the answer is a problem.")),
-            ("change", integer("Number of the last change.")),
+            ("change", integer("Names the data, as in `/about`.")),
         ],
     );
     vec![("Word", word), ("Preset", preset), ("About", about), ("Health", health)]

@@ -73,7 +73,7 @@ async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
         Handler::Action(act) => act(call).await,
         Handler::Fixed(handle) => handle(&call),
         Handler::Data(handle) => {
-            let snapshot = call.state.catalogue.snapshot().await?;
+            let snapshot = call.state.catalogue.snapshot_for(&call.viewer).await?;
             tokio::task::spawn_blocking(move || handle(&call, &snapshot)).await.map_err(Problem::internal)?
         }
     }

@@ -51,7 +51,12 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>)
     tag_of_coding(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
+    let cache = headers.get(header::CACHE_CONTROL).and_then(|cache| cache.to_str().ok());
+    if cache.is_some_and(|cache| cache.starts_with("private")) {
+        // Not even as a picture or script of another website's page, whose timing and size would tell something.
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, HeaderValue::from_static("same-origin"));
+    } else if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         share(headers, method == Method::OPTIONS && preflight);
     }
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));

@@ -60,7 +60,7 @@ pub fn stamp<'a>(snapshot: &'a Snapshot, anchors: &'a str, criteria: &Criteria) 
         deprivation_edition: criteria.deprivation_edition.year(),
         weights: criteria.weights.as_array(),
         computed_at: snapshot.made_at,
-        change: snapshot.atlas.change(),
+        change: snapshot.version,
     }
 }
 

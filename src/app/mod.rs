@@ -2,8 +2,10 @@
 //!
 //! | file | use |
 //! |---|---|
-//! | `catalogue.rs` | the store and the snapshot everything is answered from |
+//! | `catalogue.rs`, `snapshot.rs` | the store and the snapshots everything is answered from |
+//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
+//! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
@@ -16,9 +18,11 @@
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
 //! here and a line in each door that offers it.
 
+pub mod audit;
 pub mod backtest;
 pub mod browse;
 pub mod catalogue;
+pub mod edit_asset;
 pub mod fairness;
 pub mod find_matches;
 pub mod gate;
@@ -28,6 +32,9 @@ pub mod imports;
 pub mod people;
 pub mod plan_region;
 pub mod sensitivity;
+pub mod snapshot;
+mod unseen;
+mod views;
 
 use thiserror::Error;
 

@@ -14,7 +14,7 @@ use crate::domain::postcode::Postcode;
 const NO_AREA: u32 = u32::MAX;
 
 /// Every postcode known, in order, with the area around it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Postcodes {
     points: Vec<PostcodePoint>,
     /// The area around each.

@@ -1,5 +1,6 @@
 //! `catmap import`: take files in, one transaction each, and account for every row.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,8 +8,9 @@ use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
 use super::{problem, say, warn};
-use crate::app::import_files::{ImportStep, Imported, Store, Way, commonest_reasons, import_file, write_refused};
-use crate::domain::imported::{FileKind, SaidOfFile, Tally};
+use crate::app::import_files::{ImportStep, Imported, Store, Way, commonest_reasons, each_refused, import_file};
+use crate::domain::imported::{FileKind, RowOutcome, SaidOfFile, Tally};
+use crate::publish::import_result::{ResultFile, happened};
 use crate::settings::Settings;
 
 /// Reasons told on the screen; the file of refused rows has them all.
@@ -112,6 +114,24 @@ async fn report(store: &Store, name: &str, imported: &Imported, refused_folder: 
         say(&format!("    note, {}: {reason}", rows(count)));
     }
     Ok(())
+}
+
+/// Writes the rows left out, as they stood, with the reasons, into `folder`; returns the file's path.
+async fn write_refused(store: &Store, imported: &Imported, folder: &Path) -> anyhow::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let stem = Path::new(&imported.source.file_name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let path = folder.join(format!("{}.refused.csv", stem.unwrap_or_else(|| "import".to_owned())));
+    let mut file = ResultFile::csv(&imported.header, fs::File::create(&path)?)?;
+    let mut written = Ok(());
+    each_refused(store, imported, |row| {
+        if written.is_ok() {
+            written = file.row(&row.raw, &happened(row.number, RowOutcome::Refused, true), &row.reason);
+        }
+    })
+    .await?;
+    written?;
+    file.finish()?;
+    Ok(path)
 }
 
 fn counts(tally: &Tally) -> String {

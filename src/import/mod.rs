@@ -35,6 +35,8 @@ mod encoding;
 mod error;
 mod facts;
 mod features;
+mod fingerprint;
+mod first_row;
 mod formats;
 mod geopackage;
 mod headings;
@@ -45,8 +47,10 @@ mod needs;
 mod opened;
 mod postcodes;
 mod price_index;
+mod publisher;
 mod records;
 mod register;
+mod register_parts;
 mod row;
 mod rulings;
 mod sales;
@@ -58,14 +62,16 @@ mod values;
 
 pub use error::ReadError;
 pub use impact::{ImpactFile, read_impact};
+pub use mapping::normalised as normalised_heading;
 pub use survey::{SheetSeen, Survey, survey};
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use time::Date;
 
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
 use formats::content::Format;
@@ -87,11 +93,23 @@ pub struct Options {
     pub today: Option<Date>,
     /// The sheet, layer or table to read; the one whose headings fit best when it is not given.
     pub sheet: Option<String>,
+    /// What columns of a register mean, counted from 0; `None` for not used. They win over everything else.
+    pub corrections: BTreeMap<usize, Option<RegisterField>>,
+    /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
+    pub learnt: BTreeMap<String, Option<RegisterField>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None, sheet: None }
+        Self {
+            kind: None,
+            publisher: None,
+            limit_bytes: 2 << 30,
+            today: None,
+            sheet: None,
+            corrections: BTreeMap::new(),
+            learnt: BTreeMap::new(),
+        }
     }
 }
 
@@ -120,6 +138,8 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
     refused.append(&mut file.refused);
     file.refused = refused;
     notes.append(&mut file.notes);
+    // Notes about the file as a whole come with its last part, and stand at the row of its headings.
+    notes.sort_by_key(|note| note.row);
     file.notes = notes;
     Ok(file)
 }
@@ -148,20 +168,16 @@ pub fn read_in_parts(
             }
         };
     }
+    let found = {
+        let table = Table::open(&opened, &|_, _| ())?;
+        detect::table(&table.first_rows(), options.kind, &opened.name)?
+    };
+    if let Some(register) = register_of(found.kind) {
+        return register_parts::read(register, &opened, found, options, progress, give);
+    }
     let table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
     let header_at = found.header_at;
     match found.kind {
-        FileKind::AssetRegister => {
-            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
-            let columns = mapping::of_asset_register(&sheet.header);
-            assets::read(&register::ASSET_REGISTER, sheet, &columns, &opened, options)
-        }
-        FileKind::BrownfieldRegister => {
-            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
-            let columns = mapping::of_brownfield_register(&sheet.header);
-            assets::read(&brownfield::BROWNFIELD_REGISTER, sheet, &columns, &opened, options)
-        }
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Postcodes => postcodes::read(table, header_at, &opened),
         FileKind::Sales => sales::read(table, header_at, &opened, options.today, give),
@@ -170,10 +186,19 @@ pub fn read_in_parts(
         FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
-        FileKind::Boundaries => {
+        FileKind::Boundaries | FileKind::AssetRegister | FileKind::BrownfieldRegister => {
             let missing = "boundaries must be GeoJSON.".to_owned();
             Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
         }
+    }
+}
+
+/// How a register of this kind is read; `None` for all other files.
+fn register_of(kind: FileKind) -> Option<&'static assets::Register> {
+    match kind {
+        FileKind::AssetRegister => Some(&register::ASSET_REGISTER),
+        FileKind::BrownfieldRegister => Some(&brownfield::BROWNFIELD_REGISTER),
+        _ => None,
     }
 }
 

@@ -46,6 +46,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What people entered, as one moment saw it: assets, needs and rulings with their sources, and what each source gave.
+    /// The official tables are left empty.
+    ///
+    /// # Errors
+    /// As [`Store::holdings`].
+    pub async fn entered(&self) -> Result<Holdings, StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let holdings = Holdings {
+            loaded: backtests::loaded(&mut reading).await?.0,
+            change: changes::latest(&mut reading).await?,
+            sources: read_all(&mut reading).await?,
+            assets: read_all(&mut reading).await?,
+            needs: read_all(&mut reading).await?,
+            rulings: read_all(&mut reading).await?,
+            ..Holdings::default()
+        };
+        reading.commit().await?;
+        Ok(holdings)
+    }
+}
+
 type Row = Vec<Cell<'static>>;
 
 /// Every record of one table in the order of its keys.

@@ -1,0 +1,11 @@
+//! People: signing in, what each role sees and may do, and that nobody sees or does more.
+
+mod help;
+mod limits;
+mod links;
+mod rules;
+mod sign_in;
+mod store;
+mod tokens;
+mod traces;
+mod views;

@@ -30,10 +30,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["api", "command/serve.rs"]),
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
-    ("argon2", &["app/people/passwords.rs"]),
-    ("lettre", &["app/people/mail.rs"]),
-    ("governor", &["app/people/limits.rs"]),
-    ("cookie", &["api/credentials.rs"]),
     ("sqlx", &["store", "import/geopackage.rs"]),
     ("calamine", &["import"]),
     ("quick_xml", &["import"]),
@@ -41,13 +37,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("shapefile", &["import"]),
     ("chardetng", &["import"]),
     ("encoding_rs", &["import"]),
+    ("argon2", &["app/people/passwords.rs"]),
+    ("lettre", &["app/people/mail.rs"]),
+    ("governor", &["app/people/limits.rs"]),
+    ("cookie", &["api/credentials.rs"]),
     ("clap", &["command"]),
     ("rstar", &["atlas"]),
     ("proj", &["projection"]),
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
-    ("rust_xlsxwriter", &["publish"]),
 ];
 
 struct SourceFile {

@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
     ("sqlx", &["store"]),
+    ("ureq", &["app/fetch/download.rs"]),
     ("clap", &["command"]),
     ("rstar", &["atlas"]),
     ("proj", &["projection"]),

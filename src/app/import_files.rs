@@ -79,15 +79,19 @@ pub async fn import_file(
     });
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
+    let mut notes = Vec::new();
     while let Some(part) = parts.recv().await {
         let mut intake = match begun.take() {
             Some(intake) => intake,
             None => store.begin_intake().await.map_err(AppError::from)?,
         };
         intake.take_part(&part).await.map_err(AppError::from)?;
+        notes.extend(part.notes);
         begun = Some(intake);
     }
-    let read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+    let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+    notes.append(&mut read.notes);
+    read.notes = notes;
     let intake = match begun {
         Some(intake) => intake,
         None => store.begin_intake().await.map_err(AppError::from)?,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `catalogue.rs` | the store and the snapshot everything is answered from |
 //! | `import_files.rs` | take a public file in |
+//! | `fetch/` | download the official files from their publishers |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
@@ -19,6 +20,7 @@ pub mod backtest;
 pub mod browse;
 pub mod catalogue;
 pub mod fairness;
+pub mod fetch;
 pub mod find_matches;
 pub mod gate;
 pub mod impact_records;

@@ -9,6 +9,7 @@
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
 //! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
+//! | `districts.rs` | which district a point lies in |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
@@ -20,6 +21,7 @@ mod areas;
 mod boroughs;
 mod catchment;
 mod counts;
+mod districts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod layer;
@@ -38,6 +40,7 @@ pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
 pub use counts::Counted;
+pub use districts::District;
 pub use layer::Layer;
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
@@ -72,6 +75,7 @@ pub struct Atlas {
     change: i64,
     sources: Vec<Source>,
     areas: Layer<Area>,
+    districts: Layer<District>,
     centres: Centres,
     without_boundary: WithoutBoundary,
     boroughs: Boroughs,
@@ -98,22 +102,25 @@ impl Atlas {
             change,
             mut sources,
             assets,
+            uprn_points,
             needs,
             rulings,
-            boundaries,
+            mut boundaries,
             mut deprivation,
             activity,
             postcodes,
             sales,
             price_index,
             sector_years,
+            deprivation_ranks,
             loaded: _,
             price_release: _,
             backtest: _,
         } = holdings;
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let old_indices = OldIndices::split_from(&mut deprivation);
-        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, &old_indices);
+        let districts = districts::split_from(&mut boundaries);
+        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, deprivation_ranks, &old_indices);
         without_boundary.activity = counts::distribute(&mut joined, activity);
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
@@ -122,7 +129,7 @@ impl Atlas {
         without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sales);
         let (sectors, unplaced) = Sectors::new(sector_years, &postcodes, areas.records().len());
         without_boundary.sector_years = unplaced;
-        let (placed, localities) = places::place_assets(assets, &areas, &postcodes, &boroughs);
+        let (placed, localities) = places::place_assets(assets, &uprn_points, &areas, &postcodes, &boroughs);
         let mut within = vec![Vec::new(); localities.len()];
         let mut nowhere = Vec::new();
         for (index, asset) in placed.iter().enumerate() {
@@ -145,6 +152,7 @@ impl Atlas {
             change,
             sources,
             areas,
+            districts,
             centres,
             without_boundary,
             boroughs,
@@ -302,6 +310,18 @@ impl Atlas {
     #[must_use]
     pub fn area_containing(&self, position: Position) -> Option<usize> {
         self.areas.containing(position)
+    }
+
+    /// The district around a position, where outlines of districts are loaded; on an edge, the one whose code comes first.
+    #[must_use]
+    pub fn district_containing(&self, position: Position) -> Option<&District> {
+        self.districts.around_position(position)
+    }
+
+    /// Every district whose outline is loaded, of the latest year, in order of code.
+    #[must_use]
+    pub fn districts(&self) -> &[District] {
+        self.districts.records()
     }
 
     /// The areas whose centre lies within so many metres, in order of code.

@@ -256,6 +256,7 @@ fn a_borough_comes_from_the_area_else_the_postcode_else_the_owner_else_is_not_kn
         postcode: postcode("ZZ9 9ZZ"),
         position: at(-50_000.0, 0.0),
         borough_code: Some("B-Brackley".into()),
+        ended: None,
     });
     let by_area = asset("a", Some(at(2_000.0, 10.0)));
     let mut by_postcode = asset("b", None);

@@ -34,6 +34,13 @@ pub struct ImportArguments {
     by: String,
 }
 
+impl ImportArguments {
+    /// One file of a known kind.
+    pub(super) fn of_one(file: PathBuf, kind: FileKind, refused: PathBuf, by: String) -> Self {
+        Self { files: vec![file], kind: Some(kind.slug().to_owned()), publisher: None, refused, by }
+    }
+}
+
 fn kind_parser() -> clap::builder::PossibleValuesParser {
     FileKind::ALL
         .iter()

@@ -4,6 +4,7 @@
 //! or `fictional`, and says what happened. Standard output carries results, standard error carries progress and problems.
 
 mod backtest;
+mod fetch;
 mod generate;
 mod impact;
 mod import;
@@ -41,6 +42,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
+    /// Download the current official files from their publishers and take them in.
+    Fetch(fetch::FetchArguments),
     /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
     Backtest(backtest::BacktestArguments),
     /// Say on one page what other weights and choices would do to the rankings.
@@ -95,6 +98,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
+        Command::Fetch(fetch) => runtime.block_on(fetch::run(settings, fetch)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),

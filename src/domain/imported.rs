@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
+use crate::domain::area::{
+    AreaBoundary, AreaCount, AreaDeprivation, AreaRank, PostcodePoint, PriceIndexMonth, Sale, SectorYear, UprnPoint,
+};
 use crate::domain::asset::Asset;
+use crate::domain::listed::{CommunityValueListing, ListedOrganisation};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
 use crate::vocabulary;
@@ -23,15 +26,35 @@ vocabulary! {
         Activity = "activity", "counts of areas: activity, private renting";
         PriceIndex = "price-index", "house price index";
         SectorPrices = "sector-prices", "home prices of postcode sectors";
+        Uprns = "uprns", "address points (OS Open UPRN)";
+        VacantProperty = "vacant-property", "business-rates list of property";
+        CommunityValue = "community-value", "assets of community value";
+        Organisations = "organisations", "organisations";
     }
 }
 
 impl FileKind {
     /// Whether it tells of areas, which anchors are worked out from; assets, needs and rulings do not, and how many there
-    /// are of those may be private.
+    /// are of those may be private. Address points, organisations and listings place and describe, and move no anchor.
     #[must_use]
     pub const fn is_area_data(self) -> bool {
-        !matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+        match self {
+            Self::AssetRegister
+            | Self::BrownfieldRegister
+            | Self::Needs
+            | Self::Rulings
+            | Self::Uprns
+            | Self::VacantProperty
+            | Self::CommunityValue
+            | Self::Organisations => false,
+            Self::Boundaries
+            | Self::Deprivation
+            | Self::Postcodes
+            | Self::Sales
+            | Self::Activity
+            | Self::PriceIndex
+            | Self::SectorPrices => true,
+        }
     }
 
     /// Whether it gives prices that homes sold for, which a back-test is run on.
@@ -90,6 +113,14 @@ pub enum Rows {
     PriceIndex(Vec<Row<PriceIndexMonth>>),
     /// Prices of postcode sectors.
     SectorPrices(Vec<Row<SectorYear>>),
+    /// Ranks of the Indices of Deprivation without scores.
+    DeprivationRanks(Vec<Row<AreaRank>>),
+    /// Address points.
+    Uprns(Vec<Row<UprnPoint>>),
+    /// Assets of community value.
+    CommunityValue(Vec<Row<CommunityValueListing>>),
+    /// Organisations.
+    Organisations(Vec<Row<ListedOrganisation>>),
 }
 
 impl Rows {
@@ -107,7 +138,37 @@ impl Rows {
             Self::Activity(rows) => rows.len(),
             Self::PriceIndex(rows) => rows.len(),
             Self::SectorPrices(rows) => rows.len(),
+            Self::DeprivationRanks(rows) => rows.len(),
+            Self::Uprns(rows) => rows.len(),
+            Self::CommunityValue(rows) => rows.len(),
+            Self::Organisations(rows) => rows.len(),
         }
+    }
+
+    /// Puts rows of the same kind before these; rows of another kind are given back.
+    pub fn prepend(&mut self, earlier: Self) -> Option<Self> {
+        fn join<T>(rows: &mut Vec<Row<T>>, mut earlier: Vec<Row<T>>) {
+            earlier.append(rows);
+            *rows = earlier;
+        }
+        match (self, earlier) {
+            (Self::Assets(rows), Self::Assets(earlier)) => join(rows, earlier),
+            (Self::Needs(rows), Self::Needs(earlier)) => join(rows, earlier),
+            (Self::Rulings(rows), Self::Rulings(earlier)) => join(rows, earlier),
+            (Self::Boundaries(rows), Self::Boundaries(earlier)) => join(rows, earlier),
+            (Self::Deprivation(rows), Self::Deprivation(earlier)) => join(rows, earlier),
+            (Self::Postcodes(rows), Self::Postcodes(earlier)) => join(rows, earlier),
+            (Self::Sales(rows), Self::Sales(earlier)) => join(rows, earlier),
+            (Self::Activity(rows), Self::Activity(earlier)) => join(rows, earlier),
+            (Self::PriceIndex(rows), Self::PriceIndex(earlier)) => join(rows, earlier),
+            (Self::SectorPrices(rows), Self::SectorPrices(earlier)) => join(rows, earlier),
+            (Self::DeprivationRanks(rows), Self::DeprivationRanks(earlier)) => join(rows, earlier),
+            (Self::Uprns(rows), Self::Uprns(earlier)) => join(rows, earlier),
+            (Self::CommunityValue(rows), Self::CommunityValue(earlier)) => join(rows, earlier),
+            (Self::Organisations(rows), Self::Organisations(earlier)) => join(rows, earlier),
+            (_, other) => return Some(other),
+        }
+        None
     }
 
     /// Whether there are none.
@@ -150,16 +211,18 @@ pub struct ReadFile {
     pub notes: Vec<RowProblem>,
 }
 
-/// Rows of a file that is still being read, handed on so that they need not all be in memory. Only Price Paid Data, with
-/// its tens of millions of sales, comes in parts; the last of them comes with the [`ReadFile`].
+/// Rows of a file that is still being read, handed on so that they need not all be in memory. Kinds with millions of rows
+/// (sales, address points, postcodes, organisations) come in parts; the last of them comes with the [`ReadFile`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadPart {
     /// The file's source.
     pub source: SourceId,
     /// Rows that can be kept.
-    pub sales: Vec<Row<Sale>>,
+    pub rows: Rows,
     /// Rows that cannot.
     pub refused: Vec<RefusedRow>,
+    /// Things to know about rows that were kept.
+    pub notes: Vec<RowProblem>,
 }
 
 /// What became of the rows of one file: `read = new + changed + unchanged + refused`, always.

@@ -9,8 +9,9 @@
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
 //!    was understood only in part is kept with a note that names row, column and value.
 //!
-//! Files that fit into memory come as one [`ReadFile`]. Price Paid Data does not: its rows are handed on in parts while it
-//! is read, and the `ReadFile` at the end holds the last of them.
+//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (sales, address points, postcodes,
+//! organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the `ReadFile` at the
+//! end holds the last of them.
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
 //! lines count, line breaks inside a cell do not. Features of GeoJSON are numbered from 1.
@@ -26,17 +27,23 @@ mod assets;
 mod boroughs;
 mod boundaries;
 mod brownfield;
+mod community_value;
 mod coordinates;
 mod deprivation;
+mod deprivation_ranks;
 mod detect;
 mod error;
 mod facts;
 mod features;
+mod headings;
 mod identity;
 mod impact;
+mod json_list;
 mod mapping;
 mod needs;
 mod opened;
+mod organisations;
+mod parts;
 mod postcodes;
 mod price_index;
 mod records;
@@ -47,6 +54,9 @@ mod sales;
 mod sector_prices;
 mod sheet;
 mod table;
+mod topology;
+mod uprns;
+mod vacant_property;
 mod values;
 
 pub use error::ReadError;
@@ -60,6 +70,7 @@ use time::Date;
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
+use json_list::Shape;
 use opened::{Format, Opened};
 use records::Record;
 use sheet::Sheet;
@@ -72,7 +83,7 @@ pub struct Options {
     pub kind: Option<FileKind>,
     /// Who publishes a register, where no column says so.
     pub publisher: Option<String>,
-    /// The largest file that is read, but for Price Paid Data, which is never in memory as a whole.
+    /// The largest file that is read, but for those kinds that are never in memory as a whole.
     pub limit_bytes: u64,
     /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
     pub today: Option<Date>,
@@ -92,18 +103,21 @@ pub type Give<'a> = &'a mut dyn FnMut(ReadPart) -> bool;
 /// # Errors
 /// As [`read_in_parts`].
 pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    let (mut sales, mut refused) = (Vec::new(), Vec::new());
+    let (mut rows, mut refused, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let mut file = read_in_parts(path, options, progress, &mut |part| {
-        sales.extend(part.sales);
+        rows.push(part.rows);
         refused.extend(part.refused);
+        notes.extend(part.notes);
         true
     })?;
-    if let Rows::Sales(last) = &mut file.rows {
-        sales.append(last);
-        *last = sales;
+    while let Some(earlier) = rows.pop() {
+        // Parts of one file are of one kind, so none is ever given back.
+        let _ = file.rows.prepend(earlier);
     }
     refused.append(&mut file.refused);
     file.refused = refused;
+    notes.append(&mut file.notes);
+    file.notes = notes;
     Ok(file)
 }
 
@@ -123,6 +137,18 @@ pub fn read_in_parts(
     let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
     let opened = Opened::look(path, options.limit_bytes, &may_be_larger, progress)?;
     if opened.format == Format::Json {
+        match json_list::shape(&opened.head) {
+            Shape::Grants if kind_may_be(options, FileKind::Organisations) => {
+                return organisations::read_grants(&opened, progress, give);
+            }
+            Shape::Charities if kind_may_be(options, FileKind::Organisations) => {
+                return organisations::read_charities(&opened, progress, give);
+            }
+            Shape::Topology if kind_may_be(options, FileKind::Boundaries) => {
+                return boundaries::read_topology(&opened, progress);
+            }
+            _ => {}
+        }
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
             Some(kind) => {
@@ -146,24 +172,37 @@ pub fn read_in_parts(
             assets::read(&brownfield::BROWNFIELD_REGISTER, sheet, &columns, &opened, options)
         }
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Postcodes => postcodes::read(table, header_at, &opened),
+        FileKind::Postcodes => postcodes::read(table, header_at, &opened, give),
+        FileKind::Uprns => uprns::read(table, header_at.unwrap_or(0), &opened, give),
         FileKind::Sales => sales::read(table, header_at, &opened, options.today, give),
         FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
         FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::Organisations => organisations::read(table, header_at.unwrap_or(0), &opened, give),
+        FileKind::VacantProperty => {
+            vacant_property::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
+        }
+        FileKind::CommunityValue => {
+            community_value::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
+        }
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Boundaries => {
-            let missing = "boundaries must be GeoJSON.".to_owned();
+            let missing = "boundaries must be GeoJSON or TopoJSON.".to_owned();
             Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
         }
     }
 }
 
+fn kind_may_be(options: &Options, kind: FileKind) -> bool {
+    options.kind.is_none_or(|wanted| wanted == kind)
+}
+
 /// Whether a file that starts like this is handed on in parts, so that it may be of any size.
 fn comes_in_parts(head: &[u8], options: &Options, name: &str) -> bool {
     let rows = table::first_rows(head);
-    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| found.kind == FileKind::Sales)
+    let large = [FileKind::Sales, FileKind::Uprns, FileKind::Postcodes, FileKind::Organisations];
+    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| large.contains(&found.kind))
 }
 
 /// A source whose publisher is known from its kind, since its files do not name one.

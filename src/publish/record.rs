@@ -212,6 +212,7 @@ pub fn fields() -> Vec<&'static str> {
 fn place_sentence(row: &AssetRow<'_>) -> &'static str {
     match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
         (Precision::Point, ..) => "Shown where its register places it.",
+        (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
         (Precision::Area, ..) => {
             "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."

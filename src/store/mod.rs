@@ -49,6 +49,7 @@ mod changes;
 mod error;
 mod holdings;
 mod imports;
+mod listed;
 mod needs;
 mod official;
 mod places;

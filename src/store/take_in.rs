@@ -2,9 +2,8 @@
 
 use time::OffsetDateTime;
 
-use crate::domain::area::Sale;
 use crate::domain::imported::{ReadFile, ReadPart, Row, RowOutcome, Rows, TakenIn, Tally};
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceId};
 use crate::store::Store;
 use crate::store::changes::ChangeLog;
 use crate::store::error::StoreError;
@@ -61,15 +60,29 @@ impl Intake {
         for row in &part.refused {
             self.log.note(row.number, &row.raw, RowOutcome::Refused, Some(&row.reason))?;
         }
+        match &part.rows {
+            Rows::Sales(rows) => self.stage(rows, &part.source).await?,
+            Rows::Postcodes(rows) => self.stage(rows, &part.source).await?,
+            Rows::Uprns(rows) => self.stage(rows, &part.source).await?,
+            Rows::Organisations(rows) => self.stage(rows, &part.source).await?,
+            _ => {
+                let reason = "This kind of file is taken in as a whole, not in parts.".to_owned();
+                return Err(StoreError::Conflict { reason, source: None });
+            }
+        }
+        self.log.write(&mut self.transaction).await
+    }
+
+    /// Appends the rows of one part to those that wait for the end of the file.
+    async fn stage<T: Table>(&mut self, rows: &[Row<T>], source: &SourceId) -> Result<(), StoreError> {
         let mut incoming = match self.incoming.take() {
             Some(incoming) => incoming,
-            None => Incoming::begin::<Sale>(&mut self.transaction).await?,
+            None => Incoming::begin::<T>(&mut self.transaction).await?,
         };
-        let books = (&mut self.tally, &mut self.log);
-        incoming.add(&mut self.transaction, &part.sales, &part.source, books).await?;
+        incoming.add(&mut self.transaction, rows, source, (&mut self.tally, &mut self.log)).await?;
         self.incoming = Some(incoming);
-        self.kept += part.sales.len() as u64;
-        self.log.write(&mut self.transaction).await
+        self.kept += rows.len() as u64;
+        Ok(())
     }
 
     /// Takes in what is left of the file, or all of it: its source, a record of the import, its rows, and a change for all
@@ -111,6 +124,10 @@ impl Intake {
             Rows::Activity(rows) => intake.merge(rows).await?,
             Rows::PriceIndex(rows) => intake.merge(rows).await?,
             Rows::SectorPrices(rows) => intake.merge(rows).await?,
+            Rows::DeprivationRanks(rows) => intake.merge(rows).await?,
+            Rows::Uprns(rows) => intake.merge(rows).await?,
+            Rows::CommunityValue(rows) => intake.merge(rows).await?,
+            Rows::Organisations(rows) => intake.merge(rows).await?,
         }
         intake.finish().await
     }

@@ -44,8 +44,8 @@ vocabulary! {
     AreaLevel {
         Lsoa = "lsoa", "LSOA";
         Msoa = "msoa", "MSOA";
-        Ward = "ward", "ward";
-        District = "district", "district";
+        Ward = "ward", "Ward";
+        District = "district", "District";
     }
 }
 

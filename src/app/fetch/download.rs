@@ -289,7 +289,7 @@ impl One<'_> {
         let mut file = disk.open_part()?;
         let reading = super::state::disk(self.download.folder);
         let mut start = Vec::new();
-        file.by_ref().take(START_BYTES as u64).read_to_end(&mut start).map_err(&reading)?;
+        Read::by_ref(&mut file).take(START_BYTES as u64).read_to_end(&mut start).map_err(&reading)?;
         let text = plain(&String::from_utf8_lossy(&start));
         let opening = String::from_utf8_lossy(&start[..start.len().min(200)])
             .trim_start_matches('\u{feff}')

@@ -224,9 +224,10 @@ impl Columns {
         self.0.iter().find(|(known, _)| *known == item).and_then(|(_, place)| *place)
     }
 
-    /// The cells of a row with all that is not read, and any person, blanked.
+    /// The cells of a row with all that is not read blanked; of a row about a person, all.
     pub(super) fn only_read(&self, record: &Record) -> Vec<String> {
-        let is_read = |at: usize| self.0.iter().any(|(item, place)| *place == Some(at) && *item != Item::Person);
+        let person = said(record, self.place(Item::Person)).is_some();
+        let is_read = |at: usize| !person && self.0.iter().any(|(_, place)| *place == Some(at));
         record.cells().enumerate().map(|(at, cell)| if is_read(at) { cell.to_owned() } else { String::new() }).collect()
     }
 }

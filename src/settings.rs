@@ -1,8 +1,8 @@
 //! Every setting, its default, and where it may be set: a flag beats the environment, which beats the file, which beats the default.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::path::Path;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -18,6 +18,9 @@ pub struct Setting {
     /// One sentence.
     pub help: &'static str,
 }
+
+/// The most that the limit of uploads can be set to, MiB.
+const MOST_UPLOAD_MIB: u64 = 64 << 10;
 
 /// All of them. A new setting is a row here and a field in [`Settings`].
 pub const SETTINGS: &[Setting] = &[
@@ -46,6 +49,36 @@ pub const SETTINGS: &[Setting] = &[
         help: "A MapLibre style to draw under the layers; without it no other host is ever contacted",
     },
     Setting {
+        name: "upload-limit-mib",
+        environment: "CATMAP_UPLOAD_LIMIT_MIB",
+        default: Some("256"),
+        help: "The largest file that can be sent over the web, in MiB",
+    },
+    Setting {
+        name: "trusted-proxies",
+        environment: "CATMAP_TRUSTED_PROXIES",
+        default: None,
+        help: "Addresses of proxies whose X-Forwarded-For is believed, separated by commas; nobody's unless set",
+    },
+    Setting {
+        name: "smtp-url",
+        environment: "CATMAP_SMTP_URL",
+        default: None,
+        help: "Where to hand in mail, such as smtps://name:password@mail.example; without it mail goes into the outbox",
+    },
+    Setting {
+        name: "mail-from",
+        environment: "CATMAP_MAIL_FROM",
+        default: Some("catmap <catmap@localhost>"),
+        help: "The sender of mail",
+    },
+    Setting {
+        name: "outbox",
+        environment: "CATMAP_OUTBOX",
+        default: None,
+        help: "Folder for mail that is not handed in, one file each [outbox beside the database]",
+    },
+    Setting {
         name: "log",
         environment: "CATMAP_LOG",
         default: Some("info"),
@@ -64,6 +97,16 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// A MapLibre style under our layers.
     pub basemap_style_url: Option<String>,
+    /// The largest file that can be sent, MiB.
+    pub upload_limit_mib: u64,
+    /// Proxies whose X-Forwarded-For is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Where to hand in mail.
+    pub smtp_url: Option<String>,
+    /// The sender of mail.
+    pub mail_from: String,
+    /// Folder for mail that is not handed in.
+    pub outbox: PathBuf,
     /// Log filter.
     pub log: String,
 }
@@ -127,6 +170,18 @@ impl Settings {
             },
             public_url: http_address("public-url", value("public-url"))?,
             basemap_style_url: http_address("basemap-style-url", value("basemap-style-url"))?,
+            upload_limit_mib: {
+                let text = required("upload-limit-mib");
+                text.parse().ok().filter(|mib| (1..=MOST_UPLOAD_MIB).contains(mib)).ok_or(SettingProblem::Value {
+                    name: "upload-limit-mib",
+                    value: text,
+                    reason: format!("it must be a whole number from 1 to {MOST_UPLOAD_MIB}"),
+                })?
+            },
+            trusted_proxies: addresses("trusted-proxies", value("trusted-proxies"))?,
+            smtp_url: value("smtp-url"),
+            mail_from: required("mail-from"),
+            outbox: value("outbox").map_or_else(|| outbox_beside(&required("database")), PathBuf::from),
             log: required("log"),
         })
     }
@@ -167,6 +222,29 @@ pub fn file_layer(path: &Path) -> Result<Layer, SettingProblem> {
 
 fn default(name: &str) -> Option<&'static str> {
     SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default)
+}
+
+fn addresses(name: &'static str, value: Option<String>) -> Result<Vec<IpAddr>, SettingProblem> {
+    let parts = value.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            part.parse().map_err(|_| SettingProblem::Value {
+                name,
+                value: part.to_owned(),
+                reason: "it must be addresses such as 127.0.0.1 or ::1, separated by commas".to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// The folder `outbox` next to a database file; in the working folder when the database is a server.
+fn outbox_beside(database: &str) -> PathBuf {
+    let is_server = database.starts_with("postgres:") || database.starts_with("postgresql:");
+    let path = Path::new(database.strip_prefix("sqlite:").unwrap_or(database));
+    match path.parent() {
+        Some(folder) if !is_server => folder.join("outbox"),
+        _ => PathBuf::from("outbox"),
+    }
 }
 
 fn http_address(name: &'static str, value: Option<String>) -> Result<Option<String>, SettingProblem> {
@@ -215,5 +293,26 @@ mod tests {
         );
         let problem = Settings::gather(&layer(&[("public-url", "example")]), &Layer::new(), &Layer::new()).unwrap_err();
         assert!(problem.to_string().contains("https://"), "{problem}");
+    }
+
+    #[test]
+    fn mail_waits_beside_the_database_unless_told_otherwise() {
+        let outbox = |flags: &[(&str, &str)]| {
+            Settings::gather(&layer(flags), &Layer::new(), &Layer::new()).unwrap().outbox.display().to_string()
+        };
+        assert_eq!(outbox(&[]), "outbox");
+        assert_eq!(outbox(&[("database", "data/catmap.db")]), "data/outbox");
+        assert_eq!(outbox(&[("database", "postgres://user@host/catmap")]), "outbox");
+        assert_eq!(outbox(&[("outbox", "mail")]), "mail");
+    }
+
+    #[test]
+    fn a_proxy_is_an_address_and_an_upload_has_a_limit() {
+        let gather = |name, value| Settings::gather(&layer(&[(name, value)]), &Layer::new(), &Layer::new());
+        assert_eq!(gather("trusted-proxies", "10.0.0.1, ::1").unwrap().trusted_proxies.len(), 2);
+        assert!(gather("trusted-proxies", "proxy.example").is_err());
+        for wrong in ["0", "-1", "much", "65537"] {
+            assert!(gather("upload-limit-mib", wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -16,7 +16,7 @@ mod tiles;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use catmap::api::{ApiState, router};
+use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
 use serde_json::Value;
 use std::sync::Arc;
@@ -49,7 +49,14 @@ impl Service {
 
     pub async fn with(region: &Region, public_url: Option<&str>, basemap: Option<&str>) -> Self {
         let (catalogue, folder) = region.load().await;
-        let state = ApiState::new(Arc::clone(&catalogue), public_url.map(str::to_owned), basemap.map(str::to_owned));
+        let state = ApiState::new(
+            Arc::clone(&catalogue),
+            ApiOptions {
+                public_url: public_url.map(str::to_owned),
+                basemap_style_url: basemap.map(str::to_owned),
+                ..ApiOptions::default()
+            },
+        );
         Self { router: router(state), catalogue, _folder: folder }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
-use catmap::app::import_files::{ReadOptions, commonest_reasons, import_file, write_refused};
+use catmap::app::import_files::{Way, commonest_reasons, import_file, write_refused};
 use catmap::domain::imported::Tally;
 use catmap::fictional::{RegionPlan, generate};
 
@@ -40,8 +40,7 @@ async fn a_made_up_region_goes_in_row_by_row_and_a_second_time_changes_nothing()
     let plan = RegionPlan { assets: 60, needs: 12, areas: 24, ..RegionPlan::default() };
     let files = generate(&plan, &folder.path().join("region"), &mut |_, _, _| {}).unwrap();
     let store = catalogue::open(&folder.path().join("catmap.db").display().to_string()).await.unwrap();
-    let import =
-        async |path: &Path| import_file(&store, path, ReadOptions::default(), "test", |_, _, _| {}).await.unwrap();
+    let import = async |path: &Path| import_file(&store, path, Way::default(), "test", |_, _, _| {}).await.unwrap();
     let mut refused = 0;
     for path in files.in_order_of_import() {
         let imported = import(path).await;

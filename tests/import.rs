@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 mod broken;
 mod real;
+mod real_official;
 mod region;
 mod release;
 
@@ -234,7 +235,7 @@ fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
     let (mut kept, mut refused, mut parts) = (Vec::new(), Vec::new(), 0);
     let last = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |part| {
         assert_eq!(part.source, whole.source.id);
-        let Rows::Sales(sales) = part.rows else { panic!("sales") };
+        let Rows::Sales(sales) = part.rows else { panic!("only sales are in this file") };
         kept.extend(sales);
         refused.extend(part.refused);
         parts += 1;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use catmap::app::AppError;
 use catmap::app::catalogue::{self, Catalogue, Snapshot};
-use catmap::app::import_files::{ReadOptions, import_file};
+use catmap::app::import_files::{Way, import_file};
 use catmap::app::plan_region::{Asked, Override, RegionPlan, plan};
 use catmap::fictional::{RegionPlan as Invented, generate};
 use catmap::planning::parts;
@@ -15,7 +15,7 @@ async fn region() -> (std::sync::Arc<Snapshot>, tempfile::TempDir) {
     let files = generate(&invented, &folder.path().join("region"), &mut |_, _, _| {}).unwrap();
     let store = catalogue::open(folder.path().join("catmap.db").to_str().unwrap()).await.unwrap();
     for path in files.in_order_of_import() {
-        import_file(&store, path, ReadOptions::default(), "test", |_, _, _| {}).await.unwrap();
+        import_file(&store, path, Way::default(), "test", |_, _, _| {}).await.unwrap();
     }
     (Catalogue::new(store).snapshot().await.unwrap(), folder)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
-use catmap::app::import_files::{ReadOptions, import_file};
+use catmap::app::import_files::{Way, import_file};
 use catmap::atlas::{Atlas, Sector};
 use catmap::domain::area::{AreaBoundary, AreaCode, AreaLevel, Borough, PostcodePoint, SectorYear};
 use catmap::domain::criteria::Criteria;
@@ -26,7 +26,7 @@ async fn made_up(folder: &Path, areas: usize) -> catmap::store::Store {
     let files = generate(&plan, &folder.join("region"), &mut |_, _, _| {}).unwrap();
     let store = catalogue::open(&folder.join("catmap.db").display().to_string()).await.unwrap();
     for path in files.in_order_of_import() {
-        import_file(&store, path, ReadOptions::default(), "test", |_, _, _| {}).await.unwrap();
+        import_file(&store, path, Way::default(), "test", |_, _, _| {}).await.unwrap();
     }
     store
 }

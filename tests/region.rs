@@ -11,7 +11,8 @@ use catmap::domain::area::{
     Sale, SaleId,
 };
 use catmap::domain::asset::{
-    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, SpaceType, StepFree, TermOffered,
+    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, Shown, SpaceType, StepFree,
+    TermOffered,
 };
 use catmap::domain::imported::{FileKind, ReadFile, Row, Rows};
 use catmap::domain::need::{
@@ -229,6 +230,9 @@ fn asset(number: usize) -> Asset {
             term_offered: fact(if number.is_multiple_of(3) { TermOffered::Freehold } else { TermOffered::Years(25.0) }),
             ..AssetFacts::default()
         },
+        cleared: Vec::new(),
+        shown: Shown::Coarse,
+        gone: None,
     }
 }
 

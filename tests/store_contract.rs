@@ -6,12 +6,13 @@ use catmap::domain::area::{AreaBoundary, AreaCount, AreaIndicator, AreaRank, Bor
 use catmap::domain::asset::Asset;
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::{
-    FileKind, ImportRecord, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, TakenIn, Tally,
+    FileKind, ImportRecord, ImportState, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, SaidOfFile,
+    TakenIn, Tally,
 };
 use catmap::domain::need::{NeedPlace, Visibility};
 use catmap::domain::place::Position;
 use catmap::domain::source::SourceId;
-use catmap::store::{Store, StoreError};
+use catmap::store::{Store, StoreError, Terms};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use time::macros::date;
@@ -198,7 +199,7 @@ async fn the_same_file_again_is_listed_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn an_import_is_remembered_with_its_rows_as_they_stood() {
+async fn an_import_is_remembered_with_the_rows_it_left_out_as_they_stood() {
     for database in Database::both().await {
         let store = database.open().await;
         let refused = RefusedRow {
@@ -212,40 +213,32 @@ async fn an_import_is_remembered_with_its_rows_as_they_stood() {
 
         let expected = ImportRecord {
             id: 1,
-            source: file.source.id.clone(),
-            kind: FileKind::AssetRegister,
+            state: ImportState::Committed,
+            turn: Some(1),
+            source: Some(file.source.id.clone()),
+            kind: Some(FileKind::AssetRegister),
             file_name: "register.csv".to_owned(),
-            checksum: file.checksum.clone(),
+            size_bytes: None,
+            checksum: Some(file.checksum.clone()),
             header: file.header.clone(),
+            said: SaidOfFile::default(),
+            survey: None,
+            problem: None,
             by: "an officer".to_owned(),
             at: NOON,
             tally: tally(1, 0, 0, 1),
+            gone: 0,
             notes: file.notes.clone(),
+            undone: None,
         };
         assert_eq!(store.imports().await.unwrap(), [expected]);
-        let Rows::Assets(rows) = &file.rows else { unreachable!() };
-        let expected = [
-            RawRow {
-                number: 1,
-                cells: refused.raw,
-                outcome: RowOutcome::Refused,
-                reason: Some("\"L$ 5TR\u{fffd}\" is not a postcode.".to_owned()),
-            },
-            RawRow { number: 2, cells: rows[0].raw.clone(), outcome: RowOutcome::New, reason: None },
-        ];
+        let expected = [RawRow {
+            number: 1,
+            cells: refused.raw,
+            outcome: RowOutcome::Refused,
+            reason: Some("\"L$ 5TR\u{fffd}\" is not a postcode.".to_owned()),
+        }];
         assert_eq!(store.raw_rows(1).await.unwrap(), expected);
-    }
-}
-
-#[tokio::test]
-async fn of_the_big_official_tables_only_refused_rows_are_kept_as_they_stood() {
-    for database in Database::both().await {
-        let store = database.open().await;
-        let refused = RefusedRow { number: 9, raw: vec!["?".to_owned()], reason: "No price.".to_owned() };
-        let file = with_refused(sales("sales", [sale("A", 1), sale("B", 2)]), vec![refused]);
-        take_in(&store, &file).await;
-        let kept = store.raw_rows(1).await.unwrap();
-        assert_eq!(kept.iter().map(|row| (row.number, row.outcome)).collect::<Vec<_>>(), [(9, RowOutcome::Refused)]);
     }
 }
 
@@ -359,7 +352,7 @@ async fn a_row_repeated_in_its_file_counts_as_unchanged_and_one_that_contradicts
         assert_eq!(store.refusal_reasons(1, 8).await.unwrap(), [(reason.to_owned(), 1)]);
         assert_eq!(store.holdings().await.unwrap().assets[0].name, "Asset a-1");
         let kept = store.raw_rows(1).await.unwrap();
-        assert_eq!((kept.len(), kept[2].outcome, kept[2].reason.as_deref()), (4, RowOutcome::Refused, Some(reason)));
+        assert_eq!((kept.len(), kept[0].outcome, kept[0].reason.as_deref()), (1, RowOutcome::Refused, Some(reason)));
     }
 }
 
@@ -543,22 +536,21 @@ fn dates_of_facts_read_as_dates_in_json() {
     assert_eq!(serde_json::to_value(source("s")).unwrap()["as_at"], "2026-10-01");
 }
 
+fn sales_part(source: &str, rows: Vec<Row<Sale>>, refused: Vec<RefusedRow>) -> ReadPart {
+    ReadPart { source: SourceId::new(source), rows: Rows::Sales(rows), refused, notes: Vec::new() }
+}
+
 /// A file of 2,500 sales as it comes in three parts, with a refused row in each of the first two.
 async fn take_in_by_parts(store: &Store, all: &[Row<Sale>]) -> TakenIn {
-    let mut intake = store.begin_intake().await.unwrap();
+    let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
     for (number, rows) in (5000..).zip(all[..2000].chunks(1000)) {
         let refused = vec![RefusedRow { number, raw: vec!["?\0".to_owned()], reason: "No price.".to_owned() }];
-        let part = ReadPart {
-            source: SourceId::new("price-paid"),
-            rows: Rows::Sales(rows.to_vec()),
-            refused,
-            notes: Vec::new(),
-        };
+        let part = sales_part("price-paid", rows.to_vec(), refused);
         intake.take_part(&part).await.unwrap();
     }
     let last = ReadFile { rows_read: all.len() as u64 + 2, ..sales("price-paid", []) };
     let last = ReadFile { rows: Rows::Sales(all[2000..].to_vec()), ..last };
-    intake.finish(&last, "an officer", NOON, &|_, _| ()).await.unwrap()
+    intake.finish(&last, &Terms::default(), &|_, _| ()).await.unwrap()
 }
 
 #[tokio::test]
@@ -589,26 +581,16 @@ async fn a_file_in_parts_that_is_not_finished_leaves_nothing() {
     for database in Database::both().await {
         let store = database.open().await;
         for _ in 0..2 {
-            let mut intake = store.begin_intake().await.unwrap();
+            let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
             let refused = vec![RefusedRow { number: 9, raw: Vec::new(), reason: "No price.".to_owned() }];
-            let part = ReadPart {
-                source: SourceId::new("price-paid"),
-                rows: Rows::Sales(bare([sale("A", 1)])),
-                refused,
-                notes: Vec::new(),
-            };
+            let part = sales_part("price-paid", bare([sale("A", 1)]), refused);
             intake.take_part(&part).await.unwrap();
             drop(intake);
         }
-        let mut intake = store.begin_intake().await.unwrap();
-        let part = ReadPart {
-            source: SourceId::new("s"),
-            rows: Rows::Sales(bare([sale("A", 1)])),
-            refused: Vec::new(),
-            notes: Vec::new(),
-        };
+        let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
+        let part = sales_part("s", bare([sale("A", 1)]), Vec::new());
         intake.take_part(&part).await.unwrap();
-        let error = intake.finish(&sales("s", [sale("B", 1)]), "an officer", NOON, &|_, _| ()).await.unwrap_err();
+        let error = intake.finish(&sales("s", [sale("B", 1)]), &Terms::default(), &|_, _| ()).await.unwrap_err();
         assert_eq!(error.to_string(), "The file has 1 rows, but 2 to keep and 0 refused do not add up to that.");
         assert_eq!(store.holdings().await.unwrap(), Holdings::default());
         assert_eq!(store.imports().await.unwrap(), []);

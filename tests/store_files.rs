@@ -7,8 +7,8 @@ use catmap::domain::area::{
     PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
-    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
-    SpaceType, StepFree, TermOffered,
+    Asset, AssetFacts, AssetId, Cleared, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning,
+    RentReview, Shown, SpaceType, StepFree, TermOffered,
 };
 use catmap::domain::imported::{FileKind, ReadFile, RefusedRow, Row, RowProblem, Rows};
 use catmap::domain::need::{
@@ -92,6 +92,9 @@ pub fn bare_asset(id: &str) -> Asset {
         position: None,
         precision: Precision::Unknown,
         facts: AssetFacts::default(),
+        cleared: Vec::new(),
+        shown: Shown::Coarse,
+        gone: None,
     }
 }
 
@@ -135,6 +138,9 @@ pub fn full_asset(id: &str) -> Asset {
             clawback_share: fact(0.5),
             valuation_gbp: fact(2_000_000.0),
         },
+        cleared: vec![Cleared { fact: "title".to_owned(), source: SourceId::new("person:aldermere") }],
+        shown: Shown::Exact,
+        gone: Some(date!(2026 - 11 - 21)),
         ..bare_asset(id)
     }
 }

@@ -2,11 +2,12 @@
 
 use catmap::domain::area::{AreaCode, AreaRank, PostcodePoint, UprnPoint};
 use catmap::domain::asset::Asset;
-use catmap::domain::imported::{FileKind, ReadFile, ReadPart, Row, Rows};
+use catmap::domain::imported::{FileKind, ReadFile, ReadPart, Rows};
 use catmap::domain::listed::{CommunityValueListing, ListedOrganisation};
 use catmap::domain::place::Position;
 use catmap::domain::postcode::Postcode;
 use catmap::domain::source::SourceId;
+use catmap::store::Terms;
 use time::macros::date;
 
 use crate::store_contract::{Database, take_in, tally};
@@ -129,14 +130,14 @@ async fn of_forty_million_address_points_only_those_are_read_that_an_asset_witho
         let all: Vec<UprnPoint> = (1..=2_500).map(|uprn| uprn_point(uprn, uprn as f64)).collect();
         let last = all[2_400..].to_vec();
 
-        let mut intake = store.begin_intake().await.unwrap();
+        let mut intake = store.begin_intake("an officer", NOON).await.unwrap();
         for rows in all[..2_400].chunks(800) {
             let rows = Rows::Uprns(bare(rows.iter().copied()));
             let part = ReadPart { source: SourceId::new("uprns"), rows, refused: Vec::new(), notes: Vec::new() };
             intake.take_part(&part).await.unwrap();
         }
         let file = ReadFile { rows_read: 2_500, ..uprns("uprns", last) };
-        let taken = intake.finish(&file, "an officer", NOON, &|_, _| ()).await.unwrap();
+        let taken = intake.finish(&file, &Terms::default(), &|_, _| ()).await.unwrap();
 
         assert_eq!(taken.tally, tally(2_500, 0, 0, 0));
         let held = store.holdings().await.unwrap().uprn_points;
@@ -179,15 +180,4 @@ async fn a_postcode_that_has_ended_comes_back_with_its_end_and_may_come_into_use
         assert_eq!(again.tally, tally(0, 1, 0, 0));
         assert_eq!(store.holdings().await.unwrap().postcodes, [postcode_point("L8 1TH", 1.0)]);
     }
-}
-
-#[tokio::test]
-async fn a_kind_that_is_taken_in_as_a_whole_is_not_taken_in_by_parts() {
-    let database = Database::sqlite();
-    let store = database.open().await;
-    let rows: Vec<Row<_>> = bare([area_rank("E01999001", 1)]);
-    let rows = Rows::DeprivationRanks(rows);
-    let part = ReadPart { source: SourceId::new("ranks"), rows, refused: Vec::new(), notes: Vec::new() };
-    let error = store.begin_intake().await.unwrap().take_part(&part).await.unwrap_err();
-    assert_eq!(error.to_string(), "This kind of file is taken in as a whole, not in parts.");
 }

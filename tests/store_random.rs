@@ -25,7 +25,7 @@ fn any_file() -> impl Strategy<Value = ReadFile> {
                 reference: (value > 0).then(|| value.to_string()),
                 position: Position::new(number, number).ok(),
                 facts: if value > 1 { full_asset("").facts } else { bare_asset("").facts },
-                ..bare_asset(&format!("a-{key}"))
+                ..bare_asset(&format!("{source}-{key}"))
             }),
         ),
         1 => needs(

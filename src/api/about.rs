@@ -38,7 +38,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
             "needs": atlas.needs().len(),
             "areas": atlas.areas().len(),
         },
-        "basemap_style_url": call.state.basemap_style_url,
+        "basemap_style_url": call.state.options.basemap_style_url,
         "sources": atlas.sources().iter().map(source_json).collect::<Vec<_>>(),
         "criteria": {
             "method_version": METHOD_VERSION,

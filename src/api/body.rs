@@ -1,20 +1,35 @@
 //! Holds a body against the schema it is documented with, so that the document and the check cannot drift apart.
 //!
 //! It knows the few keywords our schemas of bodies use: type, enum, properties, required, additionalProperties, items,
-//! minItems, maxItems, maxLength, minimum, exclusiveMinimum, maximum, format date. How deep a body can be nested is bounded by the
+//! minItems, maxItems, minLength, maxLength, minimum, exclusiveMinimum, maximum, format date, nullable. How deep a body can be nested is bounded by the
 //! schema, since what the schema does not name is refused.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use time::Date;
 use time::macros::format_description;
 
-use crate::api::problem::{INVALID_VALUE, Problem, UNKNOWN_KEY};
+use crate::api::problem::{INVALID_JSON, INVALID_VALUE, Problem, UNKNOWN_KEY};
+
+/// A body of JSON that is as the schema says, as the type that reads it.
+///
+/// # Errors
+/// A problem that says what is wrong with it, and where.
+pub fn read<T: DeserializeOwned>(bytes: &[u8], schema: &Value) -> Result<T, Problem> {
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| Problem::new(INVALID_JSON, format!("The body cannot be read as JSON: {error}.")))?;
+    check(&value, schema, "")?;
+    serde_json::from_value(value).map_err(|error| Problem::new(INVALID_VALUE, format!("The body: {error}.")))
+}
 
 /// Whether a value is as the schema says.
 ///
 /// # Errors
 /// A problem that names the first key at fault, as a path: `spaces[0].share`.
 pub fn check(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
+    if value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)) {
+        return Ok(());
+    }
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
         return if words.contains(value) {
             Ok(())
@@ -27,6 +42,8 @@ pub fn check(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
         Some("array") => array(value, schema, path),
         Some("string") => string(value, schema, path),
         Some("number") => number(value, schema, path),
+        Some("integer") if value.as_i64().is_none() => Err(wrong(path, "it must be a whole number")),
+        Some("integer") => number(value, schema, path),
         Some("boolean") if !value.is_boolean() => Err(wrong(path, "it must be true or false")),
         _ => Ok(()),
     }
@@ -74,6 +91,11 @@ fn string(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
         && text.chars().count() as u64 > most
     {
         return Err(wrong(path, format!("it may have at most {most} characters")));
+    }
+    if let Some(least) = schema.get("minLength").and_then(Value::as_u64)
+        && (text.chars().count() as u64) < least
+    {
+        return Err(wrong(path, format!("it must have at least {least} characters")));
     }
     let is_date = || Date::parse(text, format_description!("[year]-[month]-[day]")).is_ok();
     if schema.get("format").and_then(Value::as_str) == Some("date") && !is_date() {

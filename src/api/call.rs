@@ -1,12 +1,17 @@
 //! One request as handlers see it, and the answer they give: plain data, so that a handler is a plain function.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
+use tempfile::NamedTempFile;
 
 use crate::api::ApiState;
+use crate::api::credentials::Shown;
 use crate::api::params::Given;
 use crate::api::problem::Problem;
+use crate::domain::permission::Viewer;
 use crate::publish::geojson::Link;
 
 /// One request whose parameters are known and checked, and whose representation is chosen.
@@ -23,8 +28,18 @@ pub struct Call {
     pub given: Given,
     /// The representation to send: one of those the route offers.
     pub media: &'static str,
-    /// The body of a POST, empty otherwise.
+    /// The body of a route that takes JSON, empty otherwise.
     pub body: Vec<u8>,
+    /// The file sent to a route that takes one; it is deleted when dropped.
+    pub file: Option<NamedTempFile>,
+    /// Who is asking.
+    pub viewer: Viewer,
+    /// What they showed to be let in: secrets, for nothing but signing in and out.
+    pub shown: Shown,
+    /// Where from, as far as it is known: the machine, or the one behind a proxy that is trusted.
+    pub peer: Option<IpAddr>,
+    /// The status of an answer that goes well.
+    pub status: StatusCode,
 }
 
 /// What a handler answers with.
@@ -34,10 +49,35 @@ pub struct Answer {
     pub media: &'static str,
     /// Body; empty means that there is nothing there (204).
     pub body: Vec<u8>,
+    /// A file to send instead of a body, from where it stands.
+    pub file: Option<std::fs::File>,
+    /// HTTP status when there is something to send.
+    pub status: StatusCode,
     /// Links that are worth a header of their own: `next`.
     pub links: Vec<Link>,
-    /// Whether anybody may keep it: answers to a POST are nobody else's.
+    /// Further headers, such as Location and Content-Disposition.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether anybody may keep it: answers to a POST, and to somebody who has signed in, are nobody else's.
     pub kept: bool,
+}
+
+impl Answer {
+    /// The same with a header more; one that is not text as headers have it is left out.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// The same, to be saved under a name: what is not plainly safe in a file name becomes a hyphen (RFC 6266).
+    #[must_use]
+    pub fn named(self, file_name: &str) -> Self {
+        let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+        let name: String = file_name.chars().take(100).map(safe).collect();
+        self.with(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))
+    }
 }
 
 impl Call {
@@ -82,8 +122,21 @@ impl Call {
     /// # Errors
     /// When it cannot be written, which is a fault of ours.
     pub fn json(&self, answer: &impl Serialize) -> Result<Answer, Problem> {
-        let body = serde_json::to_vec(answer).map_err(Problem::internal)?;
-        Ok(Answer { media: self.media, body, links: Vec::new(), kept: true })
+        Ok(self.bytes(serde_json::to_vec(answer).map_err(Problem::internal)?))
+    }
+
+    /// An answer of bytes; none of them means that there is nothing there.
+    #[must_use]
+    pub fn bytes(&self, body: Vec<u8>) -> Answer {
+        Answer {
+            media: self.media,
+            body,
+            file: None,
+            status: self.status,
+            links: Vec::new(),
+            headers: Vec::new(),
+            kept: true,
+        }
     }
 }
 

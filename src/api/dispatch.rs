@@ -1,29 +1,25 @@
-//! From a request to a handler and back: method, parameters, representation, body, and whether the caller has it already.
+//! From a request to a handler: method, rule, parameters, representation, body.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, Query, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{FORMAT, Given, Place};
-use crate::api::problem::{
-    BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, TOO_LARGE, TOO_SLOW, UNAVAILABLE,
-    UNSUPPORTED_MEDIA,
-};
-use crate::api::{ApiState, Handler, ROUTES, Route, base, etag, media, web};
+use crate::api::problem::{BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, UNAVAILABLE};
+use crate::api::receive::Received;
+use crate::api::reply::Asked;
+use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
+use crate::domain::permission::Viewer;
 use crate::publish::feature::{Areas, Assets, Collection, Needs};
 
-/// The largest body taken.
-const MOST_BODY_BYTES: usize = 64 << 10;
-/// How long a body may take to arrive.
-const BODY_TIME: Duration = Duration::from_secs(10);
 /// How long an answer may take to make.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
@@ -31,6 +27,7 @@ const ANSWER_TIME: Duration = Duration::from_secs(30);
 pub fn routes(state: &Arc<ApiState>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.sort_unstable();
     paths.dedup();
     for path in paths {
         let state = Arc::clone(state);
@@ -59,17 +56,21 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
     if call.media == "text/html" {
         return Ok(web::front_page(&parts.headers));
     }
-    let given_tag = parts.headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-    let answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
+    let is_private = matches!(route.handler, Handler::Action(_)) || call.viewer != Viewer::Visitor;
+    let mut answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
         Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
             .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
-    Ok(response(answer, route.offers.len() > 1, given_tag.as_deref()))
+    answer.kept &= !is_private;
+    let asked =
+        Asked { is_negotiated: route.offers.len() > 1, is_private, tag: parts.headers.get(header::IF_NONE_MATCH) };
+    Ok(reply::response(answer, &asked))
 }
 
 /// Runs a handler away from the threads that talk to callers: a ranking may take a while.
 async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
     match handler {
+        Handler::Action(act) => act(call).await,
         Handler::Fixed(handle) => handle(&call),
         Handler::Data(handle) => {
             let snapshot = call.state.catalogue.snapshot().await?;
@@ -79,12 +80,25 @@ async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
 }
 
 async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, body: Body) -> Result<Call, Problem> {
-    let given = parameters(route, parts).await?;
-    let base = base::of(state.public_url.as_deref(), &parts.headers, &parts.uri)
+    let public_url = state.options.public_url.as_deref();
+    let base = base::of(public_url, &parts.headers, &parts.uri)
         .ok_or_else(|| Problem::new(BAD_REQUEST, "The Host header is not a host name or address."))?;
+    let entered = entrance::enter(&state, route, &base, parts).await?;
+    let given = parameters(route, parts).await?;
+    let media = representation(route, &given, &parts.headers)?;
+    let received = match route.body {
+        BodyOf::Nothing => Received::default(),
+        BodyOf::Json(_) => receive::json(&parts.headers, body).await?,
+        BodyOf::File => receive::file(&parts.headers, body, state.options.most_upload_bytes).await?,
+    };
     Ok(Call {
-        media: representation(route, &given, &parts.headers)?,
-        body: if route.body.is_some() { read(&parts.headers, body).await? } else { Vec::new() },
+        media,
+        body: received.bytes,
+        file: received.file,
+        viewer: entered.viewer,
+        peer: entered.peer,
+        shown: entered.shown,
+        status: route.status,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
         state,
@@ -142,62 +156,6 @@ fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> 
             format!("None of the formats you accept is available here; there is: {}.", available()),
         )
     })
-}
-
-async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
-    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if essence != "application/json" {
-        return Err(Problem::new(UNSUPPORTED_MEDIA, "Send the need as JSON, with Content-Type: application/json."));
-    }
-    match tokio::time::timeout(BODY_TIME, to_bytes(body, MOST_BODY_BYTES)).await {
-        Err(_) => Err(Problem::new(TOO_SLOW, "The body took more than 10 seconds to arrive.")),
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-        Ok(Err(error)) if is_too_large(&error) => {
-            Err(Problem::new(TOO_LARGE, format!("The body is larger than {} kB.", MOST_BODY_BYTES >> 10)))
-        }
-        Ok(Err(_)) => Err(Problem::new(BAD_REQUEST, "The body broke off.")),
-    }
-}
-
-fn is_too_large(error: &axum::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<http_body_util::LengthLimitError>() {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
-}
-
-fn response(answer: Answer, negotiated: bool, given_tag: Option<&str>) -> Response {
-    let mut response = if answer.body.is_empty() {
-        StatusCode::NO_CONTENT.into_response()
-    } else if !answer.kept {
-        ([(header::CONTENT_TYPE, answer.media)], answer.body).into_response()
-    } else {
-        let tag = etag::of(&answer.body, answer.media);
-        match given_tag.and_then(|given| etag::matching(given, &tag)) {
-            Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
-            None => {
-                ([(header::CONTENT_TYPE, answer.media.to_owned()), (header::ETAG, tag)], answer.body).into_response()
-            }
-        }
-    };
-    let headers = response.headers_mut();
-    let cache = if answer.kept { "no-cache" } else { "no-store" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    if negotiated {
-        headers.insert(header::VARY, HeaderValue::from_static("Accept"));
-    }
-    for link in answer.links {
-        let text = format!("<{}>; rel=\"{}\"; type=\"{}\"", link.href, link.rel, link.media_type);
-        if let Ok(value) = HeaderValue::try_from(text) {
-            headers.append(header::LINK, value);
-        }
-    }
-    response
 }
 
 fn methods_of(routes: &[&Route]) -> String {

@@ -5,25 +5,32 @@
 //! | `mod.rs` | [`ROUTES`], the table of every address; [`router`] |
 //! | `params.rs`, `values.rs` | every parameter, declared once; how values are read |
 //! | `problem.rs` | the one table from what went wrong to an HTTP answer |
-//! | `dispatch.rs` | from request to handler and back: methods, parameters, formats, tags |
+//! | `dispatch.rs` | from request to handler: methods, rules, parameters, formats |
+//! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
+//! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
-//! A handler is a plain function from a checked [`call::Call`] and a snapshot to an [`call::Answer`]. It never reads a
-//! header, writes a status or decides who may see what. Nothing a caller sends gives a status of 500 or above.
+//! A handler is a plain function from a checked [`call::Call`] and a snapshot to an [`call::Answer`], or for what reads or
+//! writes the store an asynchronous one from a call alone. It never reads a header or decides who may see what: the
+//! snapshot holds what the viewer may see, and `domain::permission` decides the rest. Nothing a caller sends gives a
+//! status of 500 or above.
 //!
-//! To add an address: a function in the file of its kind, a row in [`ROUTES`], the schema of its answer beside the type
-//! that writes it; `make test` then asks for the new OpenAPI snapshot.
+//! To add an address: a function in the file of its kind, a row in [`ROUTES`] with its [`Rule`], the schema of its answer
+//! beside the type that writes it; `make test` then asks for the new OpenAPI snapshot, and for what every role gets there.
 
 mod about;
 mod base;
 mod body;
 mod call;
 mod collections;
+mod credentials;
 mod dispatch;
+mod entrance;
 mod etag;
 mod extents;
 mod fairness;
@@ -33,36 +40,53 @@ mod media;
 mod method;
 pub mod openapi;
 pub mod params;
+mod peer;
+mod people;
 pub mod problem;
 mod rankings;
+mod receive;
 mod records;
+mod reply;
 mod rows;
+mod session;
 mod stated_need;
 mod tile_cache;
 mod tiles;
+mod tokens;
 mod values;
 mod web;
 
+use std::net::IpAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY,
-    OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, MAX_AREA, MIN_AREA,
+    OCCUPANCY, OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::app::people::People;
+use crate::domain::permission::Rule;
 
 /// What is done at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// Read; HEAD comes with it.
     Get,
-    /// Ask with a body.
+    /// Ask with a body, or make something new.
     Post,
+    /// Put something in the place of what is there.
+    Put,
+    /// Change part of what is there.
+    Patch,
+    /// Take away.
+    Delete,
 }
 
 impl Verb {
@@ -72,14 +96,31 @@ impl Verb {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
+}
+
+/// The body of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyOf {
+    /// There is none; what is sent is not read.
+    Nothing,
+    /// JSON of this schema, at most 64 kB; the handler checks it with `body::read`.
+    Json(&'static str),
+    /// The raw bytes of a file (`application/octet-stream`), at most the setting `upload-limit-mib`. They are in
+    /// [`Call::file`], in a temporary file that goes with it.
+    File,
 }
 
 /// One address and method.
 pub struct Route {
     /// What is done; OPTIONS is always possible.
     pub verb: Verb,
+    /// Who may use it; checked before anything else of the request is read. There is no default: each route says it.
+    pub rule: Rule,
     /// Path with parameters in braces.
     pub path: &'static str,
     /// Name of the operation.
@@ -92,22 +133,30 @@ pub struct Route {
     pub about: &'static str,
     /// What it takes.
     pub parameters: &'static [&'static dyn Declared],
-    /// The schema of its body.
-    pub body: Option<&'static str>,
+    /// What is sent with it.
+    pub body: BodyOf,
     /// The media types it gives, best first.
     pub offers: &'static [&'static str],
     /// The schema of its answer; `None` for bytes and for documents with a schema of their own.
     pub schema: Option<&'static str>,
+    /// The status of an answer that went well: 200, or 201, 202, 204.
+    pub status: StatusCode,
     /// Whether there may be nothing there (204).
     pub may_be_empty: bool,
     /// What answers.
     pub handler: Handler,
 }
 
+/// An answer under way.
+pub type Acting = Pin<Box<dyn Future<Output = Result<Answer, Problem>> + Send>>;
+
 /// What answers.
 #[derive(Clone, Copy)]
 pub enum Handler {
-    /// From the data.
+    /// Reads or writes the store: `fn name(call: Call) -> Acting { Box::pin(async move { .. }) }`. Its answers are nobody
+    /// else's and are never kept. With an unsafe method it is closed to other websites' pages.
+    Action(fn(Call) -> Acting),
+    /// From the data as the viewer may see them.
     Data(fn(&Call, &Snapshot) -> Result<Answer, Problem>),
     /// From what is always there.
     Fixed(fn(&Call) -> Result<Answer, Problem>),
@@ -118,6 +167,7 @@ const JSON: &[&str] = &["application/json"];
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
 const fn get(
+    rule: Rule,
     path: &'static str,
     id: &'static str,
     tag: &'static str,
@@ -126,15 +176,17 @@ const fn get(
 ) -> Route {
     Route {
         verb: Verb::Get,
+        rule,
         path,
         id,
         tag,
         summary,
         about: "",
         parameters: FORMAT_ONLY,
-        body: None,
+        body: BodyOf::Nothing,
         offers: JSON,
         schema: None,
+        status: StatusCode::OK,
         may_be_empty: false,
         handler,
     }
@@ -147,11 +199,19 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&PAGE_FORMAT],
         offers: &["application/json", "text/html"],
         schema: Some("LandingPage"),
-        ..get("/", "getLandingPage", "service", "Where to go from here", Handler::Fixed(collections::landing))
+        ..get(
+            Rule::Anybody,
+            "/",
+            "getLandingPage",
+            "service",
+            "Where to go from here",
+            Handler::Fixed(collections::landing),
+        )
     },
     Route {
         schema: Some("Conformance"),
         ..get(
+            Rule::Anybody,
             "/conformance",
             "getConformance",
             "service",
@@ -161,36 +221,78 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         offers: &[openapi::MEDIA, "application/json"],
-        ..get("/api", "getApi", "service", "This document", Handler::Fixed(openapi::answer))
+        ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Fixed(openapi::answer))
     },
     Route {
         schema: Some("About"),
-        ..get("/about", "getAbout", "service", "Sources, criteria and words", Handler::Data(about::about))
+        ..get(
+            Rule::Anybody,
+            "/about",
+            "getAbout",
+            "service",
+            "Sources, criteria and words",
+            Handler::Data(about::about),
+        )
     },
     Route {
         about: "What scores are anchored in, how much uplift may count for today and why, and the last back-test.",
         schema: Some("Method"),
-        ..get("/method", "getMethod", "service", "How scores are made and tested", Handler::Data(method::method))
+        ..get(
+            Rule::Anybody,
+            "/method",
+            "getMethod",
+            "service",
+            "How scores are made and tested",
+            Handler::Data(method::method),
+        )
     },
     Route {
         schema: Some("Health"),
-        ..get("/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
+        ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
         schema: Some("Collections"),
-        ..get("/collections", "getCollections", "map", "All collections", Handler::Data(collections::all))
+        ..get(
+            Rule::Anybody,
+            "/collections",
+            "getCollections",
+            "map",
+            "All collections",
+            Handler::Data(collections::all),
+        )
     },
     Route {
         schema: Some("Collection"),
-        ..get("/collections/assets", "getAssets", "map", "The collection of assets", Handler::Data(collections::assets))
+        ..get(
+            Rule::Anybody,
+            "/collections/assets",
+            "getAssets",
+            "map",
+            "The collection of assets",
+            Handler::Data(collections::assets),
+        )
     },
     Route {
         schema: Some("Collection"),
-        ..get("/collections/areas", "getAreas", "map", "The collection of areas", Handler::Data(collections::areas))
+        ..get(
+            Rule::Anybody,
+            "/collections/areas",
+            "getAreas",
+            "map",
+            "The collection of areas",
+            Handler::Data(collections::areas),
+        )
     },
     Route {
         schema: Some("Collection"),
-        ..get("/collections/needs", "getNeeds", "map", "The collection of needs", Handler::Data(collections::needs))
+        ..get(
+            Rule::Anybody,
+            "/collections/needs",
+            "getNeeds",
+            "map",
+            "The collection of needs",
+            Handler::Data(collections::needs),
+        )
     },
     Route {
         about: "In order of key. Filters add up; several values of one filter are alternatives. An asset that nothing places is in no box.",
@@ -211,50 +313,100 @@ pub static ROUTES: &[Route] = &[
         ],
         offers: items::GEOJSON,
         schema: Some("AssetCollection"),
-        ..get("/collections/assets/items", "getAssetItems", "map", "A page of assets", Handler::Data(items::assets))
+        ..get(
+            Rule::Anybody,
+            "/collections/assets/items",
+            "getAssetItems",
+            "map",
+            "A page of assets",
+            Handler::Data(items::assets),
+        )
     },
     Route {
         about: "In order of code.",
         parameters: &[&BBOX, &DATETIME, &LIMIT, &CURSOR, &BOROUGH, &TEXT, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("AreaCollection"),
-        ..get("/collections/areas/items", "getAreaItems", "map", "A page of areas", Handler::Data(items::areas))
+        ..get(
+            Rule::Anybody,
+            "/collections/areas/items",
+            "getAreaItems",
+            "map",
+            "A page of areas",
+            Handler::Data(items::areas),
+        )
     },
     Route {
         about: "In order of key; only needs that their organisations have agreed to show.",
         parameters: &[&BBOX, &DATETIME, &LIMIT, &CURSOR, &BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("NeedCollection"),
-        ..get("/collections/needs/items", "getNeedItems", "map", "A page of needs", Handler::Data(items::needs))
+        ..get(
+            Rule::Anybody,
+            "/collections/needs/items",
+            "getNeedItems",
+            "map",
+            "A page of needs",
+            Handler::Data(items::needs),
+        )
     },
     Route {
         parameters: &[&ID, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("AssetFeature"),
-        ..get("/collections/assets/items/{id}", "getAssetItem", "map", "One asset", Handler::Data(items::asset))
+        ..get(
+            Rule::Anybody,
+            "/collections/assets/items/{id}",
+            "getAssetItem",
+            "map",
+            "One asset",
+            Handler::Data(items::asset),
+        )
     },
     Route {
         parameters: &[&ID, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("AreaFeature"),
-        ..get("/collections/areas/items/{id}", "getAreaItem", "map", "One area", Handler::Data(items::area))
+        ..get(
+            Rule::Anybody,
+            "/collections/areas/items/{id}",
+            "getAreaItem",
+            "map",
+            "One area",
+            Handler::Data(items::area),
+        )
     },
     Route {
         parameters: &[&ID, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("NeedFeature"),
-        ..get("/collections/needs/items/{id}", "getNeedItem", "map", "One need", Handler::Data(items::need))
+        ..get(
+            Rule::Anybody,
+            "/collections/needs/items/{id}",
+            "getNeedItem",
+            "map",
+            "One need",
+            Handler::Data(items::need),
+        )
     },
     Route {
         about: "Each fact with its source, quality and date; each gap by name.",
         parameters: &[&ID, &FORMAT],
         schema: Some("AssetRecord"),
-        ..get("/assets/{id}", "getAssetRecord", "map", "All that is known of an asset", Handler::Data(records::asset))
+        ..get(
+            Rule::Anybody,
+            "/assets/{id}",
+            "getAssetRecord",
+            "map",
+            "All that is known of an asset",
+            Handler::Data(records::asset),
+        )
     },
     Route {
         parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
+            Rule::Anybody,
             "/assets/{id}/matches",
             "getAssetMatches",
             "matches",
@@ -267,6 +419,7 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
+            Rule::Anybody,
             "/needs/{id}/matches",
             "getNeedMatches",
             "matches",
@@ -278,9 +431,10 @@ pub static ROUTES: &[Route] = &[
         verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
         parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
-        body: Some("StatedNeed"),
+        body: BodyOf::Json("StatedNeed"),
         schema: Some("Matches"),
         ..get(
+            Rule::Anybody,
             "/matches",
             "findMatches",
             "matches",
@@ -292,11 +446,19 @@ pub static ROUTES: &[Route] = &[
         about: "The best three eligible assets of every published need, where they score 40 or more. A row with fewer than three \
                 needs behind it is withheld, and so is what would give it away. Worked out when first asked for.",
         schema: Some("Fairness"),
-        ..get("/fairness", "getFairness", "matches", "Whom shortlists serve", Handler::Data(fairness::view))
+        ..get(
+            Rule::Anybody,
+            "/fairness",
+            "getFairness",
+            "matches",
+            "Whom shortlists serve",
+            Handler::Data(fairness::view),
+        )
     },
     Route {
         schema: Some("TileJson"),
         ..get(
+            Rule::Anybody,
             "/tiles/areas",
             "getAreaTiles",
             "map",
@@ -307,6 +469,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         schema: Some("TileJson"),
         ..get(
+            Rule::Anybody,
             "/tiles/assets",
             "getAssetTiles",
             "map",
@@ -318,13 +481,21 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
         offers: tiles::MVT,
         may_be_empty: true,
-        ..get("/tiles/areas/{z}/{x}/{y}", "getAreaTile", "map", "A vector tile of areas", Handler::Data(tiles::areas))
+        ..get(
+            Rule::Anybody,
+            "/tiles/areas/{z}/{x}/{y}",
+            "getAreaTile",
+            "map",
+            "A vector tile of areas",
+            Handler::Data(tiles::areas),
+        )
     },
     Route {
         parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
         offers: tiles::MVT,
         may_be_empty: true,
         ..get(
+            Rule::Anybody,
             "/tiles/assets/{z}/{x}/{y}",
             "getAssetTile",
             "map",
@@ -332,27 +503,161 @@ pub static ROUTES: &[Route] = &[
             Handler::Data(tiles::assets),
         )
     },
+    Route {
+        about: "What is in `can` is a hint for pages; every address decides for itself.",
+        schema: Some("Session"),
+        ..get(Rule::Anybody, "/session", "getSession", "people", "Who is signed in", Handler::Action(session::show))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "Sets the cookie of a session: 12 hours after it was last used it ends, and after 14 days in any case.",
+        body: BodyOf::Json("SignIn"),
+        schema: Some("Session"),
+        ..get(Rule::Anybody, "/session", "signIn", "people", "Sign in", Handler::Action(session::sign_in))
+    },
+    Route {
+        verb: Verb::Delete,
+        status: StatusCode::NO_CONTENT,
+        ..get(Rule::Anybody, "/session", "signOut", "people", "Sign out", Handler::Action(session::sign_out))
+    },
+    Route {
+        verb: Verb::Put,
+        about: "Every other session of the person ends.",
+        body: BodyOf::Json("PasswordChange"),
+        schema: Some("Session"),
+        ..get(
+            Rule::InPerson,
+            "/session/password",
+            "changePassword",
+            "people",
+            "Change your password",
+            Handler::Action(session::change_password),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "The answer is the same whether or not the address is known.",
+        body: BodyOf::Json("PasswordReset"),
+        status: StatusCode::ACCEPTED,
+        schema: Some("PasswordResetAsked"),
+        ..get(
+            Rule::Anybody,
+            "/password-resets",
+            "askForPasswordReset",
+            "people",
+            "Ask for a link to set a password",
+            Handler::Action(session::ask_for_reset),
+        )
+    },
+    Route {
+        verb: Verb::Put,
+        about: "A link is good once: an hour after a password was forgotten, seven days after an invitation. Every session of the \
+                person ends, and a new one begins.",
+        parameters: &[&LINK, &FORMAT],
+        body: BodyOf::Json("NewPassword"),
+        schema: Some("Session"),
+        ..get(
+            Rule::Anybody,
+            "/password-resets/{token}",
+            "resetPassword",
+            "people",
+            "Set a password with a link",
+            Handler::Action(session::reset),
+        )
+    },
+    Route {
+        about: "Administrators see everybody, officers the officers of their councils.",
+        schema: Some("People"),
+        ..get(Rule::OfficerInPerson, "/people", "getPeople", "people", "Who there is", Handler::Action(people::all))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "They are sent a link to set a password. Asked again for somebody who has not set one yet, another link is sent.",
+        body: BodyOf::Json("Invitation"),
+        status: StatusCode::CREATED,
+        schema: Some("PersonListed"),
+        ..get(
+            Rule::Administrator,
+            "/people",
+            "invitePerson",
+            "people",
+            "Invite somebody",
+            Handler::Action(people::invite),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "Access that is ended takes every session, link and token with it.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("PersonChange"),
+        schema: Some("PersonListed"),
+        ..get(
+            Rule::Administrator,
+            "/people/{id}",
+            "changePerson",
+            "people",
+            "Change roles or access",
+            Handler::Action(people::change),
+        )
+    },
+    Route {
+        schema: Some("Tokens"),
+        ..get(Rule::InPerson, "/tokens", "getTokens", "people", "Your tokens", Handler::Action(tokens::all))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "For GIS programs: send it as a Bearer token, or as the password of Basic with any user name. It may do what you may \
+                do with data, and nothing with accounts.",
+        body: BodyOf::Json("TokenWanted"),
+        status: StatusCode::CREATED,
+        schema: Some("TokenMade"),
+        ..get(Rule::InPerson, "/tokens", "makeToken", "people", "Make a token", Handler::Action(tokens::make))
+    },
+    Route {
+        verb: Verb::Delete,
+        parameters: &[&ID, &FORMAT],
+        status: StatusCode::NO_CONTENT,
+        ..get(Rule::InPerson, "/tokens/{id}", "endToken", "people", "Take a token back", Handler::Action(tokens::end))
+    },
 ];
+
+/// How the service meets the world.
+#[derive(Clone, Debug)]
+pub struct ApiOptions {
+    /// The address people use, when it differs from where it listens.
+    pub public_url: Option<String>,
+    /// A map style to draw under the layers.
+    pub basemap_style_url: Option<String>,
+    /// The largest file that can be sent, bytes.
+    pub most_upload_bytes: u64,
+    /// Proxies whose X-Forwarded-For is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+impl Default for ApiOptions {
+    fn default() -> Self {
+        Self { public_url: None, basemap_style_url: None, most_upload_bytes: 256 << 20, trusted_proxies: Vec::new() }
+    }
+}
 
 /// What the service runs with.
 pub struct ApiState {
     catalogue: Arc<Catalogue>,
-    public_url: Option<String>,
-    basemap_style_url: Option<String>,
+    people: Arc<People>,
+    options: ApiOptions,
     tiles: TileCache,
 }
 
 impl ApiState {
-    /// A service on this catalogue. `public_url` is the address people use, when it differs from where it listens;
-    /// `basemap_style_url` a map style to draw under the layers.
+    /// A service on this catalogue for these people.
     #[must_use]
-    pub fn new(catalogue: Arc<Catalogue>, public_url: Option<String>, basemap_style_url: Option<String>) -> Self {
-        Self { catalogue, public_url, basemap_style_url, tiles: TileCache::default() }
+    pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
+        Self { catalogue, people, options, tiles: TileCache::default() }
     }
 }
 
 /// The whole service.
 pub fn router(state: ApiState) -> Router {
-    let basemap_style_url = state.basemap_style_url.clone();
+    let basemap_style_url = state.options.basemap_style_url.clone();
     finish::around(dispatch::routes(&Arc::new(state)), basemap_style_url.as_deref())
 }

@@ -3,12 +3,16 @@
 //! Version 3.0 because GIS clients ask for it; self-contained because a client that cannot resolve a reference drops the
 //! layer. `components.parameters.limit` is where QGIS looks for the size of a page.
 
+use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
-use crate::api::{ROUTES, Route, about, collections, method, stated_need};
+use crate::api::{
+    BodyOf, Handler, ROUTES, Route, Verb, about, collections, method, people, session, stated_need, tokens,
+};
+use crate::domain::permission::Rule;
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
@@ -43,10 +47,19 @@ pub fn document(base: &str) -> Value {
         "tags": [
             { "name": "map", "description": "Assets, areas and needs as features and tiles." },
             { "name": "matches", "description": "Pairings with their reasons." },
+            { "name": "people", "description": "Signing in, people and tokens." },
             { "name": "service", "description": "The service itself." },
         ],
         "paths": paths,
-        "components": { "parameters": { "limit": LIMIT.document() }, "schemas": schemas() },
+        "components": {
+            "parameters": { "limit": LIMIT.document() },
+            "schemas": schemas(),
+            "securitySchemes": {
+                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-catmap", "description": "Set by `POST /session`." },
+                "token": { "type": "http", "scheme": "bearer", "description": "A token made under `/tokens`." },
+                "basic": { "type": "http", "scheme": "basic", "description": "Any user name, and a token as the password." },
+            },
+        },
     })
 }
 
@@ -58,14 +71,29 @@ fn operation(route: &Route) -> Value {
         "description": route.about,
         "parameters": route.parameters.iter().map(|parameter| parameter.document()).collect::<Vec<_>>(),
         "responses": responses(route),
+        "security": security(route.rule),
+        "x-rule": route.rule.word(),
     });
-    if let Some(body) = route.body {
-        operation["requestBody"] = json!({
-            "required": true,
-            "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{body}") } } },
-        });
-    }
+    let content = match route.body {
+        BodyOf::Nothing => return operation,
+        BodyOf::Json(body) => {
+            json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{body}") } } })
+        }
+        BodyOf::File => json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } }),
+    };
+    operation["requestBody"] = json!({ "required": true, "content": content });
     operation
+}
+
+/// The ways in, any one of which will do. Public data may show more to somebody who has signed in.
+fn security(rule: Rule) -> Value {
+    let (nobody, session, token, basic) =
+        (json!({}), json!({ "session": [] }), json!({ "token": [] }), json!({ "basic": [] }));
+    match rule {
+        Rule::Anybody => json!([nobody, session, token, basic]),
+        _ if rule.is_in_person() => json!([session]),
+        _ => json!([session, token, basic]),
+    }
 }
 
 fn responses(route: &Route) -> Value {
@@ -82,11 +110,17 @@ fn responses(route: &Route) -> Value {
             ((*media).to_owned(), json!({ "schema": schema }))
         })
         .collect();
-    let mut responses = json!({ "200": { "description": route.summary, "content": content } });
+    let mut responses = json!({});
+    let status = route.status.as_str();
+    responses[status] = json!({ "description": route.summary });
+    if route.status != StatusCode::NO_CONTENT {
+        responses[status]["content"] = content.into();
+    }
     if route.may_be_empty {
         responses["204"] = json!({ "description": "Nothing is there." });
     }
-    if route.body.is_none() {
+    let acts = matches!(route.handler, Handler::Action(_));
+    if route.verb == Verb::Get && !acts {
         responses["304"] = json!({ "description": "As the caller has it already." });
     }
     let takes = |place: Place| route.parameters.iter().any(|parameter| parameter.place() == place);
@@ -98,11 +132,21 @@ fn responses(route: &Route) -> Value {
     if takes(Place::Path) {
         failures.push(("404", "There is no such thing."));
     }
-    if route.body.is_some() {
+    if route.rule != Rule::Anybody {
+        failures.push(("401", "For people who have signed in."));
+        failures.push(("403", "Not for this person, or asked for by another website."));
+    } else if acts && route.verb != Verb::Get {
+        failures.push(("403", "Asked for by another website."));
+    }
+    if acts && route.verb != Verb::Get {
+        failures.push(("409", "Something else changed it first."));
+        failures.push(("429", "Too many tries."));
+    }
+    if route.body != BodyOf::Nothing {
         failures.extend([
             ("408", "The body took too long to arrive."),
             ("413", "The body is too large."),
-            ("415", "The body is not JSON."),
+            ("415", "The body is of the wrong type."),
             ("422", "A value in the body makes no sense."),
         ]);
     }
@@ -135,6 +179,9 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(about::schemas());
     schemas.extend(backtest::schemas());
     schemas.extend(method::schemas());
+    schemas.extend(session::schemas());
+    schemas.extend(people::schemas());
+    schemas.extend(tokens::schemas());
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

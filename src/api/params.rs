@@ -337,6 +337,15 @@ pub static ID: Parameter<String> = Parameter {
     parse: |text| Ok(text.to_owned()),
 };
 
+/// The secret of a link in a mail.
+pub static LINK: Parameter<String> = Parameter {
+    name: "token",
+    place: Place::Path,
+    about: "The secret of the link.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
+};
+
 macro_rules! tile_number {
     ($(#[$meta:meta])* $constant:ident, $name:literal, $about:literal) => {
         $(#[$meta])*

@@ -45,6 +45,14 @@ kinds! {
     INVALID_JSON = "invalid-json", BAD_REQUEST, "The body is not JSON";
     /// Understood, and will not be done.
     REFUSED = "refused", FORBIDDEN, "This is not allowed";
+    /// Only for people who have signed in.
+    NOT_SIGNED_IN = "not-signed-in", UNAUTHORIZED, "Please sign in";
+    /// Signed in, and not allowed.
+    NOT_ALLOWED = "not-allowed", FORBIDDEN, "You are not allowed to do this";
+    /// A page of somebody else's tried to act in a person's name.
+    CROSS_SITE = "cross-site", FORBIDDEN, "Another website asked for this";
+    /// Too often.
+    TOO_MANY = "too-many", TOO_MANY_REQUESTS, "Too many tries";
     /// Nothing is there.
     NOT_FOUND = "not-found", NOT_FOUND, "Not found";
     /// The address exists, the method does not.
@@ -58,7 +66,7 @@ kinds! {
     /// A body that is too large.
     TOO_LARGE = "too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     /// A body of another kind.
-    UNSUPPORTED_MEDIA = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    UNSUPPORTED_MEDIA = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of the wrong type";
     /// A value in the body makes no sense.
     INVALID_VALUE = "invalid-value", UNPROCESSABLE_ENTITY, "A value makes no sense";
     /// A key in the body that is not known.
@@ -83,13 +91,23 @@ struct Told {
     parameter: Option<String>,
     allow: Option<String>,
     cause: Option<String>,
+    retry_after_s: Option<u64>,
+    challenge: bool,
 }
 
 impl Problem {
     /// A problem with a sentence for whoever asked.
     #[must_use]
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, told: Box::new(Told { detail: detail.into(), parameter: None, allow: None, cause: None }) }
+        let told = Told {
+            detail: detail.into(),
+            parameter: None,
+            allow: None,
+            cause: None,
+            retry_after_s: None,
+            challenge: false,
+        };
+        Self { kind, told: Box::new(told) }
     }
 
     /// The same, naming the parameter or field at fault.
@@ -113,6 +131,21 @@ impl Problem {
         self
     }
 
+    /// The same, with how many seconds to wait before trying again.
+    #[must_use]
+    pub fn after(mut self, seconds: u64) -> Self {
+        self.told.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same, asking a program for a name and password (RFC 7617). A browser would show its own dialog, so it must
+    /// never be sent to one.
+    #[must_use]
+    pub fn challenging(mut self) -> Self {
+        self.told.challenge = true;
+        self
+    }
+
     /// A fault of ours: one sentence for the caller, the truth for the log.
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
@@ -131,6 +164,9 @@ impl From<AppError> for Problem {
         let detail = sentence(&error.to_string());
         match error {
             AppError::NotFound { .. } => Self::new(NOT_FOUND, detail),
+            AppError::NotSignedIn(_) => Self::new(NOT_SIGNED_IN, detail),
+            AppError::NotAllowed(_) => Self::new(NOT_ALLOWED, detail),
+            AppError::TooMany { wait_s } => Self::new(TOO_MANY, detail).after(wait_s),
             AppError::Refused(_) => Self::new(REFUSED, detail),
             AppError::Invalid { field, reason } => Self::new(INVALID_VALUE, sentence(&reason)).at(field),
             AppError::Conflict(_) => Self::new(CONFLICT, detail),
@@ -149,7 +185,7 @@ pub(super) fn sentence(text: &str) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Told { detail, parameter, allow, cause } = *self.told;
+        let Told { detail, parameter, allow, cause, retry_after_s, challenge } = *self.told;
         if self.kind.status.is_server_error() {
             error!(
                 code = self.kind.code,
@@ -172,8 +208,13 @@ impl IntoResponse for Problem {
         if let Some(allow) = allow.and_then(|methods| HeaderValue::try_from(methods).ok()) {
             response.headers_mut().insert(header::ALLOW, allow);
         }
-        if self.kind.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        let usual_wait_s = (self.kind.status == StatusCode::SERVICE_UNAVAILABLE).then_some(5);
+        if let Some(seconds) = retry_after_s.or(usual_wait_s) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if challenge {
+            let basic = HeaderValue::from_static("Basic realm=\"catmap\", charset=\"UTF-8\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, basic);
         }
         response
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::api::body;
-use crate::api::problem::{INVALID_JSON, INVALID_VALUE, Problem};
+use crate::api::problem::{INVALID_VALUE, Problem};
 use crate::app::catalogue::Snapshot;
 use crate::app::find_matches::{place_at, place_of_postcode};
 use crate::domain::asset::SpaceType;
@@ -73,11 +73,7 @@ struct StatedArea {
 /// # Errors
 /// A problem that says which key is wrong and what would be right.
 pub fn read(bytes: &[u8], snapshot: &Snapshot) -> Result<Need, Problem> {
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| Problem::new(INVALID_JSON, format!("The body cannot be read as JSON: {error}.")))?;
-    body::check(&value, &schema(), "")?;
-    let stated: Stated =
-        serde_json::from_value(value).map_err(|error| Problem::new(INVALID_VALUE, format!("The body: {error}.")))?;
+    let stated: Stated = body::read(bytes, &schema())?;
     Ok(Need {
         id: NeedId::new("stated"),
         organisation: Organisation {

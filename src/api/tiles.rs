@@ -67,7 +67,7 @@ fn tile(
     };
     let key = (layer, address);
     let body = call.state.tiles.get(snapshot.atlas.change(), key, || draw(address).unwrap_or_default());
-    Ok(Answer { media: call.media, body, links: Vec::new(), kept: true })
+    Ok(call.bytes(body))
 }
 
 fn described<C: Collection>(call: &Call, snapshot: &Snapshot, extent: Option<[f64; 4]>) -> Result<Answer, Problem> {

@@ -1,24 +1,27 @@
 //! Take a public file in: read it, store what can be kept in one transaction, account for every row.
 //!
-//! Reading and storing go on side by side. What is read in parts waits in a short queue, so that a file of thirty million
-//! rows takes no more memory than one of thirty thousand.
+//! Reading, packing and storing go on side by side. What is read in parts waits in a short queue, so that a file of thirty
+//! million rows takes no more memory than one of thirty thousand. The file itself is kept with the import where only its
+//! owner could give it again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use tokio::sync::mpsc;
 
 use crate::app::AppError;
-use crate::domain::imported::{FileKind, ReadPart, RowProblem, Tally};
+use crate::domain::imported::{FileKind, ReadPart, RowProblem, Rows, SaidOfFile, Tally};
 use crate::domain::source::Source;
 pub use crate::import::Options as ReadOptions;
 use crate::import::{self, ReadError};
-use crate::store::Intake;
 pub use crate::store::Store;
+use crate::store::{Intake, Terms, pack};
 
 /// Parts that wait to be stored: one in hand while the next is read.
 const PARTS_WAITING: usize = 2;
+/// Packed mebibytes of the file that wait to be kept.
+const PACKED_WAITING: usize = 8;
 
 /// Where an import stands, for a progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,15 @@ pub enum ImportError {
     App(#[from] AppError),
 }
 
+/// How a file is to be taken in.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// How it is to be read.
+    pub said: SaidOfFile,
+    /// Whether records of the same register that the file leaves out are marked as gone.
+    pub marks_gone: bool,
+}
+
 /// Takes one file in as `by`. One transaction: afterwards the store is as before or holds all that could be kept.
 ///
 /// # Errors
@@ -64,12 +76,44 @@ pub enum ImportError {
 pub async fn import_file(
     store: &Store,
     path: &Path,
-    options: ReadOptions,
+    way: Way,
     by: &str,
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let options = ReadOptions { today: options.today.or(Some(now.date())), ..options };
+    let options = read_options(&way.said, now.date());
+    let terms = Terms {
+        gone_on: way.marks_gone.then(|| now.date()),
+        size_bytes: fs::metadata(path).ok().map(|metadata| metadata.len()),
+        said: way.said,
+        ..Terms::default()
+    };
+    take_in(store, path, options, Begin::New, &terms, (by, now), progress).await
+}
+
+/// How to read a file, in the importer's words.
+pub(super) fn read_options(said: &SaidOfFile, today: Date) -> ReadOptions {
+    ReadOptions { kind: said.kind, publisher: said.publisher.clone(), today: Some(today), ..ReadOptions::default() }
+}
+
+/// Under which number a file is taken in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Begin {
+    /// A new one; the file is kept with it where it should be.
+    New,
+    /// That of a draft, with which the file is kept already.
+    Draft(i64),
+}
+
+pub(super) async fn take_in(
+    store: &Store,
+    path: &Path,
+    options: ReadOptions,
+    begin: Begin,
+    terms: &Terms,
+    (by, now): (&str, OffsetDateTime),
+    progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
+) -> Result<Imported, ImportError> {
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
     let owned_path = path.to_owned();
     let told = progress.clone();
@@ -77,27 +121,40 @@ pub async fn import_file(
         let progress = |done, of| told(ImportStep::Reading, done, of);
         import::read_in_parts(&owned_path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
+    let open = || async {
+        match begin {
+            Begin::New => store.begin_intake(by, now).await,
+            Begin::Draft(id) => store.begin_intake_of_draft(id, by, now).await,
+        }
+    };
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
-    let mut notes = Vec::new();
+    let mut packing = Packing::default();
     while let Some(part) = parts.recv().await {
         let mut intake = match begun.take() {
             Some(intake) => intake,
-            None => store.begin_intake().await.map_err(AppError::from)?,
+            None => open().await.map_err(AppError::from)?,
         };
+        let keeps =
+            matches!(begin, Begin::New) && matches!(part.rows, Rows::Assets(_) | Rows::Needs(_) | Rows::Rulings(_));
+        if keeps {
+            packing.begin(path);
+        }
         intake.take_part(&part).await.map_err(AppError::from)?;
-        notes.extend(part.notes);
+        packing.keep_ready(&mut intake).await?;
         begun = Some(intake);
     }
-    let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
-    notes.append(&mut read.notes);
-    read.notes = notes;
-    let intake = match begun {
+    let read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+    let mut intake = match begun {
         Some(intake) => intake,
-        None => store.begin_intake().await.map_err(AppError::from)?,
+        None => open().await.map_err(AppError::from)?,
     };
+    if matches!(begin, Begin::New) && read.kind.is_kept_whole() {
+        packing.begin(path);
+        packing.keep_rest(&mut intake).await?;
+    }
     let taken = intake
-        .finish(&read, by, now, &|done, of| progress(ImportStep::Storing, done, of))
+        .finish(&read, terms, &|done, of| progress(ImportStep::Storing, done, of))
         .await
         .map_err(AppError::from)?;
     Ok(Imported {
@@ -108,6 +165,49 @@ pub async fn import_file(
         notes: read.notes,
         header: read.header,
     })
+}
+
+/// A file that is packed while it is read, to be kept with its import.
+#[derive(Default)]
+struct Packing {
+    parts: Option<mpsc::Receiver<Vec<u8>>>,
+    packing: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
+    kept: i64,
+}
+
+impl Packing {
+    fn begin(&mut self, path: &Path) {
+        if self.packing.is_some() {
+            return;
+        }
+        let (give, parts) = mpsc::channel(PACKED_WAITING);
+        let path = path.to_owned();
+        self.parts = Some(parts);
+        self.packing = Some(tokio::task::spawn_blocking(move || {
+            pack(fs::File::open(path)?, |part| give.blocking_send(part).is_ok())
+        }));
+    }
+
+    /// Keeps what is packed by now.
+    async fn keep_ready(&mut self, intake: &mut Intake) -> Result<(), AppError> {
+        while let Some(Ok(part)) = self.parts.as_mut().map(mpsc::Receiver::try_recv) {
+            intake.keep_part(self.kept, part).await?;
+            self.kept += 1;
+        }
+        Ok(())
+    }
+
+    /// Keeps all that is left.
+    async fn keep_rest(mut self, intake: &mut Intake) -> Result<(), AppError> {
+        while let Some(parts) = &mut self.parts {
+            let Some(part) = parts.recv().await else { break };
+            intake.keep_part(self.kept, part).await?;
+            self.kept += 1;
+        }
+        let Some(packing) = self.packing.take() else { return Ok(()) };
+        let packed = packing.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+        packed.map_err(|error| AppError::Refused(format!("The file cannot be read a second time: {error}.")))
+    }
 }
 
 /// Why rows of an import were left out, each reason with how many, commonest first, at most `most`.

@@ -10,6 +10,7 @@
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
+//! | `people/` | sign in, invite, reset, tokens, and who may come in |
 //! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
 //! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
@@ -25,6 +26,8 @@ pub mod find_matches;
 pub mod gate;
 pub mod impact_records;
 pub mod import_files;
+pub mod imports;
+pub mod people;
 pub mod plan_region;
 pub mod sensitivity;
 
@@ -40,6 +43,18 @@ pub enum AppError {
         what: &'static str,
         /// What was asked for.
         id: String,
+    },
+    /// It is only for people who have signed in, or the e-mail address, password or token given does not fit.
+    #[error("{0}")]
+    NotSignedIn(String),
+    /// Who asks may not do it.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// Too often; trying again makes sense after so many seconds.
+    #[error("There were too many tries. Please wait {} and try again.", waiting(*.wait_s))]
+    TooMany {
+        /// Seconds to wait, at least 1.
+        wait_s: u64,
     },
     /// It is understood, and will not be done.
     #[error("{0}")]
@@ -61,4 +76,13 @@ pub enum AppError {
         /// What really happened.
         cause: String,
     },
+}
+
+/// A time to wait, in words.
+fn waiting(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }

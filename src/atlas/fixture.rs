@@ -7,7 +7,7 @@ use crate::domain::area::{
     AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, Borough, HomeType, PostcodePoint,
     Sale, SaleId,
 };
-use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner};
+use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner, Shown};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{Need, NeedId, NeedPlace, Organisation, Reach, Visibility};
 use crate::domain::place::{Position, Precision};
@@ -88,6 +88,9 @@ pub fn asset(id: &str, position: Option<Position>) -> Asset {
         position,
         precision: if position.is_some() { Precision::Point } else { Precision::Unknown },
         facts: AssetFacts::default(),
+        cleared: Vec::new(),
+        shown: Shown::Coarse,
+        gone: None,
     }
 }
 

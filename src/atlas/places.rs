@@ -16,7 +16,7 @@ use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
-use crate::domain::publication::public_asset;
+use crate::domain::publication::{is_withheld, public_asset};
 
 /// Where an asset is, for every question of distance and neighbourhood.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,9 +130,9 @@ fn locate(
 
 /// The exact place is used here for the last time: to find the area whose centre the public sees instead.
 fn publish(asset: Asset, exact: Exact, areas: &Layer<Area>, localities: &mut Localities<'_>) -> PlacedAsset {
-    let vacant = asset.is_vacant();
+    let withheld = is_withheld(&asset);
     let mut asset = public_asset(asset, exact.area.map(|area| areas.records()[area].centre));
-    if !vacant {
+    if !withheld {
         asset.position = exact.position;
         asset.precision = exact.precision;
     }

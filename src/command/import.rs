@@ -7,8 +7,8 @@ use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
 use super::{problem, say, warn};
-use crate::app::import_files::{ImportStep, Imported, Store, commonest_reasons, import_file, write_refused};
-use crate::domain::imported::{FileKind, Tally};
+use crate::app::import_files::{ImportStep, Imported, Store, Way, commonest_reasons, import_file, write_refused};
+use crate::domain::imported::{FileKind, SaidOfFile, Tally};
 use crate::settings::Settings;
 
 /// Reasons told on the screen; the file of refused rows has them all.
@@ -73,12 +73,13 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
                 shown.set_position(done);
             }
         };
-        let options = crate::app::import_files::ReadOptions {
+        let said = SaidOfFile {
             kind: arguments.kind.as_deref().and_then(FileKind::from_slug),
             publisher: arguments.publisher.clone(),
-            ..Default::default()
+            ..SaidOfFile::default()
         };
-        let outcome = import_file(&store, path, options, &arguments.by, progress).await;
+        let way = Way { said, marks_gone: false };
+        let outcome = import_file(&store, path, way, &arguments.by, progress).await;
         bar.finish_and_clear();
         match outcome {
             Ok(imported) => {

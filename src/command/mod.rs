@@ -8,6 +8,7 @@ mod fetch;
 mod generate;
 mod impact;
 mod import;
+mod person;
 mod plan;
 mod sensitivity;
 mod serve;
@@ -52,6 +53,8 @@ enum Command {
     Plan(plan::PlanArguments),
     /// Say what yearly records of transferred assets come to.
     Impact(impact::ImpactArguments),
+    /// Add, list and change the people who sign in; the first administrator is made here.
+    Person(person::PersonArguments),
     /// Make an invented region in official formats, to try catmap on.
     Generate(generate::GenerateArguments),
 }
@@ -102,6 +105,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),
+        Command::Person(person) => runtime.block_on(person::run(settings, person)),
         Command::Generate(_) | Command::Impact(_) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -1,5 +1,6 @@
 //! `catmap serve`: open the store, load the map, answer until told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +11,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
-use crate::api::{self, ApiState};
+use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
+use crate::app::people::{MailOptions, People};
 use crate::settings::Settings;
 
 /// How long answers already begun may take after the signal to stop.
@@ -45,7 +47,24 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         .await
         .with_context(|| format!("cannot listen on {}; choose another with --listen 127.0.0.1:0", settings.listen))?;
     let address = listener.local_addr()?;
-    let router = api::router(ApiState::new(catalogue, settings.public_url.clone(), settings.basemap_style_url));
+    let mail = MailOptions {
+        smtp_url: settings.smtp_url,
+        from: settings.mail_from,
+        outbox: settings.outbox,
+        base: settings.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
+    };
+    let people = Arc::new(People::new(catalogue.store().clone(), mail)?);
+    let router = api::router(ApiState::new(
+        catalogue,
+        Arc::clone(&people),
+        ApiOptions {
+            public_url: settings.public_url.clone(),
+            basemap_style_url: settings.basemap_style_url,
+            most_upload_bytes: settings.upload_limit_mib << 20,
+            trusted_proxies: settings.trusted_proxies,
+        },
+    ))
+    .into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("catmap is at {}/", settings.public_url.unwrap_or_else(|| format!("http://{address}"))));
 
     let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -62,6 +81,8 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         served = server => served?,
         () = deadline => warn("Some answers took too long and were cut off."),
     }
+    // Mail that was promised is sent before the end.
+    let _ = tokio::time::timeout(DRAIN, people.settled()).await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
-use crate::domain::source::{Fact, SourceId};
+use crate::domain::source::{Fact, SourceId, iso_date_option};
 use crate::vocabulary;
 
 /// The key of an asset, the same in every load and every database: letters, digits and hyphens.
@@ -148,6 +148,29 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How exactly the public may see where a vacant asset is: the owner opts in to the exact place.
+    Shown {
+        Coarse = "coarse", "Only the neighbourhood";
+        Exact = "exact", "The exact place";
+    }
+}
+
+impl Shown {
+    /// Whether the owner has not opted in.
+    #[must_use]
+    pub fn is_coarse(&self) -> bool {
+        *self == Self::Coarse
+    }
+}
+
+impl Default for Shown {
+    /// Until the owner says otherwise, the exact place of a vacant asset is withheld.
+    fn default() -> Self {
+        Self::Coarse
+    }
+}
+
 /// What the owner offers to let or sell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -275,6 +298,24 @@ pub struct Asset {
     pub precision: Precision,
     /// What else is known.
     pub facts: AssetFacts,
+    /// Facts that a person has set to "not known", so that no later load fills them in unasked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleared: Vec<Cleared>,
+    /// How exactly the public may see where it is while it is vacant.
+    #[serde(default, skip_serializing_if = "Shown::is_coarse")]
+    pub shown: Shown,
+    /// The day since which its register no longer lists it. It is shown so and never deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
+    pub gone: Option<Date>,
+}
+
+/// A fact that a person has set to "not known".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    /// The slug of the fact.
+    pub fact: String,
+    /// Whose person: see [`crate::domain::edit::PERSON_SOURCE`].
+    pub source: SourceId,
 }
 
 impl Asset {

@@ -1,5 +1,7 @@
 //! Files taken in: what a file turned out to be, its rows, what is wrong with some of them, and the tally at the end.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -9,6 +11,7 @@ use crate::domain::area::{
 use crate::domain::asset::Asset;
 use crate::domain::listed::{CommunityValueListing, ListedOrganisation};
 use crate::domain::need::{Need, Ruling};
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 use crate::vocabulary;
 
@@ -55,6 +58,22 @@ impl FileKind {
             | Self::PriceIndex
             | Self::SectorPrices => true,
         }
+    }
+
+    /// Whether only whoever gave the file could give it again, so that the file is kept whole, what it changes is followed
+    /// record by record, and it can be undone. The others are official tables, which their publishers keep.
+    #[must_use]
+    pub const fn is_kept_whole(self) -> bool {
+        matches!(
+            self,
+            Self::AssetRegister | Self::BrownfieldRegister | Self::VacantProperty | Self::Needs | Self::Rulings
+        )
+    }
+
+    /// Whether it lists the assets of one public body.
+    #[must_use]
+    pub const fn is_register(self) -> bool {
+        matches!(self, Self::AssetRegister | Self::BrownfieldRegister)
     }
 
     /// Whether it gives prices that homes sold for, which a back-test is run on.
@@ -145,36 +164,32 @@ impl Rows {
         }
     }
 
-    /// Puts rows of the same kind before these; rows of another kind are given back.
-    pub fn prepend(&mut self, earlier: Self) -> Option<Self> {
-        fn join<T>(rows: &mut Vec<Row<T>>, mut earlier: Vec<Row<T>>) {
-            earlier.append(rows);
-            *rows = earlier;
-        }
-        match (self, earlier) {
-            (Self::Assets(rows), Self::Assets(earlier)) => join(rows, earlier),
-            (Self::Needs(rows), Self::Needs(earlier)) => join(rows, earlier),
-            (Self::Rulings(rows), Self::Rulings(earlier)) => join(rows, earlier),
-            (Self::Boundaries(rows), Self::Boundaries(earlier)) => join(rows, earlier),
-            (Self::Deprivation(rows), Self::Deprivation(earlier)) => join(rows, earlier),
-            (Self::Postcodes(rows), Self::Postcodes(earlier)) => join(rows, earlier),
-            (Self::Sales(rows), Self::Sales(earlier)) => join(rows, earlier),
-            (Self::Activity(rows), Self::Activity(earlier)) => join(rows, earlier),
-            (Self::PriceIndex(rows), Self::PriceIndex(earlier)) => join(rows, earlier),
-            (Self::SectorPrices(rows), Self::SectorPrices(earlier)) => join(rows, earlier),
-            (Self::DeprivationRanks(rows), Self::DeprivationRanks(earlier)) => join(rows, earlier),
-            (Self::Uprns(rows), Self::Uprns(earlier)) => join(rows, earlier),
-            (Self::CommunityValue(rows), Self::CommunityValue(earlier)) => join(rows, earlier),
-            (Self::Organisations(rows), Self::Organisations(earlier)) => join(rows, earlier),
-            (_, other) => return Some(other),
-        }
-        None
-    }
-
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Puts the rows of a later part of the same file behind these. Rows of another kind are not of the same file, and
+    /// take the place of these.
+    pub fn append(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Assets(rows), Self::Assets(later)) => rows.extend(later),
+            (Self::Needs(rows), Self::Needs(later)) => rows.extend(later),
+            (Self::Rulings(rows), Self::Rulings(later)) => rows.extend(later),
+            (Self::Boundaries(rows), Self::Boundaries(later)) => rows.extend(later),
+            (Self::Deprivation(rows), Self::Deprivation(later)) => rows.extend(later),
+            (Self::Postcodes(rows), Self::Postcodes(later)) => rows.extend(later),
+            (Self::Sales(rows), Self::Sales(later)) => rows.extend(later),
+            (Self::Activity(rows), Self::Activity(later)) => rows.extend(later),
+            (Self::PriceIndex(rows), Self::PriceIndex(later)) => rows.extend(later),
+            (Self::SectorPrices(rows), Self::SectorPrices(later)) => rows.extend(later),
+            (Self::DeprivationRanks(rows), Self::DeprivationRanks(later)) => rows.extend(later),
+            (Self::Uprns(rows), Self::Uprns(later)) => rows.extend(later),
+            (Self::CommunityValue(rows), Self::CommunityValue(later)) => rows.extend(later),
+            (Self::Organisations(rows), Self::Organisations(later)) => rows.extend(later),
+            (rows, later) => *rows = later,
+        }
     }
 }
 
@@ -211,8 +226,8 @@ pub struct ReadFile {
     pub notes: Vec<RowProblem>,
 }
 
-/// Rows of a file that is still being read, handed on so that they need not all be in memory. Kinds with millions of rows
-/// (sales, address points, postcodes, organisations) come in parts; the last of them comes with the [`ReadFile`].
+/// Rows of a file that is still being read, handed on so that they need not all be in memory; the last of them come with
+/// the [`ReadFile`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadPart {
     /// The file's source.
@@ -241,6 +256,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts one row that was read before.
+    pub const fn count(&mut self, outcome: RowOutcome) {
+        match outcome {
+            RowOutcome::New => self.new += 1,
+            RowOutcome::Changed => self.changed += 1,
+            RowOutcome::Unchanged => self.unchanged += 1,
+            RowOutcome::Refused => self.refused += 1,
+        }
+    }
+
     /// Whether every row is accounted for.
     #[must_use]
     pub const fn adds_up(&self) -> bool {
@@ -267,30 +292,77 @@ pub struct TakenIn {
     pub tally: Tally,
 }
 
-/// One file taken in, as the store remembers it.
+vocabulary! {
+    /// How far a file is.
+    ImportState {
+        Draft = "draft", "given, not taken in";
+        Committed = "committed", "taken in";
+        Undone = "undone", "taken in and undone";
+        Discarded = "discarded", "not taken in";
+    }
+}
+
+/// How somebody said that a file is to be read; what is not said is seen from the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaidOfFile {
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<FileKind>,
+    /// The sheet or layer to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Who publishes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// What a column means, counted from 0; `None` for not used.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<usize, Option<RegisterField>>,
+}
+
+/// One file given to catmap, as the store remembers it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportRecord {
-    /// Its number: 1 is the first file ever taken in.
+    /// Its number, given when it came.
     pub id: i64,
-    /// The source it belongs to.
-    pub source: SourceId,
-    /// What it was.
-    pub kind: FileKind,
+    /// How far it is.
+    pub state: ImportState,
+    /// 1, 2, 3 ... in the order in which imports took effect; `None` for one that did not.
+    pub turn: Option<i64>,
+    /// The source it belongs to; not known of a draft.
+    pub source: Option<SourceId>,
+    /// What it was; not known of a draft.
+    pub kind: Option<FileKind>,
     /// The name it had.
     pub file_name: String,
-    /// SHA-256 of its bytes, hexadecimal.
-    pub checksum: String,
+    /// How large it was, where that was kept.
+    pub size_bytes: Option<u64>,
+    /// SHA-256 of its bytes, hexadecimal; not known of a draft.
+    pub checksum: Option<String>,
     /// Its header row, empty when it had none.
     pub header: Vec<String>,
-    /// Who took it in.
+    /// How somebody said that it is to be read.
+    pub said: SaidOfFile,
+    /// What it turned out to be, as JSON.
+    pub survey: Option<String>,
+    /// Why a draft cannot be taken in as it is.
+    pub problem: Option<String>,
+    /// Who gave it or took it in.
     pub by: String,
     /// When, to the microsecond.
     pub at: OffsetDateTime,
     /// What became of its rows.
     pub tally: Tally,
-    /// Things to know about rows that were kept.
+    /// Records of the same register that it left out and that were marked so.
+    pub gone: u64,
+    /// Things to know about rows that were kept: the first [`NOTES_KEPT`] of them.
     pub notes: Vec<RowProblem>,
+    /// Who undid it, and when.
+    pub undone: Option<(String, OffsetDateTime)>,
 }
+
+/// Notes that are kept with an import. A file that is kept whole can be read again for all of them.
+pub const NOTES_KEPT: usize = 1000;
 
 /// One row of a file as it stood, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

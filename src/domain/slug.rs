@@ -15,6 +15,9 @@ macro_rules! vocabulary {
             /// Every value, in the order in which it is shown.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
+            /// The slug of every value, in the same order.
+            pub const SLUGS: &'static [&'static str] = &[$($slug,)+];
+
             /// The word used in files, URLs and JSON.
             #[must_use]
             pub const fn slug(self) -> &'static str {

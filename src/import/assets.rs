@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use time::Date;
 
-use crate::domain::asset::{Asset, AssetFacts, Owner};
+use crate::domain::asset::{Asset, AssetFacts, Owner, Shown};
 use crate::domain::imported::{self, FileKind, ReadFile, RowProblem, Rows};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
 use super::coordinates::{self, Coordinates, Pair};
 use super::error::ReadError;
 use super::identity::{AssetIds, Identifying, slug};
-use super::mapping::{Columns, Field};
+use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
 use super::row::Row;
@@ -118,16 +119,17 @@ impl Reader<'_> {
         }
         let listed_by = owner(record, columns, self.publisher, &mut self.owners);
         let mut row = Row { record, columns, source: self.source, as_at: None, notes: &mut *self.notes };
-        row.as_at = row.value(Field::EffectiveDate, "a date like 2026-11-21 or 21/11/2026", date);
+        row.as_at = row.value(RegisterField::EffectiveDate, "a date like 2026-11-21 or 21/11/2026", date);
         let (facts, owner) = (self.register.read)(&mut row, &listed_by)?;
         let (coordinates, remarks) = coordinates::read(record, columns, &self.pairs);
         for remark in remarks {
             row.note(Some(remark.column), Some(&remark.value), remark.reason);
         }
-        let found = columns.find(Field::Reference, record);
+        let found = columns.find(RegisterField::Reference, record);
         let cells = identifying(record, columns, &self.pairs);
         let reference = found.map(|(_, text)| text);
-        let (id, remark) = self.ids.give(&Identifying { reference, cells, row: record.number });
+        let uprn = uprn(&mut row);
+        let (id, remark) = self.ids.give(&Identifying { reference, uprn, cells, row: record.number });
         if let Some(remark) = remark {
             row.note(found.map(|(place, _)| place), reference, remark);
         }
@@ -139,7 +141,7 @@ impl Reader<'_> {
             Some(_) => Precision::OutwardPostcode,
             None => Precision::Unknown,
         };
-        let name = row.text(Field::Name).map(one_line).filter(|name| !name.is_empty());
+        let name = row.text(RegisterField::Name).map(one_line).filter(|name| !name.is_empty());
         let name = name.or_else(|| address.clone()).or_else(|| reference.clone());
         let asset = Asset {
             id,
@@ -147,12 +149,15 @@ impl Reader<'_> {
             reference,
             address,
             postcode,
-            uprn: uprn(&mut row),
+            uprn,
             owner,
             register: self.source.clone(),
             position: None,
             precision,
             facts,
+            cleared: Vec::new(),
+            shown: Shown::Coarse,
+            gone: None,
         };
         Ok((asset, coordinates, row.as_at))
     }
@@ -196,7 +201,7 @@ fn publisher(
     let commonest = counts.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
     let mut note = |reason| notes.push(file_note(sheet.header.number, reason));
     if let Some((name, _)) = commonest {
-        if columns.places(Field::Organisation).is_empty() {
+        if columns.places(RegisterField::Organisation).is_empty() {
             note(format!(
                 "the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"
             ));
@@ -213,12 +218,14 @@ fn publisher(
 
 /// The organisation a row names, else the last part of its web address: ".../metropolitan-district-council/dudley".
 fn organisation(record: &Record, columns: &Columns) -> Option<String> {
-    let named =
-        columns.places(Field::Organisation).iter().filter_map(|&place| super::values::given(record.cell(place)));
+    let named = columns
+        .places(RegisterField::Organisation)
+        .iter()
+        .filter_map(|&place| super::values::given(record.cell(place)));
     if let Some(name) = named.map(one_line).find(|name| !is_code(name)) {
         return Some(name);
     }
-    let uri = columns.text(Field::OrganisationUri, record)?;
+    let uri = columns.text(RegisterField::OrganisationUri, record)?;
     let (_, place) = uri.trim_end_matches('/').rsplit_once('/')?;
     let words = place.split('-').filter(|word| !word.is_empty()).map(|word| {
         let mut letters = word.chars();
@@ -240,7 +247,7 @@ fn owner(
     owners: &mut HashMap<(String, Option<String>), Owner>,
 ) -> Owner {
     let name = organisation(record, columns).unwrap_or_else(|| publisher.to_owned());
-    let uri = columns.text(Field::OrganisationUri, record).map(str::to_owned);
+    let uri = columns.text(RegisterField::OrganisationUri, record).map(str::to_owned);
     let made = |(name, uri): &(String, Option<String>)| Owner {
         name: Arc::from(name.as_str()),
         uri: uri.as_deref().map(Arc::from),
@@ -252,27 +259,34 @@ fn owner(
 
 /// Why a row is no asset: nothing in it says what or where it is.
 fn says_nothing(record: &Record, columns: &Columns) -> Option<&'static str> {
-    let says = [Field::Reference, Field::Name, Field::Address, Field::Street, Field::Uprn, Field::Postcode];
+    let says = [
+        RegisterField::Reference,
+        RegisterField::Name,
+        RegisterField::Address,
+        RegisterField::Street,
+        RegisterField::Uprn,
+        RegisterField::Postcode,
+    ];
     let silent = says.iter().all(|field| columns.text(*field, record).is_none());
     silent.then_some("nothing in it says what or where the asset is (no reference, name, address, UPRN or postcode)")
 }
 
 fn address(record: &Record, columns: &Columns) -> Option<String> {
-    if let Some(whole) = columns.text(Field::Address, record).map(one_line).filter(|text| !text.is_empty()) {
+    if let Some(whole) = columns.text(RegisterField::Address, record).map(one_line).filter(|text| !text.is_empty()) {
         return Some(whole);
     }
     let text = |field| columns.text(field, record).map(one_line).filter(|text| !text.is_empty());
-    let street = match (text(Field::StreetNumber), text(Field::Street)) {
+    let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
         (Some(number), Some(street)) => Some(format!("{number} {street}")),
         (number, street) => street.or(number),
     };
-    let parts: Vec<String> = [street, text(Field::Town)].into_iter().flatten().collect();
+    let parts: Vec<String> = [street, text(RegisterField::Town)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn postcode(row: &mut Row<'_>, address: Option<&str>) -> Option<Postcode> {
     let (columns, record) = (row.columns, row.record);
-    if let Some((column, text)) = columns.find(Field::Postcode, record) {
+    if let Some((column, text)) = columns.find(RegisterField::Postcode, record) {
         if let Some(postcode) = Postcode::parse(text) {
             return Some(postcode);
         }
@@ -297,14 +311,21 @@ fn postcode_in(address: &str) -> Option<Postcode> {
 }
 
 fn uprn(row: &mut Row<'_>) -> Option<u64> {
-    row.value(Field::Uprn, "a UPRN: up to 12 digits, with nothing rounded off", |text| {
+    row.value(RegisterField::Uprn, "a UPRN: up to 12 digits, with nothing rounded off", |text| {
         let digits = (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| text.parse().ok()).flatten().filter(|uprn| *uprn > 0)
     })
 }
 
 fn identifying<'r>(record: &'r Record, columns: &Columns, pairs: &[Pair]) -> Vec<&'r str> {
-    let fields = [Field::Uprn, Field::Name, Field::Address, Field::StreetNumber, Field::Street, Field::Postcode];
+    let fields = [
+        RegisterField::Uprn,
+        RegisterField::Name,
+        RegisterField::Address,
+        RegisterField::StreetNumber,
+        RegisterField::Street,
+        RegisterField::Postcode,
+    ];
     let texts = fields.iter().map(|field| columns.text(*field, record).unwrap_or(""));
     texts.chain(pairs.iter().flat_map(|pair| pair.cells(record))).collect()
 }

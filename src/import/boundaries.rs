@@ -19,7 +19,7 @@ use crate::projection::to_british_national_grid;
 use super::boroughs::{borough, is_fictional, is_lsoa_code, is_msoa_code};
 use super::error::ReadError;
 use super::features::stream;
-use super::headings::year_between;
+use super::official_table::year_between;
 use super::opened::Opened;
 use super::records::Record;
 use super::topology;

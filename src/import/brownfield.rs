@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::domain::asset::{AssetFacts, Holding, Owner};
 use crate::domain::imported::FileKind;
+use crate::domain::register::RegisterField;
 use crate::domain::source::Quality;
 
 use super::assets::Register;
 use super::facts;
-use super::mapping::Field;
+
 use super::row::Row;
 use super::values::{date, one_line, plain};
 
@@ -29,10 +30,10 @@ enum Ownership {
 }
 
 fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner), String> {
-    if let Some(day) = row.value(Field::EndDate, "a date like 2026-11-21 or 21/11/2026", date) {
+    if let Some(day) = row.value(RegisterField::EndDate, "a date like 2026-11-21 or 21/11/2026", date) {
         return Err(format!("the site left the register on {day}"));
     }
-    let found = row.columns.find(Field::Ownership, row.record).or_else(|| strayed_ownership(row));
+    let found = row.columns.find(RegisterField::Ownership, row.record).or_else(|| strayed_ownership(row));
     let ownership = found.map_or(Some(Ownership::Unknown), |(_, text)| ownership(text));
     let by = &listed_by.name;
     let owner = match ownership {
@@ -41,7 +42,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         Some(Ownership::Public) => named(format!("Public authority (listed by {by})")),
         Some(Ownership::Mixed) => named(format!("Public and private owners (listed by {by})")),
         Some(Ownership::Unknown) => {
-            let column = row.columns.places(Field::Ownership).first().copied();
+            let column = row.columns.places(RegisterField::Ownership).first().copied();
             row.note(column, None, "ownership not known; the site is kept because it may be public");
             named(format!("Owner not known (listed by {by})"))
         }
@@ -97,7 +98,8 @@ fn ownership(text: &str) -> Option<Ownership> {
 
 /// Planning status and kind of permission in the register's own words.
 fn planning_note(row: &Row<'_>) -> Option<String> {
-    let parts = [Field::PlanningStatus, Field::PermissionType].into_iter().filter_map(|field| row.text(field));
+    let parts =
+        [RegisterField::PlanningStatus, RegisterField::PermissionType].into_iter().filter_map(|field| row.text(field));
     let mut parts: Vec<String> = parts.map(one_line).collect();
     parts.dedup_by(|a, b| plain(a) == plain(b));
     (!parts.is_empty()).then(|| parts.join(", "))

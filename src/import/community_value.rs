@@ -11,8 +11,8 @@ use crate::domain::source::{Source, SourceId};
 use crate::projection::to_british_national_grid;
 
 use super::error::ReadError;
-use super::headings::{Headings, said};
 use super::identity::{short_hash, slug};
+use super::official_table::{OfficialColumns, said};
 use super::opened::Opened;
 use super::records::Record;
 use super::sheet::Sheet;
@@ -59,7 +59,7 @@ const EXPIRES: [&str; 8] = [
 
 /// Whether these are the headings of such a list: a place, and the marks of a nomination.
 pub(super) fn are_headings(row: &Record) -> bool {
-    let headings = Headings::of(row);
+    let headings = OfficialColumns::of(row);
     let place = headings.place(&NAMES).is_some() || headings.place(&ADDRESSES).is_some();
     let marks = [&NOMINATORS[..], &NOMINATED, &EXPIRES];
     place && marks.iter().filter(|spellings| headings.place(spellings).is_some()).count() >= 2
@@ -91,7 +91,7 @@ enum Given {
 
 /// Reads a list.
 pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
-    let headings = Headings::of(&sheet.header);
+    let headings = OfficialColumns::of(&sheet.header);
     let places = Places {
         reference: headings.place(&["reference", "ref", "assetreference", "referencenumber", "acvreference", "refno"]),
         council: headings.place(&["organisation", "council", "localauthority", "authority"]),

@@ -5,9 +5,10 @@
 //! Britain, so the numbers can be trusted where the labels cannot.
 
 use crate::domain::place::{LonLat, Position};
+use crate::domain::register::RegisterField;
 use crate::projection::{ProjectionError, from_geocentric, to_british_national_grid};
 
-use super::mapping::{Columns, Field};
+use super::mapping::Columns;
 use super::records::Record;
 use super::values::{given, number};
 
@@ -180,7 +181,7 @@ fn read_pair(record: &Record, columns: &Columns, pair: Pair) -> (Option<Coordina
 
 /// A remark when the stated reference system says otherwise than the numbers.
 fn contradiction(found: Coordinates, record: &Record, columns: &Columns) -> Option<Remark> {
-    let (column, stated) = columns.find(Field::ReferenceSystem, record)?;
+    let (column, stated) = columns.find(RegisterField::ReferenceSystem, record)?;
     let lower = stated.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let says_grid = says(&["osgb", "british", "27700", "national grid", "bng"]);

@@ -15,8 +15,8 @@ use crate::domain::indices::{Edition, score_of};
 use super::boroughs::{borough, is_fictional, is_lsoa_code};
 use super::deprivation_ranks;
 use super::error::ReadError;
-use super::headings::Headings;
 use super::mapping::Columns;
+use super::official_table::OfficialColumns;
 use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
@@ -200,7 +200,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
     for _ in 0..=header_at {
         table.next(&mut header)?;
     }
-    if let Some(edition) = deprivation_ranks::edition(&Headings::of(&header)) {
+    if let Some(edition) = deprivation_ranks::edition(&OfficialColumns::of(&header)) {
         return deprivation_ranks::read(table, header, edition, opened);
     }
     let places = Places::of(&header, opened)?;

@@ -13,7 +13,7 @@ use crate::domain::indices::Edition;
 use super::boroughs::{borough, is_fictional, is_lsoa_code};
 use super::deprivation::{Failures, check_decile, check_districts, check_ranks_are_whole, is_all_of_england};
 use super::error::ReadError;
-use super::headings::{Headings, said};
+use super::official_table::{OfficialColumns, said};
 use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
@@ -25,7 +25,7 @@ const DECILES: [&str; 2] =
     ["indexofmultipledeprivationimddecile", "indexofmultipledeprivationimddecilewhere1ismostdeprived10oflsoas"];
 
 /// The edition of a table with these headings that has ranks and neither scores nor the ranks of domains.
-pub(super) fn edition(headings: &Headings) -> Option<Edition> {
+pub(super) fn edition(headings: &OfficialColumns) -> Option<Edition> {
     let more = ["indexofmultipledeprivationimdscore", "incomerankwhere1ismostdeprived", "incomerank"];
     if headings.place(&RANKS).is_none() || headings.place(&DECILES).is_none() || headings.place(&more).is_some() {
         return None;
@@ -44,7 +44,7 @@ pub(super) fn read(
     edition: Edition,
     opened: &Opened<'_>,
 ) -> Result<ReadFile, ReadError> {
-    let headings = Headings::of(&header);
+    let headings = OfficialColumns::of(&header);
     let code_at = headings.place(&["lsoacode2021", "lsoacode2011"]);
     let (rank_at, decile_at) = (headings.place(&RANKS), headings.place(&DECILES));
     let name_at = headings.place(&["lsoaname2021", "lsoaname2011"]);

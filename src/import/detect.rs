@@ -2,13 +2,14 @@
 
 use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
+use crate::domain::register::RegisterField;
 
 use super::activity;
 use super::community_value;
 use super::deprivation_ranks;
 use super::error::ReadError;
-use super::headings::Headings;
-use super::mapping::{self, Field};
+use super::mapping;
+use super::official_table::OfficialColumns;
 use super::organisations;
 use super::postcodes;
 use super::records::Record;
@@ -130,7 +131,7 @@ fn not_used(row: &Record) -> Option<&'static str> {
         || speaks_of("totalpopulationmid2015");
     // File 7 and File 2 of 2019 give the ranks of the domains, File 1 the overall rank; the rest is of no use.
     let whole = has("lsoacode2011") && has("incomerankwhere1ismostdeprived");
-    let file_1 = deprivation_ranks::edition(&Headings::of(row)).is_some();
+    let file_1 = deprivation_ranks::edition(&OfficialColumns::of(row)).is_some();
     (on_2011_areas && deprivation && !whole && !file_1).then_some(
         "this is a part of the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 \
          release; to reproduce an old decision, File 7 or File 2 of the 2019 release",
@@ -142,7 +143,7 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
         FileKind::Deprivation => {
-            deprivation_ranks::edition(&Headings::of(row)).is_some()
+            deprivation_ranks::edition(&OfficialColumns::of(row)).is_some()
                 || all(&["lsoacode2021", "indexofmultipledeprivationimdscore"])
                 || all(&["lsoacode2021", "incomerankwhere1ismostdeprived"])
                 || all(&["lsoa21code", "imdscore", "imdrank"])
@@ -168,22 +169,24 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Organisations => organisations::are_headings(row),
         FileKind::BrownfieldRegister => {
             let columns = mapping::of_brownfield_register(row);
-            let site = columns.has(Field::Reference) || columns.has(Field::Address) || columns.has(Field::Name);
-            let marks = [Field::Ownership, Field::Hectares, Field::PlanningStatus];
+            let site = columns.has(RegisterField::Reference)
+                || columns.has(RegisterField::Address)
+                || columns.has(RegisterField::Name);
+            let marks = [RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus];
             let marks = marks.iter().filter(|field| columns.has(**field)).count();
             site && marks >= if told { 1 } else { 2 }
         }
         FileKind::AssetRegister => {
             let columns = mapping::of_asset_register(row);
-            let names = [Field::Reference, Field::Name, Field::Address, Field::Uprn];
+            let names = [RegisterField::Reference, RegisterField::Name, RegisterField::Address, RegisterField::Uprn];
             let names = names.iter().filter(|field| columns.has(**field)).count();
             let marks = [
-                Field::Title,
-                Field::TenureDetail,
-                Field::Holding,
-                Field::LandOnly,
-                Field::DisposalStatus,
-                Field::SpaceTypes,
+                RegisterField::Title,
+                RegisterField::TenureDetail,
+                RegisterField::Holding,
+                RegisterField::LandOnly,
+                RegisterField::DisposalStatus,
+                RegisterField::SpaceTypes,
             ];
             // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
             let other = ["certificatenumber", "lmkkey", "titlenumber"];

@@ -46,7 +46,7 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
-    /// The file is in another format than CSV or GeoJSON.
+    /// The file is in a format that holds no table, or none that is read.
     #[error("{name} is {found}; {advice}")]
     WrongFormat {
         /// The file.
@@ -55,6 +55,32 @@ pub enum ReadError {
         found: &'static str,
         /// What to do about it.
         advice: &'static str,
+    },
+    /// Reading the file would take more room than any real file needs.
+    #[error("{name}: {reason}. Nothing was taken in")]
+    OverLimit {
+        /// The file.
+        name: String,
+        /// Which limit it goes over, and what to do about it.
+        reason: String,
+    },
+    /// The file starts like a workbook, archive or map layer and does not go on like one.
+    #[error("{name}: {reason}. Nothing was taken in")]
+    Damaged {
+        /// The file.
+        name: String,
+        /// What was found, and what to do about it.
+        reason: String,
+    },
+    /// The file has no sheet, layer or table of the name that was given.
+    #[error("{name} has no sheet called \"{sheet}\"; it has: {sheets}")]
+    NoSuchSheet {
+        /// The file.
+        name: String,
+        /// The name that was given.
+        sheet: String,
+        /// The names there are.
+        sheets: String,
     },
     /// One row is so long that something must be wrong.
     #[error(

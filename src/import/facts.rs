@@ -4,9 +4,9 @@ use crate::domain::asset::{
     AssetFacts, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType, StepFree,
     TermOffered,
 };
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Fact, Quality};
 
-use super::mapping::Field;
 use super::row::{Row, one_of};
 use super::values::{above_zero, amount, date, one_line, plain, share, word, yes_no};
 
@@ -19,38 +19,43 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
     const DATE: &str = "a date like 2026-11-21 or 21/11/2026";
     let surveyed = Quality::Surveyed;
     let mut facts = AssetFacts {
-        title: row.fact(Field::Title, surveyed, "", |text| Some(one_line(text))),
+        title: row.fact(RegisterField::Title, surveyed, "", |text| Some(one_line(text))),
         disposal_status: row.choice(
-            Field::DisposalStatus,
+            RegisterField::DisposalStatus,
             DisposalStatus::ALL,
             (DisposalStatus::slug, DisposalStatus::label),
             no_other,
         ),
-        available_from: row.fact(Field::AvailableFrom, surveyed, DATE, date),
-        unsafe_until: row.fact(Field::UnsafeUntil, surveyed, DATE, date),
-        reserved_for: row.fact(Field::ReservedFor, surveyed, "", |text| Some(one_line(text))),
+        available_from: row.fact(RegisterField::AvailableFrom, surveyed, DATE, date),
+        unsafe_until: row.fact(RegisterField::UnsafeUntil, surveyed, DATE, date),
+        reserved_for: row.fact(RegisterField::ReservedFor, surveyed, "", |text| Some(one_line(text))),
         space_types: space_types(row),
-        usable_area_m2: row.fact(Field::UsableArea, surveyed, "square metres above zero", above_zero),
+        usable_area_m2: row.fact(RegisterField::UsableArea, surveyed, "square metres above zero", above_zero),
         land_area_m2: land_area(row),
-        condition: row.choice(Field::Condition, Condition::ALL, (Condition::slug, Condition::label), no_other),
-        step_free: row.choice(Field::StepFree, StepFree::ALL, (StepFree::slug, StepFree::label), no_other),
-        shareable: row.fact(Field::Shareable, surveyed, "yes or no", yes_no),
+        condition: row.choice(RegisterField::Condition, Condition::ALL, (Condition::slug, Condition::label), no_other),
+        step_free: row.choice(RegisterField::StepFree, StepFree::ALL, (StepFree::slug, StepFree::label), no_other),
+        shareable: row.fact(RegisterField::Shareable, surveyed, "yes or no", yes_no),
         heritage: heritage(row),
-        planning: row.choice(Field::Planning, Planning::ALL, (Planning::slug, Planning::label), no_other),
-        planning_note: row.fact(Field::PlanningNote, surveyed, "", |text| Some(one_line(text))),
-        rateable_value_gbp: row.fact(Field::RateableValue, surveyed, MONEY, amount),
-        rent_gbp_per_year: row.fact(Field::Rent, surveyed, "an amount in pounds a year, or peppercorn", rent),
-        service_charge_gbp_per_year: row.fact(Field::ServiceCharge, surveyed, MONEY, amount),
-        running_cost_gbp_per_year: row.fact(Field::RunningCost, surveyed, MONEY, amount),
-        repair_backlog_gbp: row.fact(Field::RepairBacklog, surveyed, MONEY, amount),
-        term_offered: row.fact(Field::TermOffered, surveyed, "a number of years, or freehold", term),
-        rent_review: row.choice(Field::RentReview, RentReview::ALL, (RentReview::slug, RentReview::label), no_other),
-        clawback_share: row.fact(Field::ClawbackShare, surveyed, "a share from 0 to 1, or a percentage", share),
-        valuation_gbp: row.fact(Field::Valuation, surveyed, MONEY, above_zero),
+        planning: row.choice(RegisterField::Planning, Planning::ALL, (Planning::slug, Planning::label), no_other),
+        planning_note: row.fact(RegisterField::PlanningNote, surveyed, "", |text| Some(one_line(text))),
+        rateable_value_gbp: row.fact(RegisterField::RateableValue, surveyed, MONEY, amount),
+        rent_gbp_per_year: row.fact(RegisterField::Rent, surveyed, "an amount in pounds a year, or peppercorn", rent),
+        service_charge_gbp_per_year: row.fact(RegisterField::ServiceCharge, surveyed, MONEY, amount),
+        running_cost_gbp_per_year: row.fact(RegisterField::RunningCost, surveyed, MONEY, amount),
+        repair_backlog_gbp: row.fact(RegisterField::RepairBacklog, surveyed, MONEY, amount),
+        term_offered: row.fact(RegisterField::TermOffered, surveyed, "a number of years, or freehold", term),
+        rent_review: row.choice(
+            RegisterField::RentReview,
+            RentReview::ALL,
+            (RentReview::slug, RentReview::label),
+            no_other,
+        ),
+        clawback_share: row.fact(RegisterField::ClawbackShare, surveyed, "a share from 0 to 1, or a percentage", share),
+        valuation_gbp: row.fact(RegisterField::Valuation, surveyed, MONEY, above_zero),
         ..AssetFacts::default()
     };
-    let condition_date = row.value(Field::ConditionDate, DATE, date);
-    let valuation_date = row.value(Field::ValuationDate, DATE, date);
+    let condition_date = row.value(RegisterField::ConditionDate, DATE, date);
+    let valuation_date = row.value(RegisterField::ValuationDate, DATE, date);
     dated(facts.condition.as_mut(), condition_date);
     dated(facts.valuation_gbp.as_mut(), valuation_date);
     facts
@@ -69,7 +74,7 @@ fn no_other<T>(_: &str) -> Option<T> {
 
 /// Kinds of space, by slug or label, divided by semicolons. What is not known is noted; the rest counts.
 fn space_types(row: &mut Row<'_>) -> Option<Fact<Vec<SpaceType>>> {
-    let (column, text) = row.columns.find(Field::SpaceTypes, row.record)?;
+    let (column, text) = row.columns.find(RegisterField::SpaceTypes, row.record)?;
     let mut known = Vec::new();
     for part in text.split([';', '|']).map(str::trim).filter(|part| !part.is_empty()) {
         match word(part, SpaceType::ALL, SpaceType::slug, SpaceType::label) {
@@ -86,10 +91,10 @@ fn space_types(row: &mut Row<'_>) -> Option<Fact<Vec<SpaceType>>> {
 
 fn land_area(row: &mut Row<'_>) -> Option<Fact<f64>> {
     let surveyed = Quality::Surveyed;
-    row.fact(Field::LandAreaM2, surveyed, "square metres above zero", above_zero).or_else(|| {
+    row.fact(RegisterField::LandAreaM2, surveyed, "square metres above zero", above_zero).or_else(|| {
         // No public site in England is as large as 10,000 hectares: such a number is in square metres by mistake.
         let hectares = |text: &str| above_zero(text).filter(|hectares| *hectares < 10_000.0);
-        let fact = row.fact(Field::Hectares, surveyed, "hectares, above zero and below 10,000", hectares)?;
+        let fact = row.fact(RegisterField::Hectares, surveyed, "hectares, above zero and below 10,000", hectares)?;
         // To the square decimetre: 0.07 hectares are 700 m2, not 700.0000000000001.
         Some(fact.with((fact.value * M2_PER_HECTARE * 100.0).round() / 100.0))
     })
@@ -97,12 +102,13 @@ fn land_area(row: &mut Row<'_>) -> Option<Fact<f64>> {
 
 fn heritage(row: &mut Row<'_>) -> Option<Fact<Heritage>> {
     // "none" is an answer here, where in other columns it says nothing.
-    let said_none = row.columns.places(Field::Heritage).iter().any(|&place| plain(row.record.cell(place)) == "none");
+    let said_none =
+        row.columns.places(RegisterField::Heritage).iter().any(|&place| plain(row.record.cell(place)) == "none");
     if said_none {
         return Some(row.known(Heritage::Unlisted, Quality::Surveyed));
     }
     let graded = |text: &str| plain(text).starts_with("grade").then_some(Heritage::Listed);
-    row.choice(Field::Heritage, Heritage::ALL, (Heritage::slug, Heritage::label), graded)
+    row.choice(RegisterField::Heritage, Heritage::ALL, (Heritage::slug, Heritage::label), graded)
 }
 
 fn rent(text: &str) -> Option<f64> {

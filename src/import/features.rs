@@ -13,6 +13,8 @@ pub(super) struct Document {
     pub(super) kind: Option<String>,
     /// Whether it says of itself that it is made up.
     pub(super) fictional: bool,
+    /// The name of its coordinate reference system, where it gives one.
+    pub(super) reference_system: Option<String>,
     /// Whether it has a list of features.
     pub(super) has_features: bool,
 }
@@ -56,6 +58,11 @@ impl<'de> Visitor<'de> for DocumentSeed<'_> {
                     map.next_value_seed(FeaturesSeed { each: &mut *self.each })?;
                 }
                 "type" => document.kind = map.next_value::<Value>()?.as_str().map(str::to_owned),
+                "crs" => {
+                    let system = map.next_value::<Value>()?;
+                    let name = system.pointer("/properties/name").or_else(|| system.pointer("/properties/code"));
+                    document.reference_system = name.map(|name| name.as_str().map_or(name.to_string(), str::to_owned));
+                }
                 "fictional" => document.fictional = map.next_value::<Value>()? == Value::Bool(true),
                 _ => {
                     map.next_value::<IgnoredAny>()?;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::domain::asset::AssetId;
+use crate::domain::whereabouts::tells_place;
 
 /// The longest asset id.
 const LONGEST_ID: usize = 80;
@@ -41,6 +42,8 @@ pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
 pub(super) struct Identifying<'a> {
     /// The publisher's own reference.
     pub(super) reference: Option<&'a str>,
+    /// Its UPRN, when the row gives one.
+    pub(super) uprn: Option<u64>,
     /// UPRN, name, address, postcode and coordinates as the file has them.
     pub(super) cells: Vec<&'a str>,
     /// The row.
@@ -62,13 +65,15 @@ impl AssetIds {
     /// The id of the next asset, and a sentence when it is not simply publisher and reference.
     ///
     /// The first row with a reference has the plain id. A later row with the same reference has the hash of what
-    /// identifies it added, so that it keeps its id when the file is read again.
+    /// identifies it added, so that it keeps its id when the file is read again. An id is public: a reference that would
+    /// tell where an empty building stands (a UPRN, a postcode, coordinates, an address) is in it as a hash.
     pub(super) fn give(&mut self, asset: &Identifying<'_>) -> (AssetId, Option<String>) {
         let hash = || short_hash(asset.cells.iter().copied());
         let (base, remark) = match asset.reference {
             None => (hash(), None),
             Some(reference) => {
-                let plain = slug(reference);
+                let tells = tells_place(reference, asset.uprn);
+                let plain = if tells { short_hash([reference]) } else { slug(reference) };
                 match self.first_use.get(reference) {
                     Some(row) => (
                         join(&plain, &hash()),
@@ -113,7 +118,7 @@ mod tests {
     use super::{AssetIds, Identifying, slug};
 
     fn give(ids: &mut AssetIds, reference: Option<&str>, cells: &[&str]) -> String {
-        ids.give(&Identifying { reference, cells: cells.to_vec(), row: 2 }).0.to_string()
+        ids.give(&Identifying { reference, uprn: Some(40_123), cells: cells.to_vec(), row: 2 }).0.to_string()
     }
 
     #[test]
@@ -134,6 +139,18 @@ mod tests {
         let nameless = give(&mut ids, None, &["Barn"]);
         let same_nameless = give(&mut AssetIds::new("Aldermere Council"), None, &["Barn"]);
         assert_eq!(nameless, same_nameless);
+    }
+
+    #[test]
+    fn an_id_holds_no_uprn_postcode_or_coordinates_and_stays_the_same() {
+        for reference in ["40123", "UPRN 000040012345", "L8 6QJ/1", "334900 390200", "SJ349902", "12 Dock Road"] {
+            let id = give(&mut AssetIds::new("Aldermere Council"), Some(reference), &["Hall"]);
+            let hash = id.strip_prefix("aldermere-council-").unwrap();
+            assert!(hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+            let mut later = AssetIds::new("Aldermere Council");
+            give(&mut later, Some("A/1"), &["Another"]);
+            assert_eq!(give(&mut later, Some(reference), &["Hall"]), id, "{reference}");
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub struct ImpactFile {
 /// [`ReadError`] when the file cannot be read or has no columns `asset` and `year`.
 pub fn read_impact(path: &Path, options: &Options) -> Result<ImpactFile, ReadError> {
     let progress = |_, _| {};
-    let opened = Opened::look(path, options.limit_bytes, &|_, _| false, &progress)?;
+    let opened = Opened::look(path, options, &|_, _| false, &progress)?;
     let mut sheet = Sheet::load(Table::open(&opened, &progress)?, 0)?;
     let columns = Columns::new(&sheet.header, &[]);
     if columns.place_of("asset").is_none() || columns.place_of("year").is_none() {

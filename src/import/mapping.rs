@@ -4,75 +4,23 @@
 //! spelling, add it to the right line below, in that form; a spelling further left wins over one further right when a
 //! file has both. Coordinates are not here: they come in pairs, see `coordinates.rs`.
 
+use crate::domain::register::RegisterField;
+
 use super::records::Record;
 use super::values::{given, plain};
 
-/// What a column can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Reference,
-    Uprn,
-    Name,
-    Address,
-    StreetNumber,
-    Street,
-    Town,
-    Postcode,
-    Organisation,
-    OrganisationUri,
-    ReferenceSystem,
-    EffectiveDate,
-    EndDate,
-    Title,
-    TenureDetail,
-    Occupancy,
-    OtherDetail,
-    Holding,
-    LandOnly,
-    BuildingSize,
-    LandAreaM2,
-    Hectares,
-    EnergyRating,
-    Ownership,
-    PlanningStatus,
-    PermissionType,
-    DisposalStatus,
-    SpaceTypes,
-    UsableArea,
-    Condition,
-    ConditionDate,
-    StepFree,
-    TermOffered,
-    Rent,
-    ServiceCharge,
-    RentReview,
-    ClawbackShare,
-    Shareable,
-    AvailableFrom,
-    UnsafeUntil,
-    RateableValue,
-    RunningCost,
-    RepairBacklog,
-    Heritage,
-    Planning,
-    PlanningNote,
-    ReservedFor,
-    Valuation,
-    ValuationDate,
-}
-
 /// A list of spellings for each field of one kind of file.
-pub(super) type Spellings = [(Field, &'static [&'static str])];
+pub(super) type Spellings = [(RegisterField, &'static [&'static str])];
 
 /// Spellings that asset registers and brownfield registers share.
 const SHARED: &Spellings = &[
-    (Field::Uprn, &["uprn", "siteuprn", "uniquepropertyreferencenumber", "uniquepropertyreferencenumberuprn"]),
-    (Field::StreetNumber, &["streetnumber", "no"]),
-    (Field::Street, &["streetname", "street"]),
-    (Field::Town, &["posttown", "town"]),
-    (Field::Postcode, &["postcode", "proppostcode", "postalcode"]),
+    (RegisterField::Uprn, &["uprn", "siteuprn", "uniquepropertyreferencenumber", "uniquepropertyreferencenumberuprn"]),
+    (RegisterField::StreetNumber, &["streetnumber", "no"]),
+    (RegisterField::Street, &["streetname", "street"]),
+    (RegisterField::Town, &["posttown", "town"]),
+    (RegisterField::Postcode, &["postcode", "proppostcode", "postalcode"]),
     (
-        Field::Organisation,
+        RegisterField::Organisation,
         &[
             "organisationlabel",
             "organisation",
@@ -85,11 +33,11 @@ const SHARED: &Spellings = &[
         ],
     ),
     (
-        Field::OrganisationUri,
+        RegisterField::OrganisationUri,
         &["organisationuri", "organisationurl", "organistionuri", "organsiationuri", "lpaurl", "opendatawebsite"],
     ),
     (
-        Field::ReferenceSystem,
+        RegisterField::ReferenceSystem,
         &[
             "coordinatereferencesystem",
             "coordinatesystem",
@@ -103,10 +51,10 @@ const SHARED: &Spellings = &[
             "crs",
         ],
     ),
-    (Field::LandAreaM2, &["siteareasqm", "shapestarea", "landaream2"]),
+    (RegisterField::LandAreaM2, &["siteareasqm", "shapestarea", "landaream2"]),
     (
         // "LandArea" is in hectares by the LGA's schema for land and building assets.
-        Field::Hectares,
+        RegisterField::Hectares,
         &[
             "hectares",
             "landarea",
@@ -118,35 +66,35 @@ const SHARED: &Spellings = &[
             "siteareahectares",
         ],
     ),
-    (Field::DisposalStatus, &["disposalstatus"]),
-    (Field::SpaceTypes, &["spacetypes", "spacetype"]),
-    (Field::UsableArea, &["usablearea", "usableaream2", "netinternalarea", "nia"]),
-    (Field::Condition, &["condition", "conditiongrade"]),
-    (Field::ConditionDate, &["conditiondate"]),
-    (Field::StepFree, &["stepfree", "stepfreeaccess"]),
-    (Field::TermOffered, &["termoffered"]),
-    (Field::Rent, &["rentperyear", "rentgbpperyear", "annualrent"]),
-    (Field::ServiceCharge, &["servicechargeperyear", "servicecharge"]),
-    (Field::RentReview, &["rentreview"]),
-    (Field::ClawbackShare, &["clawbackshare", "clawback"]),
-    (Field::Shareable, &["shareable"]),
-    (Field::AvailableFrom, &["availablefrom"]),
-    (Field::UnsafeUntil, &["unsafeuntil"]),
-    (Field::RateableValue, &["rateablevalue", "rateableval", "currentrateablevalue"]),
-    (Field::RunningCost, &["runningcostperyear", "runningcost"]),
-    (Field::RepairBacklog, &["repairbacklog", "backlogmaintenance"]),
-    (Field::Heritage, &["heritage", "listedstatus"]),
-    (Field::Planning, &["planning"]),
-    (Field::PlanningNote, &["planningnote"]),
-    (Field::ReservedFor, &["reservedfor"]),
-    (Field::Valuation, &["valuation"]),
-    (Field::ValuationDate, &["valuationdate"]),
+    (RegisterField::DisposalStatus, &["disposalstatus"]),
+    (RegisterField::SpaceTypes, &["spacetypes", "spacetype"]),
+    (RegisterField::UsableArea, &["usablearea", "usableaream2", "netinternalarea", "nia"]),
+    (RegisterField::Condition, &["condition", "conditiongrade"]),
+    (RegisterField::ConditionDate, &["conditiondate"]),
+    (RegisterField::StepFree, &["stepfree", "stepfreeaccess"]),
+    (RegisterField::TermOffered, &["termoffered"]),
+    (RegisterField::Rent, &["rentperyear", "rentgbpperyear", "annualrent"]),
+    (RegisterField::ServiceCharge, &["servicechargeperyear", "servicecharge"]),
+    (RegisterField::RentReview, &["rentreview"]),
+    (RegisterField::ClawbackShare, &["clawbackshare", "clawback"]),
+    (RegisterField::Shareable, &["shareable"]),
+    (RegisterField::AvailableFrom, &["availablefrom"]),
+    (RegisterField::UnsafeUntil, &["unsafeuntil"]),
+    (RegisterField::RateableValue, &["rateablevalue", "rateableval", "currentrateablevalue"]),
+    (RegisterField::RunningCost, &["runningcostperyear", "runningcost"]),
+    (RegisterField::RepairBacklog, &["repairbacklog", "backlogmaintenance"]),
+    (RegisterField::Heritage, &["heritage", "listedstatus"]),
+    (RegisterField::Planning, &["planning"]),
+    (RegisterField::PlanningNote, &["planningnote"]),
+    (RegisterField::ReservedFor, &["reservedfor"]),
+    (RegisterField::Valuation, &["valuation"]),
+    (RegisterField::ValuationDate, &["valuationdate"]),
 ];
 
 /// Spellings of asset registers.
 const ASSET_REGISTER: &Spellings = &[
     (
-        Field::Reference,
+        RegisterField::Reference,
         &[
             "assetcode",
             "assetreference",
@@ -159,26 +107,26 @@ const ASSET_REGISTER: &Spellings = &[
             "id",
         ],
     ),
-    (Field::Name, &["propertyname", "propertynamedescription", "assetname", "sitename", "name", "name1"]),
+    (RegisterField::Name, &["propertyname", "propertynamedescription", "assetname", "sitename", "name", "name1"]),
     (
-        Field::Address,
+        RegisterField::Address,
         &["address", "fullpropertyaddress", "propertyaddress", "siteaddress", "locationaddress", "location"],
     ),
-    (Field::EffectiveDate, &["effectivedate", "lastupdateddate", "lastupdated"]),
-    (Field::Title, &["tenuretype", "tenure", "tenurecategory", "ownership"]),
-    (Field::TenureDetail, &["tenuredetail"]),
-    (Field::Occupancy, &["occupancystatus", "occupancy", "status"]),
-    (Field::OtherDetail, &["otherdetail"]),
-    (Field::Holding, &["holdingtype"]),
-    (Field::LandOnly, &["landonly"]),
-    (Field::BuildingSize, &["buildingsize", "floorareasqm", "floorarea", "grossinternalarea", "gia"]),
-    (Field::EnergyRating, &["energyrating", "epcrating", "epc"]),
+    (RegisterField::EffectiveDate, &["effectivedate", "lastupdateddate", "lastupdated"]),
+    (RegisterField::Title, &["tenuretype", "tenure", "tenurecategory", "ownership"]),
+    (RegisterField::TenureDetail, &["tenuredetail"]),
+    (RegisterField::Occupancy, &["occupancystatus", "occupancy", "status"]),
+    (RegisterField::OtherDetail, &["otherdetail"]),
+    (RegisterField::Holding, &["holdingtype"]),
+    (RegisterField::LandOnly, &["landonly"]),
+    (RegisterField::BuildingSize, &["buildingsize", "floorareasqm", "floorarea", "grossinternalarea", "gia"]),
+    (RegisterField::EnergyRating, &["energyrating", "epcrating", "epc"]),
 ];
 
 /// Spellings of brownfield registers.
 const BROWNFIELD_REGISTER: &Spellings = &[
     (
-        Field::Reference,
+        RegisterField::Reference,
         &[
             "sitereference",
             "siteref",
@@ -191,9 +139,9 @@ const BROWNFIELD_REGISTER: &Spellings = &[
             "id",
         ],
     ),
-    (Field::Name, &["sitename"]),
+    (RegisterField::Name, &["sitename"]),
     (
-        Field::Address,
+        RegisterField::Address,
         &[
             "sitenameaddress",
             "nameandaddressofsite",
@@ -206,11 +154,11 @@ const BROWNFIELD_REGISTER: &Spellings = &[
         ],
     ),
     (
-        Field::EffectiveDate,
+        RegisterField::EffectiveDate,
         &["lastupdateddate", "lastupdated", "datelastupdated", "firstaddeddate", "dateenteredonregister"],
     ),
     (
-        Field::Ownership,
+        RegisterField::Ownership,
         &[
             "ownershipstatus",
             "ownership",
@@ -221,9 +169,9 @@ const BROWNFIELD_REGISTER: &Spellings = &[
             "ownersifknown",
         ],
     ),
-    (Field::EndDate, &["enddate"]),
-    (Field::PlanningStatus, &["planningstatus"]),
-    (Field::PermissionType, &["permissiontype", "planningpermissiontype"]),
+    (RegisterField::EndDate, &["enddate"]),
+    (RegisterField::PlanningStatus, &["planningstatus"]),
+    (RegisterField::PermissionType, &["permissiontype", "planningpermissiontype"]),
 ];
 
 /// Which fields an asset register's headings give.
@@ -262,22 +210,22 @@ impl Columns {
     }
 
     /// Whether some column gives this field.
-    pub(super) fn has(&self, field: Field) -> bool {
+    pub(super) fn has(&self, field: RegisterField) -> bool {
         !self.places(field).is_empty()
     }
 
     /// The columns that may give this field, best first.
-    pub(super) fn places(&self, field: Field) -> &[usize] {
+    pub(super) fn places(&self, field: RegisterField) -> &[usize] {
         self.columns.get(field as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The first of them that says something in this row: its place and text.
-    pub(super) fn find<'r>(&self, field: Field, record: &'r Record) -> Option<(usize, &'r str)> {
+    pub(super) fn find<'r>(&self, field: RegisterField, record: &'r Record) -> Option<(usize, &'r str)> {
         self.places(field).iter().find_map(|&place| given(record.cell(place)).map(|text| (place, text)))
     }
 
     /// The text of the first of them that says something in this row.
-    pub(super) fn text<'r>(&self, field: Field, record: &'r Record) -> Option<&'r str> {
+    pub(super) fn text<'r>(&self, field: RegisterField, record: &'r Record) -> Option<&'r str> {
         self.find(field, record).map(|(_, text)| text)
     }
 

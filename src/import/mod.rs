@@ -32,15 +32,19 @@ mod coordinates;
 mod deprivation;
 mod deprivation_ranks;
 mod detect;
+mod encoding;
 mod error;
 mod facts;
 mod features;
+mod formats;
+mod geopackage;
 mod headings;
 mod identity;
 mod impact;
 mod json_list;
 mod mapping;
 mod needs;
+mod official_table;
 mod opened;
 mod organisations;
 mod parts;
@@ -53,6 +57,7 @@ mod rulings;
 mod sales;
 mod sector_prices;
 mod sheet;
+mod survey;
 mod table;
 mod topology;
 mod uprns;
@@ -61,6 +66,7 @@ mod values;
 
 pub use error::ReadError;
 pub use impact::{ImpactFile, read_impact};
+pub use survey::{SheetSeen, Survey, survey};
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -70,8 +76,9 @@ use time::Date;
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
+use formats::content::Format;
 use json_list::Shape;
-use opened::{Format, Opened};
+use opened::Opened;
 use records::Record;
 use sheet::Sheet;
 use table::Table;
@@ -87,11 +94,13 @@ pub struct Options {
     pub limit_bytes: u64,
     /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
     pub today: Option<Date>,
+    /// The sheet, layer or table to read; the one whose headings fit best when it is not given.
+    pub sheet: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None }
+        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None, sheet: None }
     }
 }
 
@@ -103,16 +112,19 @@ pub type Give<'a> = &'a mut dyn FnMut(ReadPart) -> bool;
 /// # Errors
 /// As [`read_in_parts`].
 pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    let (mut rows, mut refused, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut refused, mut notes) = (None::<Rows>, Vec::new(), Vec::new());
     let mut file = read_in_parts(path, options, progress, &mut |part| {
-        rows.push(part.rows);
+        match &mut rows {
+            Some(rows) => rows.append(part.rows),
+            None => rows = Some(part.rows),
+        }
         refused.extend(part.refused);
         notes.extend(part.notes);
         true
     })?;
-    while let Some(earlier) = rows.pop() {
-        // Parts of one file are of one kind, so none is ever given back.
-        let _ = file.rows.prepend(earlier);
+    if let Some(mut rows) = rows {
+        rows.append(std::mem::replace(&mut file.rows, Rows::Rulings(Vec::new())));
+        file.rows = rows;
     }
     refused.append(&mut file.refused);
     file.refused = refused;
@@ -135,9 +147,9 @@ pub fn read_in_parts(
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
-    let opened = Opened::look(path, options.limit_bytes, &may_be_larger, progress)?;
+    let opened = Opened::look(path, options, &may_be_larger, progress)?;
     if opened.format == Format::Json {
-        match json_list::shape(&opened.head) {
+        match json_list::shape(opened.head()) {
             Shape::Grants if kind_may_be(options, FileKind::Organisations) => {
                 return organisations::read_grants(&opened, progress, give);
             }

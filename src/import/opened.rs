@@ -1,33 +1,30 @@
-//! One file, opened and looked over once before anything is parsed: size, format, encoding and checksum.
+//! One file, opened and looked over before anything is understood: size, format, encoding and checksum.
+//!
+//! What is not text (workbooks, archives, map layers) is unpacked into rows here, so that readers meet rows only.
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
+use super::Options;
+use super::encoding::{Encoding, EncodingSeen};
 use super::error::ReadError;
+use super::formats::content::{self, Content, Format};
+use super::formats::spool::Spool;
+use super::formats::{self, Fault, Merge, Unpacked};
 use super::records::LONGEST_RECORD_BYTES;
+use super::survey::SheetSeen;
+use crate::domain::imported::FileKind;
 
 /// How much is read at once.
 const BLOCK_BYTES: usize = 256 * 1024;
 
-/// How text is written in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
-    Utf8,
-    /// Windows-1252, what Excel writes in Britain when not told otherwise.
-    Cp1252,
-}
-
-/// What the content is, by its first bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Table,
-    Json,
-}
+/// How much of the start is kept, to tell what a table is.
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// A file that has been looked over.
 #[derive(Debug)]
@@ -38,169 +35,319 @@ pub(super) struct Opened<'a> {
     pub(super) stem: String,
     /// SHA-256 of its bytes, hexadecimal.
     pub(super) checksum: String,
-    pub(super) encoding: Encoding,
     pub(super) format: Format,
-    /// The first bytes, without a byte order mark.
+    /// What it is, in words: "Excel workbook (XLSX)".
+    pub(super) words: String,
+    /// Its sheets, layers or tables, where it has any.
+    pub(super) sheets: Vec<SheetSeen>,
+    /// Merged cells near the top of the chosen sheet.
+    pub(super) merges: Vec<Merge>,
+    /// The kind that was named.
+    pub(super) wanted: Option<FileKind>,
+    pub(super) rows: RowsOf<'a>,
+    /// Its size in bytes, which progress is told in.
+    pub(super) size: u64,
+}
+
+/// Where the rows of a file are.
+#[derive(Debug)]
+pub(super) enum RowsOf<'a> {
+    /// In text.
+    Text(Text<'a>),
+    /// In a temporary file, unpacked.
+    Unpacked(Spool),
+}
+
+/// A text, in the file itself or unpacked from it.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    held: Held<'a>,
+    pub(super) encoding: Encoding,
+    /// The first bytes as UTF-8, without a byte order mark.
     pub(super) head: Vec<u8>,
-    path: &'a Path,
     size: u64,
 }
 
+#[derive(Debug)]
+enum Held<'a> {
+    Given(&'a Path),
+    Temporary(NamedTempFile),
+}
+
 impl<'a> Opened<'a> {
-    /// Reads the file through once. Half the progress is told here, half by [`Self::reader`].
+    /// Reads the file through once. Half the progress is told here, half when its rows are read.
     ///
     /// A file over the limit is refused after its first block, unless `may_be_larger` says of that block and the file's
     /// name that any size will do.
     pub(super) fn look(
         path: &'a Path,
-        limit_bytes: u64,
+        options: &Options,
         may_be_larger: &dyn Fn(&[u8], &str) -> bool,
         progress: &dyn Fn(u64, u64),
     ) -> Result<Self, ReadError> {
         let lossy =
             |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |p| p.to_string_lossy().into_owned());
         let name = lossy(path.file_name());
-        let unreadable = |source| ReadError::Unreadable { name: name.clone(), source };
-        let file = File::open(path).map_err(unreadable)?;
-        let metadata = file.metadata().map_err(unreadable)?;
-        if !metadata.is_file() {
-            return Err(ReadError::NotAFile { name });
-        }
-        let size = metadata.len();
-        let mib = |bytes: u64| bytes.div_ceil(1 << 20);
-        let mut survey = Survey::new(&name);
-        let mut reader = file.take(size);
-        let mut block = vec![0; BLOCK_BYTES];
-        let mut done = 0;
-        loop {
-            let length = reader.read(&mut block).map_err(unreadable)?;
-            if length == 0 {
-                break;
-            }
-            survey.take(&block[..length])?;
-            if done == 0 && size > limit_bytes && !may_be_larger(&survey.head, &name) {
-                return Err(ReadError::TooLarge { name, size_mib: mib(size), limit_mib: mib(limit_bytes) });
-            }
-            done += length as u64;
-            progress(done / 2, size);
-        }
-        if survey.blank {
-            return Err(ReadError::Empty { name });
-        }
-        let mut checksum = String::with_capacity(64);
-        for byte in survey.hash.finalize() {
-            let _ = write!(checksum, "{byte:02x}");
-        }
-        Ok(Self {
-            encoding: if survey.utf8 && survey.unfinished.is_empty() { Encoding::Utf8 } else { Encoding::Cp1252 },
-            format: survey.format,
-            head: survey.head,
+        let told = |done: u64, size: u64| progress(done / 2, size);
+        let seen = Seen::of(path, &name, options.limit_bytes, may_be_larger, &told)?;
+        let mut opened = Self {
             stem: lossy(path.file_stem()),
-            checksum,
-            path,
-            size,
+            checksum: seen.checksum.clone(),
+            format: seen.format,
+            words: String::new(),
+            sheets: Vec::new(),
+            merges: Vec::new(),
+            wanted: options.kind,
+            rows: RowsOf::Text(Text { held: Held::Given(path), encoding: seen.encoding, head: Vec::new(), size: 0 }),
+            size: seen.size,
             name,
-        })
+        };
+        opened.take(seen, Held::Given(path), options, may_be_larger, 0)?;
+        Ok(opened)
     }
 
-    /// A fresh reader from the start, without the byte order mark, that tells the second half of the progress.
-    pub(super) fn reader<'p>(&self, progress: &'p dyn Fn(u64, u64)) -> Result<BufReader<Watched<'p>>, ReadError> {
-        let unreadable = |source| ReadError::Unreadable { name: self.name.clone(), source };
-        let mut file = File::open(self.path).map_err(unreadable)?;
-        let mut start = [0; 3];
-        let length = file.read(&mut start).map_err(unreadable)?;
-        let marked = length == 3 && start == *BYTE_ORDER_MARK;
-        if !marked {
-            file = File::open(self.path).map_err(unreadable)?;
+    /// Takes the content of the file, or of the one file inside it.
+    fn take(
+        &mut self,
+        seen: Seen,
+        held: Held<'a>,
+        options: &Options,
+        may_be_larger: &dyn Fn(&[u8], &str) -> bool,
+        depth: u32,
+    ) -> Result<(), ReadError> {
+        if seen.content == Content::Text {
+            self.words.push_str(match seen.format {
+                Format::Table => "CSV",
+                Format::Json => "GeoJSON",
+            });
+            let _ = write!(self.words, ", {}", seen.encoding.label());
+            self.format = seen.format;
+            let text = Text { held, encoding: seen.encoding, head: seen.head, size: seen.size };
+            self.rows = RowsOf::Text(text);
+            return if self.format == Format::Json { self.take_features(options) } else { Ok(()) };
         }
-        let watched = Watched { file: file.take(self.size), size: self.size, done: Cell::new(0), progress };
-        Ok(BufReader::with_capacity(BLOCK_BYTES, watched))
+        let path = held.path().to_owned();
+        let unpacked = formats::unpack(seen.content, &path, &self.name, options)?;
+        match unpacked {
+            Unpacked::Table(table) => {
+                self.format = Format::Table;
+                self.words.push_str(table.words);
+                self.sheets = table.sheets;
+                self.merges = table.merges;
+                self.rows = RowsOf::Unpacked(table.rows);
+                Ok(())
+            }
+            Unpacked::File { file, sheets } => {
+                if depth > 0 {
+                    let advice = "unpack it and import the table inside";
+                    return Err(Fault::Wrong("a zip inside a zip", advice).of(&self.name));
+                }
+                self.words.push_str("zip with ");
+                self.sheets = sheets;
+                let inner = Seen::of(file.path(), &self.name, options.limit_bytes, may_be_larger, &|_, _| {})?;
+                self.take(inner, Held::Temporary(file), options, may_be_larger, depth + 1)
+            }
+        }
+    }
+
+    /// Features of a register are rows like any other; those of areas stay what they are.
+    fn take_features(&mut self, options: &Options) -> Result<(), ReadError> {
+        let RowsOf::Text(text) = &self.rows else { return Ok(()) };
+        let open = || text.reader(&|_, _| {}, 0);
+        if let Some(rows) = formats::geojson::rows(&open, options, &self.name)? {
+            self.format = Format::Table;
+            self.rows = RowsOf::Unpacked(rows);
+        }
+        Ok(())
+    }
+
+    /// The first bytes of the text as UTF-8; none of what was unpacked into rows.
+    pub(super) fn head(&self) -> &[u8] {
+        match &self.rows {
+            RowsOf::Text(text) => &text.head,
+            RowsOf::Unpacked(_) => &[],
+        }
+    }
+
+    /// A fresh reader of the text from the start, as UTF-8, that tells the second half of the progress.
+    pub(super) fn reader<'p>(
+        &self,
+        progress: &'p dyn Fn(u64, u64),
+    ) -> Result<BufReader<Box<dyn Read + 'p>>, ReadError> {
+        match &self.rows {
+            RowsOf::Text(text) => text
+                .reader(progress, self.size)
+                .map_err(|source| ReadError::Unreadable { name: self.name.clone(), source }),
+            RowsOf::Unpacked(_) => {
+                let source = std::io::Error::other("it holds rows, not text");
+                Err(ReadError::Unreadable { name: self.name.clone(), source })
+            }
+        }
     }
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// How far a file of this size is when so much of its rows has been read.
+pub(super) fn second_half(done: u64, all: u64, size: u64) -> u64 {
+    let share = if all == 0 { 1.0 } else { (done as f64 / all as f64).min(1.0) };
+    (size as f64 * (0.5 + share / 2.0)) as u64
+}
+
+impl Held<'_> {
+    fn path(&self) -> &Path {
+        match self {
+            Held::Given(path) => path,
+            Held::Temporary(file) => file.path(),
+        }
+    }
+}
+
+impl Text<'_> {
+    fn reader<'p>(
+        &self,
+        progress: &'p dyn Fn(u64, u64),
+        told_size: u64,
+    ) -> std::io::Result<BufReader<Box<dyn Read + 'p>>> {
+        let file = File::open(self.held.path())?;
+        let watched = Watched { file: file.take(self.size), size: self.size, told_size, done: 0, progress };
+        Ok(BufReader::with_capacity(BLOCK_BYTES, self.encoding.reader(watched)))
+    }
+}
 
 /// A file whose reading is told to somebody.
-pub(super) struct Watched<'p> {
+struct Watched<'p> {
     file: std::io::Take<File>,
     size: u64,
-    done: Cell<u64>,
+    told_size: u64,
+    done: u64,
     progress: &'p dyn Fn(u64, u64),
 }
 
 impl Read for Watched<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let length = self.file.read(buffer)?;
-        self.done.set(self.done.get() + length as u64);
-        let done = if length == 0 { self.size } else { (self.size + self.done.get()) / 2 };
-        (self.progress)(done.min(self.size), self.size);
+        self.done += length as u64;
+        let done = if length == 0 { self.size } else { self.done };
+        (self.progress)(second_half(done, self.size, self.told_size), self.told_size);
         Ok(length)
     }
 }
 
-/// What has been seen of the bytes so far.
-struct Survey<'n> {
-    name: &'n str,
-    hash: Sha256,
-    head: Vec<u8>,
+/// What reading a file through shows.
+struct Seen {
+    size: u64,
+    checksum: String,
+    content: Content,
     format: Format,
-    blank: bool,
-    utf8: bool,
-    /// The first bytes of a character whose rest is in the next block.
-    unfinished: Vec<u8>,
-    line: u64,
-    piece_bytes: usize,
-    started: bool,
+    encoding: Encoding,
+    /// The first bytes as UTF-8, of text only.
+    head: Vec<u8>,
 }
 
-impl<'n> Survey<'n> {
-    fn new(name: &'n str) -> Self {
-        Self {
-            name,
-            hash: Sha256::new(),
-            head: Vec::new(),
-            format: Format::Table,
-            blank: true,
-            utf8: true,
-            unfinished: Vec::new(),
-            line: 1,
-            piece_bytes: 0,
-            started: false,
+impl Seen {
+    fn of(
+        path: &Path,
+        name: &str,
+        limit_bytes: u64,
+        may_be_larger: &dyn Fn(&[u8], &str) -> bool,
+        told: &dyn Fn(u64, u64),
+    ) -> Result<Self, ReadError> {
+        let unreadable = |source| ReadError::Unreadable { name: name.to_owned(), source };
+        let file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile { name: name.to_owned() });
+        }
+        let size = metadata.len();
+        let mib = |bytes: u64| bytes.div_ceil(1 << 20);
+        let mut reader = file.take(size);
+        let mut block = vec![0; BLOCK_BYTES];
+        let mut length = fill(&mut reader, &mut block).map_err(unreadable)?;
+        let mut look = Look::start(&block[..length]).map_err(|fault| fault.of(name))?;
+        if size > limit_bytes && !(look.content == Content::Text && may_be_larger(&look.head, name)) {
+            let (size_mib, limit_mib) = (mib(size), mib(limit_bytes));
+            return Err(ReadError::TooLarge { name: name.to_owned(), size_mib, limit_mib });
+        }
+        let mut done = 0;
+        while length > 0 {
+            look.take(&block[..length]).map_err(|fault| fault.of(name))?;
+            done += length as u64;
+            told(done, size);
+            length = fill(&mut reader, &mut block).map_err(unreadable)?;
+        }
+        look.finish(size).ok_or_else(|| ReadError::Empty { name: name.to_owned() })
+    }
+}
+
+/// Reads until the block is full or the file ends, so that what is told of a block does not depend on chance.
+fn fill(reader: &mut impl Read, block: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < block.len() {
+        match reader.read(&mut block[filled..])? {
+            0 => break,
+            length => filled += length,
         }
     }
+    Ok(filled)
+}
 
-    fn take(&mut self, block: &[u8]) -> Result<(), ReadError> {
+/// What has been seen of the bytes so far.
+struct Look {
+    hash: Sha256,
+    content: Content,
+    format: Format,
+    head: Vec<u8>,
+    utf16: Option<Encoding>,
+    encoding: EncodingSeen,
+    blank: bool,
+    line: u64,
+    piece_bytes: usize,
+}
+
+impl Look {
+    fn start(block: &[u8]) -> Result<Self, Fault> {
+        let content = content::of(block)?;
+        let (mut format, mut head, mut utf16) = (Format::Table, Vec::new(), None);
+        if content == Content::Text {
+            utf16 = Encoding::utf16(block);
+            // Whole units of two bytes.
+            head = utf16.unwrap_or(Encoding::Utf8).decode(&block[..block.len().min(HEAD_BYTES)]);
+            format = content::of_text(&head)?;
+        }
+        Ok(Self {
+            hash: Sha256::new(),
+            content,
+            format,
+            head,
+            utf16,
+            encoding: EncodingSeen::new(),
+            blank: true,
+            line: 1,
+            piece_bytes: 0,
+        })
+    }
+
+    fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
         self.hash.update(block);
-        if !self.started {
-            self.started = true;
-            let text = block.strip_prefix(BYTE_ORDER_MARK).unwrap_or(block);
-            self.head = text[..text.len().min(64 * 1024)].to_vec();
-            self.format = format_of(self.name, text)?;
+        if self.content != Content::Text {
+            return Ok(());
         }
-        if block.contains(&0) {
-            return Err(self.wrong("a binary file, not text", "save the data as CSV or GeoJSON and import that"));
+        if self.utf16.is_some() {
+            self.blank &= block.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | 0xFE | 0xFF));
+        } else {
+            if block.contains(&0) {
+                return Err(Fault::Wrong(
+                    "a binary file, not text",
+                    "save the data as CSV, XLSX or GeoJSON and import that",
+                ));
+            }
+            self.encoding.take(block);
+            self.blank &= block.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(block).iter().all(u8::is_ascii_whitespace);
         }
-        self.blank &= block.strip_prefix(BYTE_ORDER_MARK).unwrap_or(block).iter().all(u8::is_ascii_whitespace);
-        self.take_text(block);
         self.take_pieces(block)
     }
 
-    fn take_text(&mut self, block: &[u8]) {
-        if !self.utf8 {
-            return;
-        }
-        self.unfinished.extend_from_slice(block);
-        match std::str::from_utf8(&self.unfinished) {
-            Ok(_) => self.unfinished.clear(),
-            Err(error) if error.error_len().is_none() => {
-                self.unfinished.drain(..error.valid_up_to());
-            }
-            Err(_) => self.utf8 = false,
-        }
-    }
-
     /// Stops at a line without end, or in JSON at a word without end, long before it is all read.
-    fn take_pieces(&mut self, block: &[u8]) -> Result<(), ReadError> {
+    fn take_pieces(&mut self, block: &[u8]) -> Result<(), Fault> {
         let ends_piece: fn(&u8) -> bool = match self.format {
             Format::Table => |byte| matches!(byte, b'\n' | b'\r'),
             Format::Json => |byte| matches!(byte, b'\n' | b'\r' | b'"' | b',' | b'{' | b'}' | b'[' | b']'),
@@ -208,11 +355,7 @@ impl<'n> Survey<'n> {
         for piece in block.split_inclusive(ends_piece) {
             self.piece_bytes += piece.len();
             if self.piece_bytes > LONGEST_RECORD_BYTES {
-                return Err(ReadError::LongRow {
-                    name: self.name.to_owned(),
-                    row: self.line,
-                    limit_kib: LONGEST_RECORD_BYTES / 1024,
-                });
+                return Err(Fault::LongRow(self.line));
             }
             if let Some(last) = piece.last().filter(|last| ends_piece(last)) {
                 self.line += u64::from(*last == b'\n');
@@ -222,41 +365,23 @@ impl<'n> Survey<'n> {
         Ok(())
     }
 
-    fn wrong(&self, found: &'static str, advice: &'static str) -> ReadError {
-        ReadError::WrongFormat { name: self.name.to_owned(), found, advice }
+    /// `None` when there is nothing in it.
+    fn finish(self, size: u64) -> Option<Seen> {
+        if self.content == Content::Text && self.blank {
+            return None;
+        }
+        let mut checksum = String::with_capacity(64);
+        for byte in self.hash.finalize() {
+            let _ = write!(checksum, "{byte:02x}");
+        }
+        let (encoding, head) = match self.utf16 {
+            Some(encoding) => (encoding, self.head),
+            None => {
+                let encoding = self.encoding.finish();
+                let head = if encoding == Encoding::Utf8 { self.head } else { encoding.decode(&self.head) };
+                (encoding, head)
+            }
+        };
+        Some(Seen { size, checksum, content: self.content, format: self.format, encoding, head })
     }
-}
-
-/// Refuses what is neither a table nor JSON, with a sentence for each format that is often sent by mistake.
-fn format_of(name: &str, start: &[u8]) -> Result<Format, ReadError> {
-    const AS_CSV: &str = "open it and save the sheet as \"CSV UTF-8\", then import that";
-    let wrong = |found, advice| Err(ReadError::WrongFormat { name: name.to_owned(), found, advice });
-    let is = |magic: &[u8]| start.starts_with(magic);
-    if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
-        return wrong("an Excel workbook or a zip archive, whatever its name says", AS_CSV);
-    }
-    if is(b"\xD0\xCF\x11\xE0") {
-        return wrong("an old Excel or Word file, whatever its name says", AS_CSV);
-    }
-    if is(b"%PDF") {
-        return wrong("a PDF, whatever its name says", "ask the publisher for the table as CSV");
-    }
-    if is(b"\xFF\xFE") || is(b"\xFE\xFF") {
-        return wrong("text in UTF-16", "save it as \"CSV UTF-8\" and import that");
-    }
-    if is(b"\x1F\x8B") || is(b"7z\xBC\xAF") || is(b"SQLite format 3\0") {
-        return wrong("a compressed file or a database", "unpack or export it as CSV or GeoJSON and import that");
-    }
-    let text: Vec<u8> =
-        start.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(15).map(u8::to_ascii_lowercase).collect();
-    if [b"<!doctype".as_slice(), b"<html", b"<head", b"<?xml", b"<!--", b"<body", b"<table"]
-        .iter()
-        .any(|tag| text.starts_with(tag))
-    {
-        return wrong(
-            "a web page or XML, whatever its name says",
-            "an error page may have been saved in place of the data: download it again",
-        );
-    }
-    Ok(if text.first().is_some_and(|byte| matches!(byte, b'{' | b'[')) { Format::Json } else { Format::Table })
 }

@@ -16,7 +16,7 @@ use crate::domain::postcode::Postcode;
 
 use super::assets::is_fictional;
 use super::error::ReadError;
-use super::headings::{Headings, said, year_between};
+use super::official_table::{OfficialColumns, said, year_between};
 use super::opened::Opened;
 use super::parts::Parts;
 use super::records::Record;
@@ -42,7 +42,7 @@ const DIRECTORY_NORTHINGS: [&str; 2] = ["osnrth1m", "north1m"];
 
 /// Whether these are the headings of a postcode file of the ONS.
 pub(super) fn are_directory_headings(row: &Record) -> bool {
-    let headings = Headings::of(row);
+    let headings = OfficialColumns::of(row);
     headings.place(&DIRECTORY_POSTCODES).is_some()
         && headings.place(&DIRECTORY_EASTINGS).is_some()
         && headings.place(&DIRECTORY_NORTHINGS).is_some()
@@ -61,7 +61,7 @@ struct Directory {
 
 impl Directory {
     fn of(header: &Record) -> Option<Self> {
-        let headings = Headings::of(header);
+        let headings = OfficialColumns::of(header);
         let dated = |heading: &str| year_between(heading, "lad", "cd").is_some();
         Some(Self {
             cells: header.len(),

@@ -8,8 +8,6 @@
 use std::hash::{Hash, Hasher};
 use std::io::BufRead;
 
-use super::opened::Encoding;
-
 /// A record longer than this is a fault of the file, and reading stops.
 pub(super) const LONGEST_RECORD_BYTES: usize = 1 << 20;
 
@@ -47,9 +45,28 @@ impl Record {
         self.cells().map(str::to_owned).collect()
     }
 
+    /// Adds a cell at the end.
+    pub(super) fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+    }
+
     /// Adds an empty cell at the end.
     pub(super) fn push_empty(&mut self) {
         self.ends.push(self.text.len());
+    }
+
+    /// Makes it a row without cells.
+    pub(super) fn clear(&mut self, number: u64) {
+        self.number = number;
+        self.unclosed = false;
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Whether no cell has anything in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
     /// Leaves out the cells from this place on.
@@ -61,10 +78,7 @@ impl Record {
     /// A record of these cells.
     pub(super) fn from_cells<'a>(number: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
         let mut record = Self { number, ..Self::default() };
-        for cell in cells {
-            record.text.push_str(cell);
-            record.ends.push(record.text.len());
-        }
+        cells.into_iter().for_each(|cell| record.push(cell));
         record
     }
 }
@@ -106,7 +120,6 @@ enum State {
 pub(super) struct Records<R> {
     reader: R,
     delimiter: u8,
-    encoding: Encoding,
     next_row: u64,
     after_carriage_return: bool,
     bytes: Vec<u8>,
@@ -114,16 +127,9 @@ pub(super) struct Records<R> {
 }
 
 impl<R: BufRead> Records<R> {
-    pub(super) fn new(reader: R, delimiter: u8, encoding: Encoding) -> Self {
-        Self {
-            reader,
-            delimiter,
-            encoding,
-            next_row: 1,
-            after_carriage_return: false,
-            bytes: Vec::new(),
-            byte_ends: Vec::new(),
-        }
+    /// `reader` gives UTF-8; what is not becomes a sign for it.
+    pub(super) fn new(reader: R, delimiter: u8) -> Self {
+        Self { reader, delimiter, next_row: 1, after_carriage_return: false, bytes: Vec::new(), byte_ends: Vec::new() }
     }
 
     /// Reads the next record into `record`; `false` at the end. Blank lines are counted and passed over.
@@ -204,11 +210,7 @@ impl<R: BufRead> Records<R> {
         let mut start = 0;
         for &end in &self.byte_ends {
             let cell = &self.bytes[start..end];
-            match (self.encoding, std::str::from_utf8(cell)) {
-                (Encoding::Utf8, Ok(text)) => record.text.push_str(text),
-                // Every byte means something in Windows-1252, so this cannot fail.
-                _ => record.text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0),
-            }
+            record.text.push_str(&String::from_utf8_lossy(cell));
             record.ends.push(record.text.len());
             start = end;
         }
@@ -219,12 +221,12 @@ impl<R: BufRead> Records<R> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Encoding, Record, RecordError, Records};
+    use super::{Record, RecordError, Records};
 
     fn all(text: &[u8]) -> Vec<(u64, Vec<String>)> {
         // A tiny buffer, so that every state crosses the end of a block.
         let reader = std::io::BufReader::with_capacity(3, text);
-        let mut records = Records::new(reader, b',', Encoding::Utf8);
+        let mut records = Records::new(reader, b',');
         let mut record = Record::default();
         let mut found = Vec::new();
         while records.read(&mut record).unwrap() {
@@ -242,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_text_that_ends_inside_quotation_marks_says_so() {
-        let mut records = Records::new(&b"a,\"b\nc"[..], b',', Encoding::Utf8);
+        let mut records = Records::new(&b"a,\"b\nc"[..], b',');
         let mut record = Record::default();
         assert!(records.read(&mut record).unwrap());
         assert!(record.unclosed);
@@ -253,7 +255,7 @@ mod tests {
     fn a_quotation_mark_that_is_never_closed_stops_at_the_limit() {
         let mut text = b"a,b\n\"".to_vec();
         text.extend(std::iter::repeat_n(b"row,row\n", 1_000_000).flatten());
-        let mut records = Records::new(std::io::BufReader::new(text.as_slice()), b',', Encoding::Utf8);
+        let mut records = Records::new(std::io::BufReader::new(text.as_slice()), b',');
         let mut record = Record::default();
         assert!(records.read(&mut record).unwrap());
         assert!(matches!(records.read(&mut record), Err(RecordError::Long(2))));

@@ -2,11 +2,12 @@
 
 use crate::domain::asset::{AssetFacts, Holding, Owner};
 use crate::domain::imported::FileKind;
+use crate::domain::register::RegisterField;
 use crate::domain::source::Quality;
 
 use super::assets::Register;
 use super::facts;
-use super::mapping::Field;
+
 use super::row::Row;
 use super::values::{above_zero, yes_no};
 
@@ -17,10 +18,10 @@ pub(super) const ASSET_REGISTER: Register =
 fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner), String> {
     let mut known = facts::read(row);
     known.holding = row
-        .fact(Field::Holding, Quality::Surveyed, "Land, Buildings or Land and Building", facts::holding)
+        .fact(RegisterField::Holding, Quality::Surveyed, "Land, Buildings or Land and Building", facts::holding)
         // "land_only: False" says that there is a building, not whether land goes with it.
         .or_else(|| {
-            let land_only = row.value(Field::LandOnly, "true or false", yes_no)?;
+            let land_only = row.value(RegisterField::LandOnly, "true or false", yes_no)?;
             let (holding, quality) = if land_only {
                 (Holding::Land, Quality::Surveyed)
             } else {
@@ -29,17 +30,23 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
             Some(row.known(holding, quality))
         });
     known.occupancy = row
-        .fact(Field::Occupancy, Quality::Surveyed, "occupied, part vacant, vacant or vacant for now", facts::occupancy)
+        .fact(
+            RegisterField::Occupancy,
+            Quality::Surveyed,
+            "occupied, part vacant, vacant or vacant for now",
+            facts::occupancy,
+        )
         .or_else(|| {
-            let occupancy = facts::occupancy_of_tenure(row.text(Field::TenureDetail)?)?;
+            let occupancy = facts::occupancy_of_tenure(row.text(RegisterField::TenureDetail)?)?;
             Some(row.known(occupancy, Quality::Surveyed))
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
-    let by_schema = row.columns.find(Field::BuildingSize, row.record);
+    let by_schema = row.columns.find(RegisterField::BuildingSize, row.record);
     let by_schema = by_schema.is_some_and(|(place, _)| row.columns.is_headed(place, "buildingsize"));
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
-    known.gross_internal_area_m2 = row.fact(Field::BuildingSize, quality, "square metres above zero", above_zero);
+    known.gross_internal_area_m2 =
+        row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);
     known.energy_rating =
-        row.fact(Field::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
+        row.fact(RegisterField::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
     Ok((known, listed_by.clone()))
 }

@@ -3,9 +3,10 @@
 use time::Date;
 
 use crate::domain::imported::RowProblem;
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Fact, Quality, SourceId};
 
-use super::mapping::{Columns, Field};
+use super::mapping::Columns;
 use super::records::Record;
 use super::values::word;
 
@@ -29,14 +30,14 @@ pub(super) struct Row<'a> {
 
 impl Row<'_> {
     /// The text of a field, when it says something.
-    pub(super) fn text(&self, field: Field) -> Option<&str> {
+    pub(super) fn text(&self, field: RegisterField) -> Option<&str> {
         self.columns.text(field, self.record)
     }
 
     /// The fact in a field. What cannot be understood is noted with what would be, and stays unknown.
     pub(super) fn fact<T>(
         &mut self,
-        field: Field,
+        field: RegisterField,
         quality: Quality,
         allowed: &str,
         read: impl Fn(&str) -> Option<T>,
@@ -46,7 +47,12 @@ impl Row<'_> {
     }
 
     /// The value in a field, likewise, before it is a fact.
-    pub(super) fn value<T>(&mut self, field: Field, allowed: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn value<T>(
+        &mut self,
+        field: RegisterField,
+        allowed: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let (column, text) = self.columns.find(field, self.record)?;
         let value = read(text);
         if value.is_none() {
@@ -59,7 +65,7 @@ impl Row<'_> {
     /// the publishers' that `other` knows.
     pub(super) fn choice<T: Copy>(
         &mut self,
-        field: Field,
+        field: RegisterField,
         all: &[T],
         (slug, label): (Word<T>, Word<T>),
         other: impl Fn(&str) -> Option<T>,

@@ -7,7 +7,7 @@ use crate::domain::imported::{FileKind, ReadFile, Rows};
 use crate::domain::place::Position;
 
 use super::error::ReadError;
-use super::headings::Headings;
+use super::official_table::OfficialColumns;
 use super::opened::Opened;
 use super::parts::Parts;
 use super::records::Record;
@@ -21,7 +21,7 @@ const LARGEST_UPRN: u64 = 999_999_999_999;
 /// Whether these are the headings of OS Open UPRN.
 pub(super) fn are_headings(row: &Record) -> bool {
     // A register has a UPRN too, and names or addresses beside it; this list has nothing but points.
-    let headings = Headings::of(row);
+    let headings = OfficialColumns::of(row);
     headings.has(&["uprn", "xcoordinate", "ycoordinate"])
         && headings.all().iter().all(|heading| {
             matches!(heading.as_str(), "uprn" | "xcoordinate" | "ycoordinate" | "latitude" | "longitude")
@@ -39,7 +39,7 @@ pub(super) fn read(
     for _ in 0..=header_at {
         table.next(&mut header)?;
     }
-    let headings = Headings::of(&header);
+    let headings = OfficialColumns::of(&header);
     let missing = |heading: &str| ReadError::DoesNotFit {
         name: opened.name.clone(),
         kind: FileKind::Uprns,

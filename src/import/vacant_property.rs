@@ -8,15 +8,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::asset::{Asset, AssetFacts, Occupancy, Owner};
+use crate::domain::asset::{Asset, AssetFacts, Occupancy, Owner, Shown};
 use crate::domain::imported::{self, FileKind, ReadFile, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{Fact, Quality, Source, SourceId};
 
 use super::error::ReadError;
-use super::headings::{Headings, said};
 use super::identity::{AssetIds, Identifying, slug};
+use super::official_table::{OfficialColumns, said};
 use super::opened::Opened;
 use super::records::Record;
 use super::sheet::Sheet;
@@ -77,7 +77,7 @@ const OTHER_COUNCILS: [&str; 9] =
 
 /// Whether these are the headings of a business-rates list.
 pub(super) fn are_headings(row: &Record) -> bool {
-    let headings = Headings::of(row);
+    let headings = OfficialColumns::of(row);
     headings.place(&ADDRESSES).is_some() && headings.place(&LIABLE).is_some() && headings.place(&RATEABLE).is_some()
 }
 
@@ -92,7 +92,7 @@ fn council(liable: &str) -> Option<String> {
 
 /// Reads a list.
 pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
-    let headings = Headings::of(&sheet.header);
+    let headings = OfficialColumns::of(&sheet.header);
     let liable_at = headings.place(&LIABLE);
     let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
     for (at, record) in sheet.rows.iter().enumerate() {
@@ -173,6 +173,7 @@ impl List {
         let reference = said(record, self.reference).map(one_line);
         let (id, remark) = self.ids.give(&Identifying {
             reference: reference.as_deref(),
+            uprn: None,
             cells: vec![address.as_str()],
             row: record.number,
         });
@@ -216,6 +217,9 @@ impl List {
             owner,
             register: self.source.clone(),
             position: None,
+            shown: Shown::default(),
+            gone: None,
+            cleared: Vec::new(),
             facts,
         })
     }

@@ -1,142 +1,18 @@
 //! Everything the public may know of one asset: each fact with its source, and each gap by name.
 
 use serde_json::{Value, json};
-use time::Date;
 
-use crate::domain::asset::{AssetFacts, TermOffered};
+use crate::domain::asset::AssetFacts;
+use crate::domain::fact_table::{FACTS, in_thousands};
 use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, PointArea, PriceBasis, UpliftFigures};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
-use crate::domain::source::{Fact, Quality, Source, SourceId};
+use crate::domain::source::{Source, SourceId};
 use crate::publish::degrees::rounded;
 use crate::publish::feature::AssetRow;
 use crate::publish::matches::exact;
 use crate::publish::stamp::Stamp;
 use crate::publish::uplift::displacement_json;
-
-/// A fact as people and programs read it.
-struct Shown {
-    /// For people: "280 m2".
-    value: String,
-    /// For programs: 280, a slug, true.
-    data: Value,
-    quality: Quality,
-    source: SourceId,
-    as_at: Option<Date>,
-}
-
-/// One thing that may be known of an asset.
-struct FactRow {
-    field: &'static str,
-    label: &'static str,
-    read: fn(&AssetFacts) -> Option<Shown>,
-}
-
-fn shown<T>(fact: &Option<Fact<T>>, tell: impl Fn(&T) -> (String, Value)) -> Option<Shown> {
-    fact.as_ref().map(|fact| {
-        let (value, data) = tell(&fact.value);
-        Shown { value, data, quality: fact.quality, source: fact.source.clone(), as_at: fact.as_at }
-    })
-}
-
-/// A row whose value comes from a vocabulary.
-macro_rules! word {
-    ($field:ident, $label:literal) => {
-        FactRow {
-            field: stringify!($field),
-            label: $label,
-            read: |facts| shown(&facts.$field, |value| (value.label().to_owned(), value.slug().into())),
-        }
-    };
-}
-
-/// A row told by a function.
-macro_rules! fact {
-    ($field:ident, $label:literal, $tell:expr) => {
-        FactRow { field: stringify!($field), label: $label, read: |facts| shown(&facts.$field, $tell) }
-    };
-}
-
-/// Everything that may be known, in the order in which it is shown. What is missing from an asset is a gap.
-const FACTS: &[FactRow] = &[
-    word!(occupancy, "Occupancy"),
-    word!(disposal_status, "What the owner intends"),
-    fact!(available_from, "Available from", day),
-    fact!(unsafe_until, "Unsafe until", day),
-    fact!(reserved_for, "Reserved for", words),
-    word!(holding, "Land or building"),
-    fact!(title, "Owner's title", words),
-    fact!(space_types, "Kinds of space", |kinds| (
-        kinds.iter().map(|kind| kind.label()).collect::<Vec<_>>().join(", "),
-        kinds.iter().map(|kind| kind.slug()).collect::<Vec<_>>().into(),
-    )),
-    fact!(usable_area_m2, "Usable floor area", square_metres),
-    fact!(gross_internal_area_m2, "Gross internal floor area", square_metres),
-    fact!(land_area_m2, "Site area", square_metres),
-    word!(condition, "Condition"),
-    word!(step_free, "Step-free access"),
-    fact!(shareable, "May be shared", |yes| (if *yes { "Yes" } else { "No" }.to_owned(), (*yes).into())),
-    fact!(energy_rating, "Energy rating", words),
-    word!(heritage, "Heritage"),
-    word!(planning, "Community use and planning"),
-    fact!(planning_note, "Planning note", words),
-    fact!(rateable_value_gbp, "Rateable value", pounds),
-    fact!(rent_gbp_per_year, "Rent asked", pounds_a_year),
-    fact!(service_charge_gbp_per_year, "Service charge", pounds_a_year),
-    fact!(running_cost_gbp_per_year, "Running cost", pounds_a_year),
-    fact!(repair_backlog_gbp, "Repair backlog", pounds),
-    fact!(term_offered, "Term on offer", |term: &TermOffered| {
-        let told = crate::publish::feature::term_words(*term);
-        (told.clone(), told.into())
-    }),
-    word!(rent_review, "Rent review"),
-    fact!(clawback_share, "Share of any rise the owner takes back", |share| (
-        format!("{}%", (share * 100.0).round()),
-        number_json(*share)
-    )),
-    fact!(valuation_gbp, "Valuation", pounds),
-];
-
-#[expect(clippy::ptr_arg, reason = "it tells a fact whose value is a String")]
-fn words(value: &String) -> (String, Value) {
-    (value.clone(), value.clone().into())
-}
-
-fn day(value: &Date) -> (String, Value) {
-    (value.to_string(), value.to_string().into())
-}
-
-fn square_metres(value: &f64) -> (String, Value) {
-    (format!("{} m2", in_thousands(*value)), number_json(*value))
-}
-
-fn pounds(value: &f64) -> (String, Value) {
-    (format!("£{}", in_thousands(*value)), number_json(*value))
-}
-
-fn pounds_a_year(value: &f64) -> (String, Value) {
-    (format!("£{} a year", in_thousands(*value)), number_json(*value))
-}
-
-fn number_json(value: f64) -> Value {
-    serde_json::Number::from_f64(value).map_or(Value::Null, Value::Number)
-}
-
-/// Rounded to a whole number, with commas: 12,500. Small numbers keep one decimal.
-fn in_thousands(value: f64) -> String {
-    if value.abs() < 100.0 && value.fract() != 0.0 {
-        return format!("{value:.1}");
-    }
-    let digits = format!("{:.0}", value.abs());
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if value <= -0.5 { format!("-{grouped}") } else { grouped }
-}
 
 /// The full public record of an asset. `sources` are those it names.
 #[must_use]
@@ -151,17 +27,17 @@ pub fn record_json(
     let mut facts = Vec::new();
     let mut gaps = Vec::new();
     for kind in FACTS {
-        match (kind.read)(&asset.facts) {
+        match (kind.tell)(&asset.facts) {
             Some(fact) => facts.push(json!({
-                "field": kind.field,
+                "field": kind.slug,
                 "label": kind.label,
-                "value": fact.value,
+                "value": fact.words,
                 "data": fact.data,
                 "quality": fact.quality.slug(),
                 "source": &*fact.source.0,
                 "as_at": fact.as_at.map(|day| day.to_string()),
             })),
-            None => gaps.push(json!({ "field": kind.field, "label": kind.label })),
+            None => gaps.push(json!({ "field": kind.slug, "label": kind.label })),
         }
     }
     json!({
@@ -200,13 +76,13 @@ pub fn record_json(
 /// The source of each fact known, perhaps several times.
 #[must_use]
 pub fn sources_of_facts(facts: &AssetFacts) -> Vec<SourceId> {
-    FACTS.iter().filter_map(|kind| (kind.read)(facts)).map(|fact| fact.source).collect()
+    FACTS.iter().filter_map(|kind| (kind.tell)(facts)).map(|fact| fact.source).collect()
 }
 
 /// The name of everything that may be known of an asset.
 #[must_use]
 pub fn fields() -> Vec<&'static str> {
-    FACTS.iter().map(|kind| kind.field).collect()
+    FACTS.iter().map(|kind| kind.slug).collect()
 }
 
 fn place_sentence(row: &AssetRow<'_>) -> &'static str {
@@ -288,30 +164,4 @@ pub fn source_json(source: &Source) -> Value {
         "file_name": source.file_name,
         "fictional": source.fictional,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_written_with_commas_and_small_ones_with_a_decimal() {
-        for (value, told) in [(0.0, "0"), (12.5, "12.5"), (280.0, "280"), (12_500.4, "12,500"), (1e6, "1,000,000")] {
-            assert_eq!(in_thousands(value), told);
-        }
-    }
-
-    #[test]
-    fn every_fact_an_asset_may_have_is_shown_or_is_a_gap() {
-        // Debug names each field, so a fact added to the domain and not to the table fails here.
-        let named: Vec<String> = format!("{:#?}", AssetFacts::default())
-            .lines()
-            .filter_map(|line| Some(line.trim().split_once(':')?.0.to_owned()))
-            .collect();
-        let mut shown: Vec<&str> = FACTS.iter().map(|fact| fact.field).collect();
-        let mut named: Vec<&str> = named.iter().map(String::as_str).collect();
-        shown.sort_unstable();
-        named.sort_unstable();
-        assert_eq!(shown, named);
-    }
 }

@@ -1,6 +1,7 @@
 //! Assets: the key and the register in columns, all that is known of them as JSON that SQL never looks into.
 
 use crate::domain::asset::Asset;
+use crate::domain::edit::merge_kept;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, table_sql};
@@ -8,6 +9,7 @@ use crate::store::table::{Table, TableSql, table_sql};
 impl Table for Asset {
     const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
     const KEY: &'static str = "id";
+    const IS_FOUND_AGAIN: bool = true;
 
     fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
         Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])
@@ -17,6 +19,24 @@ impl Table for Asset {
         let _id = cells.text()?;
         let _source = cells.text()?;
         cells.json()
+    }
+
+    fn source(&self) -> Option<&SourceId> {
+        Some(&self.register)
+    }
+
+    fn refuses(held: &Self, incoming: &Self) -> Option<String> {
+        (held.register != incoming.register).then(|| {
+            format!(
+                "The register \"{}\" has an asset with the same id ({}) already, and one register does not change \
+                 another's assets. Give this one another reference.",
+                held.register, held.id
+            )
+        })
+    }
+
+    fn merged(held: &Self, incoming: &Self) -> Self {
+        merge_kept(held, incoming.clone()).0
     }
 
     fn audited(&self) -> Option<String> {

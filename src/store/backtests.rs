@@ -69,7 +69,7 @@ pub(super) async fn loaded(reading: &mut Transaction) -> Result<(Vec<Loaded>, Op
     let mut rows: std::collections::BTreeMap<(SourceId, FileKind), u64> = std::collections::BTreeMap::new();
     let mut prices: Option<Sha256> = None;
     reading
-        .read("SELECT source, kind, checksum, rows_new, rows_changed FROM imports ORDER BY id", &[], TYPES, |row| {
+        .read("SELECT source, kind, checksum, rows_new, rows_changed FROM imports WHERE state = 'committed' ORDER BY turn", &[], TYPES, |row| {
             let unreadable = |unreadable| StoreError::corrupt("imports", unreadable);
             let mut cells = Cells::new(row);
             let source = SourceId::new(cells.text().map_err(unreadable)?);

@@ -133,6 +133,12 @@ impl Cells {
         read(&text).ok_or_else(|| Unreadable(format!("\"{text}\" is not a word expected there")))
     }
 
+    /// The same, if there is any text.
+    pub fn word_option<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Unreadable> {
+        let Some(text) = self.text_option()? else { return Ok(None) };
+        read(&text).map(Some).ok_or_else(|| Unreadable(format!("\"{text}\" is not a word expected there")))
+    }
+
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Unreadable> {
         Ok(serde_json::from_str(&self.text()?)?)
     }
@@ -176,11 +182,15 @@ impl Cells {
         self.date_option()?.ok_or_else(|| unexpected("a date", None))
     }
 
-    pub fn moment(&mut self) -> Result<OffsetDateTime, Unreadable> {
+    pub fn moment_option(&mut self) -> Result<Option<OffsetDateTime>, Unreadable> {
         match self.0.next() {
-            Some(Cell::Moment(Some(moment))) => Ok(moment.to_offset(UtcOffset::UTC)),
+            Some(Cell::Moment(moment)) => Ok(moment.map(|moment| moment.to_offset(UtcOffset::UTC))),
             other => Err(unexpected("a moment", other.as_ref())),
         }
+    }
+
+    pub fn moment(&mut self) -> Result<OffsetDateTime, Unreadable> {
+        self.moment_option()?.ok_or_else(|| unexpected("a moment", None))
     }
 
     pub fn bytes(&mut self) -> Result<Vec<u8>, Unreadable> {

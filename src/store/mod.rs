@@ -30,7 +30,8 @@
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
 //!
-//! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`.
+//! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`. People,
+//! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
 //!
@@ -46,25 +47,41 @@ mod assets;
 mod backtests;
 mod cell;
 mod changes;
+mod compare;
+mod copy_text;
+mod drafts;
 mod error;
+mod gone;
 mod holdings;
 mod imports;
+mod judged;
+mod kept_files;
+mod learnt;
 mod listed;
 mod needs;
 mod official;
+mod people;
 mod places;
 mod pool;
 mod prices;
 mod recorded;
 mod sales;
+mod sessions;
 mod sources;
 mod table;
 mod take_in;
 mod transaction;
+mod undo;
 
 pub use anchors::KeptAnchors;
+pub use compare::{Compared, Comparison};
+pub use drafts::Draft;
 pub use error::StoreError;
-pub use take_in::{Intake, Progress};
+pub use kept_files::pack;
+pub use learnt::Learnt;
+pub use people::Account;
+pub use sessions::{HeldSession, HeldToken, NewSession};
+pub use take_in::{Intake, Progress, Terms};
 
 use pool::Pool;
 

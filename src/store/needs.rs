@@ -37,6 +37,7 @@ impl Table for Ruling {
         rest: { ruled_by: Text, reason: Text, ruled_on: Date, source: Text }
     );
     const KEY: &'static str = "asset, owner and need";
+    const IS_OF_ITS_FILE: bool = true;
 
     fn cells<'a>(&'a self, source: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
         Ok(vec![

@@ -40,6 +40,11 @@ impl Incoming {
         Ok(Self { sql: &T::SQL, key: T::KEY, rows: 0 })
     }
 
+    /// The table that the rows are for.
+    pub const fn table(&self) -> &'static str {
+        self.sql.name
+    }
+
     /// Appends rows; those that cannot be kept are refused at once.
     pub async fn add<T: Table>(
         &mut self,

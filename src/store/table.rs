@@ -8,7 +8,7 @@ use crate::domain::place::Position;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, CellType, Cells, Unreadable};
 use crate::store::error::StoreError;
-use crate::store::transaction::Transaction;
+use crate::store::transaction::{Appending, Transaction};
 
 /// The statements of one table, made from one list of its columns by [`table_sql!`](crate::store::table::table_sql).
 pub(super) struct TableSql {
@@ -26,6 +26,10 @@ pub(super) struct TableSql {
     pub insert: &'static str,
     /// Follows the values: a row already held under the key takes the new content.
     pub replace: &'static str,
+    /// Appends rows under keys that are not held.
+    pub append: Appending,
+    /// Takes away the rows whose whole keys are in a list: ends with `IN (VALUES `.
+    pub remove: &'static str,
     /// How many rows it has.
     pub count: &'static str,
     /// For a file of an official table, see `official.rs`.
@@ -54,11 +58,13 @@ pub(super) struct IntakeSql {
 }
 
 /// A record that a table can hold.
-pub(super) trait Table: Sized + PartialEq + Send + Sync + 'static {
+pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
     /// Its statements.
     const SQL: TableSql;
     /// What its key is called in a sentence: "code".
     const KEY: &'static str;
+    /// Whether the audit trail may leave the first state of a record to be found: in its next change, or as it is held.
+    const IS_FOUND_AGAIN: bool = false;
 
     /// Its cells in the order of the columns, or a sentence that says why it cannot be kept. `source` is the file's,
     /// for records that name none themselves.
@@ -66,6 +72,24 @@ pub(super) trait Table: Sized + PartialEq + Send + Sync + 'static {
 
     /// The record again.
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable>;
+
+    /// Whether the record does not name its source, and its file does.
+    const IS_OF_ITS_FILE: bool = false;
+
+    /// The source that the record itself names.
+    fn source(&self) -> Option<&SourceId> {
+        None
+    }
+
+    /// Why a file may not say `incoming` of a record that is held, if so.
+    fn refuses(_held: &Self, _incoming: &Self) -> Option<String> {
+        None
+    }
+
+    /// What is to be held when a file says `incoming` of a record that is held.
+    fn merged(_held: &Self, incoming: &Self) -> Self {
+        incoming.clone()
+    }
 
     /// The record as JSON for the audit trail; `None` for the big official tables, which are audited file by file.
     fn audited(&self) -> Option<String> {
@@ -101,6 +125,14 @@ macro_rules! table_sql {
                 " ON CONFLICT (", stringify!($key), $(", ", stringify!($more),)* ") DO UPDATE SET ",
                 stringify!($key), " = excluded.", stringify!($key),
                 $(", ", stringify!($column), " = excluded.", stringify!($column),)+
+            ),
+            append: $crate::store::transaction::appending!(concat!(
+                stringify!($table), " (",
+                stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ")"
+            )),
+            remove: concat!(
+                "DELETE FROM ", stringify!($table), " WHERE (",
+                stringify!($key), $(", ", stringify!($more),)* ") IN (VALUES "
             ),
             count: concat!("SELECT COUNT(*) FROM ", stringify!($table)),
             intake: $crate::store::table::IntakeSql {

@@ -6,6 +6,7 @@ use futures_util::TryStreamExt;
 use sqlx::{Arguments, Database, Postgres, QueryBuilder, Row, Sqlite};
 
 use crate::store::cell::{Cell, CellType};
+use crate::store::copy_text;
 use crate::store::error::StoreError;
 
 /// A transaction; dropped without [`Transaction::commit`] it leaves everything as it was.
@@ -13,6 +14,28 @@ pub(super) enum Transaction {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
+
+/// The two ways to say which columns of which table rows are appended to.
+pub(super) struct Appending {
+    /// An insert up to the values.
+    pub insert: &'static str,
+    /// PostgreSQL's copy.
+    pub copy: &'static str,
+}
+
+/// The [`Appending`] of a table and its columns.
+macro_rules! appending {
+    ($target:expr) => {
+        $crate::store::transaction::Appending {
+            insert: concat!("INSERT INTO ", $target, " "),
+            copy: concat!("COPY ", $target, " FROM STDIN"),
+        }
+    };
+}
+pub(super) use appending;
+
+/// Keys in one statement that takes rows away.
+const KEYS_A_STATEMENT: usize = 1000;
 
 /// Expands `$body` once for each driver, with `$connection` as its connection and `$Driver` as its name.
 macro_rules! on_either {
@@ -119,6 +142,45 @@ impl Transaction {
         Ok(())
     }
 
+    /// Takes away the rows of whole keys: `sql` ends with `IN (VALUES `.
+    pub async fn remove(&mut self, sql: &'static str, keys: &[&[Cell<'_>]]) -> Result<(), StoreError> {
+        on_either!(self, |connection: Driver| {
+            for keys in keys.chunks(KEYS_A_STATEMENT) {
+                let mut query = QueryBuilder::<Driver>::new(sql);
+                query.push_tuples(keys, |mut values, key| {
+                    for cell in *key {
+                        bind!(values, push_bind, cell);
+                    }
+                });
+                query.push(")");
+                query.build().execute(&mut *connection).await?;
+            }
+        });
+        Ok(())
+    }
+
+    /// Appends rows whose keys are not held yet, in the fastest way each database has.
+    pub async fn append(&mut self, to: &Appending, rows: &[Vec<Cell<'_>>]) -> Result<(), StoreError> {
+        /// Where a message to the server is cut, so that it is on its way while the next is written.
+        const BYTES_AT_ONCE: usize = 256 << 10;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let Self::Postgres(transaction) = self else { return self.write(to.insert, rows, "").await };
+        let mut copying = transaction.copy_in_raw(to.copy).await?;
+        let mut text = String::with_capacity(BYTES_AT_ONCE + (BYTES_AT_ONCE >> 3));
+        for rows in rows.chunks(64) {
+            copy_text::write(rows, &mut text);
+            if text.len() >= BYTES_AT_ONCE {
+                copying.send(text.as_bytes()).await?;
+                text.clear();
+            }
+        }
+        copying.send(text.as_bytes()).await?;
+        copying.finish().await?;
+        Ok(())
+    }
+
     /// Writes rows in one statement: `insert` up to the values, `and_then` what follows them.
     ///
     /// A statement takes at most 32,766 values in SQLite and 65,535 in PostgreSQL, so the rows are cut into statements
@@ -130,6 +192,9 @@ impl Transaction {
         and_then: &'static str,
     ) -> Result<(), StoreError> {
         const VALUES_A_STATEMENT: usize = 16_000;
+        if rows.is_empty() {
+            return Ok(());
+        }
         let width = rows.first().map_or(1, Vec::len);
         on_either!(self, |connection: Driver| {
             for rows in rows.chunks((VALUES_A_STATEMENT / width).max(1)) {

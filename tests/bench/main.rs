@@ -112,7 +112,7 @@ fn features() {
             let read = read(file, &Options::default(), &|_, _| {}).unwrap();
             store.take_in(&read, "bench", OffsetDateTime::now_utc(), &|_, _| {}).await.unwrap();
         }
-        api::router(ApiState::new(std::sync::Arc::new(Catalogue::new(store)), None, None))
+        api::router(ApiState::new(std::sync::Arc::new(Catalogue::new(store)), api::ApiOptions::default()))
     });
     let get = |address: &str| {
         runtime.block_on(async {

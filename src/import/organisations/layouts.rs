@@ -6,8 +6,8 @@ use crate::domain::listed::ListedOrganisation;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::SourceId;
 
-use crate::import::headings::{Headings, said};
 use crate::import::identity::{short_hash, slug};
+use crate::import::official_table::{OfficialColumns, said};
 use crate::import::records::Record;
 use crate::import::values::{given, number, one_line, plain};
 
@@ -70,7 +70,7 @@ pub(super) struct Understood {
 
 impl Layout {
     /// The list with these headings.
-    pub(super) fn of(headings: &Headings) -> Option<Self> {
+    pub(super) fn of(headings: &OfficialColumns) -> Option<Self> {
         let has = |all: &[&str]| headings.has(all);
         if has(&["companyname", "companynumber", "companystatus"]) {
             Some(Self::Companies)
@@ -142,7 +142,7 @@ impl Layout {
     }
 
     /// Where the items are.
-    pub(super) fn columns(self, headings: &Headings) -> Columns {
+    pub(super) fn columns(self, headings: &OfficialColumns) -> Columns {
         Columns(ITEMS.map(|item| (item, headings.place(self.spellings(item)))))
     }
 

@@ -20,7 +20,7 @@ use crate::domain::source::Source;
 
 use super::Give;
 use super::error::ReadError;
-use super::headings::Headings;
+use super::official_table::OfficialColumns;
 use super::opened::Opened;
 use super::parts::Parts;
 use super::records::Record;
@@ -31,7 +31,7 @@ use layouts::{Cells, Layout, Understood};
 
 /// Whether these are the headings of one of the lists.
 pub(super) fn are_headings(row: &Record) -> bool {
-    Layout::of(&Headings::of(row)).is_some()
+    Layout::of(&OfficialColumns::of(row)).is_some()
 }
 
 /// Reads a list from a table and hands the organisations on in parts.
@@ -45,7 +45,7 @@ pub(super) fn read(
     for _ in 0..=header_at {
         table.next(&mut header)?;
     }
-    let headings = Headings::of(&header);
+    let headings = OfficialColumns::of(&header);
     let layout = Layout::of(&headings).ok_or_else(|| ReadError::DoesNotFit {
         name: opened.name.clone(),
         kind: FileKind::Organisations,

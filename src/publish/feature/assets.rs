@@ -3,11 +3,11 @@
 use time::Date;
 
 use super::{Collection, Kind, Property, Scalar, Shape, property, slugs, value};
-use crate::domain::asset::{
-    Asset, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, StepFree, TermOffered,
-};
+use crate::domain::asset::{Asset, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, StepFree};
+use crate::domain::fact_table::term_words;
 use crate::domain::place::{LonLat, Precision};
 use crate::domain::postcode::Postcode;
+use crate::domain::publication::is_withheld;
 use crate::domain::source::Quality;
 use crate::publish::degrees::Place;
 
@@ -39,7 +39,7 @@ impl AssetRow<'_> {
     /// Whether its exact place is known and withheld.
     #[must_use]
     pub fn is_coarse(&self) -> bool {
-        self.asset.is_vacant() && matches!(self.asset.precision, Precision::Area | Precision::OutwardPostcode)
+        is_withheld(self.asset) && matches!(self.asset.precision, Precision::Area | Precision::OutwardPostcode)
     }
 }
 
@@ -170,15 +170,5 @@ impl Collection for Assets {
 
     fn shape<'r>(row: &'r AssetRow<'_>) -> Shape<'r> {
         row.place.map_or(Shape::Nowhere, |place| Shape::Point(Place(place)))
-    }
-}
-
-/// "freehold", or "25 years".
-#[must_use]
-pub fn term_words(term: TermOffered) -> String {
-    match term {
-        TermOffered::Freehold => "freehold".to_owned(),
-        TermOffered::Years(1.0) => "1 year".to_owned(),
-        TermOffered::Years(years) => format!("{years} years"),
     }
 }

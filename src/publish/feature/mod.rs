@@ -12,7 +12,7 @@ mod needs;
 use std::borrow::Cow;
 
 pub use areas::{AreaRow, Areas};
-pub use assets::{AssetRow, Assets, term_words};
+pub use assets::{AssetRow, Assets};
 pub use needs::{NeedRow, Needs};
 use serde_json::Value;
 use time::Date;

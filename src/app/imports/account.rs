@@ -1,0 +1,253 @@
+//! Counting what the rows of a file come to, part by part, and writing down what becomes of each.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+
+use crate::domain::asset::Asset;
+use crate::domain::edit::{differences, merge_kept};
+use crate::domain::imported::FileKind;
+use crate::domain::imported::{RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
+use crate::domain::place::Precision;
+use crate::domain::preview::{
+    ChangeTold, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary, SurveyTold,
+};
+use crate::domain::source::Source;
+use crate::store::Compared;
+
+use super::scope::Scope;
+use super::spool::{Spool, Spooling};
+
+/// Different reasons that are told apart; a file with more has one that names something else in each row.
+const MOST_REASONS: usize = 1000;
+/// Reasons that are told.
+const REASONS_TOLD: usize = 20;
+
+/// What a file would do, or did.
+pub struct Account {
+    /// What it is.
+    pub kind: FileKind,
+    /// Where it comes from.
+    pub source: Source,
+    /// How somebody said that it is to be read.
+    pub said: SaidOfFile,
+    /// Whose rows are taken.
+    pub scope: Scope,
+    /// What it turned out to be.
+    pub survey: SurveyTold,
+    /// What its rows come to.
+    pub summary: Summary,
+    /// Each row.
+    pub rows: Spool,
+}
+
+/// An account on its way.
+pub(super) struct Accounting {
+    pub summary: Summary,
+    spooling: Spooling,
+    notes: Counter,
+    refusals: Counter,
+}
+
+impl Accounting {
+    pub fn begin() -> io::Result<Self> {
+        Ok(Self {
+            summary: Summary::default(),
+            spooling: Spooling::begin()?,
+            notes: Counter::default(),
+            refusals: Counter::default(),
+        })
+    }
+
+    /// Takes one part of the file: its rows with what becomes of each, and those refused when it was read.
+    pub fn part(
+        &mut self,
+        rows: &Rows,
+        compared: &[Compared],
+        refused: &[RefusedRow],
+        notes: &[RowProblem],
+    ) -> io::Result<()> {
+        let mut of_row: HashMap<u64, Vec<ProblemTold>> = HashMap::new();
+        for note in notes {
+            self.notes.count(&note.reason);
+            of_row.entry(note.row).or_default().push(ProblemTold {
+                column: note.column.clone(),
+                value: note.value.clone(),
+                reason: note.reason.clone(),
+            });
+        }
+        let mut left_out = refused.iter().peekable();
+        let of_kind = Labelled::of(rows);
+        for (index, compared) in compared.iter().enumerate() {
+            let Some(labelled) = of_kind.get(index) else { continue };
+            while let Some(row) = left_out.next_if(|row| row.number < labelled.number) {
+                self.refused(row.number, &row.raw, &row.reason, String::new())?;
+            }
+            if let Some(reason) = &compared.reason {
+                self.refused(labelled.number, labelled.raw, reason, labelled.name)?;
+                continue;
+            }
+            let problems = of_row.remove(&labelled.number).unwrap_or_default();
+            self.kept(&labelled, compared, problems)?;
+        }
+        left_out.try_for_each(|row| self.refused(row.number, &row.raw, &row.reason, String::new()))
+    }
+
+    fn refused(&mut self, row: u64, cells: &[String], reason: &str, name: String) -> io::Result<()> {
+        self.refusals.count(reason);
+        let problems = vec![ProblemTold { column: None, value: None, reason: reason.to_owned() }];
+        self.write(RowOutcome::Refused, row, None, name, problems, cells, |_| ())
+    }
+
+    fn kept(&mut self, row: &Labelled<'_>, compared: &Compared, mut problems: Vec<ProblemTold>) -> io::Result<()> {
+        let Some(asset) = row.asset else {
+            return self.write(compared.outcome, row.number, None, row.name.clone(), problems, row.raw, |_| ());
+        };
+        self.place(asset);
+        let held = compared.held.as_deref();
+        if let Some(held) = held {
+            for kept in merge_kept(held, asset.clone()).1 {
+                problems.push(ProblemTold {
+                    column: None,
+                    value: Some(kept.incoming.clone()),
+                    reason: format!("{} stays \"{}\", because a person set it.", kept.label, kept.held),
+                });
+                self.summary.kept.push(Kept {
+                    asset: asset.id.to_string(),
+                    name: asset.name.clone(),
+                    fact: kept.label.to_owned(),
+                    held: kept.held,
+                    incoming: kept.incoming,
+                });
+            }
+        }
+        let changes = held.zip(compared.after.as_deref()).map_or_else(Vec::new, |(held, after)| {
+            let told = differences(held, after).into_iter().map(|change| ChangeTold {
+                fact: change.fact.to_owned(),
+                label: change.label.to_owned(),
+                from: change.from,
+                to: change.to,
+            });
+            told.collect()
+        });
+        let id = Some(asset.id.to_string());
+        self.write(compared.outcome, row.number, id, asset.name.clone(), problems, row.raw, |told| {
+            let label = asset.precision.label().to_owned();
+            told.place = Some(PlaceTold { precision: asset.precision, label });
+            told.changes = changes;
+        })
+    }
+
+    fn place(&mut self, asset: &Asset) {
+        let places = self.summary.places.get_or_insert_with(Places::default);
+        let counter = match asset.precision {
+            Precision::Point => &mut places.point,
+            Precision::Uprn => &mut places.uprn,
+            Precision::Postcode => &mut places.postcode,
+            Precision::OutwardPostcode => &mut places.outward_postcode,
+            Precision::Area | Precision::Unknown => &mut places.unknown,
+        };
+        *counter += 1;
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn write(
+        &mut self,
+        outcome: RowOutcome,
+        row: u64,
+        asset: Option<String>,
+        name: String,
+        problems: Vec<ProblemTold>,
+        cells: &[String],
+        complete: impl FnOnce(&mut RowTold),
+    ) -> io::Result<()> {
+        self.summary.tally.read += 1;
+        self.summary.tally.count(outcome);
+        let mut told =
+            RowTold { row, asset, name, outcome, place: None, changes: Vec::new(), problems, duplicate_of: None };
+        complete(&mut told);
+        self.spooling.push(&told, cells)
+    }
+
+    /// The account of all parts.
+    pub fn finish(self) -> io::Result<(Summary, Spool)> {
+        let mut summary = self.summary;
+        summary.notes = self.notes.told();
+        summary.refusals = self.refusals.told();
+        Ok((summary, self.spooling.finish()?))
+    }
+}
+
+/// The rows of any kind of file, as they are listed.
+struct Labelled<'a> {
+    number: u64,
+    raw: &'a [String],
+    name: String,
+    asset: Option<&'a Asset>,
+}
+
+/// Gives the row at a place.
+type RowAt<'a> = Box<dyn Fn(usize) -> Option<Labelled<'a>> + 'a>;
+
+impl<'a> Labelled<'a> {
+    fn of(rows: &'a Rows) -> LabelledRows<'a> {
+        fn by<'a, T>(rows: &'a [Row<T>], name: impl Fn(&T) -> String + 'a) -> RowAt<'a> {
+            Box::new(move |at| {
+                let row = rows.get(at)?;
+                Some(Labelled { number: row.number, raw: &row.raw, name: name(&row.value), asset: None })
+            })
+        }
+        LabelledRows(match rows {
+            Rows::Assets(rows) => Box::new(move |at| {
+                let row = rows.get(at)?;
+                Some(Labelled { number: row.number, raw: &row.raw, name: String::new(), asset: Some(&row.value) })
+            }),
+            Rows::Needs(rows) => by(rows, |need| need.title.clone()),
+            Rows::Rulings(rows) => by(rows, |ruling| ruling.asset_reference.clone()),
+            Rows::Boundaries(rows) => by(rows, |area| area.name.clone()),
+            Rows::Deprivation(rows) => by(rows, |area| area.code.to_string()),
+            Rows::Postcodes(rows) => by(rows, |point| point.postcode.to_string()),
+            Rows::Sales(rows) => by(rows, |sale| sale.id.to_string()),
+            Rows::Activity(rows) => by(rows, |count| count.code.to_string()),
+            Rows::PriceIndex(rows) => by(rows, |month| month.borough_code.to_string()),
+            Rows::SectorPrices(rows) => by(rows, |year| year.sector.to_string()),
+            Rows::DeprivationRanks(rows) => by(rows, |area| area.code.to_string()),
+            Rows::Uprns(rows) => by(rows, |point| point.uprn.to_string()),
+            Rows::CommunityValue(rows) => by(rows, |listing| listing.name.clone()),
+            Rows::Organisations(rows) => by(rows, |organisation| organisation.name.clone()),
+        })
+    }
+}
+
+struct LabelledRows<'a>(RowAt<'a>);
+
+impl<'a> LabelledRows<'a> {
+    fn get(&self, at: usize) -> Option<Labelled<'a>> {
+        (self.0)(at)
+    }
+}
+
+/// Counts reasons.
+#[derive(Default)]
+struct Counter {
+    count: u64,
+    reasons: BTreeMap<String, u64>,
+}
+
+impl Counter {
+    fn count(&mut self, reason: &str) {
+        self.count += 1;
+        if let Some(rows) = self.reasons.get_mut(reason) {
+            *rows += 1;
+        } else if self.reasons.len() < MOST_REASONS {
+            self.reasons.insert(reason.to_owned(), 1);
+        }
+    }
+
+    fn told(self) -> Reasons {
+        let mut commonest: Vec<Reason> =
+            self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
+        commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));
+        commonest.truncate(REASONS_TOLD);
+        Reasons { count: self.count, commonest }
+    }
+}

@@ -1,0 +1,4 @@
+//! Imports.
+pub mod account;
+pub mod scope;
+pub mod spool;

@@ -1,0 +1,87 @@
+//! Whose rows of a register are taken: an officer's file may speak for the officer's council and for nobody else's.
+
+use crate::app::AppError;
+use crate::domain::imported::{FileKind, RefusedRow, Rows};
+use crate::domain::permission::{Action, Viewer, may};
+use crate::domain::person::council_slug;
+
+/// Whose rows are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All: an administrator gave the file, or somebody with the database itself at hand.
+    All,
+    /// Only those of the council that publishes it.
+    Publisher,
+}
+
+impl Scope {
+    /// What somebody may load.
+    #[must_use]
+    pub fn of(viewer: &Viewer) -> Self {
+        if may(viewer, &Action::ImportOfficial) { Self::All } else { Self::Publisher }
+    }
+
+    /// Moves rows that are not to be taken to those left out, with the reason.
+    pub fn hold(self, publisher: &str, rows: &mut Rows, refused: &mut Vec<RefusedRow>) {
+        let (Self::Publisher, Rows::Assets(assets)) = (self, rows) else { return };
+        let own = council_slug(publisher);
+        let is_foreign = |owner: &str| owner != publisher && council_slug(owner) != own;
+        if !assets.iter().any(|row| is_foreign(&row.value.owner.name)) {
+            return;
+        }
+        let (kept, foreign) = std::mem::take(assets).into_iter().partition(|row| !is_foreign(&row.value.owner.name));
+        *assets = kept;
+        refused.extend(foreign.into_iter().map(|row| {
+            let reason = format!(
+                "The row says that {} owns this. You can load what {publisher} owns. Ask an administrator to load it.",
+                row.value.owner.name
+            );
+            RefusedRow { number: row.number, raw: row.raw, reason }
+        }));
+        refused.sort_by_key(|row| row.number);
+    }
+}
+
+/// Refuses what somebody may not load, or see the loading of.
+///
+/// # Errors
+/// [`AppError::Refused`] with a sentence.
+pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<(), AppError> {
+    if kind.is_register() {
+        if may(viewer, &Action::Import { council: publisher }) {
+            return Ok(());
+        }
+        return Err(AppError::Refused(format!(
+            "You can load registers of your own council, and this one is published by {publisher}. If it is your \
+             council's, say so under \"Publisher\"; else ask an administrator."
+        )));
+    }
+    if may(viewer, &Action::ImportOfficial) {
+        return Ok(());
+    }
+    Err(AppError::Refused(format!("Only administrators load files of this kind ({}).", kind.label())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+    use crate::domain::imported::{Row, Rows};
+
+    fn row(number: u64, owner: &str) -> Row<crate::domain::asset::Asset> {
+        let mut value = crate::atlas::fixture::asset("a", None);
+        value.owner.name = owner.into();
+        Row { number, raw: vec![owner.to_owned()], value }
+    }
+
+    #[test]
+    fn an_officers_file_speaks_for_the_officers_council_only() {
+        let given = || Rows::Assets(vec![row(2, "Knowsley Council"), row(3, "Sefton Council"), row(4, "Knowsley MBC")]);
+        let (mut rows, mut refused) = (given(), Vec::new());
+        Scope::Publisher.hold("Knowsley Council", &mut rows, &mut refused);
+        assert_eq!((rows.len(), refused.len(), refused[0].number), (2, 1, 3));
+        assert!(refused[0].reason.contains("Sefton Council"), "{refused:?}");
+        let (mut rows, mut refused) = (given(), Vec::new());
+        Scope::All.hold("Knowsley Council", &mut rows, &mut refused);
+        assert_eq!((rows.len(), refused.len()), (3, 0));
+    }
+}

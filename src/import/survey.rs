@@ -1,0 +1,93 @@
+//! A first look at a file, for the person who is about to take it in: what it is, which sheet, which columns.
+
+use std::path::Path;
+
+use crate::domain::imported::FileKind;
+use crate::domain::register::ColumnReading;
+
+use super::error::ReadError;
+use super::formats::content::Format;
+use super::opened::{Opened, RowsOf};
+use super::records::Record;
+use super::table::{Table, delimiter_words};
+use super::{Options, detect};
+
+/// So many rows under the headings are looked at to tell what the columns mean.
+const ROWS_SAMPLED: usize = 500;
+
+/// One sheet of a workbook, layer of a map file or table of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetSeen {
+    /// Its name.
+    pub name: String,
+    /// How many rows it has, headings and titles included, where that is known without reading it.
+    pub rows: Option<u64>,
+    /// Whether its rows are the ones that are read.
+    pub chosen: bool,
+}
+
+/// What a file is, before it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// What it holds.
+    pub kind: FileKind,
+    /// Its format in words: "CSV, Windows-1252, divided by semicolons".
+    pub format: String,
+    /// The encoding of its text: "UTF-8"; `None` for workbooks and databases, which leave no choice.
+    pub encoding: Option<String>,
+    /// Its sheets, layers or tables; empty for formats that hold one table.
+    pub sheets: Vec<SheetSeen>,
+    /// The rows its headings are in, as a spreadsheet numbers them; empty when it has none.
+    pub header_rows: Vec<u64>,
+    /// Who publishes it, where that is known without its rows.
+    pub publisher: Option<String>,
+    /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
+    pub columns: Vec<ColumnReading>,
+}
+
+/// Looks at a file without reading all its rows. `progress` is told bytes done and bytes in all.
+///
+/// # Errors
+/// [`ReadError`] when nothing of the file can be used.
+pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<Survey, ReadError> {
+    let opened = Opened::look(path, options, &|head, name| super::comes_in_parts(head, options, name), progress)?;
+    let mut format = opened.words.clone();
+    let encoding = match &opened.rows {
+        RowsOf::Text(text) => {
+            if opened.format == Format::Table {
+                format.push_str(", ");
+                format.push_str(delimiter_words(&text.head));
+            }
+            Some(text.encoding.label())
+        }
+        RowsOf::Unpacked(_) => None,
+    };
+    let mut survey = Survey {
+        kind: FileKind::Boundaries,
+        format,
+        encoding,
+        sheets: opened.sheets.clone(),
+        header_rows: Vec::new(),
+        publisher: options.publisher.clone(),
+        columns: Vec::new(),
+    };
+    if opened.format == Format::Json {
+        return Ok(survey);
+    }
+    let mut table = Table::open(&opened, progress)?;
+    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
+    survey.kind = found.kind;
+    if let Some(at) = found.header_at {
+        let mut header = Record::default();
+        for _ in 0..=at {
+            table.next(&mut header)?;
+        }
+        survey.header_rows = table.heading_rows(header.number);
+        let mut sample = Vec::new();
+        let mut record = Record::default();
+        while sample.len() < ROWS_SAMPLED && table.next(&mut record)? {
+            sample.push(record.clone());
+        }
+    }
+    Ok(survey)
+}

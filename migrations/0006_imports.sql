@@ -12,6 +12,7 @@ CREATE TABLE imports_6 (
     turn BIGINT, -- 1, 2, 3 ... in the order in which imports took effect; null for those that did not
     source TEXT, -- null while it is a draft
     kind TEXT, -- likewise
+    publisher TEXT, -- likewise, until somebody has looked at it: whose people may see it
     file_name TEXT NOT NULL,
     size_bytes BIGINT,
     checksum TEXT, -- SHA-256, hexadecimal
@@ -35,13 +36,13 @@ CREATE TABLE imports_6 (
 );
 
 INSERT INTO imports_6 (
-    id, state, turn, source, kind, file_name, checksum, header, options, taken_by, taken_at,
+    id, state, turn, source, kind, publisher, file_name, checksum, header, options, taken_by, taken_at,
     rows_read, rows_new, rows_changed, rows_unchanged, rows_refused, records_gone, notes, first_change, last_change
 )
 SELECT
-    imports.id, 'committed', imports.id, source, kind, file_name, checksum, header, '{}', taken_by, taken_at,
+    imports.id, 'committed', imports.id, source, kind, sources.publisher, imports.file_name, checksum, header, '{}', taken_by, taken_at,
     rows_read, rows_new, rows_changed, rows_unchanged, rows_refused, 0, notes, made.first_change, made.last_change
-FROM imports LEFT JOIN (
+FROM imports JOIN sources ON sources.id = imports.source LEFT JOIN (
     SELECT import_id, MIN(id) AS first_change, MAX(id) AS last_change FROM changes GROUP BY import_id
 ) AS made ON made.import_id = imports.id;
 

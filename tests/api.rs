@@ -2,7 +2,9 @@
 
 mod bad_requests;
 mod compression;
+mod differencing;
 mod documents;
+mod edits;
 mod fairness;
 mod items;
 mod matches;
@@ -15,11 +17,18 @@ mod tiles;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
+use catmap::app::people::clock::Clock;
+use catmap::app::people::{MailOptions, People};
+use governor::clock::FakeRelativeClock;
 use serde_json::Value;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use time::OffsetDateTime;
+use time::macros::datetime;
 use tower::ServiceExt;
 
 use crate::region::Region;
@@ -28,7 +37,29 @@ use crate::region::Region;
 pub struct Service {
     router: Router,
     pub catalogue: Arc<Catalogue>,
-    _folder: tempfile::TempDir,
+    pub people: Arc<People>,
+    pub clock: TestClock,
+    pub folder: tempfile::TempDir,
+}
+
+/// A clock that stands still until it is told to go on.
+#[derive(Clone, Default)]
+pub struct TestClock(FakeRelativeClock);
+
+impl TestClock {
+    pub fn go_on(&self, time: std::time::Duration) {
+        self.0.advance(time);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> OffsetDateTime {
+        datetime!(2026-11-22 09:00 UTC) + self.elapsed()
+    }
+
+    fn elapsed(&self) -> std::time::Duration {
+        governor::clock::Clock::now(&self.0).into()
+    }
 }
 
 /// An answer.
@@ -48,24 +79,54 @@ impl Service {
     }
 
     pub async fn with(region: &Region, public_url: Option<&str>, basemap: Option<&str>) -> Self {
+        let options = ApiOptions {
+            public_url: public_url.map(str::to_owned),
+            basemap_style_url: basemap.map(str::to_owned),
+            ..ApiOptions::default()
+        };
+        Self::set(region, options).await
+    }
+
+    pub async fn set(region: &Region, options: ApiOptions) -> Self {
         let (catalogue, folder) = region.load().await;
-        let state = ApiState::new(
-            Arc::clone(&catalogue),
-            ApiOptions {
-                public_url: public_url.map(str::to_owned),
-                basemap_style_url: basemap.map(str::to_owned),
-                ..ApiOptions::default()
-            },
-        );
-        Self { router: router(state), catalogue, _folder: folder }
+        let clock = TestClock::default();
+        let mail = MailOptions {
+            smtp_url: None,
+            from: "catmap <catmap@example.org>".to_owned(),
+            outbox: folder.path().join("outbox"),
+            base: "https://catmap.example".to_owned(),
+        };
+        let people = People::by_clock(catalogue.store().clone(), mail, Arc::new(clock.clone())).unwrap();
+        let people = Arc::new(people);
+        let state = ApiState::new(Arc::clone(&catalogue), Arc::clone(&people), options);
+        Self { router: router(state), catalogue, people, clock, folder }
     }
 
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
+        self.ask_from(None, method, path, headers, body).await
+    }
+
+    /// Asks from another machine.
+    pub async fn ask_from(
+        &self,
+        address: Option<&str>,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "catmap.example");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        if let Some(address) = address {
+            request = request.extension(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 40_000)));
+        }
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, body }

@@ -10,10 +10,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 mod broken;
+mod fuzz;
+mod hostile;
+mod makers;
+mod mapping;
 mod real;
 mod real_official;
 mod region;
 mod release;
+mod tables;
 
 fn quiet(_: u64, _: u64) {}
 
@@ -235,8 +240,8 @@ fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
     let (mut kept, mut refused, mut parts) = (Vec::new(), Vec::new(), 0);
     let last = import::read_in_parts(&files.sales, &Options::default(), &quiet, &mut |part| {
         assert_eq!(part.source, whole.source.id);
-        let Rows::Sales(sales) = part.rows else { panic!("only sales are in this file") };
-        kept.extend(sales);
+        let Rows::Sales(rows) = part.rows else { panic!("sales") };
+        kept.extend(rows);
         refused.extend(part.refused);
         parts += 1;
         true

@@ -11,6 +11,8 @@ mod claims;
 mod deprivation;
 mod fetch;
 mod import;
+mod import_result;
+mod people;
 mod plan;
 mod postgres;
 mod prices;

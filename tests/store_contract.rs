@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{AreaBoundary, AreaCount, AreaIndicator, AreaRank, Borough, HomeType, Sale};
-use catmap::domain::asset::Asset;
+use catmap::domain::asset::{Asset, Shown};
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::{
     FileKind, ImportRecord, ImportState, RawRow, ReadFile, ReadPart, RefusedRow, Row, RowOutcome, Rows, SaidOfFile,
@@ -217,6 +217,7 @@ async fn an_import_is_remembered_with_the_rows_it_left_out_as_they_stood() {
             turn: Some(1),
             source: Some(file.source.id.clone()),
             kind: Some(FileKind::AssetRegister),
+            publisher: Some(file.source.publisher.clone()),
             file_name: "register.csv".to_owned(),
             size_bytes: None,
             checksum: Some(file.checksum.clone()),
@@ -266,13 +267,18 @@ async fn a_changed_record_replaces_the_old_one_and_the_trail_holds_both() {
     }
 }
 
+/// The asset as a file can tell it: without what only people and later files do.
+fn by_a_file(asset: Asset) -> Asset {
+    Asset { cleared: Vec::new(), shown: Shown::Coarse, gone: None, ..asset }
+}
+
 #[tokio::test]
 async fn each_kind_of_change_is_noticed() {
     let moved = |need| catmap::domain::need::Need { place: NeedPlace::Borough("Wirral".to_owned()), ..need };
     let centre = Position::new(10.5, 10.250_000_000_001).unwrap();
     let district = Some(Borough { code: Some(Arc::from("E08999999")), name: Arc::from("Aldermere") });
     let first_and_second = [
-        (register("s", [bare_asset("a")]), register("s", [full_asset("a")])),
+        (register("s", [bare_asset("a")]), register("s", [by_a_file(full_asset("a"))])),
         (needs("s", [full_need("n")]), needs("s", [moved(full_need("n"))])),
         (rulings("s", [ruling("a", "n", None)]), rulings("s", [ruling("a", "n", Some(date!(2026 - 01 - 01)))])),
         (boundaries("s", [boundary("E1", 100.0)]), boundaries("s", [boundary("E1", 100.5)])),

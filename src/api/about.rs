@@ -6,7 +6,9 @@ use crate::api::call::{Answer, Call};
 use crate::api::extents::Extents;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
-use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
+use crate::domain::asset::{
+    Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType, StepFree,
+};
 use crate::domain::criteria::{METHOD_VERSION, Preset, Weights};
 use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
@@ -49,7 +51,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
             "most_uplift": snapshot.gate.most_uplift,
         },
         "vocabulary": Value::Object(words()),
-        "change": atlas.change(),
+        "change": snapshot.version,
     }))
 }
 
@@ -92,6 +94,11 @@ fn words() -> Map<String, Value> {
         "condition": Condition,
         "precision": Precision,
         "organisation_size": OrganisationSize,
+        "holding": Holding,
+        "step_free": StepFree,
+        "heritage": Heritage,
+        "planning": Planning,
+        "rent_review": RentReview,
     };
     lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
 }
@@ -101,7 +108,7 @@ fn words() -> Map<String, Value> {
 /// # Errors
 /// When it cannot be written.
 pub fn health(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&json!({ "status": "ok", "change": snapshot.atlas.change() }))
+    call.json(&json!({ "status": "ok", "change": snapshot.version }))
 }
 
 /// The named schemas of this file.
@@ -156,14 +163,14 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("sources", list("Every source loaded.", named("Source"))),
             ("criteria", criteria),
             ("vocabulary", vocabulary),
-            ("change", integer("Number of the last change of the data.")),
+            ("change", integer("Names the data: another number whenever what is shown is another.")),
         ],
     );
     let health = object(
         "Whether all is well.",
         [
             ("status", text("Always ok; otherwise the answer is a problem.")),
-            ("change", integer("Number of the last change.")),
+            ("change", integer("Names the data, as in `/about`.")),
         ],
     );
     vec![("Word", word), ("Preset", preset), ("About", about), ("Health", health)]

@@ -12,6 +12,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
+use tracing::{Span, debug_span};
 
 use crate::api::problem::Problem;
 use crate::api::{etag, web};
@@ -28,7 +29,15 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
             let policy = policy.clone();
             async move { finished(request, next, policy).await }
         }))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// What the log says of a request: the secret of a link in a mail stands in its path and is left out.
+fn span(request: &Request) -> Span {
+    let path = request.uri().path();
+    let is_link = path.starts_with("/password-resets/");
+    let shown = if is_link { "/password-resets/..." } else { path };
+    debug_span!("request", method = %request.method(), path = shown)
 }
 
 /// The last resort: whatever went wrong, the caller is told that it was not their doing.
@@ -51,7 +60,12 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>)
     tag_of_coding(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
+    let cache = headers.get(header::CACHE_CONTROL).and_then(|cache| cache.to_str().ok());
+    if cache.is_some_and(|cache| cache.starts_with("private")) {
+        // Not even as a picture or script of another website's page, whose timing and size would tell something.
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, HeaderValue::from_static("same-origin"));
+    } else if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         share(headers, method == Method::OPTIONS && preflight);
     }
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));

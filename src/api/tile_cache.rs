@@ -1,4 +1,4 @@
-//! Tiles already drawn, for as long as the data stay as they are, up to a fixed size.
+//! Tiles already drawn, up to a fixed size.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -8,10 +8,11 @@ use crate::publish::tile::TileAddress;
 /// Bytes of tiles kept.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Which tile of which layer.
-pub type Key = (&'static str, TileAddress);
+/// Which tile: of which snapshot (by its serial number), layer and place. What two people may not both see is in two
+/// snapshots, so a tile drawn for one is never given to the other.
+pub type Key = (u64, &'static str, TileAddress);
 
-/// Drawn tiles of one state of the data; the oldest go first when there are too many bytes.
+/// Drawn tiles; the oldest go first when there are too many bytes.
 #[derive(Debug, Default)]
 pub struct TileCache {
     /// One lock around everything: it is held for a look-up, never while a tile is drawn.
@@ -20,47 +21,42 @@ pub struct TileCache {
 
 #[derive(Debug, Default)]
 struct Drawn {
-    change: i64,
     bytes: usize,
     tiles: HashMap<Key, Vec<u8>>,
     order: VecDeque<Key>,
 }
 
 impl TileCache {
-    /// The tile as drawn from the data after this change, drawn now if need be. An empty tile has no bytes.
-    pub fn get(&self, change: i64, key: Key, draw: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
-        if let Some(tile) = self.with(change, |drawn| drawn.tiles.get(&key).cloned()) {
+    /// The tile, drawn now if need be. An empty tile has no bytes.
+    pub fn get(&self, key: Key, draw: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
+        if let Some(tile) = self.with(|drawn| drawn.tiles.get(&key).cloned()) {
             return tile;
         }
         let tile = draw();
-        self.with(change, |drawn| {
+        self.with(|drawn| {
             // Two callers may have drawn it at once; it is counted once.
-            if drawn.change == change && drawn.tiles.insert(key, tile.clone()).is_none() {
-                drawn.bytes += tile.len();
+            if drawn.tiles.insert(key, tile.clone()).is_none() {
+                drawn.bytes += weight(&tile);
                 drawn.order.push_back(key);
             }
             while drawn.bytes > MOST_BYTES
                 && let Some(oldest) = drawn.order.pop_front()
             {
-                drawn.bytes -= drawn.tiles.remove(&oldest).map_or(0, |tile| tile.len());
+                drawn.bytes -= drawn.tiles.remove(&oldest).map_or(0, |tile| weight(&tile));
             }
         });
         tile
     }
 
-    /// Does something with the tiles of this change or a later one; those of an earlier one are let go.
-    fn with<T>(&self, change: i64, act: impl FnOnce(&mut Drawn) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut Drawn) -> T) -> T {
         // A panic while the lock was held cannot leave a tile half written: vectors are moved in whole.
-        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if drawn.change < change {
-            *drawn = Drawn { change, ..Drawn::default() };
-        }
-        if drawn.change == change {
-            act(&mut drawn)
-        } else {
-            act(&mut Drawn { change: drawn.change, ..Drawn::default() })
-        }
+        act(&mut self.drawn.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// What a tile takes; an empty one takes its place in the tables.
+fn weight(tile: &[u8]) -> usize {
+    tile.len() + 128
 }
 
 #[cfg(test)]
@@ -70,27 +66,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tile_is_drawn_once_for_each_state_of_the_data() {
+    fn a_tile_is_drawn_once_for_each_snapshot() {
         let (cache, draws) = (TileCache::default(), Cell::new(0));
         let address = TileAddress::new(3, 1, 1).unwrap();
-        let get = |change| {
-            cache.get(change, ("areas", address), || {
+        let get = |serial| {
+            cache.get((serial, "areas", address), || {
                 draws.set(draws.get() + 1);
-                vec![u8::try_from(change).unwrap()]
+                vec![u8::try_from(serial).unwrap()]
             })
         };
         assert_eq!([get(1), get(1), get(2), get(2), get(1)], [[1], [1], [2], [2], [1]]);
-        assert_eq!(draws.get(), 3, "the tile of a change gone by is drawn again and not kept");
+        assert_eq!(draws.get(), 2);
     }
 
     #[test]
     fn the_oldest_tiles_go_when_there_are_too_many_bytes() {
         let cache = TileCache::default();
         for x in 0..20 {
-            cache.get(1, ("areas", TileAddress::new(10, x, 0).unwrap()), || vec![0; MOST_BYTES / 8]);
+            cache.get((1, "areas", TileAddress::new(10, x, 0).unwrap()), || vec![0; MOST_BYTES / 8]);
         }
         let drawn = cache.drawn.lock().unwrap();
-        assert!(drawn.bytes <= MOST_BYTES && drawn.tiles.len() == 8 && drawn.order.len() == 8);
-        assert!(!drawn.tiles.contains_key(&("areas", TileAddress::new(10, 0, 0).unwrap())));
+        assert!(drawn.bytes <= MOST_BYTES && drawn.tiles.len() == 7 && drawn.order.len() == 7);
+        assert!(!drawn.tiles.contains_key(&(1, "areas", TileAddress::new(10, 0, 0).unwrap())));
     }
 }

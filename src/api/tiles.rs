@@ -65,8 +65,8 @@ fn tile(
         let detail = format!("There is no such tile: z goes from 0 to {CLOSEST_ZOOM}, x and y from 0 to 2^z - 1.");
         return Err(Problem::new(NOT_FOUND, detail));
     };
-    let key = (layer, address);
-    let body = call.state.tiles.get(snapshot.atlas.change(), key, || draw(address).unwrap_or_default());
+    let key = (snapshot.serial, layer, address);
+    let body = call.state.tiles.get(key, || draw(address).unwrap_or_default());
     Ok(call.bytes(body))
 }
 

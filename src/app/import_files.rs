@@ -5,13 +5,17 @@
 //! owner could give it again.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use time::{Date, OffsetDateTime};
 use tokio::sync::mpsc;
 
 use crate::app::AppError;
-use crate::domain::imported::{FileKind, ReadPart, RowProblem, Rows, SaidOfFile, Tally};
+use crate::app::imports::account::Counter;
+use crate::app::imports::look_at_columns;
+use crate::app::imports::scope::Scope;
+use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
+use crate::domain::preview::Reasons;
 use crate::domain::source::Source;
 pub use crate::import::Options as ReadOptions;
 use crate::import::{self, ReadError};
@@ -19,7 +23,7 @@ pub use crate::store::Store;
 use crate::store::{Intake, Terms, pack};
 
 /// Parts that wait to be stored: one in hand while the next is read.
-const PARTS_WAITING: usize = 2;
+pub(super) const PARTS_WAITING: usize = 2;
 /// Packed mebibytes of the file that wait to be kept.
 const PACKED_WAITING: usize = 8;
 
@@ -44,7 +48,7 @@ pub struct Imported {
     /// Every row accounted for.
     pub tally: Tally,
     /// Things to know about rows that were kept.
-    pub notes: Vec<RowProblem>,
+    pub notes: Reasons,
     /// The header in the file's spelling.
     pub header: Vec<String>,
 }
@@ -67,6 +71,8 @@ pub struct Way {
     pub said: SaidOfFile,
     /// Whether records of the same register that the file leaves out are marked as gone.
     pub marks_gone: bool,
+    /// Whether what was said of columns is remembered for the publisher's next file.
+    pub remembers: bool,
 }
 
 /// Takes one file in as `by`. One transaction: afterwards the store is as before or holds all that could be kept.
@@ -81,19 +87,30 @@ pub async fn import_file(
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let options = read_options(&way.said, now.date());
+    let columns = look_at_columns(store, path, &way.said, now.date()).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
         size_bytes: fs::metadata(path).ok().map(|metadata| metadata.len()),
+        learnt: columns.to_remember.filter(|_| way.remembers),
+        survey: columns.told,
         said: way.said,
-        ..Terms::default()
+        promised: None,
     };
-    take_in(store, path, options, Begin::New, &terms, (by, now), progress).await
+    let options = columns.options;
+    let hold = Hold { scope: Scope::All, publisher: String::new() };
+    take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
 }
 
 /// How to read a file, in the importer's words.
 pub(super) fn read_options(said: &SaidOfFile, today: Date) -> ReadOptions {
-    ReadOptions { kind: said.kind, publisher: said.publisher.clone(), today: Some(today), ..ReadOptions::default() }
+    ReadOptions {
+        kind: said.kind,
+        sheet: said.sheet.clone(),
+        publisher: said.publisher.clone(),
+        corrections: said.columns.clone(),
+        today: Some(today),
+        ..ReadOptions::default()
+    }
 }
 
 /// Under which number a file is taken in.
@@ -105,15 +122,30 @@ pub(super) enum Begin {
     Draft(i64),
 }
 
+/// One file on its way in.
+pub(super) struct Intaking<'a> {
+    pub path: &'a Path,
+    pub options: ReadOptions,
+    pub begin: Begin,
+    pub hold: Hold,
+    pub by: &'a str,
+    pub now: OffsetDateTime,
+}
+
+/// Whose rows are taken.
+pub(super) struct Hold {
+    pub scope: Scope,
+    /// Who publishes the file.
+    pub publisher: String,
+}
+
 pub(super) async fn take_in(
     store: &Store,
-    path: &Path,
-    options: ReadOptions,
-    begin: Begin,
+    intaking: Intaking<'_>,
     terms: &Terms,
-    (by, now): (&str, OffsetDateTime),
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
+    let Intaking { path, options, begin, hold, by, now } = intaking;
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
     let owned_path = path.to_owned();
     let told = progress.clone();
@@ -130,7 +162,10 @@ pub(super) async fn take_in(
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
     let mut packing = Packing::default();
-    while let Some(part) = parts.recv().await {
+    let mut notes = Counter::default();
+    while let Some(mut part) = parts.recv().await {
+        hold.scope.hold(&hold.publisher, &mut part.rows, &mut part.refused);
+        part.notes.iter().for_each(|note| notes.count(&note.reason));
         let mut intake = match begun.take() {
             Some(intake) => intake,
             None => open().await.map_err(AppError::from)?,
@@ -144,7 +179,9 @@ pub(super) async fn take_in(
         packing.keep_ready(&mut intake).await?;
         begun = Some(intake);
     }
-    let read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+    let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+    hold.scope.hold(&hold.publisher, &mut read.rows, &mut read.refused);
+    read.notes.iter().for_each(|note| notes.count(&note.reason));
     let mut intake = match begun {
         Some(intake) => intake,
         None => open().await.map_err(AppError::from)?,
@@ -162,7 +199,7 @@ pub(super) async fn take_in(
         source: read.source,
         import_id: taken.import_id,
         tally: taken.tally,
-        notes: read.notes,
+        notes: notes.told(),
         header: read.header,
     })
 }
@@ -218,27 +255,10 @@ pub async fn commonest_reasons(store: &Store, imported: &Imported, most: u32) ->
     Ok(store.refusal_reasons(imported.import_id, most).await?)
 }
 
-/// Writes the rows left out, as they stood, with the reason in front, into `folder`; returns the file's path.
+/// Visits the rows left out, as they stood, in the order of the file.
 ///
 /// # Errors
-/// When the folder or file cannot be written, or the rows cannot be read back.
-pub async fn write_refused(store: &Store, imported: &Imported, folder: &Path) -> std::io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let stem = Path::new(&imported.source.file_name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let path = folder.join(format!("{}.refused.csv", stem.unwrap_or_else(|| "import".to_owned())));
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_path(&path)?;
-    let lead = ["row", "why it was left out"].map(str::to_owned);
-    writer.write_record(lead.iter().chain(&imported.header))?;
-    let mut written = Ok(());
-    store
-        .each_refused(imported.import_id, |row| {
-            if written.is_ok() {
-                written = writer.write_record([row.number.to_string(), row.reason].iter().chain(&row.raw));
-            }
-        })
-        .await
-        .map_err(std::io::Error::other)?;
-    written?;
-    writer.flush()?;
-    Ok(path)
+/// [`AppError::Unavailable`] when the database cannot be read.
+pub async fn each_refused(store: &Store, imported: &Imported, visit: impl FnMut(RefusedRow)) -> Result<(), AppError> {
+    Ok(store.each_refused(imported.import_id, visit).await?)
 }

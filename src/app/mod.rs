@@ -2,9 +2,13 @@
 //!
 //! | file | use |
 //! |---|---|
-//! | `catalogue.rs` | the store and the snapshot everything is answered from |
+//! | `catalogue.rs`, `snapshot.rs` | the store and the snapshots everything is answered from |
+//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
+//! | `imports/` | the same a step at a time: look at it, commit, undo |
+//! | `check.rs` | whether the database holds together and the map shows what it holds |
+//! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
 //! | `browse.rs` | list and look up assets, areas and needs |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
@@ -17,9 +21,12 @@
 //! `app` joins the other rooms and reads the clock. It knows no HTTP, no SQL and no command line; a new use is a new file
 //! here and a line in each door that offers it.
 
+pub mod audit;
 pub mod backtest;
 pub mod browse;
 pub mod catalogue;
+pub mod check;
+pub mod edit_asset;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
@@ -30,6 +37,9 @@ pub mod imports;
 pub mod people;
 pub mod plan_region;
 pub mod sensitivity;
+pub mod snapshot;
+mod unseen;
+mod views;
 
 use thiserror::Error;
 

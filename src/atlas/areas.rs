@@ -149,7 +149,7 @@ fn take_better(held: &mut Option<AreaDeprivation>, release: AreaDeprivation) {
 }
 
 /// The Indices of 2019 of every area loaded, drawn or not: over the whole of England they are a scale of their own.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct OldIndices(Vec<AreaDeprivation>);
 
 impl OldIndices {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::atlas::areas::Area;
 
 /// The boroughs of the areas loaded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Boroughs {
     /// Each name with the areas in it, in order.
     names: BTreeMap<Arc<str>, Vec<usize>>,

@@ -14,7 +14,7 @@ pub struct Neighbour {
 }
 
 /// The centre of each area, in the order of the areas.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Centres(Layer<Position>);
 
 impl Centres {

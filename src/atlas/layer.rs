@@ -20,6 +20,13 @@ struct Entry {
     index: u32,
 }
 
+/// The tree follows from the records.
+impl<T: PartialEq> PartialEq for Layer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.records == other.records
+    }
+}
+
 impl RTreeObject for Entry {
     type Envelope = AABB<[f64; 2]>;
 

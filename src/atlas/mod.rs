@@ -1,13 +1,17 @@
-//! Everything on the map, in memory, in R-trees: one immutable snapshot of what the public may see.
+//! Everything on the map, in memory, in R-trees: one immutable snapshot of what somebody may see.
 //!
-//! [`Atlas::build`] takes [`Holdings`] and joins, chooses, places and indexes them. It is the **public** atlas: vacant
+//! [`Atlas::build`] takes [`Holdings`] and joins, chooses, places and indexes them. It makes the **public** atlas: vacant
 //! assets and the budgets of needs are made coarse by `domain::publication` before anything is indexed, and private needs
-//! are left out, so no answer drawn from it can show what it never held. It scores nothing and changes nothing; a write makes a new one.
+//! are left out, so no answer drawn from it can show what it never held. [`Atlas::seen_by`] makes that of somebody who may
+//! see more (`domain::permission` says what), on the same ground. An atlas scores nothing and changes nothing; a write
+//! makes a new one.
 //!
 //! | file | answers |
 //! |---|---|
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
 //! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
+//! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
 //! | `districts.rs` | which district a point lies in |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
@@ -24,12 +28,14 @@ mod counts;
 mod districts;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod ground;
 mod layer;
 mod places;
 mod postcodes;
 mod price_index;
 mod sales;
 mod sectors;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -48,11 +54,12 @@ pub use price_index::{PriceIndex, month_of};
 pub use sales::AreaSale;
 pub use sectors::{Sector, SectorPrice};
 
-use crate::atlas::catchment::Centres;
-use crate::atlas::sectors::Sectors;
-use crate::domain::asset::AssetId;
+use crate::atlas::ground::Ground;
+use crate::domain::area::UprnPoint;
+use crate::domain::asset::{Asset, AssetId};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{Need, NeedId, NeedPlace, Ruling};
+use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::place::{Extent, Position};
 use crate::domain::postcode::Postcode;
 use crate::domain::publication::{is_public, public_need};
@@ -69,17 +76,12 @@ pub struct PlacedNeed {
     pub borough: Option<Arc<str>>,
 }
 
-/// Everything on the map at one moment.
+/// Everything on the map at one moment, as somebody may see it.
 #[derive(Debug)]
 pub struct Atlas {
     change: i64,
     sources: Vec<Source>,
-    areas: Layer<Area>,
-    districts: Layer<District>,
-    centres: Centres,
-    without_boundary: WithoutBoundary,
-    boroughs: Boroughs,
-    postcodes: Postcodes,
+    ground: Arc<Ground>,
     assets: Layer<PlacedAsset>,
     localities: Vec<Locality>,
     /// Assets whose place is a locality, by locality.
@@ -89,47 +91,26 @@ pub struct Atlas {
     needs: Layer<PlacedNeed>,
     rulings: BTreeMap<NeedId, Vec<Ruling>>,
     extent: Option<Extent>,
-    price_index: PriceIndex,
-    sectors: Sectors,
-    old_indices: OldIndices,
 }
 
 impl Atlas {
-    /// Joins, places and indexes. Takes the holdings, so that a million assets are moved and not copied.
+    /// The public atlas: joins, places and indexes. Takes the holdings, so that a million assets are moved and not copied.
     #[must_use]
-    pub fn build(holdings: Holdings) -> Self {
-        let Holdings {
-            change,
-            mut sources,
-            assets,
-            uprn_points,
-            needs,
-            rulings,
-            mut boundaries,
-            mut deprivation,
-            activity,
-            postcodes,
-            sales,
-            price_index,
-            sector_years,
-            deprivation_ranks,
-            loaded: _,
-            price_release: _,
-            backtest: _,
-        } = holdings;
-        sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let old_indices = OldIndices::split_from(&mut deprivation);
-        let districts = districts::split_from(&mut boundaries);
-        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, deprivation_ranks, &old_indices);
-        without_boundary.activity = counts::distribute(&mut joined, activity);
-        let boroughs = Boroughs::of(&joined);
-        let centres = Centres::of(&joined);
-        let mut areas = Layer::of_areas(joined);
-        let postcodes = Postcodes::new(postcodes, &areas);
-        without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sales);
-        let (sectors, unplaced) = Sectors::new(sector_years, &postcodes, areas.records().len());
-        without_boundary.sector_years = unplaced;
-        let (placed, localities) = places::place_assets(assets, &uprn_points, &areas, &postcodes, &boroughs);
+    pub fn build(mut holdings: Holdings) -> Self {
+        let ground = Arc::new(Ground::of(&mut holdings));
+        Self::on(ground, holdings, &Viewer::Visitor)
+    }
+
+    /// The atlas that somebody sees, on the same ground. Of the holdings only assets with their address points, needs,
+    /// rulings, sources and what each source gave are used.
+    #[must_use]
+    pub fn seen_by(&self, viewer: &Viewer, holdings: Holdings) -> Self {
+        Self::on(Arc::clone(&self.ground), holdings, viewer)
+    }
+
+    fn on(ground: Arc<Ground>, holdings: Holdings, viewer: &Viewer) -> Self {
+        let Holdings { change, mut sources, assets, uprn_points, needs, rulings, loaded, .. } = holdings;
+        let (placed, localities) = places::place_assets(assets, &uprn_points, &ground, viewer);
         let mut within = vec![Vec::new(); localities.len()];
         let mut nowhere = Vec::new();
         for (index, asset) in placed.iter().enumerate() {
@@ -140,40 +121,63 @@ impl Atlas {
             }
         }
         let mut needs: Vec<PlacedNeed> =
-            needs.into_iter().filter(is_public).map(|need| place_need(public_need(need), &areas, &boroughs)).collect();
+            needs.into_iter().filter_map(|need| show_need(need, &ground, viewer)).collect();
         needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
+        let is_shown = |id: &NeedId| needs.binary_search_by(|placed| placed.need.id.cmp(id)).is_ok();
         let mut by_need: BTreeMap<NeedId, Vec<Ruling>> = BTreeMap::new();
-        for ruling in rulings {
+        for ruling in rulings.into_iter().filter(|ruling| is_shown(&ruling.need)) {
             by_need.entry(ruling.need.clone()).or_default().push(ruling);
         }
+        sources::keep_shown(&mut sources, &loaded, &needs, viewer);
+        sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let assets = Layer::of_points(placed, |placed| placed.asset.position);
-        let extent = around_everything(&areas, &assets);
-        Self {
-            change,
-            sources,
-            areas,
-            districts,
-            centres,
-            without_boundary,
-            boroughs,
-            postcodes,
-            assets,
-            localities,
-            within,
-            nowhere,
-            needs: Layer::of_points(needs, |need| need.position),
-            rulings: by_need,
-            extent,
-            price_index: PriceIndex::of(price_index),
-            sectors,
-            old_indices,
-        }
+        let extent = around_everything(&ground.areas, &assets);
+        let needs = Layer::of_points(needs, |need| need.position);
+        Self { change, sources, ground, assets, localities, within, nowhere, needs, rulings: by_need, extent }
+    }
+
+    /// Whether the other atlas shows the same in everything, whatever changed beneath it that nobody who sees this one may
+    /// see. The number of the change is no part of what is shown.
+    #[must_use]
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        self.sources == other.sources
+            && self.assets() == other.assets()
+            && self.localities == other.localities
+            && self.needs() == other.needs()
+            && self.rulings == other.rulings
+            && (Arc::ptr_eq(&self.ground, &other.ground) || self.ground == other.ground)
+    }
+
+    /// Whether the public atlas shows just this of an asset, so that writing it would change nothing here. `uprns` holds the
+    /// address point of its UPRN, if one is known, in order of UPRN: no atlas keeps those, which are exact places.
+    #[must_use]
+    pub fn shows_asset(&self, asset: Asset, uprns: &[UprnPoint]) -> bool {
+        let Some(held) = self.asset(&asset.id) else { return false };
+        let (placed, localities) = places::place_assets(vec![asset], uprns, &self.ground, &Viewer::Visitor);
+        let kind = |place: Place, localities: &[Locality]| match place {
+            Place::Within(locality) => localities.get(locality).map(|locality| locality.kind.clone()),
+            Place::At { .. } | Place::Nowhere => None,
+        };
+        placed.first().is_some_and(|placed| {
+            let here = |place: Place| if let Place::Within(_) = place { Place::Within(0) } else { place };
+            placed.asset == held.asset
+                && placed.borough == held.borough
+                && here(placed.place) == here(held.place)
+                && kind(placed.place, &localities) == kind(held.place, &self.localities)
+        })
+    }
+
+    /// Whether the public atlas shows just this of a need: nothing of a private one.
+    #[must_use]
+    pub fn shows_need(&self, need: Need) -> bool {
+        let held = self.need_index(&need.id.0).map(|index| &self.needs()[index]);
+        show_need(need, &self.ground, &Viewer::Visitor).as_ref() == held
     }
 
     /// The Indices of Deprivation 2019 as far as they are loaded: only to reproduce a decision that was made with them.
     #[must_use]
     pub fn old_indices(&self) -> &OldIndices {
-        &self.old_indices
+        &self.ground.old_indices
     }
 
     /// The number of the last change included.
@@ -196,19 +200,25 @@ impl Atlas {
 
     /// The names of the boroughs that areas lie in, in order.
     pub fn boroughs(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.boroughs.names()
+        self.ground.boroughs.names()
     }
 
     /// The borough of this name in any case, in the spelling of the areas.
     #[must_use]
     pub fn borough(&self, name: &str) -> Option<Arc<str>> {
-        self.boroughs.named(name)
+        self.ground.boroughs.named(name)
+    }
+
+    /// The borough that an owner's name names: "Liverpool" in "Liverpool City Council".
+    #[must_use]
+    pub fn borough_named_in(&self, owner: &str) -> Option<Arc<str>> {
+        self.ground.boroughs.named_in(owner)
     }
 
     /// The areas of a borough, in order of code.
     #[must_use]
     pub fn areas_of_borough(&self, name: &str) -> &[usize] {
-        self.boroughs.areas(name)
+        self.ground.boroughs.areas(name)
     }
 
     /// The box around all areas, else around all assets.
@@ -220,13 +230,13 @@ impl Atlas {
     /// Rows about areas that no boundary draws.
     #[must_use]
     pub fn without_boundary(&self) -> WithoutBoundary {
-        self.without_boundary
+        self.ground.without_boundary
     }
 
     /// Where a whole postcode is.
     #[must_use]
     pub fn postcode(&self, postcode: &Postcode) -> Option<Position> {
-        self.postcodes.find(postcode).map(|index| self.postcodes.position(index))
+        self.ground.postcodes.find(postcode).map(|index| self.ground.postcodes.position(index))
     }
 
     /// Every asset as the public may see it, in order of id.
@@ -292,7 +302,7 @@ impl Atlas {
     /// Every area, in order of code.
     #[must_use]
     pub fn areas(&self) -> &[Area] {
-        self.areas.records()
+        self.ground.areas.records()
     }
 
     /// The index of the area with this code.
@@ -303,31 +313,31 @@ impl Atlas {
 
     /// The areas whose box touches the extent, in no particular order.
     pub fn areas_within(&self, extent: Extent) -> impl Iterator<Item = usize> + '_ {
-        self.areas.within(extent)
+        self.ground.areas.within(extent)
     }
 
     /// The area around a position; on an edge, the one whose code comes first.
     #[must_use]
     pub fn area_containing(&self, position: Position) -> Option<usize> {
-        self.areas.containing(position)
+        self.ground.areas.containing(position)
     }
 
     /// The district around a position, where outlines of districts are loaded; on an edge, the one whose code comes first.
     #[must_use]
     pub fn district_containing(&self, position: Position) -> Option<&District> {
-        self.districts.around_position(position)
+        self.ground.districts.around_position(position)
     }
 
     /// Every district whose outline is loaded, of the latest year, in order of code.
     #[must_use]
     pub fn districts(&self) -> &[District] {
-        self.districts.records()
+        self.ground.districts.records()
     }
 
     /// The areas whose centre lies within so many metres, in order of code.
     #[must_use]
     pub fn catchment(&self, position: Position, radius_m: f64) -> Vec<Neighbour> {
-        self.centres.within(position, radius_m)
+        self.ground.centres.within(position, radius_m)
     }
 
     /// Every published need, in order of id.
@@ -351,32 +361,32 @@ impl Atlas {
     /// How prices of each district moved.
     #[must_use]
     pub fn price_index(&self) -> &PriceIndex {
-        &self.price_index
+        &self.ground.price_index
     }
 
     /// Every postcode sector with prices and a place, in order of name.
     #[must_use]
     pub fn sectors(&self) -> &[Sector] {
-        self.sectors.all()
+        self.ground.sectors.all()
     }
 
     /// The area around a postcode.
     #[must_use]
     pub fn area_of_postcode(&self, postcode: &Postcode) -> Option<usize> {
-        self.postcodes.area_of(self.postcodes.find(postcode)?)
+        self.ground.postcodes.area_of(self.ground.postcodes.find(postcode)?)
     }
 
     /// The sectors of an area with the share of its postcodes in each; less than 1 in all where some of its postcodes lie
     /// in a sector of which no price is loaded.
     #[must_use]
     pub fn sectors_of_area(&self, area: usize) -> &[(usize, f64)] {
-        self.sectors.of_area(area)
+        self.ground.sectors.of_area(area)
     }
 
     /// The sectors whose centre lies within so many metres, with that distance, in order of name.
     #[must_use]
     pub fn sectors_around(&self, position: Position, radius_m: f64) -> Vec<(usize, f64)> {
-        self.sectors.around(position, radius_m)
+        self.ground.sectors.around(position, radius_m)
     }
 
     /// Officers' rulings on a need.
@@ -386,16 +396,30 @@ impl Atlas {
     }
 }
 
-fn place_need(need: Need, areas: &Layer<Area>, boroughs: &Boroughs) -> PlacedNeed {
+/// The need as somebody may see it, with its place; `None` when they may not.
+fn show_need(need: Need, ground: &Ground, viewer: &Viewer) -> Option<PlacedNeed> {
     let (position, borough) = match &need.place {
         NeedPlace::Near(position) => {
-            let area = areas.containing(*position).map(|area| &areas.records()[area]);
+            let area = ground.areas.containing(*position).map(|area| &ground.areas.records()[area]);
             (Some(*position), area.and_then(|area| area.borough.as_ref().map(|b| b.name.clone())))
         }
-        NeedPlace::Borough(name) => (None, Some(boroughs.named(name).unwrap_or_else(|| Arc::from(name.as_str())))),
+        NeedPlace::Borough(name) => {
+            (None, Some(ground.boroughs.named(name).unwrap_or_else(|| Arc::from(name.as_str()))))
+        }
         NeedPlace::Anywhere => (None, None),
     };
-    PlacedNeed { need, position, borough }
+    // A point that lies in no borough we know concerns no council we know; only who has not said concerns them all.
+    let looks_in = match need.place {
+        NeedPlace::Anywhere => None,
+        NeedPlace::Near(_) | NeedPlace::Borough(_) => Some(borough.as_deref().unwrap_or_default()),
+    };
+    let action = Action::SeePrivateNeed { organisation: &need.organisation.name, borough: looks_in };
+    let need = match (may(viewer, &action), is_public(&need)) {
+        (true, _) => need,
+        (false, true) => public_need(need),
+        (false, false) => return None,
+    };
+    Some(PlacedNeed { need, position, borough })
 }
 
 fn around_everything(areas: &Layer<Area>, assets: &Layer<PlacedAsset>) -> Option<Extent> {

@@ -5,15 +5,18 @@
 //! Two assets of one locality share it, so nothing worked out from it can tell them apart.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::atlas::areas::Area;
 use crate::atlas::boroughs::Boroughs;
+use crate::atlas::ground::Ground;
 use crate::atlas::layer::Layer;
 use crate::atlas::postcodes::Postcodes;
 use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
+use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
 use crate::domain::publication::{is_withheld, public_asset};
@@ -65,13 +68,13 @@ pub struct Locality {
     pub samples: Vec<Sample>,
 }
 
-/// A public asset with its place.
+/// An asset with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedAsset {
-    /// The asset as the public may see it; its position is where it is drawn.
+    /// The asset as whoever looks may see it; its position is where it is drawn.
     pub asset: Asset,
     /// Its borough: of the area around it, else of its postcode, else from its owner's name.
-    pub borough: Option<std::sync::Arc<str>>,
+    pub borough: Option<Arc<str>>,
     /// Where it is.
     pub place: Place,
 }
@@ -81,17 +84,18 @@ struct Exact {
     position: Option<Position>,
     precision: Precision,
     area: Option<usize>,
-    borough: Option<std::sync::Arc<str>>,
+    borough: Option<Arc<str>>,
 }
 
-/// Makes the public copy of each asset and places it; gives them in order of id, with the localities they use.
+/// Makes the copy of each asset that somebody may see and places it; gives them in order of id, with the localities they
+/// use.
 pub(super) fn place_assets(
     mut assets: Vec<Asset>,
     uprns: &[UprnPoint],
-    areas: &Layer<Area>,
-    postcodes: &Postcodes,
-    boroughs: &Boroughs,
+    ground: &Ground,
+    viewer: &Viewer,
 ) -> (Vec<PlacedAsset>, Vec<Locality>) {
+    let Ground { areas, postcodes, boroughs, .. } = ground;
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let at_uprn = |asset: &Asset| {
         let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
@@ -100,9 +104,14 @@ pub(super) fn place_assets(
     let locate = |asset: &Asset| locate(asset, at_uprn(asset), areas, postcodes, boroughs);
     let exact: Vec<Exact> = assets.par_iter().map(locate).collect();
     let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
-    let placed =
-        assets.into_iter().zip(exact).map(|(asset, exact)| publish(asset, exact, areas, &mut localities)).collect();
-    (placed, localities.list)
+    // Asked once for each owner: there are a million assets and few owners.
+    let mut sees: HashMap<Arc<str>, bool> = HashMap::new();
+    let placed = assets.into_iter().zip(exact).map(|(asset, exact)| {
+        let owner = Arc::clone(&asset.owner.name);
+        let sees = *sees.entry(owner).or_insert_with_key(|council| may(viewer, &Action::SeeExact { council }));
+        show(asset, exact, sees, &mut localities)
+    });
+    (placed.collect(), localities.list)
 }
 
 /// The register's own point comes first, then the address point of the UPRN, then the postcode.
@@ -115,7 +124,11 @@ fn locate(
 ) -> Exact {
     let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
     let (position, precision, area) = match (asset.position, at_uprn, postcode) {
-        (Some(position), ..) => (Some(position), Precision::Point, areas.containing(position)),
+        (Some(position), ..) => {
+            let square = asset.precision == Precision::GridSquare;
+            let precision = if square { Precision::GridSquare } else { Precision::Point };
+            (Some(position), precision, areas.containing(position))
+        }
         (None, Some(position), _) => (Some(position), Precision::Uprn, areas.containing(position)),
         (None, None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
         (None, None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
@@ -128,16 +141,18 @@ fn locate(
     Exact { position, precision, area, borough }
 }
 
-/// The exact place is used here for the last time: to find the area whose centre the public sees instead.
-fn publish(asset: Asset, exact: Exact, areas: &Layer<Area>, localities: &mut Localities<'_>) -> PlacedAsset {
-    let withheld = is_withheld(&asset);
-    let mut asset = public_asset(asset, exact.area.map(|area| areas.records()[area].centre));
+/// The asset as it is for whoever may see it exactly, else its public copy: then the exact place is used here for the last
+/// time, to find the area whose centre the public sees instead.
+fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>) -> PlacedAsset {
+    let withheld = is_withheld(&asset) && !sees;
+    let areas = localities.areas;
+    let mut asset = if sees { asset } else { public_asset(asset, exact.area.map(|area| areas.records()[area].centre)) };
     if !withheld {
         asset.position = exact.position;
         asset.precision = exact.precision;
     }
     let place = match (asset.precision, exact.area, &asset.postcode) {
-        (Precision::Point | Precision::Uprn | Precision::Postcode, area, _) => {
+        (Precision::Point | Precision::GridSquare | Precision::Uprn | Precision::Postcode, area, _) => {
             asset.position.map_or(Place::Nowhere, |position| Place::At { position, area })
         }
         (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),

@@ -17,7 +17,7 @@ const NO_AREA: u32 = u32::MAX;
 ///
 /// A withdrawn postcode still places what an old register or sale names by it. Nobody lives there now, so it stands for
 /// nobody when a district or an area is sampled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Postcodes {
     points: Vec<PostcodePoint>,
     /// How many are in use.

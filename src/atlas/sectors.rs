@@ -31,7 +31,7 @@ pub struct Sector {
 }
 
 /// Sectors by place, and the sectors of each area.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Sectors {
     layer: Layer<Sector>,
     /// By area: sectors with the share of the area's postcodes in each. They sum to less than 1 where some of its

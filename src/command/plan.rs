@@ -11,6 +11,7 @@ use super::say;
 use crate::app::catalogue::{self, Catalogue, Snapshot};
 use crate::app::plan_region::{Asked, Override, Proof, RegionPlan, plan};
 use crate::domain::criteria::{METHOD_VERSION, Weights};
+use crate::publish::safe_cell::safe_cell;
 use crate::settings::Settings;
 
 /// How to plan.
@@ -218,7 +219,7 @@ fn write_csv(
         let asset = &snapshot.atlas.assets()[pairing.asset].asset;
         let need = &snapshot.atlas.needs()[pairing.need].need;
         let fixed = asked.overrides.iter().find(|pair| *pair.asset == *asset.id.0 && *pair.need == *need.id.0);
-        writer.write_record([
+        writer.write_record(safe([
             &*asset.id.0,
             &asset.name,
             &*need.id.0,
@@ -229,12 +230,17 @@ fn write_csv(
             if pairing.in_every_preset { "yes" } else { "no" },
             &fixed.map_or_else(String::new, |pair| format!("fixed by {}: {}", pair.by, pair.reason)),
             &stamp,
-        ])?;
+        ]))?;
     }
     for pair in asked.overrides.iter().filter(|pair| !pair.pinned) {
         let ruled = format!("forbidden by {}: {}", pair.by, pair.reason);
-        writer.write_record([&pair.asset, "", &pair.need, "", "", "", "", "", &ruled, &stamp])?;
+        writer.write_record(safe([&pair.asset, "", &pair.need, "", "", "", "", "", &ruled, &stamp]))?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// Cells that no spreadsheet runs.
+fn safe(cells: [&str; 10]) -> [Vec<u8>; 10] {
+    cells.map(|cell| safe_cell(cell).as_bytes().to_vec())
 }

@@ -9,7 +9,7 @@ vocabulary! {
     How {
         Import = "import", "a file was taken in";
         Edit = "edit", "a person changed it";
-        Undo = "undo", "an import was undone";
+        Undo = "undo", "an import or an edit was taken back";
     }
 }
 

@@ -333,6 +333,8 @@ pub struct ImportRecord {
     pub source: Option<SourceId>,
     /// What it was; not known of a draft.
     pub kind: Option<FileKind>,
+    /// Who publishes it; not known of a draft that nobody has looked at.
+    pub publisher: Option<String>,
     /// The name it had.
     pub file_name: String,
     /// How large it was, where that was kept.
@@ -343,7 +345,7 @@ pub struct ImportRecord {
     pub header: Vec<String>,
     /// How somebody said that it is to be read.
     pub said: SaidOfFile,
-    /// What it turned out to be, as JSON.
+    /// What it turned out to be, as JSON of [`Told`](crate::domain::preview::Told).
     pub survey: Option<String>,
     /// Why a draft cannot be taken in as it is.
     pub problem: Option<String>,

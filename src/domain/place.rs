@@ -143,6 +143,7 @@ vocabulary! {
     Precision {
         Point = "point", "exact point";
         Uprn = "uprn", "at its UPRN (address point)";
+        GridSquare = "grid-square", "centre of a grid square";
         Postcode = "postcode", "centre of the postcode";
         Area = "area", "centre of the neighbourhood (exact place withheld)";
         OutwardPostcode = "outward-postcode", "postcode district only";

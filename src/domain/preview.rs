@@ -9,6 +9,16 @@ use crate::domain::register::RegisterField;
 /// Examples in a list that may be long; how many there are in all is told beside it.
 pub const FIRST: usize = 50;
 
+/// What was told of a file: kept with it, as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// What it turned out to be.
+    pub survey: SurveyTold,
+    /// What its rows came to; of a draft it is worked out anew, because what is held moves on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
+}
+
 /// What a file turned out to be.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SurveyTold {
@@ -138,6 +148,9 @@ pub struct Places {
     pub point: u64,
     /// By their UPRN.
     pub uprn: u64,
+    /// By the square of a grid reference.
+    #[serde(default)]
+    pub grid_square: u64,
     /// By a whole postcode.
     pub postcode: u64,
     /// By the first half of a postcode.

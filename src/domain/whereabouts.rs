@@ -37,6 +37,13 @@ const STREET_WORDS: [&str; 20] = [
     "terrace", "square", "court", "gardens", "mews", "walk",
 ];
 
+/// Digits of the shortest UPRNs that councils of our time were given: Liverpool's begin with 38 and have eight.
+const LEAST_UPRN_DIGITS: usize = 8;
+
+/// Words of references that say nothing of which place it is.
+const REFERENCE_WORDS: [&str; 10] =
+    ["land", "and", "building", "buildings", "asset", "property", "site", "reference", "ref", "number"];
+
 /// The text without house and unit numbers, with postcodes cut to their outward part, without UPRNs, coordinates, grid
 /// references, title and application numbers, web and e-mail addresses. Made coarse again, it stays as it is.
 #[must_use]
@@ -135,7 +142,7 @@ pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
     let numbers: Vec<&str> = reference.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).collect();
     let is_uprn = |digits: &&str| {
         let significant = digits.trim_start_matches('0');
-        significant.len() >= 9 || (uprn.is_some() && significant.parse().ok() == uprn)
+        significant.len() >= LEAST_UPRN_DIGITS || (uprn.is_some() && significant.parse().ok() == uprn)
     };
     let has_postcode = || (0..runs.len()).any(|at| whole_postcode(&runs[at..]).is_some());
     let has_grid_pair = || numbers.windows(2).any(|pair| pair.iter().all(|digits| matches!(digits.len(), 6 | 7)));
@@ -144,8 +151,14 @@ pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
         let is_street = |run: &&str| STREET_WORDS.contains(&run.to_lowercase().as_str());
         !numbers.is_empty() && runs.iter().any(is_street)
     };
-    // Swiftly: nearly all references are short and of few digits.
+    // A number among words is a name or an address, not a reference.
+    let is_word = |run: &&str| run.len() >= 3 && run.chars().all(char::is_alphabetic);
+    let is_telling = |run: &&str| !REFERENCE_WORDS.contains(&run.to_lowercase().as_str());
+    let is_prose = || !numbers.is_empty() && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2;
     numbers.iter().any(is_uprn)
+        || reference.to_lowercase().contains("uprn")
+        || reference.split_whitespace().any(is_address_of_another_kind)
+        || is_prose()
         || has_postcode()
         || has_grid_pair()
         || has_degrees(reference)
@@ -231,6 +244,10 @@ mod tests {
             "SJ349902",
             "sj 349 902",
             "12 Dock Road",
+            "Old hall 12",
+            "38012345",
+            "uprn 7",
+            "https://example.org/12",
         ] {
             assert!(tells_place(reference, Some(40_123)), "{reference}");
         }

@@ -1,27 +1,21 @@
-//! Turns the rows of any register into assets: who publishes it, what each row is called, where it is, which id it has.
-
-use std::collections::HashMap;
-use std::sync::Arc;
+//! Turns one row of any register into an asset: what it is called, where it is, which id it has.
 
 use time::Date;
 
-use crate::domain::asset::{Asset, AssetFacts, Owner, Shown};
-use crate::domain::imported::{self, FileKind, ReadFile, RowProblem, Rows};
+use crate::domain::asset::{Asset, AssetFacts, AssetId, Owner, Shown};
+use crate::domain::imported::{FileKind, RowProblem};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::register::RegisterField;
-use crate::domain::source::{Source, SourceId};
+use crate::domain::source::SourceId;
 
-use super::coordinates::{self, Coordinates, Pair};
-use super::error::ReadError;
-use super::identity::{AssetIds, Identifying, slug};
+use super::coordinates::{self, Place, PlaceColumns};
+use super::identity::AssetIds;
 use super::mapping::Columns;
-use super::opened::Opened;
+use super::publisher::Owners;
 use super::records::Record;
 use super::row::Row;
-use super::sheet::Sheet;
-use super::values::{date, one_line};
-use super::{Contents, Options, finish};
+use super::values::{date, given, one_line};
 
 /// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
 pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
@@ -35,105 +29,46 @@ pub(super) struct Register {
     pub(super) read: Understand,
 }
 
-/// Reads a register of this kind.
-pub(super) fn read(
-    register: &Register,
-    mut sheet: Sheet,
-    columns: &Columns,
-    opened: &Opened<'_>,
-    options: &Options,
-) -> Result<ReadFile, ReadError> {
-    let mut notes = std::mem::take(&mut sheet.notes);
-    notes.extend(repeated_headings(&sheet, columns));
-    let publisher = publisher(&sheet, columns, opened, options, &mut notes);
-    let source_id = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
-    let rows = std::mem::take(&mut sheet.rows);
-    let mut reader = Reader {
-        register,
-        columns,
-        source: &source_id,
-        pairs: coordinates::pairs(columns),
-        // The register is part of the id where it is not the list of all assets: site 12 is not asset 12.
-        ids: AssetIds::new(&match register.kind {
-            FileKind::BrownfieldRegister => format!("{publisher} brownfield"),
-            _ => publisher.clone(),
-        }),
-        publisher: &publisher,
-        owners: HashMap::new(),
-        notes: &mut notes,
-    };
-    let mut assets = Vec::with_capacity(rows.len());
-    let mut places = Vec::with_capacity(rows.len());
-    let mut latest: Option<Date> = None;
-    for record in rows {
-        match reader.understand(&record) {
-            Ok((value, coordinates, as_at)) => {
-                latest = latest.max(as_at);
-                places.push(coordinates);
-                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
-            }
-            Err(reason) => sheet.refuse(&record, reason),
-        }
-    }
-    for ((row, given), position) in assets.iter_mut().zip(&places).zip(coordinates::project(&places)?) {
-        row.value.position = position;
-        if position.is_some() {
-            row.value.precision = Precision::Point;
-        } else if given.is_some() {
-            let reason = "the coordinates are not on the British National Grid; the row is kept without a point";
-            notes.push(file_note(row.number, reason.to_owned()));
-        }
-    }
-    let made_up = assets.iter().filter(|row| row.value.postcode.as_ref().is_some_and(is_fictional)).count();
-    let source = Source {
-        id: source_id,
-        title: register.title.to_owned(),
-        fictional: publisher.contains("(fictional)") || made_up * 2 > assets.len(),
-        publisher,
-        licence: None,
-        as_at: latest,
-        file_name: opened.name.clone(),
-    };
-    let contents = Contents { header: sheet.header, rows: Rows::Assets(assets), refused: sheet.refused, notes };
-    finish(register.kind, opened, source, contents)
+/// Reads the rows of one register, each for itself, so that many can be read at once.
+pub(super) struct RowReader<'a> {
+    pub(super) register: &'a Register,
+    pub(super) columns: &'a Columns,
+    pub(super) places: &'a PlaceColumns,
+    pub(super) source: &'a SourceId,
+    pub(super) publisher: &'a str,
 }
 
-/// Reads the rows of one register, one after the other.
-struct Reader<'a> {
-    register: &'a Register,
-    columns: &'a Columns,
-    source: &'a SourceId,
-    publisher: &'a str,
-    pairs: Vec<Pair>,
-    ids: AssetIds,
-    owners: HashMap<(String, Option<String>), Owner>,
-    notes: &'a mut Vec<RowProblem>,
+/// A row that is an asset, but for its id and its position.
+pub(super) struct Understood {
+    /// The asset; its id is empty until the rows before it have theirs.
+    pub(super) asset: Asset,
+    /// What the row says of its place.
+    pub(super) place: Option<Place>,
+    /// The day the row was true.
+    pub(super) as_at: Option<Date>,
 }
 
-impl Reader<'_> {
-    /// The asset without its position, what the row says of its place, and the day the row was true; or why it is none.
-    fn understand(&mut self, record: &Record) -> Result<(Asset, Option<Coordinates>, Option<Date>), String> {
+impl RowReader<'_> {
+    /// What the row says, or why it is no asset; notes are added.
+    pub(super) fn understand(
+        &self,
+        record: &Record,
+        owners: &mut Owners,
+        notes: &mut Vec<RowProblem>,
+    ) -> Result<Understood, String> {
         let columns = self.columns;
         if let Some(reason) = says_nothing(record, columns) {
             return Err(reason.to_owned());
         }
-        let listed_by = owner(record, columns, self.publisher, &mut self.owners);
-        let mut row = Row { record, columns, source: self.source, as_at: None, notes: &mut *self.notes };
+        let listed_by = owners.of(record, columns, self.publisher);
+        let mut row = Row { record, columns, source: self.source, as_at: None, notes };
         row.as_at = row.value(RegisterField::EffectiveDate, "a date like 2026-11-21 or 21/11/2026", date);
         let (facts, owner) = (self.register.read)(&mut row, &listed_by)?;
-        let (coordinates, remarks) = coordinates::read(record, columns, &self.pairs);
+        let (place, remarks) = coordinates::read(record, columns, self.places);
         for remark in remarks {
             row.note(Some(remark.column), Some(&remark.value), remark.reason);
         }
-        let found = columns.find(RegisterField::Reference, record);
-        let cells = identifying(record, columns, &self.pairs);
-        let reference = found.map(|(_, text)| text);
-        let uprn = uprn(&mut row);
-        let (id, remark) = self.ids.give(&Identifying { reference, uprn, cells, row: record.number });
-        if let Some(remark) = remark {
-            row.note(found.map(|(place, _)| place), reference, remark);
-        }
-        let reference = reference.map(one_line);
+        let reference = columns.text(RegisterField::Reference, record).map(one_line);
         let address = address(record, columns);
         let postcode = postcode(&mut row, address.as_deref());
         let precision = match &postcode {
@@ -144,12 +79,12 @@ impl Reader<'_> {
         let name = row.text(RegisterField::Name).map(one_line).filter(|name| !name.is_empty());
         let name = name.or_else(|| address.clone()).or_else(|| reference.clone());
         let asset = Asset {
-            id,
+            id: AssetId::new(""),
             name: name.unwrap_or_else(|| "Asset without a name".to_owned()),
             reference,
             address,
             postcode,
-            uprn,
+            uprn: uprn(&mut row),
             owner,
             register: self.source.clone(),
             position: None,
@@ -159,129 +94,103 @@ impl Reader<'_> {
             shown: Shown::Coarse,
             gone: None,
         };
-        Ok((asset, coordinates, row.as_at))
+        Ok(Understood { asset, place, as_at: row.as_at })
     }
-}
 
-/// A note about a row, or about the file when the row is that of its headings.
-fn file_note(row: u64, reason: String) -> RowProblem {
-    RowProblem { row, column: None, value: None, reason, refused: false }
-}
-
-fn repeated_headings(sheet: &Sheet, columns: &Columns) -> Vec<RowProblem> {
-    let note = |(heading, times)| RowProblem {
-        row: sheet.header.number,
-        reason: format!(
-            "this heading stands {times} times; in each row the first of these cells that is filled counts"
-        ),
-        column: Some(heading),
-        value: None,
-        refused: false,
-    };
-    columns.repeated().into_iter().map(note).collect()
-}
-
-/// Who publishes the register: as told, else the commonest organisation in it, else guessed from the file's name.
-fn publisher(
-    sheet: &Sheet,
-    columns: &Columns,
-    opened: &Opened<'_>,
-    options: &Options,
-    notes: &mut Vec<RowProblem>,
-) -> String {
-    if let Some(publisher) = options.publisher.as_deref().map(one_line).filter(|text| !slug(text).is_empty()) {
-        return publisher;
-    }
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    for (at, record) in sheet.rows.iter().enumerate() {
-        if let Some(name) = organisation(record, columns).filter(|name| !slug(name).is_empty()) {
-            counts.entry(name).or_insert((0, at)).0 += 1;
+    /// Gives the asset of a row its id, in the order of the rows, and notes where that is not simply its reference.
+    pub(super) fn give_id(&self, ids: &mut AssetIds, record: &Record, asset: &mut Asset, notes: &mut Vec<RowProblem>) {
+        let found = self.columns.find(RegisterField::Reference, record);
+        let reference = found.map(|(_, text)| text);
+        let cells = || identifying(record, self.columns, self.places);
+        let (id, remark) = ids.give((reference, asset.uprn), record.number, &cells);
+        asset.id = id;
+        if let Some(reason) = remark {
+            notes.push(RowProblem {
+                row: record.number,
+                column: found.map(|(place, _)| self.columns.heading(place)),
+                value: reference.map(str::to_owned),
+                reason,
+                refused: false,
+            });
         }
     }
-    let commonest = counts.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
-    let mut note = |reason| notes.push(file_note(sheet.header.number, reason));
-    if let Some((name, _)) = commonest {
-        if columns.places(RegisterField::Organisation).is_empty() {
-            note(format!(
-                "the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"
-            ));
-        }
-        return name;
-    }
-    let words = one_line(&opened.stem.replace(['_', '-'], " "));
-    let name = if slug(&words).is_empty() { "Unnamed publisher".to_owned() } else { words };
-    note(format!(
-        "no column names the publisher, so \"{name}\" was taken from the file's name; name it with --publisher"
-    ));
-    name
 }
 
-/// The organisation a row names, else the last part of its web address: ".../metropolitan-district-council/dudley".
-fn organisation(record: &Record, columns: &Columns) -> Option<String> {
-    let named = columns
-        .places(RegisterField::Organisation)
-        .iter()
-        .filter_map(|&place| super::values::given(record.cell(place)));
-    if let Some(name) = named.map(one_line).find(|name| !is_code(name)) {
-        return Some(name);
-    }
-    let uri = columns.text(RegisterField::OrganisationUri, record)?;
-    let (_, place) = uri.trim_end_matches('/').rsplit_once('/')?;
-    let words = place.split('-').filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
-}
+/// The fields of which a register needs at least one: what or where an asset is.
+pub(super) const SAYS_WHAT: [RegisterField; 7] = [
+    RegisterField::Reference,
+    RegisterField::Name,
+    RegisterField::Address,
+    RegisterField::AddressLine,
+    RegisterField::Street,
+    RegisterField::Uprn,
+    RegisterField::Postcode,
+];
 
-/// An official code in place of a name: "23UB", "E07000078".
-fn is_code(name: &str) -> bool {
-    name.chars().any(|c| c.is_ascii_digit()) && name.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
-}
-
-/// Who a row says lists it, each owner made once.
-fn owner(
-    record: &Record,
-    columns: &Columns,
-    publisher: &str,
-    owners: &mut HashMap<(String, Option<String>), Owner>,
-) -> Owner {
-    let name = organisation(record, columns).unwrap_or_else(|| publisher.to_owned());
-    let uri = columns.text(RegisterField::OrganisationUri, record).map(str::to_owned);
-    let made = |(name, uri): &(String, Option<String>)| Owner {
-        name: Arc::from(name.as_str()),
-        uri: uri.as_deref().map(Arc::from),
-    };
-    let key = (name, uri);
-    let new = made(&key);
-    owners.entry(key).or_insert(new).clone()
-}
-
-/// Why a row is no asset: nothing in it says what or where it is.
+/// Why a row is no asset: nothing in it says what or where it is, or it explains the columns.
 fn says_nothing(record: &Record, columns: &Columns) -> Option<&'static str> {
-    let says = [
-        RegisterField::Reference,
-        RegisterField::Name,
-        RegisterField::Address,
-        RegisterField::Street,
-        RegisterField::Uprn,
-        RegisterField::Postcode,
-    ];
-    let silent = says.iter().all(|field| columns.text(*field, record).is_none());
-    silent.then_some("nothing in it says what or where the asset is (no reference, name, address, UPRN or postcode)")
+    if SAYS_WHAT.iter().all(|field| columns.text(*field, record).is_none()) {
+        return Some("nothing in it says what or where the asset is (no reference, name, address, UPRN or postcode)");
+    }
+    explains_columns(record).then_some("it tells how the columns are to be filled in and is no asset")
 }
 
-fn address(record: &Record, columns: &Columns) -> Option<String> {
-    if let Some(whole) = columns.text(RegisterField::Address, record).map(one_line).filter(|text| !text.is_empty()) {
-        return Some(whole);
+/// Whether a row under the headings has only words like "Mandatory" and "yyyy-mm-dd", in three cells or more.
+fn explains_columns(record: &Record) -> bool {
+    const WORDS: [&str; 12] = [
+        "mandatory",
+        "optional",
+        "required",
+        "text",
+        "free text",
+        "number",
+        "date",
+        "yyyy-mm-dd",
+        "dd/mm/yyyy",
+        "url",
+        "decimal",
+        "string",
+    ];
+    let mut filled = 0;
+    for cell in record.cells().map(str::trim).filter(|cell| !cell.is_empty()) {
+        if !WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word)) {
+            return false;
+        }
+        filled += 1;
     }
+    filled >= 3
+}
+
+/// The address in one line: the whole, or its lines, or street and town.
+fn address(record: &Record, columns: &Columns) -> Option<String> {
     let text = |field| columns.text(field, record).map(one_line).filter(|text| !text.is_empty());
-    let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
-        (Some(number), Some(street)) => Some(format!("{number} {street}")),
-        (number, street) => street.or(number),
-    };
-    let parts: Vec<String> = [street, text(RegisterField::Town)].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let lines = columns.places(RegisterField::AddressLine).iter().filter_map(|&place| given(record.cell(place)));
+    let mut parts: Vec<String> = text(RegisterField::Address).into_iter().collect();
+    let whole = !parts.is_empty();
+    parts.extend(lines.map(one_line).filter(|line| !line.is_empty()));
+    if !whole {
+        let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
+            (Some(number), Some(street)) => Some(format!("{number} {street}")),
+            (number, street) => street.or(number),
+        };
+        parts.extend([street, text(RegisterField::Town)].into_iter().flatten());
+    }
+    // What one part says already is not said again: "Mill Lane, Anytown" and "Anytown".
+    let mut said: Vec<String> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let again = said.len() > 0 && said.iter().any(|earlier| ends_with_words(earlier, &part));
+        if !again {
+            said.push(part);
+        }
+    }
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// Whether a text is another or ends in it after a comma.
+fn ends_with_words(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    let Some((before, last)) = start.and_then(|start| text.split_at_checked(start)) else { return false };
+    last.eq_ignore_ascii_case(end) && (before.is_empty() || before.ends_with(", "))
 }
 
 fn postcode(row: &mut Row<'_>, address: Option<&str>) -> Option<Postcode> {
@@ -317,7 +226,8 @@ fn uprn(row: &mut Row<'_>) -> Option<u64> {
     })
 }
 
-fn identifying<'r>(record: &'r Record, columns: &Columns, pairs: &[Pair]) -> Vec<&'r str> {
+/// What tells a row from others where its reference does not: UPRN, name, address, postcode and place as they stand.
+fn identifying<'r>(record: &'r Record, columns: &Columns, places: &PlaceColumns) -> Vec<&'r str> {
     let fields = [
         RegisterField::Uprn,
         RegisterField::Name,
@@ -326,8 +236,10 @@ fn identifying<'r>(record: &'r Record, columns: &Columns, pairs: &[Pair]) -> Vec
         RegisterField::Street,
         RegisterField::Postcode,
     ];
-    let texts = fields.iter().map(|field| columns.text(*field, record).unwrap_or(""));
-    texts.chain(pairs.iter().flat_map(|pair| pair.cells(record))).collect()
+    let mut cells: Vec<&str> = fields.iter().map(|field| columns.text(*field, record).unwrap_or("")).collect();
+    cells.extend(columns.places(RegisterField::AddressLine).iter().map(|&place| record.cell(place)));
+    cells.extend(places.cells(record));
+    cells
 }
 
 /// Postcode area XL is not in use: it is the made-up region's.

@@ -96,6 +96,12 @@ fn ownership(text: &str) -> Option<Ownership> {
     }
 }
 
+/// Whether these are words for the ownership of a site, as the standard and councils write them.
+pub(super) fn is_ownership(text: &str) -> bool {
+    let words = plain(text);
+    words.len() <= 60 && (words.contains("public") || words.contains("ownership")) && ownership(text).is_some()
+}
+
 /// Planning status and kind of permission in the register's own words.
 fn planning_note(row: &Row<'_>) -> Option<String> {
     let parts =

@@ -8,7 +8,8 @@ use super::activity;
 use super::community_value;
 use super::deprivation_ranks;
 use super::error::ReadError;
-use super::mapping;
+use super::first_row;
+use super::mapping::known_fields;
 use super::official_table::OfficialColumns;
 use super::organisations;
 use super::postcodes;
@@ -26,7 +27,7 @@ pub(super) struct Detected {
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
-const TRIED: [FileKind; 14] = [
+const TRIED: [FileKind; 12] = [
     FileKind::Uprns,
     FileKind::CommunityValue,
     FileKind::Organisations,
@@ -39,8 +40,6 @@ const TRIED: [FileKind; 14] = [
     FileKind::Activity,
     FileKind::Rulings,
     FileKind::Needs,
-    FileKind::BrownfieldRegister,
-    FileKind::AssetRegister,
 ];
 
 /// What the table with these first rows is. With a kind given, only whether it can be that.
@@ -64,9 +63,14 @@ pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str
     }
     for (at, row) in rows.iter().enumerate() {
         for kind in TRIED {
-            if may_be(kind) && headings_fit(kind, row, wanted.is_some()) {
+            if may_be(kind) && headings_fit(kind, row) {
                 return Ok(Detected { kind, header_at: Some(at) });
             }
+        }
+    }
+    for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
+        if let Some(found) = register(&rows, kind, wanted.is_some()) {
+            return Ok(Detected { kind, header_at: found });
         }
     }
     let saw = seen(first);
@@ -138,7 +142,7 @@ fn not_used(row: &Record) -> Option<&'static str> {
     )
 }
 
-fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
+fn headings_fit(kind: FileKind, row: &Record) -> bool {
     let headings: Vec<String> = row.cells().map(plain).collect();
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
@@ -162,39 +166,60 @@ fn headings_fit(kind: FileKind, row: &Record, told: bool) -> bool {
         FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
-        FileKind::Boundaries => false,
         FileKind::Uprns => uprns::are_headings(row),
         FileKind::VacantProperty => vacant_property::are_headings(row),
         FileKind::CommunityValue => community_value::are_headings(row),
         FileKind::Organisations => organisations::are_headings(row),
-        FileKind::BrownfieldRegister => {
-            let columns = mapping::of_brownfield_register(row);
-            let site = columns.has(RegisterField::Reference)
-                || columns.has(RegisterField::Address)
-                || columns.has(RegisterField::Name);
-            let marks = [RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus];
-            let marks = marks.iter().filter(|field| columns.has(**field)).count();
-            site && marks >= if told { 1 } else { 2 }
-        }
-        FileKind::AssetRegister => {
-            let columns = mapping::of_asset_register(row);
-            let names = [RegisterField::Reference, RegisterField::Name, RegisterField::Address, RegisterField::Uprn];
-            let names = names.iter().filter(|field| columns.has(**field)).count();
-            let marks = [
-                RegisterField::Title,
-                RegisterField::TenureDetail,
-                RegisterField::Holding,
-                RegisterField::LandOnly,
-                RegisterField::DisposalStatus,
-                RegisterField::SpaceTypes,
-            ];
-            // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
-            let other = ["certificatenumber", "lmkkey", "titlenumber"];
-            let other = headings.iter().any(|heading| other.contains(&heading.as_str()));
-            let marked = marks.iter().any(|field| columns.has(*field)) && !other;
-            names >= if told { 1 } else { 2 } && (told || marked)
-        }
+        FileKind::Boundaries | FileKind::BrownfieldRegister | FileKind::AssetRegister => false,
     }
+}
+
+/// The place of the headings of a register, if this is one; `Some(None)` when it has none. When somebody says that it is
+/// one, any table will do.
+fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Option<usize>> {
+    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind, told);
+    let found = rows.iter().position(fits);
+    if told {
+        return Some(found.or_else(|| first_row::headings(rows, kind)));
+    }
+    // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
+    let other = ["certificatenumber", "lmkkey", "titlenumber"];
+    if let Some(at) = found {
+        let is_other = rows[at].cells().map(plain).any(|heading| other.contains(&heading.as_str()));
+        return (kind == FileKind::BrownfieldRegister || !is_other).then_some(Some(at));
+    }
+    // A brownfield register without headings still has the standard's own words for ownership.
+    let says = |row: &&Record| row.cells().any(|cell| plain(cell).ends_with("ownedbyapublicauthority"));
+    let begins_with_data = rows.len() >= 2 && rows[..2].iter().all(|row| row.len() >= 5 && says(row));
+    (kind == FileKind::BrownfieldRegister && begins_with_data).then_some(None)
+}
+
+/// Whether columns with these meanings make a register of this kind.
+fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool {
+    let count = |wanted: &[RegisterField]| wanted.iter().filter(|field| fields.contains(field)).count();
+    if kind == FileKind::BrownfieldRegister {
+        let site = count(&[RegisterField::Reference, RegisterField::Address, RegisterField::Name]) > 0;
+        let marks = count(&[RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus]);
+        return site && marks >= if told { 1 } else { 2 };
+    }
+    let names = [
+        RegisterField::Reference,
+        RegisterField::Name,
+        RegisterField::Address,
+        RegisterField::AddressLine,
+        RegisterField::Uprn,
+    ];
+    let marks = [
+        RegisterField::Title,
+        RegisterField::TenureDetail,
+        RegisterField::Holding,
+        RegisterField::LandOnly,
+        RegisterField::DisposalStatus,
+        RegisterField::SpaceTypes,
+        RegisterField::Occupancy,
+        RegisterField::RateableValue,
+    ];
+    count(&names) >= if told { 1 } else { 2 } && (told || count(&marks) > 0)
 }
 
 /// Price Paid Data without headings: 16 cells that start with an id, a price, a date and a postcode (perhaps blank).

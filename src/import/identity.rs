@@ -1,12 +1,14 @@
 //! Keys that come out the same whenever the same file is read: of sources and of assets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
 use crate::domain::asset::AssetId;
 use crate::domain::whereabouts::tells_place;
+
+use super::fingerprint::{Fingerprints, FirstSeen};
 
 /// The longest asset id.
 const LONGEST_ID: usize = 80;
@@ -38,63 +40,60 @@ pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
     })
 }
 
-/// What tells one asset of a file from the others.
-pub(super) struct Identifying<'a> {
-    /// The publisher's own reference.
-    pub(super) reference: Option<&'a str>,
-    /// Its UPRN, when the row gives one.
-    pub(super) uprn: Option<u64>,
-    /// UPRN, name, address, postcode and coordinates as the file has them.
-    pub(super) cells: Vec<&'a str>,
-    /// The row.
-    pub(super) row: u64,
-}
-
 /// Gives out asset ids for one file, in the order of its rows.
 pub(super) struct AssetIds {
     publisher: String,
-    first_use: HashMap<String, u64>,
-    taken: HashSet<String>,
+    prints: Fingerprints,
+    first_use: FirstSeen,
+    taken: HashSet<u128>,
 }
 
 impl AssetIds {
     pub(super) fn new(publisher: &str) -> Self {
-        Self { publisher: slug(publisher), first_use: HashMap::new(), taken: HashSet::new() }
+        let prints = Fingerprints::default();
+        Self { publisher: slug(publisher), prints, first_use: FirstSeen::default(), taken: HashSet::new() }
     }
 
-    /// The id of the next asset, and a sentence when it is not simply publisher and reference.
+    /// The id of the asset in a row, and a sentence when it is not simply publisher and reference.
     ///
     /// The first row with a reference has the plain id. A later row with the same reference has the hash of what
-    /// identifies it added, so that it keeps its id when the file is read again. An id is public: a reference that would
-    /// tell where an empty building stands (a UPRN, a postcode, coordinates, an address) is in it as a hash.
-    pub(super) fn give(&mut self, asset: &Identifying<'_>) -> (AssetId, Option<String>) {
-        let hash = || short_hash(asset.cells.iter().copied());
-        let (base, remark) = match asset.reference {
+    /// identifies it (UPRN, name, address, postcode and place as the file has them) added, so that it keeps its id when
+    /// the file is read again. An id is public: a reference that would tell where an empty building stands (its UPRN, a
+    /// postcode, coordinates, an address) is in it as a hash.
+    pub(super) fn give<'r>(
+        &mut self,
+        (reference, uprn): (Option<&str>, Option<u64>),
+        row: u64,
+        identifying: &dyn Fn() -> Vec<&'r str>,
+    ) -> (AssetId, Option<String>) {
+        let hash = || short_hash(identifying());
+        let (base, remark) = match reference {
             None => (hash(), None),
             Some(reference) => {
-                let tells = tells_place(reference, asset.uprn);
+                let tells = tells_place(reference, uprn);
                 let plain = if tells { short_hash([reference]) } else { slug(reference) };
-                match self.first_use.get(reference) {
+                match self.first_use.earlier(self.prints.of(reference), row) {
                     Some(row) => (
                         join(&plain, &hash()),
                         Some(format!("the reference {reference} is also that of row {row}; both rows are kept")),
                     ),
+                    None if plain.is_empty() => (short_hash([reference]), None),
                     None => {
-                        self.first_use.insert(reference.to_owned(), asset.row);
-                        let plain_is_taken = plain.is_empty() || self.taken.contains(&self.whole(&plain));
-                        let base = if plain_is_taken { join(&plain, &short_hash([reference])) } else { plain };
-                        (base, None)
+                        let id = self.whole(&plain);
+                        if self.taken.insert(self.prints.of(&id)) {
+                            return (AssetId::new(id), None);
+                        }
+                        (join(&plain, &short_hash([reference])), None)
                     }
                 }
             }
         };
         let mut id = self.whole(&base);
         let mut copy = 2;
-        while self.taken.contains(&id) {
+        while !self.taken.insert(self.prints.of(&id)) {
             id = self.whole(&format!("{base}-{copy}"));
             copy += 1;
         }
-        self.taken.insert(id.clone());
         (AssetId::new(id), remark)
     }
 
@@ -115,10 +114,10 @@ fn join(left: &str, right: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AssetIds, Identifying, slug};
+    use super::{AssetIds, slug};
 
     fn give(ids: &mut AssetIds, reference: Option<&str>, cells: &[&str]) -> String {
-        ids.give(&Identifying { reference, uprn: Some(40_123), cells: cells.to_vec(), row: 2 }).0.to_string()
+        ids.give((reference, Some(40_123)), 2, &|| cells.to_vec()).0.to_string()
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! One file goes through these steps:
 //!
-//! 1. `opened.rs` reads it through once: is it text at all, in which encoding, how large, which checksum.
-//! 2. `table.rs` (over `records.rs`) or `features.rs` streams its rows; `detect.rs` tells from them what it is.
+//! 1. `opened.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. What is
+//!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
+//! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
+//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
 //! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
 //!    `coordinates.rs` for places. All places of a file are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
@@ -14,10 +16,10 @@
 //! end holds the last of them.
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
-//! lines count, line breaks inside a cell do not. Features of GeoJSON are numbered from 1.
+//! lines count, line breaks inside a cell do not. Features of map layers are numbered from 1.
 //!
-//! What this room never does: open a database, look at a clock, guess a value that a file does not give, or change what
-//! it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//! What this room never does: write to a database (`geopackage.rs` reads one that was sent), look at a clock, guess a value
+//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
 //!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
 //! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
@@ -36,6 +38,8 @@ mod encoding;
 mod error;
 mod facts;
 mod features;
+mod fingerprint;
+mod first_row;
 mod formats;
 mod geopackage;
 mod headings;
@@ -50,8 +54,10 @@ mod organisations;
 mod parts;
 mod postcodes;
 mod price_index;
+mod publisher;
 mod records;
 mod register;
+mod register_parts;
 mod row;
 mod rulings;
 mod sales;
@@ -66,14 +72,16 @@ mod values;
 
 pub use error::ReadError;
 pub use impact::{ImpactFile, read_impact};
+pub use mapping::normalised as normalised_heading;
 pub use survey::{SheetSeen, Survey, survey};
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use time::Date;
 
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
 use formats::content::Format;
@@ -96,11 +104,23 @@ pub struct Options {
     pub today: Option<Date>,
     /// The sheet, layer or table to read; the one whose headings fit best when it is not given.
     pub sheet: Option<String>,
+    /// What columns of a register mean, counted from 0; `None` for not used. They win over everything else.
+    pub corrections: BTreeMap<usize, Option<RegisterField>>,
+    /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
+    pub learnt: BTreeMap<String, Option<RegisterField>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, publisher: None, limit_bytes: 2 << 30, today: None, sheet: None }
+        Self {
+            kind: None,
+            publisher: None,
+            limit_bytes: 2 << 30,
+            today: None,
+            sheet: None,
+            corrections: BTreeMap::new(),
+            learnt: BTreeMap::new(),
+        }
     }
 }
 
@@ -129,6 +149,8 @@ pub fn read(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Resu
     refused.append(&mut file.refused);
     file.refused = refused;
     notes.append(&mut file.notes);
+    // Notes about the file as a whole come with its last part, and stand at the row of its headings.
+    notes.sort_by_key(|note| note.row);
     file.notes = notes;
     Ok(file)
 }
@@ -164,25 +186,21 @@ pub fn read_in_parts(
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
             Some(kind) => {
-                let missing = "it is JSON, and this kind is read from CSV only.".to_owned();
+                let missing = "it is JSON, but not GeoJSON with a list of features.".to_owned();
                 Err(ReadError::DoesNotFit { name: opened.name, kind, missing })
             }
         };
     }
+    let found = {
+        let table = Table::open(&opened, &|_, _| ())?;
+        detect::table(&table.first_rows(), options.kind, &opened.name)?
+    };
+    if let Some(register) = register_of(found.kind) {
+        return register_parts::read(register, &opened, found, options, progress, give);
+    }
     let table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
     let header_at = found.header_at;
     match found.kind {
-        FileKind::AssetRegister => {
-            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
-            let columns = mapping::of_asset_register(&sheet.header);
-            assets::read(&register::ASSET_REGISTER, sheet, &columns, &opened, options)
-        }
-        FileKind::BrownfieldRegister => {
-            let sheet = Sheet::load(table, header_at.unwrap_or(0))?;
-            let columns = mapping::of_brownfield_register(&sheet.header);
-            assets::read(&brownfield::BROWNFIELD_REGISTER, sheet, &columns, &opened, options)
-        }
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Postcodes => postcodes::read(table, header_at, &opened, give),
         FileKind::Uprns => uprns::read(table, header_at.unwrap_or(0), &opened, give),
@@ -199,7 +217,7 @@ pub fn read_in_parts(
         }
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
-        FileKind::Boundaries => {
+        FileKind::Boundaries | FileKind::AssetRegister | FileKind::BrownfieldRegister => {
             let missing = "boundaries must be GeoJSON or TopoJSON.".to_owned();
             Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
         }
@@ -208,6 +226,15 @@ pub fn read_in_parts(
 
 fn kind_may_be(options: &Options, kind: FileKind) -> bool {
     options.kind.is_none_or(|wanted| wanted == kind)
+}
+
+/// How a register of this kind is read; `None` for all other files.
+fn register_of(kind: FileKind) -> Option<&'static assets::Register> {
+    match kind {
+        FileKind::AssetRegister => Some(&register::ASSET_REGISTER),
+        FileKind::BrownfieldRegister => Some(&brownfield::BROWNFIELD_REGISTER),
+        _ => None,
+    }
 }
 
 /// Whether a file that starts like this is handed on in parts, so that it may be of any size.

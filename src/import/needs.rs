@@ -20,10 +20,10 @@ use crate::domain::source::Source;
 
 use super::assets::is_fictional;
 use super::boroughs::borough_name;
-use super::coordinates;
+use super::coordinates::{self, PlaceColumns};
 use super::error::ReadError;
 use super::identity::slug;
-use super::mapping::Columns;
+use super::mapping::{self, Columns};
 use super::opened::Opened;
 use super::records::Record;
 use super::row::{Word, one_of};
@@ -39,8 +39,8 @@ const SHARE_TOLERANCE: f64 = 0.005;
 
 /// Reads needs.
 pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
-    let columns = Columns::new(&sheet.header, &[]);
-    let pairs = coordinates::pairs(&columns);
+    let columns = mapping::of_places(&sheet.header);
+    let place_columns = PlaceColumns::of(&columns);
     let source_id = opened.source_id(FileKind::Needs);
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut seen: HashMap<NeedId, u64> = HashMap::new();
@@ -61,7 +61,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
             }
         };
         seen.insert(need.id.clone(), record.number);
-        let (coordinates, remarks) = coordinates::read(&record, &columns, &pairs);
+        let (coordinates, remarks) = coordinates::read(&record, &columns, &place_columns);
         for remark in remarks {
             notes.push(note(&record, Some(columns.heading(remark.column)), Some(&remark.value), remark.reason));
         }

@@ -1,5 +1,7 @@
 //! Asset registers: the LGA's schema for land and building assets, Cheltenham's, and lists with a few plain columns.
 
+use std::sync::Arc;
+
 use crate::domain::asset::{AssetFacts, Holding, Owner};
 use crate::domain::imported::FileKind;
 use crate::domain::register::RegisterField;
@@ -14,6 +16,13 @@ use super::values::{above_zero, yes_no};
 /// Asset registers.
 pub(super) const ASSET_REGISTER: Register =
     Register { kind: FileKind::AssetRegister, title: "Asset register", read: understand };
+
+/// The heading of a council's list of business rates, which has everybody's buildings in it.
+const LIABLE_FOR_RATES: &str = "primaryliablepartyname";
+
+fn somebody(listed_by: &Owner) -> Owner {
+    Owner { name: Arc::from(format!("Owner not known (listed by {})", listed_by.name)), uri: None }
+}
 
 fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner), String> {
     let mut known = facts::read(row);
@@ -42,11 +51,11 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
     let by_schema = row.columns.find(RegisterField::BuildingSize, row.record);
-    let by_schema = by_schema.is_some_and(|(place, _)| row.columns.is_headed(place, "buildingsize"));
+    let by_schema = by_schema.is_some_and(|(place, _)| row.columns.plain_heading(place) == "buildingsize");
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
     known.gross_internal_area_m2 =
         row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);
     known.energy_rating =
         row.fact(RegisterField::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
-    Ok((known, listed_by.clone()))
+    Ok((known, if row.columns.place_of(LIABLE_FOR_RATES).is_some() { somebody(listed_by) } else { listed_by.clone() }))
 }

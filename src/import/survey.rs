@@ -10,10 +10,7 @@ use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
 use super::records::Record;
 use super::table::{Table, delimiter_words};
-use super::{Options, detect};
-
-/// So many rows under the headings are looked at to tell what the columns mean.
-const ROWS_SAMPLED: usize = 500;
+use super::{Options, detect, register_parts};
 
 /// One sheet of a workbook, layer of a map file or table of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,17 +74,17 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     let mut table = Table::open(&opened, progress)?;
     let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
     survey.kind = found.kind;
-    if let Some(at) = found.header_at {
+    if found.kind.is_register() {
+        let first = register_parts::first_look(&mut table, found, options)?;
+        survey.publisher = Some(first.publisher(found.kind, &opened, options));
+        survey.header_rows = first.header_rows;
+        survey.columns = first.readings;
+    } else if let Some(at) = found.header_at {
         let mut header = Record::default();
         for _ in 0..=at {
             table.next(&mut header)?;
         }
         survey.header_rows = table.heading_rows(header.number);
-        let mut sample = Vec::new();
-        let mut record = Record::default();
-        while sample.len() < ROWS_SAMPLED && table.next(&mut record)? {
-            sample.push(record.clone());
-        }
     }
     Ok(survey)
 }

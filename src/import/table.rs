@@ -14,7 +14,7 @@ use super::opened::{Opened, RowsOf};
 use super::records::{Record, RecordError, Records};
 
 /// How many rows are looked at to find the headings. Publishers put titles, dates and notes above them.
-pub(super) const ROWS_LOOKED_AT: usize = 30;
+pub(super) const ROWS_LOOKED_AT: usize = 20;
 
 /// What may divide the cells of a line, the commonest first.
 const DELIMITERS: [(u8, &str); 5] = [

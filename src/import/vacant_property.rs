@@ -15,7 +15,7 @@ use crate::domain::postcode::Postcode;
 use crate::domain::source::{Fact, Quality, Source, SourceId};
 
 use super::error::ReadError;
-use super::identity::{AssetIds, Identifying, slug};
+use super::identity::{AssetIds, slug};
 use super::official_table::{OfficialColumns, said};
 use super::opened::Opened;
 use super::records::Record;
@@ -171,12 +171,7 @@ impl List {
         let owner = self.owners.entry(name.clone()).or_insert_with(|| Owner { name: Arc::from(name), uri: None });
         let owner = owner.clone();
         let reference = said(record, self.reference).map(one_line);
-        let (id, remark) = self.ids.give(&Identifying {
-            reference: reference.as_deref(),
-            uprn: None,
-            cells: vec![address.as_str()],
-            row: record.number,
-        });
+        let (id, remark) = self.ids.give((reference.as_deref(), None), record.number, &|| vec![address.as_str()]);
         let mut note = |reason: String, value: Option<&str>| {
             let value = value.map(str::to_owned);
             notes.push(RowProblem { row: record.number, column: None, value, reason, refused: false });

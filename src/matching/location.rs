@@ -25,7 +25,7 @@ const STRAIGHT_LINE_QUALITY: f64 = 0.7;
 pub const fn place_quality(precision: Precision) -> f64 {
     match precision {
         Precision::Point | Precision::Uprn => 1.0,
-        Precision::Postcode => 0.7,
+        Precision::GridSquare | Precision::Postcode => 0.7,
         Precision::Area | Precision::OutwardPostcode => 0.4,
         Precision::Unknown => 0.0,
     }

@@ -1,6 +1,7 @@
 //! Everything that depends on place alone, worked out once for each area, each coarse place and each asset.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, PriceBasis
 use crate::domain::place::{Position, Precision};
 use crate::matching::activity::{self, Activity};
 use crate::matching::anchors::{Anchors, Reference, reference, region};
-use crate::matching::deprivation::{self, Measure, Together};
+use crate::matching::deprivation::{self, Ladder, Measure, Together};
 use crate::matching::location::place_quality;
 use crate::matching::prices::Prices;
 use crate::matching::uplift::{self, displacement};
@@ -23,13 +24,21 @@ const PRICE_STEP_GBP: f64 = 1_000.0;
 /// bit on any number of threads. Weights play no part in it.
 #[derive(Debug)]
 pub struct Survey {
-    areas: Vec<AreaFigures>,
+    ground: Arc<GroundSurvey>,
     /// Figures of distinct places.
     places: Vec<PlaceFigures>,
     /// The place of each asset, an index into `places`.
     of_asset: Vec<u32>,
+}
+
+/// What depends on areas alone, the same whoever looks.
+#[derive(Debug)]
+struct GroundSurvey {
+    areas: Vec<AreaFigures>,
     anchors: Anchors,
     together: Together,
+    measures: Vec<Option<Measure>>,
+    ladder: Ladder,
 }
 
 impl Survey {
@@ -41,6 +50,20 @@ impl Survey {
         if criteria.deprivation_edition != Edition::default() {
             anchors.version.push_str(&format!("-imd{}", criteria.deprivation_edition.year()));
         }
+        let ladder = Ladder::of(atlas.areas(), criteria.deprivation_edition);
+        let together = Together::of(atlas.areas(), &reference(atlas), &measures, region(atlas), criteria);
+        let ground = GroundSurvey { areas, anchors, together, measures, ladder };
+        Self::on(Arc::new(ground), atlas, criteria)
+    }
+
+    /// The same for an atlas on the same ground, with the same criteria.
+    #[must_use]
+    pub fn of_others(&self, atlas: &Atlas, criteria: &Criteria) -> Self {
+        Self::on(Arc::clone(&self.ground), atlas, criteria)
+    }
+
+    fn on(ground: Arc<GroundSurvey>, atlas: &Atlas, criteria: &Criteria) -> Self {
+        let GroundSurvey { areas, measures, ladder, .. } = &*ground;
         let of_area = |area: usize| areas[area].uplift;
         let risk_of_area = |area: usize| areas[area].displacement;
         let mut places: Vec<PlaceFigures> = atlas
@@ -49,7 +72,7 @@ impl Survey {
             .map(|locality| {
                 let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
                 PlaceFigures {
-                    deprivation: deprivation::over(atlas, &measures, &locality.samples, quality, criteria),
+                    deprivation: deprivation::over(atlas, measures, &locality.samples, quality, criteria),
                     uplift: uplift::over(&locality.samples, of_area, criteria),
                     quality,
                     displacement: displacement::over(&locality.samples, risk_of_area),
@@ -62,24 +85,22 @@ impl Survey {
         places.par_extend(points.par_iter().map(|point| {
             let quality = place_quality(point.precision);
             PlaceFigures {
-                deprivation: deprivation::around(atlas, &measures, point.position, point.area, quality, criteria),
+                deprivation: deprivation::around(atlas, measures, point.position, point.area, quality, criteria),
                 uplift: point.area.and_then(of_area),
                 quality,
                 displacement: point.area.map_or_else(Displacement::default, risk_of_area),
             }
         }));
-        let ladder = deprivation::Ladder::of(atlas.areas(), criteria.deprivation_edition);
         for figures in places.iter_mut().filter_map(|place| place.deprivation.as_mut()) {
             figures.equivalent_percentile = ladder.percentile(figures.mean_score);
         }
-        let together = deprivation::Together::of(atlas.areas(), &reference(atlas), &measures, region(atlas), criteria);
-        Self { areas, places, of_asset, anchors, together }
+        Self { ground, places, of_asset }
     }
 
     /// The figures of an area, by index.
     #[must_use]
     pub fn area(&self, area: usize) -> &AreaFigures {
-        &self.areas[area]
+        &self.ground.areas[area]
     }
 
     /// The figures of the place of an asset, by index.
@@ -91,7 +112,7 @@ impl Survey {
     /// What the price levels of most reference areas are worked out of; `None` where none has one.
     #[must_use]
     pub fn price_basis(&self) -> Option<PriceBasis> {
-        let counts = self.anchors.prices.basis;
+        let counts = self.ground.anchors.prices.basis;
         match counts.sales.max(counts.sectors) {
             0 => None,
             most if most == counts.sales => Some(PriceBasis::Sales),
@@ -102,19 +123,19 @@ impl Survey {
     /// What the weighting of deprivation by purpose changes here.
     #[must_use]
     pub fn together(&self) -> &Together {
-        &self.together
+        &self.ground.together
     }
 
     /// The fixed scales behind the figures.
     #[must_use]
     pub fn anchors(&self) -> &Anchors {
-        &self.anchors
+        &self.ground.anchors
     }
 
     /// Log prices of the reference areas on one basis, in order: what a level of that basis has its place among.
     #[must_use]
     pub fn price_scale(&self, basis: PriceBasis) -> &Reference {
-        self.anchors.prices.scales.of(basis)
+        self.ground.anchors.prices.scales.of(basis)
     }
 }
 

@@ -10,6 +10,7 @@
 //! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
+//! | [`import_result`], [`safe_cell`] | what became of a file row by row, as CSV and XLSX; cells that no spreadsheet runs |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
 //! | [`schema`] | the few shapes of JSON Schema that answers are described with |
 //!
@@ -24,11 +25,13 @@ pub mod degrees;
 pub mod fairness;
 pub mod feature;
 pub mod geojson;
+pub mod import_result;
 pub mod match_schema;
 pub mod matches;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;
+pub mod safe_cell;
 pub mod schema;
 pub mod sensitivity;
 pub mod stamp;

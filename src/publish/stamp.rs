@@ -56,7 +56,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ),
             ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
             ("computed_at", date_time("When the data were taken up.")),
-            ("change", integer("Number of the last change of the data.")),
+            ("change", integer("Names the data: another number whenever what is shown is another.")),
         ],
     );
     vec![("Stamp", stamp)]

@@ -8,7 +8,7 @@ use crate::store::changes;
 use crate::store::error::StoreError;
 use crate::store::gone;
 use crate::store::judged::{BATCH, Judge, Verdict};
-use crate::store::table::Table;
+use crate::store::table::{Table, decode};
 use crate::store::transaction::Transaction;
 
 /// What would become of one row.
@@ -49,6 +49,19 @@ impl Comparison {
     #[must_use]
     pub const fn change(&self) -> i64 {
         self.change
+    }
+
+    /// Shows every asset that is held, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn each_asset(&mut self, mut visit: impl FnMut(Asset)) -> Result<(), StoreError> {
+        self.reading
+            .read(Asset::SQL.read, &[], Asset::SQL.types, |row| {
+                visit(decode(row)?);
+                Ok(())
+            })
+            .await
     }
 
     /// One answer for each row of a part, in their order.

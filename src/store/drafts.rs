@@ -50,7 +50,7 @@ impl Store {
         &self,
         id: i64,
         said: &SaidOfFile,
-        kind: Option<FileKind>,
+        (kind, publisher): (Option<FileKind>, Option<&str>),
         survey: Option<&str>,
         problem: Option<&str>,
     ) -> Result<(), StoreError> {
@@ -61,9 +61,10 @@ impl Store {
             Cell::text_option(kind.map(FileKind::slug)),
             text(survey),
             text(problem),
+            text(publisher),
         ];
         let mut transaction = self.pool.begin_write().await?;
-        let tell = "UPDATE imports SET kind = $3, survey = $4, problem = $5 \
+        let tell = "UPDATE imports SET kind = $3, survey = $4, problem = $5, publisher = $6 \
                     WHERE id = $1 AND state = 'draft' AND options = $2";
         transaction.run(tell, &given).await?;
         transaction.commit().await

@@ -28,8 +28,7 @@ impl Store {
         let mut reading = self.pool.begin_read().await?;
         let (loaded, price_release) = backtests::loaded(&mut reading).await?;
         let assets: Vec<Asset> = read_all(&mut reading).await?;
-        let without_point = assets.iter().filter(|asset| asset.position.is_none()).filter_map(|asset| asset.uprn);
-        let uprn_points = places::uprn_points(&mut reading, without_point).await?;
+        let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
         let holdings = Holdings {
             loaded,
             price_release,
@@ -52,6 +51,36 @@ impl Store {
         reading.commit().await?;
         Ok(holdings)
     }
+}
+
+impl Store {
+    /// What people entered, as one moment saw it: assets, needs and rulings with their sources, and what each source gave.
+    /// Of the official tables only the address points of assets without a point of their own are there.
+    ///
+    /// # Errors
+    /// As [`Store::holdings`].
+    pub async fn entered(&self) -> Result<Holdings, StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let assets: Vec<Asset> = read_all(&mut reading).await?;
+        let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
+        let holdings = Holdings {
+            loaded: backtests::loaded(&mut reading).await?.0,
+            change: changes::latest(&mut reading).await?,
+            sources: read_all(&mut reading).await?,
+            assets,
+            uprn_points,
+            needs: read_all(&mut reading).await?,
+            rulings: read_all(&mut reading).await?,
+            ..Holdings::default()
+        };
+        reading.commit().await?;
+        Ok(holdings)
+    }
+}
+
+/// The UPRNs that are to be looked up: those of assets that nothing closer places.
+fn without_point(assets: &[Asset]) -> impl Iterator<Item = u64> {
+    assets.iter().filter(|asset| asset.position.is_none()).filter_map(|asset| asset.uprn)
 }
 
 type Row = Vec<Cell<'static>>;

@@ -19,8 +19,8 @@ use crate::store::transaction::Transaction;
 use CellType::{Integer, Moment, Text};
 
 const RECORD: &[CellType] = &[
-    Integer, Text, Integer, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Moment, Integer, Integer,
-    Integer, Integer, Integer, Integer, Text, Text, Moment,
+    Integer, Text, Integer, Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Moment, Integer,
+    Integer, Integer, Integer, Integer, Integer, Text, Text, Moment,
 ];
 const ROW: &[CellType] = &[Integer, Text, Text, Text];
 
@@ -28,7 +28,7 @@ const ROW: &[CellType] = &[Integer, Text, Text, Text];
 macro_rules! select_imports {
     ($condition:literal) => {
         concat!(
-            "SELECT id, state, turn, source, kind, file_name, size_bytes, checksum, header, options, survey, problem, ",
+            "SELECT id, state, turn, source, kind, publisher, file_name, size_bytes, checksum, header, options, survey, problem, ",
             "taken_by, taken_at, rows_read, rows_new, rows_changed, rows_unchanged, rows_refused, records_gone, notes, ",
             "undone_by, undone_at FROM imports ",
             $condition
@@ -172,6 +172,7 @@ fn record(cells: &mut Cells) -> Result<ImportRecord, Unreadable> {
         turn: cells.integer_option()?,
         source: cells.text_option()?.map(SourceId::new),
         kind: cells.word_option(FileKind::from_slug)?,
+        publisher: cells.text_option()?,
         file_name: cells.text()?,
         size_bytes: cells.integer_option()?,
         checksum: cells.text_option()?,
@@ -293,7 +294,7 @@ pub(super) async fn settle(transaction: &mut Transaction, id: i64, outcome: &Out
             "UPDATE imports SET state = 'committed', turn = $2, source = $3, kind = $4, file_name = $5, checksum = $6, \
              header = $7, taken_by = $8, taken_at = $9, rows_read = $10, rows_new = $11, rows_changed = $12, \
              rows_unchanged = $13, rows_refused = $14, records_gone = $15, notes = $16, first_change = $17, \
-             last_change = $18, survey = $19, options = $20, size_bytes = $21, problem = NULL WHERE id = $1",
+             last_change = $18, survey = $19, options = $20, size_bytes = $21, publisher = $22, problem = NULL WHERE id = $1",
             &[
                 Cell::integer(id),
                 Cell::integer(turn),
@@ -316,6 +317,7 @@ pub(super) async fn settle(transaction: &mut Transaction, id: i64, outcome: &Out
                 outcome.terms.survey.as_deref().map_or(Cell::Text(None), to_read),
                 as_json(&outcome.terms.said)?,
                 outcome.terms.size_bytes.map_or(Cell::Integer(None), number),
+                to_read(&file.source.publisher),
             ],
         )
         .await?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::area::{PostcodePoint, UprnPoint};
 use crate::domain::postcode::Postcode;
 use crate::domain::source::SourceId;
+use crate::store::Store;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::error::StoreError;
 use crate::store::table::{Table, TableSql, decode, read_position, table_sql};
@@ -85,4 +86,17 @@ pub(super) async fn uprn_points(
     let mut points = rows.into_iter().map(decode::<UprnPoint>).collect::<Result<Vec<_>, _>>()?;
     points.sort_unstable_by_key(|point| point.uprn);
     Ok(points)
+}
+
+impl Store {
+    /// The address points of these UPRNs as far as they are held, in order of UPRN.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn uprn_points(&self, wanted: impl Iterator<Item = u64>) -> Result<Vec<UprnPoint>, StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let points = uprn_points(&mut reading, wanted).await?;
+        reading.commit().await?;
+        Ok(points)
+    }
 }

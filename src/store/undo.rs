@@ -36,6 +36,23 @@ impl Store {
         Ok(why_not)
     }
 
+    /// Shows each change that an import made, in their order, as the trail keeps it: a new asset without its state.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn each_change_of_import(&self, import_id: i64, mut visit: impl FnMut(Change)) -> Result<(), StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        if let Some((first, last)) = range(&mut reading, import_id).await? {
+            let mut from = first;
+            while from <= last {
+                let to = last.min(from + BATCH as i64 - 1);
+                changes::of_import(&mut reading, (from, to)).await?.into_iter().for_each(&mut visit);
+                from = to + 1;
+            }
+        }
+        reading.commit().await
+    }
+
     /// Restores what was held before an import, exactly, and gives how many records went back. The trail grows by as many
     /// changes; nothing of it is taken away. The import stays listed as undone.
     ///
@@ -78,9 +95,24 @@ impl Store {
     }
 }
 
+/// The numbers of the first and last change of an import, if it made any.
+async fn range(reading: &mut Transaction, id: i64) -> Result<Option<(i64, i64)>, StoreError> {
+    let mut range = None;
+    let types = &[CellType::Integer, CellType::Integer];
+    reading
+        .read("SELECT first_change, last_change FROM imports WHERE id = $1", &[Cell::integer(id)], types, |row| {
+            let mut cells = Cells::new(row);
+            let unreadable = |unreadable| StoreError::corrupt("imports", unreadable);
+            let first = cells.integer_option().map_err(unreadable)?;
+            range = first.zip(cells.integer_option().map_err(unreadable)?);
+            Ok(())
+        })
+        .await?;
+    Ok(range)
+}
+
 /// An import that may be undone.
 struct Undoing {
-    id: i64,
     source: SourceId,
     turn: i64,
     changes: Option<(i64, i64)>,
@@ -113,7 +145,7 @@ async fn what_to_undo(reading: &mut Transaction, id: i64) -> Result<Result<Undoi
     match found {
         Some((ImportState::Committed, Some(kind), Some(source), Some(turn), first, last)) => {
             if kind.is_kept_whole() {
-                return Ok(Ok(Undoing { id, source: SourceId::new(source), turn, changes: first.zip(last) }));
+                return Ok(Ok(Undoing { source: SourceId::new(source), turn, changes: first.zip(last) }));
             }
             no("This is an official table. What it said before is not kept, because its publisher keeps it: \
                 to go back, take in the earlier file again.")
@@ -126,7 +158,8 @@ async fn what_to_undo(reading: &mut Transaction, id: i64) -> Result<Result<Undoi
 
 /// What came later and builds on the import: a file of the same source, or a change of one of its records.
 ///
-/// What was undone since is as if it never was: neither the import nor its undoing is in the way.
+/// What was undone since is as if it never was: neither the import nor its undoing is in the way, nor what a person changed
+/// and changed back.
 async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option<String>, StoreError> {
     use CellType::{Moment, Text};
     const SAME_SOURCE: &str = "SELECT file_name, taken_by, taken_at FROM imports \
@@ -136,6 +169,9 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
         JOIN changes AS later ON later.record_key = own.record_key AND later.kind = own.kind AND later.id > own.id \
         LEFT JOIN imports ON imports.id = later.import_id \
         WHERE own.id BETWEEN $1 AND $2 AND later.id > $2 AND (imports.state IS NULL OR imports.state <> 'undone') \
+        AND (own.kind <> 'assets' OR NOT EXISTS (SELECT 1 FROM assets WHERE assets.id = own.record_key \
+        AND assets.record = (SELECT next.record_before FROM changes AS next WHERE next.record_key = own.record_key \
+        AND next.kind = own.kind AND next.id > own.id ORDER BY next.id LIMIT 1))) \
         ORDER BY later.id DESC LIMIT 1";
     let mut sentence = None;
     let given = [Cell::text(&undoing.source.0), Cell::integer(undoing.turn)];

@@ -9,12 +9,14 @@ mod firmness;
 mod region;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
 use catmap::api::{self, ApiState};
 use catmap::app::catalogue::{self, Catalogue, Snapshot};
+use catmap::app::people::{MailOptions, People};
 use catmap::domain::asset::SpaceType;
 use catmap::domain::imported::Rows;
 use catmap::domain::matches::Audience;
@@ -112,7 +114,14 @@ fn features() {
             let read = read(file, &Options::default(), &|_, _| {}).unwrap();
             store.take_in(&read, "bench", OffsetDateTime::now_utc(), &|_, _| {}).await.unwrap();
         }
-        api::router(ApiState::new(std::sync::Arc::new(Catalogue::new(store)), api::ApiOptions::default()))
+        let mail = MailOptions {
+            smtp_url: None,
+            from: "catmap <catmap@localhost>".to_owned(),
+            outbox: "outbox".into(),
+            base: "http://localhost".to_owned(),
+        };
+        let people = Arc::new(People::new(store.clone(), mail).unwrap());
+        api::router(ApiState::new(Arc::new(Catalogue::new(store)), people, api::ApiOptions::default()))
     });
     let get = |address: &str| {
         runtime.block_on(async {

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
+use crate::atlas::Atlas;
 use crate::domain::asset::Asset;
 use crate::domain::edit::{differences, merge_kept};
-use crate::domain::imported::FileKind;
-use crate::domain::imported::{RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
+use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::Precision;
 use crate::domain::preview::{
-    ChangeTold, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary, SurveyTold,
+    ChangeTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary,
+    SurveyTold,
 };
 use crate::domain::source::Source;
 use crate::store::Compared;
 
+use super::duplicates::DuplicateFinder;
+use super::outside::OwnersDistricts;
 use super::scope::Scope;
 use super::spool::{Spool, Spooling};
 
@@ -32,6 +35,10 @@ pub struct Account {
     pub said: SaidOfFile,
     /// Whose rows are taken.
     pub scope: Scope,
+    /// Whether it was taken in.
+    pub is_past: bool,
+    /// Its headings, in its own spelling.
+    pub header: Vec<String>,
     /// What it turned out to be.
     pub survey: SurveyTold,
     /// What its rows come to.
@@ -41,21 +48,31 @@ pub struct Account {
 }
 
 /// An account on its way.
-pub(super) struct Accounting {
+pub(super) struct Accounting<'a> {
     pub summary: Summary,
     spooling: Spooling,
     notes: Counter,
     refusals: Counter,
+    /// What rows may look like; of a file that was taken in nobody asks any more.
+    duplicates: Option<DuplicateFinder>,
+    districts: Option<OwnersDistricts<'a>>,
 }
 
-impl Accounting {
+impl<'a> Accounting<'a> {
     pub fn begin() -> io::Result<Self> {
         Ok(Self {
             summary: Summary::default(),
             spooling: Spooling::begin()?,
             notes: Counter::default(),
             refusals: Counter::default(),
+            duplicates: None,
+            districts: None,
         })
+    }
+
+    /// The same, which also says what rows look like and whether they lie where their owner is.
+    pub fn beside(self, held: DuplicateFinder, atlas: &'a Atlas) -> Self {
+        Self { duplicates: Some(held), districts: Some(OwnersDistricts::of(atlas)), ..self }
     }
 
     /// Takes one part of the file: its rows with what becomes of each, and those refused when it was read.
@@ -103,6 +120,8 @@ impl Accounting {
             return self.write(compared.outcome, row.number, None, row.name.clone(), problems, row.raw, |_| ());
         };
         self.place(asset);
+        self.outside(asset, &mut problems);
+        let duplicate_of = self.duplicate(row.number, asset);
         let held = compared.held.as_deref();
         if let Some(held) = held {
             for kept in merge_kept(held, asset.clone()).1 {
@@ -134,7 +153,34 @@ impl Accounting {
             let label = asset.precision.label().to_owned();
             told.place = Some(PlaceTold { precision: asset.precision, label });
             told.changes = changes;
+            told.duplicate_of = duplicate_of;
         })
+    }
+
+    /// Warns of a place outside the district of its owner.
+    fn outside(&mut self, asset: &Asset, problems: &mut Vec<ProblemTold>) {
+        let (Some(districts), Some(position)) = (&mut self.districts, asset.position) else { return };
+        let lies = districts.judge(&asset.owner.name, position);
+        if lies.is_outside()
+            && let Some(places) = &mut self.summary.places
+        {
+            places.outside += 1;
+        }
+        problems.extend(lies.warning().map(|reason| ProblemTold { column: None, value: None, reason }));
+    }
+
+    fn duplicate(&mut self, row: u64, asset: &Asset) -> Option<DuplicateOf> {
+        let found = self.duplicates.as_mut()?.look(row, asset)?;
+        let of_asset = found.row.is_none().then(|| found.asset.to_string());
+        self.summary.duplicates.push(Duplicate {
+            row,
+            name: asset.name.clone(),
+            of_row: found.row,
+            of_asset: of_asset.clone(),
+            of_name: found.name,
+            why: found.why.clone(),
+        });
+        Some(DuplicateOf { row: found.row, asset: of_asset, why: found.why })
     }
 
     fn place(&mut self, asset: &Asset) {
@@ -142,6 +188,7 @@ impl Accounting {
         let counter = match asset.precision {
             Precision::Point => &mut places.point,
             Precision::Uprn => &mut places.uprn,
+            Precision::GridSquare => &mut places.grid_square,
             Precision::Postcode => &mut places.postcode,
             Precision::OutwardPostcode => &mut places.outward_postcode,
             Precision::Area | Precision::Unknown => &mut places.unknown,
@@ -228,13 +275,13 @@ impl<'a> LabelledRows<'a> {
 
 /// Counts reasons.
 #[derive(Default)]
-struct Counter {
+pub(in crate::app) struct Counter {
     count: u64,
     reasons: BTreeMap<String, u64>,
 }
 
 impl Counter {
-    fn count(&mut self, reason: &str) {
+    pub fn count(&mut self, reason: &str) {
         self.count += 1;
         if let Some(rows) = self.reasons.get_mut(reason) {
             *rows += 1;
@@ -243,7 +290,7 @@ impl Counter {
         }
     }
 
-    fn told(self) -> Reasons {
+    pub fn told(self) -> Reasons {
         let mut commonest: Vec<Reason> =
             self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
         commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));

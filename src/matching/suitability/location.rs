@@ -39,6 +39,7 @@ pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
 fn coarse(asset: &Asset) -> &'static str {
     match asset.precision {
         Precision::Area => ", averaged over its neighbourhood because its exact place is not public",
+        Precision::GridSquare => ", from the middle of its grid square because only that is known",
         Precision::OutwardPostcode => ", averaged over its postcode district because only that is known",
         _ => "",
     }

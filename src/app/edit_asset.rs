@@ -1,0 +1,112 @@
+//! Change what is known of one asset, or how exactly the public sees it, as an officer of its council; take an edit back.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+
+use crate::app::AppError;
+use crate::domain::asset::{Asset, Shown};
+use crate::domain::change::How;
+use crate::domain::edit::{person_source, set_fact, undo};
+use crate::domain::fact_table::FactData;
+use crate::domain::permission::{Action, Viewer, may};
+use crate::domain::person::council_slug;
+use crate::store::{Edit, Store};
+
+/// What is to be changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AssetEdit {
+    /// Facts by slug; `None` sets one to "not known".
+    pub facts: BTreeMap<String, Option<FactData>>,
+    /// How exactly the public may see where it is while it is vacant; `None` leaves that as it is.
+    pub shown: Option<Shown>,
+    /// Why, for the trail.
+    pub reason: Option<String>,
+    /// The last change of the asset that whoever asks has seen; `None` when they do not care.
+    pub last_seen: Option<i64>,
+}
+
+/// Changes an asset and gives what is held afterwards. Facts set so outlast the next load of the register.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::NotAllowed`] for anybody but officers of its council and administrators;
+/// [`AppError::Invalid`] for a fact there is not, or a value that makes no sense; [`AppError::Conflict`] when it was
+/// changed since `last_seen`.
+pub async fn edit_asset(store: &Store, viewer: &Viewer, id: &str, edit: &AssetEdit) -> Result<Asset, AppError> {
+    let at = OffsetDateTime::now_utc();
+    let by = name_of(viewer)?;
+    let note = Edit { by, at, reason: edit.reason.as_deref(), is_undo: false, last_seen: edit.last_seen };
+    let changed = store.change_asset(id, note, |before| {
+        allow(viewer, before)?;
+        let source = person_source(&council_slug(&before.owner.name));
+        let mut after = before.clone();
+        for (slug, value) in &edit.facts {
+            let invalid = |reason: String| AppError::Invalid { field: format!("facts.{slug}"), reason };
+            set_fact(&mut after, slug, value.as_ref(), &source, at.date()).map_err(invalid)?;
+        }
+        after.shown = edit.shown.unwrap_or(after.shown);
+        Ok::<_, AppError>(after)
+    });
+    changed.await?.ok_or_else(|| not_found(id))
+}
+
+/// Takes an edit of an asset back, as far as nothing it changed was changed again. What changed besides stays.
+///
+/// # Errors
+/// [`AppError::NotFound`] for the asset or the change; [`AppError::NotAllowed`]; [`AppError::Conflict`] when a file made
+/// the change, or what it changed was changed again.
+pub async fn undo_edit(
+    store: &Store,
+    viewer: &Viewer,
+    id: &str,
+    change: i64,
+    reason: Option<&str>,
+) -> Result<Asset, AppError> {
+    let by = name_of(viewer)?;
+    let held = store.asset(id).await?.ok_or_else(|| not_found(id))?;
+    allow(viewer, &held)?;
+    let no_such = || AppError::NotFound { what: "change", id: change.to_string() };
+    let found = store.changes_of("assets", id, change.saturating_add(1), 1).await?.into_iter().next();
+    let made = found.filter(|found| found.id == change).ok_or_else(no_such)?;
+    if made.how == How::Import || made.import_id.is_some() {
+        let reason = "A file made this change, not a person. Undo the load of that file instead.";
+        return Err(AppError::Conflict(reason.to_owned()));
+    }
+    let (before, after) = (record(made.before.as_deref())?, record(made.after.as_deref())?);
+    let (Some(before), Some(after)) = (before, after) else { return Err(no_such()) };
+    let note = Edit { by, at: OffsetDateTime::now_utc(), reason, is_undo: true, last_seen: None };
+    let undone = store.change_asset(id, note, |current| {
+        allow(viewer, current)?;
+        undo(current, &before, &after).map_err(|label| {
+            let reason =
+                format!("\"{label}\" was changed again since, so this change is not taken back. Change it by hand.");
+            AppError::Conflict(reason)
+        })
+    });
+    undone.await?.ok_or_else(|| not_found(id))
+}
+
+fn allow(viewer: &Viewer, asset: &Asset) -> Result<(), AppError> {
+    if may(viewer, &Action::EditAsset { council: &asset.owner.name }) {
+        return Ok(());
+    }
+    Err(AppError::NotAllowed(format!(
+        "This belongs to {}, and only its officers change it. Ask them, or an administrator.",
+        asset.owner.name
+    )))
+}
+
+fn name_of(viewer: &Viewer) -> Result<&str, AppError> {
+    let person = viewer.person().ok_or_else(|| AppError::NotSignedIn("Please sign in to change this.".to_owned()))?;
+    Ok(&person.email)
+}
+
+pub(super) fn not_found(id: &str) -> AppError {
+    AppError::NotFound { what: "asset", id: id.chars().take(100).collect() }
+}
+
+/// An asset as the trail keeps it.
+pub(super) fn record(json: Option<&str>) -> Result<Option<Asset>, AppError> {
+    let read = json.map(serde_json::from_str).transpose();
+    read.map_err(|error| AppError::Unavailable { cause: format!("a record in the trail cannot be read: {error}") })
+}

@@ -1,0 +1,300 @@
+//! Looking at a file before it is taken in: how its columns are understood and what each row would do. Nothing is written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use time::{Date, OffsetDateTime};
+use tokio::sync::mpsc;
+use tracing::warn;
+
+use crate::app::AppError;
+use crate::app::catalogue::Catalogue;
+use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
+use crate::domain::imported::{FileKind, ReadPart, SaidOfFile};
+use crate::domain::permission::Viewer;
+use crate::domain::person::council_slug;
+use crate::domain::preview::{ColumnTold, LeftOut, SheetTold, SurveyTold, Told, column_letter};
+use crate::domain::register::RegisterField;
+use crate::import::{self, Options, Survey};
+use crate::store::{Learnt, Store};
+
+use super::account::{Account, Accounting};
+use super::duplicates::DuplicateFinder;
+use super::scope::{Scope, allow};
+use super::work::{Doing, UnderWay, Work};
+use super::{FileInFolder, Imports, in_temporary_file};
+
+/// One look at a file.
+pub struct Look<'a> {
+    /// Where the file is.
+    pub path: &'a Path,
+    /// How somebody said that it is to be read.
+    pub said: &'a SaidOfFile,
+    /// Who looks; `None` on the command line, where everything is allowed.
+    pub viewer: Option<&'a Viewer>,
+    /// The day it is.
+    pub today: Date,
+}
+
+impl Imports {
+    /// Begins to look at a draft that nothing is under way with.
+    pub(super) fn begin_look(self: &Arc<Self>, viewer: &Viewer, id: i64, said: SaidOfFile) {
+        if let Some(under_way) = self.works.begin(id, Doing::Reading, "Reading the file") {
+            self.look(viewer, id, said, None, under_way);
+        }
+    }
+
+    /// Begins to look at a draft, beside everything else. The file is unpacked unless it is at hand.
+    pub(super) fn look(
+        self: &Arc<Self>,
+        viewer: &Viewer,
+        id: i64,
+        said: SaidOfFile,
+        at_hand: Option<FileInFolder>,
+        under_way: UnderWay,
+    ) {
+        let (imports, viewer) = (Arc::clone(self), viewer.clone());
+        tokio::spawn(async move {
+            let looked = imports.look_at(&viewer, id, &said, at_hand, &under_way.work).await;
+            imports.tell(id, &said, looked, &under_way).await;
+        });
+    }
+
+    pub(super) async fn look_at(
+        &self,
+        viewer: &Viewer,
+        id: i64,
+        said: &SaidOfFile,
+        at_hand: Option<FileInFolder>,
+        work: &Arc<Work>,
+    ) -> Result<Account, ImportError> {
+        let _reader = self.readers.acquire().await.map_err(in_temporary_file)?;
+        let folder = match at_hand {
+            Some(folder) => folder,
+            None => {
+                let record = self.catalogue.store().import(id).await.map_err(AppError::from)?;
+                self.unpacked(&record.ok_or_else(|| super::not_found(id))?).await?
+            }
+        };
+        let look = Look { path: &folder.path, said, viewer: Some(viewer), today: OffsetDateTime::now_utc().date() };
+        let work = Arc::clone(work);
+        account(&self.catalogue, &look, move |step, done, of| work.tell(step, done, of)).await
+    }
+
+    /// Keeps what a look came to, or says what went wrong.
+    pub(super) async fn tell(
+        &self,
+        id: i64,
+        said: &SaidOfFile,
+        looked: Result<Account, ImportError>,
+        under_way: &UnderWay,
+    ) {
+        let store = self.catalogue.store();
+        let told = match looked {
+            Ok(account) => {
+                let kept = Told { survey: account.survey.clone(), summary: None };
+                let survey = serde_json::to_string(&kept).ok();
+                let (kind, publisher) = (account.kind, account.source.publisher.clone());
+                self.keep_account(id, Arc::new(account));
+                store.tell_of_draft(id, said, (Some(kind), Some(&publisher)), survey.as_deref(), None).await
+            }
+            // What is wrong with the file stays wrong until it is read in another way; what is wrong here does not.
+            Err(ImportError::Read(error)) => {
+                store.tell_of_draft(id, said, (None, None), None, Some(&error.to_string())).await
+            }
+            Err(ImportError::App(AppError::Unavailable { cause })) => {
+                warn!(import = id, cause, "a file could not be looked at");
+                under_way.fault("The file could not be looked at just now. Please try again.".to_owned());
+                Ok(())
+            }
+            Err(ImportError::App(error)) => {
+                let sentence = error.to_string();
+                store.tell_of_draft(id, said, (None, None), None, Some(&sentence)).await
+            }
+        };
+        if let Err(error) = told {
+            warn!(import = id, %error, "what a file turned out to be could not be kept");
+            under_way.fault("The database cannot be reached just now. Please try again.".to_owned());
+        }
+    }
+}
+
+/// What a file would do.
+///
+/// # Errors
+/// [`ImportError`] when it cannot be read, or may not be loaded.
+pub async fn account(
+    catalogue: &Catalogue,
+    look: &Look<'_>,
+    progress: impl Fn(&'static str, u64, u64) + Send + Sync + Clone + 'static,
+) -> Result<Account, ImportError> {
+    let store = catalogue.store();
+    let (survey, options) = surveyed(store, look).await?;
+    let scope = look.viewer.map_or(Scope::All, Scope::of);
+    let publisher = survey.publisher.clone().unwrap_or_default();
+    if let Some(viewer) = look.viewer {
+        allow(viewer, survey.kind, &publisher)?;
+    }
+    let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
+    let path = look.path.to_owned();
+    let told = progress.clone();
+    let reading = tokio::task::spawn_blocking(move || {
+        let progress = |done, of| told("Checking rows", done, of);
+        import::read_in_parts(&path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+    });
+    let mut comparison = store.begin_comparison().await.map_err(AppError::from)?;
+    let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
+    let snapshot;
+    if survey.kind.is_register() {
+        let mut held = DuplicateFinder::new();
+        comparison.each_asset(|asset| held.hold(&asset)).await.map_err(AppError::from)?;
+        snapshot = catalogue.snapshot().await?;
+        accounting = accounting.beside(held, &snapshot.atlas);
+    }
+    while let Some(mut part) = parts.recv().await {
+        scope.hold(&publisher, &mut part.rows, &mut part.refused);
+        let compared = comparison.compare_part(&part).await.map_err(AppError::from)?;
+        accounting.part(&part.rows, &compared, &part.refused, &part.notes).map_err(in_temporary_file)?;
+    }
+    let mut file = reading.await.map_err(in_temporary_file)??;
+    if let Some(viewer) = look.viewer {
+        allow(viewer, file.kind, &file.source.publisher)?;
+    }
+    scope.hold(&publisher, &mut file.rows, &mut file.refused);
+    let compared = comparison.compare_rest(&file).await.map_err(AppError::from)?;
+    accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
+    if file.kind.is_register() {
+        let gone = &mut accounting.summary.gone;
+        let left_out = comparison.each_left_out(&file.source.id, |asset| {
+            gone.push(LeftOut { asset: asset.id.to_string(), name: asset.name });
+        });
+        left_out.await.map_err(AppError::from)?;
+    }
+    comparison.finish().await.map_err(AppError::from)?;
+    let (summary, rows) = accounting.finish().map_err(in_temporary_file)?;
+    Ok(Account {
+        kind: file.kind,
+        header: file.header,
+        source: file.source,
+        said: look.said.clone(),
+        scope,
+        is_past: false,
+        survey: survey_told(survey),
+        summary,
+        rows,
+    })
+}
+
+/// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
+pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<(Survey, Options), ImportError> {
+    let mut options = read_options(look.said, look.today);
+    let survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
+    let learnt = learnt_of(store, &survey).await?;
+    if learnt.is_empty() {
+        return Ok((survey, options));
+    }
+    options.learnt = learnt;
+    Ok((surveyed_once(look.path.to_owned(), options.clone()).await?, options))
+}
+
+async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
+    match survey.publisher.as_deref().filter(|_| survey.kind.is_register()) {
+        Some(publisher) => Ok(store.learnt(&council_slug(publisher)).await?),
+        None => Ok(Learnt::new()),
+    }
+}
+
+async fn surveyed_once(path: PathBuf, options: Options) -> Result<Survey, ImportError> {
+    let survey = tokio::task::spawn_blocking(move || import::survey(&path, &options, &|_, _| ())).await;
+    Ok(survey.map_err(in_temporary_file)??)
+}
+
+fn survey_told(survey: Survey) -> SurveyTold {
+    SurveyTold {
+        format: survey.format,
+        publisher: survey.publisher,
+        sheets: survey
+            .sheets
+            .into_iter()
+            .map(|sheet| SheetTold { name: sheet.name, rows: sheet.rows, chosen: sheet.chosen })
+            .collect(),
+        header_rows: survey.header_rows,
+        columns: survey
+            .columns
+            .into_iter()
+            .map(|column| ColumnTold {
+                letter: column_letter(column.column),
+                column: column.column,
+                heading: column.heading,
+                field: column.field,
+                confidence: column.confidence,
+                why: column.why,
+                samples: column.samples,
+                corrected: column.corrected,
+            })
+            .collect(),
+    }
+}
+
+/// How the columns of a file are read, for somebody with the database itself at hand.
+pub(in crate::app) struct ReadColumns {
+    pub options: Options,
+    /// What the file turned out to be, as it is kept.
+    pub told: Option<String>,
+    /// What may be remembered of the publisher with this slug.
+    pub to_remember: Option<(String, Learnt)>,
+}
+
+/// Looks at the columns of a file before it is taken in without being looked at.
+pub(in crate::app) async fn look_at_columns(
+    store: &Store,
+    path: &Path,
+    said: &SaidOfFile,
+    today: Date,
+) -> Result<ReadColumns, ImportError> {
+    let (survey, options) = surveyed(store, &Look { path, said, viewer: None, today }).await?;
+    let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
+    let survey = survey_told(survey);
+    let learnt = corrected(&survey, said, kind);
+    let told = serde_json::to_string(&Told { survey, summary: None }).ok();
+    Ok(ReadColumns { options, told, to_remember: publisher.map(|slug| (slug, learnt)) })
+}
+
+/// The columns under each of some headings, in any spelling that is the same but for case and signs.
+///
+/// # Errors
+/// [`ImportError`] when the file cannot be read, or has no such heading.
+pub async fn columns_headed(
+    path: &Path,
+    said: &SaidOfFile,
+    today: Date,
+    headings: &[(String, Option<RegisterField>)],
+) -> Result<BTreeMap<usize, Option<RegisterField>>, ImportError> {
+    let survey = surveyed_once(path.to_owned(), read_options(said, today)).await?;
+    let mut columns = BTreeMap::new();
+    for (heading, field) in headings {
+        let plain = import::normalised_heading(heading);
+        let found = survey.columns.iter().filter(|column| import::normalised_heading(&column.heading) == plain);
+        let before = columns.len();
+        columns.extend(found.map(|column| (column.column, *field)));
+        if columns.len() == before {
+            let there: Vec<&str> = survey.columns.iter().map(|column| &*column.heading).collect();
+            let reason = format!("No column is headed \"{heading}\"; there are: {}.", there.join(", "));
+            return Err(AppError::Invalid { field: "--column".to_owned(), reason }.into());
+        }
+    }
+    Ok(columns)
+}
+
+/// The headings that somebody corrected, as they are remembered.
+pub(super) fn corrected(survey: &SurveyTold, said: &SaidOfFile, kind: FileKind) -> Learnt {
+    if !kind.is_register() {
+        return Learnt::new();
+    }
+    let headings = said.columns.iter().filter_map(|(column, field)| {
+        let told = survey.columns.iter().find(|told| told.column == *column)?;
+        Some((import::normalised_heading(&told.heading), *field))
+    });
+    headings.filter(|(heading, _)| !heading.is_empty()).collect()
+}

@@ -1,0 +1,201 @@
+//! One immutable picture of everything that somebody may see, which every question is answered from.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use geo::{LineString, MultiPolygon, Polygon};
+use rayon::prelude::*;
+use time::OffsetDateTime;
+
+use crate::app::AppError;
+use crate::app::gate::Gate;
+use crate::atlas::Atlas;
+use crate::domain::backtest::Backtest;
+use crate::domain::criteria::Criteria;
+use crate::domain::fairness::Fairness;
+use crate::domain::holdings::{Holdings, Loaded};
+use crate::domain::indices::Edition;
+use crate::domain::permission::Viewer;
+use crate::domain::place::{LonLat, Position};
+use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
+use crate::matching::{Survey, release};
+use crate::projection;
+
+/// Everything that somebody may see at one moment, indexed, surveyed and projected once.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// What there is.
+    pub atlas: Atlas,
+    /// What place alone says of it.
+    pub survey: Survey,
+    /// What it is scored by.
+    pub criteria: Criteria,
+    /// Longitude and latitude of each asset of the atlas, in its order.
+    pub asset_lon_lat: Vec<Option<LonLat>>,
+    /// Longitude and latitude of each need of the atlas, in its order.
+    pub need_lon_lat: Vec<Option<LonLat>>,
+    /// When it was made: every answer from it carries this time, so that equal answers are equal bytes.
+    pub made_at: OffsetDateTime,
+    /// Names what is shown: it is another, and larger, whenever something that is shown is another. It is made of the time
+    /// and not of the numbers of changes, which would tell how much happened that is not shown.
+    pub version: i64,
+    /// Tells this snapshot from every other of this process.
+    pub serial: u64,
+    /// The outline of each area of the atlas in degrees, in its order.
+    pub area_outlines: Arc<Vec<MultiPolygon<f64>>>,
+    /// The name of the area data behind every score.
+    pub data_release: String,
+    /// What each source gave.
+    pub loaded: Vec<Loaded>,
+    /// Names the home prices held.
+    pub price_release: Option<String>,
+    /// The back-test kept last.
+    pub backtest: Option<Backtest>,
+    /// How much uplift may count for.
+    pub gate: Gate,
+    /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
+    by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
+    pub fairness: OnceLock<Fairness>,
+}
+
+impl Snapshot {
+    /// What the public sees of some holdings: indexes, surveys and projects them.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when PROJ fails.
+    pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
+        let criteria = Criteria::default();
+        let about = About {
+            data_release: release::data_release(&holdings),
+            loaded: holdings.loaded.clone(),
+            backtest: holdings.backtest.take(),
+            price_release: holdings.price_release.take(),
+        };
+        let atlas = Atlas::build(holdings);
+        let survey = Survey::of(&atlas, &criteria);
+        let outlines =
+            atlas.areas().par_iter().map(|area| outline_in_degrees(&area.boundary)).collect::<Result<_, _>>()?;
+        Self::put_together(atlas, survey, criteria, about, Arc::new(outlines))
+    }
+
+    /// What somebody sees who may see more, on the same official data. Of the holdings only what people enter is used, as
+    /// [`crate::store::Store::entered`] gives it.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when PROJ fails.
+    pub fn seen_by(&self, viewer: &Viewer, entered: Holdings) -> Result<Self, AppError> {
+        let about = About {
+            data_release: self.data_release.clone(),
+            loaded: entered.loaded.clone(),
+            backtest: self.backtest.clone(),
+            price_release: self.price_release.clone(),
+        };
+        let atlas = self.atlas.seen_by(viewer, entered);
+        let survey = self.survey.of_others(&atlas, &self.criteria);
+        Self::put_together(atlas, survey, self.criteria.clone(), about, Arc::clone(&self.area_outlines))
+    }
+
+    fn put_together(
+        atlas: Atlas,
+        survey: Survey,
+        criteria: Criteria,
+        about: About,
+        area_outlines: Arc<Vec<MultiPolygon<f64>>>,
+    ) -> Result<Self, AppError> {
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let About { data_release, loaded, backtest, price_release } = about;
+        let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
+        let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
+        let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
+        let made_at = OffsetDateTime::now_utc();
+        Ok(Self {
+            made_at,
+            version: i64::try_from(made_at.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX),
+            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+            atlas,
+            survey,
+            criteria,
+            asset_lon_lat,
+            need_lon_lat,
+            area_outlines,
+            data_release,
+            loaded,
+            price_release,
+            backtest,
+            gate,
+            by_2019: OnceLock::new(),
+            fairness: OnceLock::new(),
+        })
+    }
+
+    /// Whether the other shows the same in everything.
+    #[must_use]
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        self.data_release == other.data_release
+            && self.price_release == other.price_release
+            && self.backtest == other.backtest
+            && self.area_data() == other.area_data()
+            && self.atlas.shows_the_same(&other.atlas)
+    }
+
+    /// What sources gave of area data: all that is shown of it.
+    fn area_data(&self) -> Vec<&Loaded> {
+        self.loaded.iter().filter(|loaded| loaded.kind.is_area_data()).collect()
+    }
+
+    /// What place alone says, and what is scored by, in an edition of the Indices of Deprivation. That of 2019 is only for
+    /// looking at an old decision again; it is surveyed when it is first asked for and kept with the snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for 2019 when not all of its England is loaded.
+    pub fn in_edition(&self, edition: Edition) -> Result<(&Survey, &Criteria), AppError> {
+        if edition == self.criteria.deprivation_edition {
+            return Ok((&self.survey, &self.criteria));
+        }
+        let by_2019 = self.by_2019.get_or_init(|| {
+            let criteria = reproducing_2019(&self.atlas, &self.criteria)?;
+            Ok((Survey::of(&self.atlas, &criteria), criteria))
+        });
+        match by_2019 {
+            Ok((survey, criteria)) => Ok((survey, criteria)),
+            Err(missing) => Err(AppError::Invalid { field: "edition".to_owned(), reason: missing.to_string() }),
+        }
+    }
+}
+
+/// What names the data.
+struct About {
+    data_release: String,
+    loaded: Vec<Loaded>,
+    backtest: Option<Backtest>,
+    price_release: Option<String>,
+}
+
+fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {
+    let positions: Vec<Option<Position>> = positions.collect();
+    let known: Vec<Position> = positions.iter().copied().flatten().collect();
+    let mut degrees = in_degrees(&known)?.into_iter();
+    Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
+}
+
+/// Degrees rounded to six decimals (0.1 m), as they are published: a box takes or leaves a place by the very coordinates
+/// that the answer shows, so nobody who checks it comes to another result.
+fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
+    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    let degrees =
+        projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+    Ok(degrees.into_iter().map(|p| LonLat { lon_deg: rounded(p.lon_deg), lat_deg: rounded(p.lat_deg) }).collect())
+}
+
+fn outline_in_degrees(boundary: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AppError> {
+    let ring = |line: &LineString<f64>| -> Result<LineString<f64>, AppError> {
+        let positions: Vec<Position> = line.coords().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
+        Ok(in_degrees(&positions)?.into_iter().map(|p| (p.lon_deg, p.lat_deg)).collect())
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        let holes = polygon.interiors().iter().map(ring).collect::<Result<_, _>>()?;
+        Ok(Polygon::new(ring(polygon.exterior())?, holes))
+    };
+    boundary.iter().map(polygon).collect()
+}

@@ -1,0 +1,51 @@
+//! What lies under everything else and is the same whoever looks: areas with their figures, boroughs, postcodes, prices.
+
+use crate::atlas::areas::{self, Area, OldIndices, WithoutBoundary};
+use crate::atlas::boroughs::Boroughs;
+use crate::atlas::catchment::Centres;
+use crate::atlas::counts;
+use crate::atlas::districts::{self, District};
+use crate::atlas::layer::Layer;
+use crate::atlas::postcodes::Postcodes;
+use crate::atlas::price_index::PriceIndex;
+use crate::atlas::sales;
+use crate::atlas::sectors::Sectors;
+use crate::domain::holdings::Holdings;
+
+/// The official part of an atlas. It is built once and shared by what different people see.
+#[derive(Debug, PartialEq)]
+pub(super) struct Ground {
+    pub areas: Layer<Area>,
+    pub districts: Layer<District>,
+    pub centres: Centres,
+    pub without_boundary: WithoutBoundary,
+    pub boroughs: Boroughs,
+    pub postcodes: Postcodes,
+    pub price_index: PriceIndex,
+    pub sectors: Sectors,
+    pub old_indices: OldIndices,
+}
+
+impl Ground {
+    /// Joins and indexes what the official files say; takes it out of the holdings.
+    pub fn of(holdings: &mut Holdings) -> Self {
+        let mut deprivation = std::mem::take(&mut holdings.deprivation);
+        let old_indices = OldIndices::split_from(&mut deprivation);
+        let mut boundaries = std::mem::take(&mut holdings.boundaries);
+        let districts = districts::split_from(&mut boundaries);
+        let ranks = std::mem::take(&mut holdings.deprivation_ranks);
+        let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, ranks, &old_indices);
+        without_boundary.activity = counts::distribute(&mut joined, std::mem::take(&mut holdings.activity));
+        let boroughs = Boroughs::of(&joined);
+        let centres = Centres::of(&joined);
+        let mut areas = Layer::of_areas(joined);
+        let postcodes = Postcodes::new(std::mem::take(&mut holdings.postcodes), &areas);
+        let sold = std::mem::take(&mut holdings.sales);
+        without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sold);
+        let years = std::mem::take(&mut holdings.sector_years);
+        let (sectors, unplaced) = Sectors::new(years, &postcodes, areas.records().len());
+        without_boundary.sector_years = unplaced;
+        let price_index = PriceIndex::of(std::mem::take(&mut holdings.price_index));
+        Self { areas, districts, centres, without_boundary, boroughs, postcodes, price_index, sectors, old_indices }
+    }
+}

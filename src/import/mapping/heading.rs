@@ -1,0 +1,392 @@
+//! What a heading alone says: known spellings, with units and brackets, cut short, misspelt or run together.
+
+use crate::domain::register::RegisterField;
+
+use super::spellings::Spellings;
+
+/// A heading as it is compared: letters and digits only, in lower case; one of nothing but signs ("#") as it stands.
+pub fn normalised(heading: &str) -> String {
+    let letters: String = heading.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    if letters.is_empty() { heading.trim().to_owned() } else { letters }
+}
+
+/// How a heading was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// It is a known spelling.
+    Known,
+    /// It is one with a unit, a bracket or a number behind it.
+    WithMore,
+    /// It is the beginning of one, as dBase cuts headings after ten letters.
+    CutShort,
+    /// It is one with a typing error.
+    Misspelt(String),
+    /// It has one in it.
+    PartOf(String),
+    /// It speaks of a reference, a code or a number, which may be anything.
+    Weak,
+    /// It says nothing, but the column beside it gives places together with this one.
+    Beside,
+    /// It speaks of a person or of something other than the asset.
+    Other,
+    /// It gives a unit that is not converted.
+    Unit(&'static str),
+}
+
+/// One thing a heading may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    /// The field, or `None` when it says that the column is of no use here.
+    pub(super) field: Option<RegisterField>,
+    /// How likely that is by the heading alone, from 0 to 1.
+    pub(super) prior: f64,
+    /// Its place among the spellings, to choose between two headings with one meaning.
+    pub(super) place: usize,
+    pub(super) how: How,
+}
+
+/// Words that make a heading one about a person, or about something other than the asset as it is.
+const OTHER_THINGS: [&str; 33] = [
+    "contact",
+    "officer",
+    "tenant",
+    "lessee",
+    "lessor",
+    "landlord",
+    "occupier",
+    "liable",
+    "email",
+    "mail",
+    "phone",
+    "telephone",
+    "mobile",
+    "manager",
+    "surveyor",
+    "correspondence",
+    "agent",
+    "recipient",
+    "applicant",
+    "charity",
+    "previous",
+    "former",
+    "old",
+    "payer",
+    "ratepayer",
+    "person",
+    "signed",
+    "lsoa",
+    "msoa",
+    "ward",
+    "parish",
+    "constituency",
+    "lad",
+];
+
+/// What this heading may mean, likeliest first; empty when it says nothing.
+pub(super) fn candidates(heading: &str, spellings: &Spellings) -> Vec<Candidate> {
+    let plain = normalised(heading);
+    if let Some(known) = spellings.get(&plain) {
+        return vec![Candidate { field: known.field, prior: 0.97, place: known.place, how: How::Known }];
+    }
+    let words = words(heading);
+    let stem = |word: &String| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    if words.iter().any(|word| OTHER_THINGS.contains(&stem(word).as_str())) {
+        return vec![Candidate { field: None, prior: 0.9, place: usize::MAX, how: How::Other }];
+    }
+    let mut found = Vec::new();
+    found.extend(with_more(heading, &words, spellings));
+    if found.is_empty() {
+        found = cut_short(heading, spellings);
+    }
+    if found.is_empty() {
+        found.extend(misspelt(&plain, spellings));
+    }
+    if found.is_empty() {
+        found = parts(&words, spellings);
+    }
+    let weak = ["ref", "reference", "id", "code", "identifier", "number", "no"];
+    if found.is_empty() && words.iter().any(|word| weak.contains(&word.as_str())) {
+        let field = Some(RegisterField::Reference);
+        found.push(Candidate { field, prior: 0.3, place: usize::MAX, how: How::Weak });
+    }
+    found
+}
+
+/// The words of a heading in lower case: "SitePlanURL (old)" has the four words site, plan, url, old.
+fn words(heading: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    let mut letters = heading.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter.is_alphanumeric() {
+            let starts = match before {
+                Some(before) => {
+                    let next_is_small = letters.peek().is_some_and(|next| next.is_lowercase());
+                    letter.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && next_is_small))
+                }
+                None => true,
+            };
+            if starts {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(letter.to_lowercase());
+            }
+        }
+        before = Some(letter).filter(|letter| letter.is_alphanumeric());
+    }
+    words
+}
+
+/// What the number in a column is counted in, as far as its heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Hectares,
+    SquareMetres,
+    Other(&'static str),
+}
+
+/// The unit the last words of a heading give.
+fn unit(words: &[String]) -> Option<(Unit, usize)> {
+    let last = words.len().checked_sub(1)?;
+    let two = last.checked_sub(1).map(|first| format!("{}{}", words[first], words[last]));
+    let square = |text: &str| match text {
+        "sqm" | "sqmetres" | "squaremetres" => Some(Unit::SquareMetres),
+        "sqft" | "sqfeet" | "squarefeet" => Some(Unit::Other("square feet")),
+        _ => None,
+    };
+    if let Some(found) = two.as_deref().and_then(square) {
+        return Some((found, 2));
+    }
+    let found = match words[last].as_str() {
+        "ha" | "hectares" | "hectare" => Unit::Hectares,
+        "m2" | "m²" => Unit::SquareMetres,
+        "acres" | "acre" => Unit::Other("acres"),
+        "ft2" => Unit::Other("square feet"),
+        other => square(other)?,
+    };
+    Some((found, 1))
+}
+
+/// A known spelling with a unit, something in brackets or a number behind it.
+fn with_more(heading: &str, words: &[String], spellings: &Spellings) -> Option<Candidate> {
+    let make = |field, place, prior| Candidate { field, prior, place, how: How::WithMore };
+    if let Some((unit, length)) = unit(words) {
+        let base = words[..words.len() - length].concat();
+        let known = spellings.get(&base);
+        let place = known.map_or(usize::MAX, |known| known.place);
+        let says = |parts: &[&str]| parts.iter().any(|part| base.contains(part));
+        let speaks_of_area = base.is_empty() || says(&["area", "size", "space", "extent", "land", "site"]);
+        let inside = says(&["floor", "building", "internal", "gia"]);
+        return match unit {
+            Unit::Other(name) if speaks_of_area => {
+                Some(Candidate { field: None, prior: 0.9, place, how: How::Unit(name) })
+            }
+            Unit::Hectares if speaks_of_area && !inside => Some(make(Some(RegisterField::Hectares), place, 0.9)),
+            Unit::SquareMetres if says(&["usable", "netinternal", "nia"]) => {
+                Some(make(Some(RegisterField::UsableArea), place, 0.9))
+            }
+            Unit::SquareMetres
+                if inside && spellings.all().any(|(_, k)| k.field == Some(RegisterField::BuildingSize)) =>
+            {
+                Some(make(Some(RegisterField::BuildingSize), place, 0.9))
+            }
+            Unit::SquareMetres if speaks_of_area && !inside => Some(make(Some(RegisterField::LandAreaM2), place, 0.8)),
+            _ => None,
+        };
+    }
+    // What stands before a bracket, a colon or a question mark is the heading; what follows explains it.
+    let before = heading.split(['(', '[', ':', '?']).next().unwrap_or("");
+    let number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let unnumbered: Vec<&str> = words.iter().rev().skip_while(|word| number(word)).map(String::as_str).collect();
+    let unnumbered: String = unnumbered.into_iter().rev().collect();
+    let unnumbered = unnumbered.trim_end_matches(|c: char| c.is_ascii_digit());
+    let metres = words
+        .split_last()
+        .filter(|(last, _)| matches!(last.as_str(), "m" | "metres" | "gbp"))
+        .map(|(_, rest)| rest.concat());
+    let tries = [(Some(normalised(before)), 0.92), (metres, 0.9), (Some(unnumbered.to_owned()), 0.75)];
+    tries.into_iter().find_map(|(base, prior)| {
+        let known = spellings.get(&base?)?;
+        // One of several: "Address 7" is a line of the address.
+        let line = known.field == Some(RegisterField::Address) && prior < 0.8;
+        Some(make(if line { Some(RegisterField::AddressLine) } else { known.field }, known.place, prior))
+    })
+}
+
+/// dBase keeps ten letters of a heading, or eight and a number when two would be the same.
+fn cut_short(heading: &str, spellings: &Spellings) -> Vec<Candidate> {
+    let trimmed = heading.trim();
+    if trimmed.len() != 10 {
+        return Vec::new();
+    }
+    let numbered = trimmed.rsplit_once('_').filter(|(_, digits)| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let start = normalised(numbered.map_or(trimmed, |(start, _)| start));
+    if start.len() < 7 {
+        return Vec::new();
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for (_, known) in spellings.all().filter(|(spelling, _)| spelling.starts_with(&start)) {
+        if found.iter().all(|earlier| earlier.field != known.field) {
+            found.push(Candidate { field: known.field, prior: 0.85, place: known.place, how: How::CutShort });
+        }
+    }
+    if found.len() > 1 {
+        for candidate in &mut found {
+            candidate.prior = 0.5;
+        }
+    }
+    found
+}
+
+/// Shorter headings than this are not searched for typing errors: too many words differ in one letter.
+const LONG_ENOUGH_FOR_ERRORS: usize = 7;
+
+fn misspelt(plain: &str, spellings: &Spellings) -> Option<Candidate> {
+    if plain.len() < LONG_ENOUGH_FOR_ERRORS {
+        return None;
+    }
+    let near =
+        |(spelling, _): &(&str, _)| spelling.len() >= LONG_ENOUGH_FOR_ERRORS && is_one_slip_away(plain, spelling);
+    let (spelling, known) = spellings.all().find(near)?;
+    let how = How::Misspelt(spelling.to_owned());
+    Some(Candidate { field: known.field, prior: 0.82, place: known.place, how })
+}
+
+/// Whether one letter added, left out, changed or exchanged with its neighbour makes one text of the other.
+pub(crate) fn is_one_slip_away(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let same_start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same_start..], &other[same_start..]);
+    let same_end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[..one.len() - same_end], &other[..other.len() - same_end]);
+    match (one, other) {
+        ([a, b], [c, d]) => a == d && b == c,
+        (one, other) => one.len() <= 1 && other.len() <= 1,
+    }
+}
+
+/// Known spellings at the beginning and the end of a heading of several words: of two rows joined, or run together.
+fn parts(words: &[String], spellings: &Spellings) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |part: String, prior: f64| {
+        let Some(known) = spellings.get(&part) else { return };
+        let of_a_pair = matches!(known.field, Some(RegisterField::X | RegisterField::Y));
+        if part.len() >= 4 || of_a_pair {
+            if found.iter().all(|earlier| earlier.field != known.field) {
+                found.push(Candidate { field: known.field, prior, place: known.place, how: How::PartOf(part) });
+            }
+        }
+    };
+    // The longest end first: of "Location Easting" the last words say what is in the column.
+    for at in 1..words.len() {
+        add(words[at..].concat(), 0.75);
+    }
+    for at in (1..words.len()).rev() {
+        add(words[..at].concat(), 0.45);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{How, candidates, is_one_slip_away, normalised, words};
+    use crate::domain::imported::FileKind;
+    use crate::domain::register::RegisterField as Field;
+    use crate::import::mapping::spellings;
+
+    fn best(heading: &str) -> Option<Field> {
+        candidates(heading, spellings::of(FileKind::AssetRegister)).first().and_then(|candidate| candidate.field)
+    }
+
+    #[test]
+    fn a_heading_is_known_in_any_dress() {
+        let cases = [
+            ("Post Code", Some(Field::Postcode)),
+            ("POST_CODE ", Some(Field::Postcode)),
+            ("Post\ncode", Some(Field::Postcode)),
+            ("Area (ha)", Some(Field::Hectares)),
+            ("Total Land Area (Hectares)", Some(Field::Hectares)),
+            ("Plot size m2", Some(Field::LandAreaM2)),
+            ("Gross Floor Area (Sq M)", Some(Field::BuildingSize)),
+            ("Easting (m)", Some(Field::X)),
+            ("GeoY (Northing or latitude)", Some(Field::Y)),
+            ("Tenure:", Some(Field::Title)),
+            ("CoordinateReferenceSytem", Some(Field::ReferenceSystem)),
+            ("PropetryName", Some(Field::Name)),
+            ("COORDINATE", Some(Field::XAndY)),
+            ("TenureDeta", Some(Field::TenureDetail)),
+            ("Location Easting", Some(Field::X)),
+            ("Address Postcode", Some(Field::Postcode)),
+            ("Map Y", Some(Field::Y)),
+            ("Address 7", Some(Field::AddressLine)),
+            ("#", Some(Field::Reference)),
+            ("Land Area (acres)", None),
+            ("Contact Name", None),
+            ("Tenant Address", None),
+            ("lsoa21_name", None),
+            ("Bananas", None),
+            ("", None),
+        ];
+        for (heading, field) in cases {
+            assert_eq!(best(heading), field, "{heading:?}");
+        }
+    }
+
+    #[test]
+    fn a_heading_cut_by_dbase_may_mean_two_things() {
+        let found = candidates("ORGANISATI", spellings::of(FileKind::BrownfieldRegister));
+        let fields: Vec<_> = found.iter().map(|candidate| candidate.field).collect();
+        assert_eq!(fields, [Some(Field::Organisation), Some(Field::OrganisationUri)]);
+        assert!(found.iter().all(|candidate| candidate.how == How::CutShort));
+    }
+
+    #[test]
+    fn headings_that_ran_together_may_mean_either() {
+        let found = candidates("SitePlanURL CoordinateReferenceSystem", spellings::of(FileKind::BrownfieldRegister));
+        let fields: Vec<_> = found.iter().map(|candidate| candidate.field).collect();
+        assert_eq!(fields, [Some(Field::ReferenceSystem), None]);
+    }
+
+    #[test]
+    fn words_begin_at_capitals_and_after_signs() {
+        assert_eq!(words("SitePlanURL CoordinateRef_system2"), ["site", "plan", "url", "coordinate", "ref", "system2"]);
+        assert_eq!(words("GeoX"), ["geo", "x"]);
+    }
+
+    #[test]
+    fn one_slip_is_a_letter_more_less_other_or_exchanged() {
+        for (one, other, near) in [
+            ("postcode", "postcode", true),
+            ("postcde", "postcode", true),
+            ("posttcode", "postcode", true),
+            ("pastcode", "postcode", true),
+            ("psotcode", "postcode", true),
+            ("pstocode", "postcode", false),
+            ("postco", "postcode", false),
+        ] {
+            assert_eq!(is_one_slip_away(one, other), near, "{one} {other}");
+            assert_eq!(is_one_slip_away(other, one), near, "{other} {one}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normalised_heading_stays_as_it_is(heading in "\\PC{0,40}") {
+            let once = normalised(&heading);
+            prop_assert_eq!(normalised(&once), once);
+        }
+
+        #[test]
+        fn any_heading_is_looked_at_without_harm(heading in "\\PC{0,40}") {
+            for candidate in candidates(&heading, spellings::of(FileKind::AssetRegister)) {
+                prop_assert!((0.0..=1.0).contains(&candidate.prior));
+            }
+        }
+    }
+}

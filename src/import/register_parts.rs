@@ -1,0 +1,368 @@
+//! Reads a register of any length in two passes: what its columns mean and who publishes it, then its rows, part by part.
+//!
+//! The first pass looks at up to 2,000 rows to see what each column means and counts the organisations of all. The second
+//! makes assets of the rows and hands them on in parts of at most 2,000. Of rows that were handed on, only the fingerprints
+//! stay: a million rows take some hundred bytes each and no more.
+
+use rayon::prelude::*;
+use time::Date;
+
+use crate::domain::asset::Asset;
+use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
+use crate::domain::place::Precision;
+use crate::domain::register::ColumnReading;
+use crate::domain::source::{Source, SourceId};
+
+use super::assets::{Register, RowReader, SAYS_WHAT, Understood, is_fictional};
+use super::coordinates::{self, PlaceColumns};
+use super::detect::Detected;
+use super::error::ReadError;
+use super::fingerprint::{Fingerprints, FirstSeen};
+use super::identity::{AssetIds, slug};
+use super::mapping::{self, Columns};
+use super::opened::Opened;
+use super::publisher::{Owners, Publishers, file_note, told};
+use super::records::Record;
+use super::sheet::fit;
+use super::table::Table;
+use super::{Give, Options};
+
+/// The most rows in a part.
+const PART_ROWS: usize = 2_000;
+/// How many rows one thread takes at once.
+const ROWS_AT_ONCE: usize = 125;
+
+/// What the first rows of a register tell.
+pub(super) struct FirstLook {
+    /// The headings; empty cells when there are none.
+    pub(super) header: Record,
+    /// The rows that the headings take, as a spreadsheet numbers them.
+    pub(super) header_rows: Vec<u64>,
+    /// How each column is understood.
+    pub(super) readings: Vec<ColumnReading>,
+    /// The rows looked at, as they stand.
+    rows: Vec<Record>,
+    /// Whether these are all.
+    is_whole: bool,
+}
+
+impl FirstLook {
+    /// Who publishes the register, as far as the rows looked at tell.
+    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> String {
+        let columns = mapping::columns(&self.header, &self.readings, kind);
+        let mut publishers = Publishers::default();
+        self.rows.iter().for_each(|record| publishers.count(record, &columns));
+        publishers.publisher(&columns, opened, options).0
+    }
+}
+
+/// Reads the headings and up to 2,000 rows.
+pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Options) -> Result<FirstLook, ReadError> {
+    let (mut header, header_rows) = read_headings(table, found)?;
+    let mut rows: Vec<Record> = Vec::new();
+    let mut record = Record::default();
+    let mut is_whole = true;
+    while table.next(&mut record)? {
+        rows.push(std::mem::take(&mut record));
+        if rows.len() == mapping::MOST_ROWS {
+            is_whole = false;
+            break;
+        }
+    }
+    if header_rows.is_empty() {
+        // Without headings a row is as long as most are.
+        let width = rows.iter().map(Record::len).max().unwrap_or(0);
+        header = Record::from_cells(1, std::iter::repeat_n("", width));
+    }
+    let readings = mapping::propose(&header, &rows, found.kind, options);
+    Ok(FirstLook { header, header_rows, readings, rows, is_whole })
+}
+
+/// Reads over what stands above the rows; gives the headings, and the rows they stand in.
+fn read_headings(table: &mut Table<'_>, found: Detected) -> Result<(Record, Vec<u64>), ReadError> {
+    let Some(at) = found.header_at else { return Ok((Record::default(), Vec::new())) };
+    let mut header = Record::default();
+    for _ in 0..=at {
+        table.next(&mut header)?;
+    }
+    let rows = table.heading_rows(header.number);
+    Ok((header, rows))
+}
+
+/// Reads a register of this kind.
+pub(super) fn read(
+    register: &Register,
+    opened: &Opened<'_>,
+    found: Detected,
+    options: &Options,
+    progress: &dyn Fn(u64, u64),
+    give: Give<'_>,
+) -> Result<ReadFile, ReadError> {
+    // Opening told half of the progress; each pass tells half of what is left.
+    let in_first = |done: u64, of: u64| progress(done / 2 + of / 4, of);
+    let mut table = Table::open(opened, &in_first)?;
+    let mut first = first_look(&mut table, found, options)?;
+    let columns = mapping::columns(&first.header, &first.readings, register.kind);
+    if !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
+        let missing = "it has no column for a reference, a name, an address or a UPRN.".to_owned();
+        return Err(ReadError::DoesNotFit { name: opened.name.clone(), kind: register.kind, missing });
+    }
+    let mut publishers = Publishers::default();
+    if told(options).is_none() {
+        for record in &first.rows {
+            publishers.count(record, &columns);
+        }
+        let mut record = Record::default();
+        while !first.is_whole && table.next(&mut record)? {
+            publishers.count(&record, &columns);
+        }
+    }
+    drop(table);
+    let (publisher, note) = publishers.publisher(&columns, opened, options);
+    let mut notes = about_file(&first, &columns);
+    notes.extend(note.map(|note| file_note(first.header.number, note)));
+
+    let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
+    let places = PlaceColumns::of(&columns);
+    let reader = RowReader { register, columns: &columns, places: &places, source: &source, publisher: &publisher };
+    let mut pass = Pass::new(reader, first.header.len());
+    let in_second = |done: u64, of: u64| progress(done / 2 + of / 2, of);
+    if first.is_whole {
+        let mut rows = std::mem::take(&mut first.rows).into_iter();
+        let next = |record: &mut Record| Ok(rows.next().map(|row| *record = row).is_some());
+        pass.read(next, opened, give)?;
+        progress(opened.size, opened.size);
+    } else {
+        first.rows = Vec::new();
+        let mut table = Table::open(opened, &in_second)?;
+        read_headings(&mut table, found)?;
+        pass.read(|record| table.next(record), opened, give)?;
+    }
+    pass.finish(opened, first.header, notes)
+}
+
+/// What is to be known of the file as a whole, at the row of its headings.
+fn about_file(first: &FirstLook, columns: &Columns) -> Vec<RowProblem> {
+    let row = first.header.number;
+    let mut notes: Vec<RowProblem> = columns
+        .repeated()
+        .into_iter()
+        .map(|(heading, times)| RowProblem {
+            column: Some(heading),
+            ..file_note(
+                row,
+                format!(
+                    "this heading stands {times} times; in each row the first of these cells that is filled counts"
+                ),
+            )
+        })
+        .collect();
+    if first.header_rows.is_empty() {
+        let reason = "the file has no row of headings, so the values decide what each column means; put headings above \
+                      the columns to be sure";
+        notes.push(file_note(row, reason.to_owned()));
+    }
+    for half in PlaceColumns::of(columns).halves() {
+        let reason = "there is no column for the other half of these coordinates, so they place nothing; add it, or name \
+                      the column that has it";
+        notes.push(RowProblem { column: Some(columns.heading(half)), ..file_note(row, reason.to_owned()) });
+    }
+    notes
+}
+
+/// The second pass over a register.
+struct Pass<'a> {
+    reader: RowReader<'a>,
+    width: usize,
+    prints: Fingerprints,
+    seen: FirstSeen,
+    ids: AssetIds,
+    latest: Option<Date>,
+    made_up: u64,
+    kept: u64,
+    handed_on: u64,
+    part: Part,
+}
+
+/// Rows that have not been handed on.
+#[derive(Default)]
+struct Part {
+    assets: Vec<imported::Row<Asset>>,
+    refused: Vec<RefusedRow>,
+    notes: Vec<RowProblem>,
+}
+
+/// One row, understood apart from the others.
+struct Done {
+    fingerprint: u128,
+    row: Result<(Understood, Vec<String>), String>,
+    notes: Vec<RowProblem>,
+}
+
+impl<'a> Pass<'a> {
+    fn new(reader: RowReader<'a>, width: usize) -> Self {
+        // The register is part of the id where it is not the list of all assets: site 12 is not asset 12.
+        let ids = AssetIds::new(&match reader.register.kind {
+            FileKind::BrownfieldRegister => format!("{} brownfield", reader.publisher),
+            _ => reader.publisher.to_owned(),
+        });
+        Self {
+            reader,
+            width,
+            prints: Fingerprints::default(),
+            seen: FirstSeen::default(),
+            ids,
+            latest: None,
+            made_up: 0,
+            kept: 0,
+            handed_on: 0,
+            part: Part::default(),
+        }
+    }
+
+    /// Reads all rows; the last part stays.
+    fn read(
+        &mut self,
+        mut next: impl FnMut(&mut Record) -> Result<bool, ReadError>,
+        opened: &Opened<'_>,
+        give: Give<'_>,
+    ) -> Result<(), ReadError> {
+        let mut batch: Vec<Record> = Vec::new();
+        batch.resize_with(PART_ROWS, Record::default);
+        loop {
+            let mut filled = 0;
+            while filled < PART_ROWS && next(&mut batch[filled])? {
+                filled += 1;
+            }
+            if filled == 0 {
+                return Ok(());
+            }
+            // Handed on only when another row follows, so that the last part is never empty.
+            self.hand_on(opened, give)?;
+            self.take(&mut batch[..filled])?;
+        }
+    }
+
+    fn hand_on(&mut self, opened: &Opened<'_>, give: Give<'_>) -> Result<(), ReadError> {
+        let part = std::mem::take(&mut self.part);
+        let rows = part.assets.len() + part.refused.len();
+        if rows == 0 {
+            return Ok(());
+        }
+        self.handed_on += rows as u64;
+        let part = ReadPart {
+            source: self.reader.source.clone(),
+            rows: Rows::Assets(part.assets),
+            refused: part.refused,
+            notes: part.notes,
+        };
+        if give(part) { Ok(()) } else { Err(ReadError::Stopped { name: opened.name.clone() }) }
+    }
+
+    /// Understands rows side by side, then settles what depends on those before them: repeats and ids.
+    fn take(&mut self, rows: &mut [Record]) -> Result<(), ReadError> {
+        let (reader, prints, width) = (&self.reader, &self.prints, self.width);
+        let done: Vec<Done> = rows
+            .par_chunks_mut(ROWS_AT_ONCE)
+            .flat_map_iter(|rows| {
+                let mut owners = Owners::default();
+                rows.iter_mut().map(move |record| understand(reader, prints, width, record, &mut owners))
+            })
+            .collect();
+        let mut places = Vec::with_capacity(done.len());
+        for (record, Done { fingerprint, row, mut notes }) in rows.iter().zip(done) {
+            // Rows that could not be read at all repeat nothing.
+            let readable = record.len() == self.width;
+            let repeats = readable.then(|| self.seen.earlier(fingerprint, record.number)).flatten();
+            let row = match (row, repeats) {
+                (_, Some(first)) => Err(format!("repeats row {first} word for word")),
+                (row, None) => row,
+            };
+            match row {
+                Ok((Understood { mut asset, place, as_at }, raw)) => {
+                    self.reader.give_id(&mut self.ids, record, &mut asset, &mut notes);
+                    self.latest = self.latest.max(as_at);
+                    self.made_up += u64::from(asset.postcode.as_ref().is_some_and(is_fictional));
+                    places.push(place);
+                    self.part.assets.push(imported::Row { number: record.number, raw, value: asset });
+                    self.part.notes.append(&mut notes);
+                }
+                Err(reason) => {
+                    self.part.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason });
+                }
+            }
+        }
+        self.kept += places.len() as u64;
+        self.put_on_map(&places)
+    }
+
+    /// Positions for the rows of the part, whose places these are.
+    fn put_on_map(&mut self, places: &[Option<coordinates::Place>]) -> Result<(), ReadError> {
+        let mut unplaced = false;
+        for ((row, place), position) in self.part.assets.iter_mut().zip(places).zip(coordinates::project(places)?) {
+            row.value.position = position;
+            match (position, place) {
+                (Some(_), Some(place)) => {
+                    row.value.precision =
+                        if place.square_m.is_some() { Precision::GridSquare } else { Precision::Point };
+                }
+                (None, Some(_)) => {
+                    let reason =
+                        "the coordinates are not on the British National Grid; the row is kept without a point";
+                    self.part.notes.push(file_note(row.number, reason.to_owned()));
+                    unplaced = true;
+                }
+                _ => {}
+            }
+        }
+        if unplaced {
+            self.part.notes.sort_by_key(|note| note.row);
+        }
+        Ok(())
+    }
+
+    fn finish(self, opened: &Opened<'_>, header: Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
+        let Self { reader, part, latest, made_up, kept, handed_on, .. } = self;
+        let rows_read = handed_on + (part.assets.len() + part.refused.len()) as u64;
+        if rows_read == 0 {
+            return Err(ReadError::NoRows { name: opened.name.clone() });
+        }
+        let source = Source {
+            id: reader.source.clone(),
+            title: reader.register.title.to_owned(),
+            fictional: reader.publisher.contains("(fictional)") || made_up * 2 > kept,
+            publisher: reader.publisher.to_owned(),
+            licence: None,
+            as_at: latest,
+            file_name: opened.name.clone(),
+        };
+        let mut notes = notes;
+        notes.extend(part.notes);
+        Ok(ReadFile {
+            kind: reader.register.kind,
+            source,
+            checksum: opened.checksum.clone(),
+            header: header.to_cells(),
+            rows_read,
+            rows: Rows::Assets(part.assets),
+            refused: part.refused,
+            notes,
+        })
+    }
+}
+
+fn understand(
+    reader: &RowReader<'_>,
+    prints: &Fingerprints,
+    width: usize,
+    record: &mut Record,
+    owners: &mut Owners,
+) -> Done {
+    let mut notes = Vec::new();
+    let row = fit(record, width).and_then(|note| {
+        notes.extend(note);
+        let understood = reader.understand(record, owners, &mut notes)?;
+        Ok((understood, record.to_cells()))
+    });
+    Done { fingerprint: prints.of(record), row, notes }
+}

@@ -1,0 +1,12 @@
+//! People: signing in, what each role sees and may do, and that nobody sees or does more.
+
+pub mod help;
+mod limits;
+mod links;
+mod logs;
+mod rules;
+mod sign_in;
+mod store;
+mod tokens;
+mod traces;
+mod views;

@@ -1,0 +1,136 @@
+//! Every address for every role: the table below names each, and an address that is not in it fails the test.
+
+use axum::http::Method;
+use catmap::api::{BodyOf, ROUTES, Route, Verb};
+use catmap::domain::person::Role;
+
+use super::help::{Browser, PASSWORD, member, officer};
+use crate::api::Service;
+
+/// Who may use what. The letters: visitor, member, officer, strategist, administrator, the officer's token, the
+/// administrator's token; `x` open, `.` "please sign in" (401), `-` "not allowed" (403).
+const EXPECTED: &[(&str, &str)] = &[
+    ("GET /", "xxxxxxx"),
+    ("GET /conformance", "xxxxxxx"),
+    ("GET /api", "xxxxxxx"),
+    ("GET /about", "xxxxxxx"),
+    ("GET /method", "xxxxxxx"),
+    ("GET /health", "xxxxxxx"),
+    ("GET /collections", "xxxxxxx"),
+    ("GET /collections/assets", "xxxxxxx"),
+    ("GET /collections/areas", "xxxxxxx"),
+    ("GET /collections/needs", "xxxxxxx"),
+    ("GET /collections/assets/items", "xxxxxxx"),
+    ("GET /collections/areas/items", "xxxxxxx"),
+    ("GET /collections/needs/items", "xxxxxxx"),
+    ("GET /collections/assets/items/{id}", "xxxxxxx"),
+    ("GET /collections/areas/items/{id}", "xxxxxxx"),
+    ("GET /collections/needs/items/{id}", "xxxxxxx"),
+    ("GET /assets/{id}", "xxxxxxx"),
+    ("GET /assets/{id}/matches", "xxxxxxx"),
+    ("GET /needs/{id}/matches", "xxxxxxx"),
+    ("POST /matches", "xxxxxxx"),
+    ("GET /fairness", "xxxxxxx"),
+    ("GET /tiles/areas", "xxxxxxx"),
+    ("GET /tiles/assets", "xxxxxxx"),
+    ("GET /tiles/areas/{z}/{x}/{y}", "xxxxxxx"),
+    ("GET /tiles/assets/{z}/{x}/{y}", "xxxxxxx"),
+    ("GET /session", "xxxxxxx"),
+    ("POST /session", "xxxxxxx"),
+    ("DELETE /session", "xxxxxxx"),
+    ("PUT /session/password", ".xxxx--"),
+    ("POST /password-resets", "xxxxxxx"),
+    ("PUT /password-resets/{token}", "xxxxxxx"),
+    ("GET /people", ".-x-x--"),
+    ("POST /people", ".---x--"),
+    ("PATCH /people/{id}", ".---x--"),
+    ("GET /tokens", ".xxxx--"),
+    ("POST /tokens", ".xxxx--"),
+    ("DELETE /tokens/{id}", ".xxxx--"),
+];
+
+fn name(route: &Route) -> String {
+    format!("{} {}", route.verb.as_str(), route.path)
+}
+
+/// An address of the route with something in every brace.
+fn address(route: &Route) -> String {
+    let parts = route.path.split('/').map(|part| match part {
+        "{z}" => "12",
+        "{x}" => "2014",
+        "{y}" => "1326",
+        "{id}" if route.path.contains("/areas/") => "E01990003",
+        "{id}" if route.path.contains("/needs/") => "n-002",
+        "{id}" if route.path.contains("assets") => "a-001",
+        part if part.starts_with('{') => "1",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn every_address_has_an_expectation_and_every_expectation_an_address() {
+    let mut routes: Vec<String> = ROUTES.iter().map(name).collect();
+    let mut expected: Vec<String> = EXPECTED.iter().map(|(route, _)| (*route).to_owned()).collect();
+    routes.sort();
+    expected.sort();
+    assert_eq!(routes, expected, "say in EXPECTED who may use a new address");
+}
+
+#[tokio::test]
+async fn every_role_gets_at_every_address_what_the_table_says() {
+    let service = Service::usual().await;
+    let roles: [(&str, Vec<Role>); 4] = [
+        ("member@example.org", vec![member("Organisation 1 CIC")]),
+        ("officer@example.org", vec![officer("Aldermere Council")]),
+        ("strategist@example.org", vec![Role::Strategist]),
+        ("administrator@example.org", vec![Role::Administrator]),
+    ];
+    let mut browsers = vec![Browser::new(&service)];
+    let mut tokens = Vec::new();
+    for (email, roles) in &roles {
+        let browser = Browser::of(&service, email, roles).await;
+        if matches!(*email, "officer@example.org" | "administrator@example.org") {
+            let person = browser.json("/session").await["person"]["email"].as_str().unwrap().to_owned();
+            let wanted = serde_json::json!({ "name": format!("token of {person}") });
+            let made = browser.ask(Method::POST, "/tokens", Some(wanted)).await.json();
+            tokens.push(format!("Bearer {}", made["token"].as_str().unwrap()));
+        }
+        browsers.push(browser);
+    }
+    let mut wrong = Vec::new();
+    for route in ROUTES {
+        let expected = EXPECTED.iter().find(|(known, _)| *known == name(route)).map_or("", |(_, expected)| expected);
+        let mut found = String::new();
+        for asker in 0..7 {
+            let media = match route.body {
+                BodyOf::File => "application/octet-stream",
+                BodyOf::Json(_) | BodyOf::Nothing => "application/json",
+            };
+            let mut headers = vec![("sec-fetch-site", "same-origin".to_owned()), ("content-type", media.to_owned())];
+            match browsers.get(asker) {
+                Some(browser) => headers.push(("cookie", browser.cookie_header())),
+                None => headers.push(("authorization", tokens[asker - browsers.len()].clone())),
+            }
+            let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let method = Method::from_bytes(route.verb.as_str().as_bytes()).unwrap();
+            let reply = service.ask(method, &address(route), &headers, "{}").await;
+            assert!(reply.status.as_u16() < 500, "{}: {}", name(route), reply.text());
+            let code = serde_json::from_slice::<serde_json::Value>(&reply.body).ok();
+            let code = code.and_then(|problem| Some(problem.get("code")?.as_str()?.to_owned())).unwrap_or_default();
+            found.push(match (reply.status.as_u16(), code.as_str()) {
+                (401, _) => '.',
+                (403, "not-allowed") => '-',
+                _ => 'x',
+            });
+            if route.verb == Verb::Delete && route.path == "/session" && (1..5).contains(&asker) {
+                let (email, _) = &roles[asker - 1];
+                assert_eq!(browsers[asker].sign_in(email, PASSWORD).await.status, 200);
+            }
+        }
+        if found != expected {
+            wrong.push(format!("{}: {found} and not {expected}", name(route)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

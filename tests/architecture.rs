@@ -30,6 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["api", "command/serve.rs"]),
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
+    ("ureq", &["app/fetch/download.rs"]),
     ("sqlx", &["store", "import/geopackage.rs"]),
     ("calamine", &["import"]),
     ("quick_xml", &["import"]),

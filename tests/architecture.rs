@@ -37,7 +37,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zip", &["import"]),
     ("shapefile", &["import"]),
     ("chardetng", &["import"]),
-    ("encoding_rs", &["import"]),
+    ("encoding_rs", &["import", "fictional"]),
     ("argon2", &["app/people/passwords.rs"]),
     ("lettre", &["app/people/mail.rs"]),
     ("governor", &["app/people/limits.rs"]),

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 mod broken;
 mod mapping;
+mod oddities;
 mod real;
 mod region;
 mod release;

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-rust test-web test-browser docs bench audit setup setup-test clean
+.PHONY: help run test check test-rust test-web test-browser docs bench fuzz audit setup setup-test clean
 
 HOST := $(shell rustc -vV 2>/dev/null | sed -n 's/^host: //p')
 DATABASE ?= catmap.db
@@ -112,6 +112,13 @@ docs: .cargo/config.toml
 
 bench: setup web/dist/index.html ## Speed, as ratios against a baseline in the same run
 	cargo bench --locked
+
+# Each parser is kept at it for so many seconds, in no more than 4 GiB: room made without end fails as a panic does.
+FUZZ_SECONDS ?= 600
+
+fuzz: .cargo/config.toml web/dist/index.html ## Every parser on bytes that nobody meant, ten minutes each
+	cargo test --locked --test all --no-run
+	ulimit -v 4194304; CATMAP_FUZZ_SECONDS=$(FUZZ_SECONDS) cargo test --locked --test all import::fuzz -- --nocapture --test-threads=2
 
 audit: ## Licences and known vulnerabilities of every dependency
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

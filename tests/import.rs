@@ -10,11 +10,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 mod broken;
+mod fuzz;
+mod hostile;
+mod makers;
 mod mapping;
 mod oddities;
 mod real;
 mod region;
 mod release;
+mod tables;
 
 fn quiet(_: u64, _: u64) {}
 

@@ -1,7 +1,10 @@
 //! Features as they are published, read from the snapshot by index.
 
+use std::borrow::Cow;
+
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::Criteria;
+use crate::domain::edit::described;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
 use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
@@ -80,7 +83,7 @@ pub fn point_area(snapshot: &Snapshot, asset: usize) -> Option<PointArea> {
 
 /// The sources an asset and the figures of its place were read from, each once, in order of id.
 #[must_use]
-pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
+pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<Cow<'_, Source>> {
     let area = snapshot.atlas.area_of_asset(asset).map(|area| &snapshot.atlas.areas()[area]);
     let of_area = area
         .into_iter()
@@ -90,5 +93,9 @@ pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
         of_area.chain([&asset.register]).cloned().chain(sources_of_facts(&asset.facts)).collect();
     ids.sort();
     ids.dedup();
-    ids.iter().filter_map(|id| snapshot.atlas.source(id)).collect()
+    let source = |id: &SourceId| match snapshot.atlas.source(id) {
+        Some(source) => Some(Cow::Borrowed(source)),
+        None => described(id, &asset.owner.name).map(Cow::Owned),
+    };
+    ids.iter().filter_map(source).collect()
 }

@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
+    ("wkt", &["import"]),
 ];
 
 struct SourceFile {

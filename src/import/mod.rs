@@ -6,23 +6,26 @@
 //!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
 //!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
-//! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
-//!    `coordinates.rs` for places. All places of a file are converted in one call.
+//! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
+//!    `coordinates/` for places. Many places are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
 //!    was understood only in part is kept with a note that names row, column and value.
 //!
-//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (sales, address points, postcodes,
-//! organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the `ReadFile` at the
-//! end holds the last of them.
+//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (registers, sales, address points,
+//! postcodes, organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the
+//! `ReadFile` at the end holds the last of them. A register is read twice, since what its columns mean and who publishes it
+//! must be known before its first row (`register_parts.rs`).
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
 //! lines count, line breaks inside a cell do not. Features of map layers are numbered from 1.
 //!
 //! What this room never does: write to a database (`geopackage.rs` reads one that was sent), look at a clock, guess a value
-//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a
+//! council's spelling is a line in `data/registers/spellings.csv`.
 //!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
-//! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
+//! here that ends in `finish`. To add a spelling to registers: `data/registers/spellings.csv`; a column:
+//! `domain/register.rs`, a spelling, then `facts.rs`.
 
 mod activity;
 mod assets;
@@ -39,6 +42,7 @@ mod error;
 mod facts;
 mod features;
 mod fingerprint;
+mod first_look;
 mod first_row;
 mod formats;
 mod geopackage;

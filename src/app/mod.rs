@@ -29,6 +29,7 @@ pub mod edit_asset;
 pub mod fairness;
 pub mod find_matches;
 pub mod gate;
+mod id_key;
 pub mod impact_records;
 pub mod import_files;
 pub mod imports;

@@ -93,6 +93,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         flag("listen", serve.listen.clone());
         flag("public-url", serve.public_url.clone());
         flag("basemap-style-url", serve.basemap_style_url.clone());
+        flag("upload-limit-mib", serve.upload_limit_mib.clone());
+        flag("trusted-proxies", serve.trusted_proxies.clone());
     }
     let default_file = PathBuf::from("catmap.toml");
     let file = match arguments.settings {
@@ -155,7 +157,7 @@ fn settings_help() -> String {
         format!("  {:<26} {}{default}\n", setting.environment, setting.help)
     });
     format!(
-        "Settings, also as --flags or in catmap.toml (flag beats environment beats file):\n{}",
+        "Settings, also in catmap.toml and, but for those of mail, as --flags (flag beats environment beats file):\n{}",
         rows.collect::<String>()
     )
 }

@@ -30,7 +30,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["api", "command/serve.rs"]),
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
-    ("sqlx", &["store"]),
+    ("sqlx", &["store", "import/geopackage.rs"]),
+    ("calamine", &["import"]),
+    ("quick_xml", &["import"]),
+    ("zip", &["import"]),
+    ("shapefile", &["import"]),
+    ("chardetng", &["import"]),
+    ("encoding_rs", &["import"]),
     ("argon2", &["app/people/passwords.rs"]),
     ("lettre", &["app/people/mail.rs"]),
     ("governor", &["app/people/limits.rs"]),
@@ -41,7 +47,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
-    ("rust_xlsxwriter", &["publish"]),
 ];
 
 struct SourceFile {

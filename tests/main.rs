@@ -17,6 +17,7 @@ mod postgres;
 mod prices;
 mod region;
 mod store_contract;
+mod store_edits;
 mod store_files;
 mod store_opening;
 mod store_random;

@@ -391,7 +391,12 @@ fn show_need(need: Need, ground: &Ground, viewer: &Viewer) -> Option<PlacedNeed>
         }
         NeedPlace::Anywhere => (None, None),
     };
-    let action = Action::SeePrivateNeed { organisation: &need.organisation.name, borough: borough.as_deref() };
+    // A point that lies in no borough we know concerns no council we know; only who has not said concerns them all.
+    let looks_in = match need.place {
+        NeedPlace::Anywhere => None,
+        NeedPlace::Near(_) | NeedPlace::Borough(_) => Some(borough.as_deref().unwrap_or_default()),
+    };
+    let action = Action::SeePrivateNeed { organisation: &need.organisation.name, borough: looks_in };
     let need = match (may(viewer, &action), is_public(&need)) {
         (true, _) => need,
         (false, true) => public_need(need),

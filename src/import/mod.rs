@@ -2,8 +2,10 @@
 //!
 //! One file goes through these steps:
 //!
-//! 1. `opened.rs` reads it through once: is it text at all, in which encoding, how large, which checksum.
-//! 2. `table.rs` (over `records.rs`) or `features.rs` streams its rows; `detect.rs` tells from them what it is.
+//! 1. `opened.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. What is
+//!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
+//! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
+//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
 //! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
 //!    `coordinates.rs` for places. All places of a file are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
@@ -13,10 +15,10 @@
 //! is read, and the `ReadFile` at the end holds the last of them.
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
-//! lines count, line breaks inside a cell do not. Features of GeoJSON are numbered from 1.
+//! lines count, line breaks inside a cell do not. Features of map layers are numbered from 1.
 //!
-//! What this room never does: open a database, look at a clock, guess a value that a file does not give, or change what
-//! it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//! What this room never does: write to a database (`geopackage.rs` reads one that was sent), look at a clock, guess a value
+//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
 //!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
 //! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
@@ -59,6 +61,7 @@ mod table;
 mod values;
 
 pub use error::ReadError;
+pub use identity::IdKey;
 pub use impact::{ImpactFile, read_impact};
 pub use mapping::normalised as normalised_heading;
 pub use survey::{SheetSeen, Survey, survey};
@@ -95,6 +98,8 @@ pub struct Options {
     pub corrections: BTreeMap<usize, Option<RegisterField>>,
     /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
     pub learnt: BTreeMap<String, Option<RegisterField>>,
+    /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
+    pub id_key: Option<IdKey>,
 }
 
 impl Default for Options {
@@ -107,6 +112,7 @@ impl Default for Options {
             sheet: None,
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
+            id_key: None,
         }
     }
 }
@@ -161,7 +167,7 @@ pub fn read_in_parts(
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
             Some(kind) => {
-                let missing = "it is JSON, and this kind is read from CSV only.".to_owned();
+                let missing = "it is JSON, but not GeoJSON with a list of features.".to_owned();
                 Err(ReadError::DoesNotFit { name: opened.name, kind, missing })
             }
         };

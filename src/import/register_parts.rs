@@ -18,7 +18,7 @@ use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
-use super::identity::{AssetIds, slug};
+use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
 use super::publisher::{Owners, Publishers, file_note, told};
@@ -125,7 +125,7 @@ pub(super) fn read(
     let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
     let places = PlaceColumns::of(&columns);
     let reader = RowReader { register, columns: &columns, places: &places, source: &source, publisher: &publisher };
-    let mut pass = Pass::new(reader, first.header.len());
+    let mut pass = Pass::new(reader, first.header.len(), options.id_key.as_ref());
     let in_second = |done: u64, of: u64| progress(done / 2 + of / 2, of);
     if first.is_whole {
         let mut rows = std::mem::take(&mut first.rows).into_iter();
@@ -200,12 +200,13 @@ struct Done {
 }
 
 impl<'a> Pass<'a> {
-    fn new(reader: RowReader<'a>, width: usize) -> Self {
+    fn new(reader: RowReader<'a>, width: usize, key: Option<&IdKey>) -> Self {
         // The register is part of the id where it is not the list of all assets: site 12 is not asset 12.
-        let ids = AssetIds::new(&match reader.register.kind {
+        let publisher = match reader.register.kind {
             FileKind::BrownfieldRegister => format!("{} brownfield", reader.publisher),
             _ => reader.publisher.to_owned(),
-        });
+        };
+        let ids = AssetIds::new(&publisher, key);
         Self {
             reader,
             width,

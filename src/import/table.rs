@@ -14,7 +14,7 @@ use super::opened::{Opened, RowsOf};
 use super::records::{Record, RecordError, Records};
 
 /// How many rows are looked at to find the headings. Publishers put titles, dates and notes above them.
-pub(super) const ROWS_LOOKED_AT: usize = 30;
+pub(super) const ROWS_LOOKED_AT: usize = 20;
 
 /// What may divide the cells of a line, the commonest first.
 const DELIMITERS: [(u8, &str); 5] = [
@@ -98,7 +98,7 @@ impl<'p> Table<'p> {
             }),
             Rows::Unpacked { reader, bytes, size, progress } => {
                 let found = reader.read(record).map_err(Fault::Io);
-                if record.number % 1024 == 0 || !matches!(found, Ok(true)) {
+                if record.number.is_multiple_of(1024) || !matches!(found, Ok(true)) {
                     progress(super::opened::second_half(reader.done, *bytes, *size), *size);
                 }
                 found

@@ -111,6 +111,26 @@ impl Transaction {
         Ok(())
     }
 
+    /// What the database itself finds wrong with its file, a sentence each. A PostgreSQL server checks its pages as it reads
+    /// them, and says so then.
+    pub async fn damage(&mut self) -> Result<Vec<String>, StoreError> {
+        let Self::Sqlite(_) = self else { return Ok(Vec::new()) };
+        let mut damage = Vec::new();
+        self.read("PRAGMA integrity_check(20)", &[], &[CellType::Text], |row| {
+            if let Some(Cell::Text(Some(text))) = row.first()
+                && text != "ok"
+            {
+                damage.push(format!("The database file is damaged: {text}."));
+            }
+            Ok(())
+        })
+        .await?;
+        if self.number("SELECT COUNT(*) FROM pragma_foreign_key_check").await? > 0 {
+            damage.push("A record refers to another that is not held.".to_owned());
+        }
+        Ok(damage)
+    }
+
     /// Reads one whole number.
     pub async fn number(&mut self, sql: &'static str) -> Result<i64, StoreError> {
         Ok(on_either!(self, |connection: Driver| sqlx::query_scalar::<Driver, i64>(sql).fetch_one(connection).await)?)

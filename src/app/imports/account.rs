@@ -270,13 +270,13 @@ impl<'a> LabelledRows<'a> {
 
 /// Counts reasons.
 #[derive(Default)]
-struct Counter {
+pub(in crate::app) struct Counter {
     count: u64,
     reasons: BTreeMap<String, u64>,
 }
 
 impl Counter {
-    fn count(&mut self, reason: &str) {
+    pub fn count(&mut self, reason: &str) {
         self.count += 1;
         if let Some(rows) = self.reasons.get_mut(reason) {
             *rows += 1;
@@ -285,7 +285,7 @@ impl Counter {
         }
     }
 
-    fn told(self) -> Reasons {
+    pub fn told(self) -> Reasons {
         let mut commonest: Vec<Reason> =
             self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
         commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));

@@ -1,6 +1,7 @@
 //! Features of a register as rows: properties are columns in the order of their first appearance, and the last column is
 //! the shape as text (WKT) in degrees.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -15,6 +16,21 @@ use crate::import::error::ReadError;
 use crate::import::records::Record;
 use crate::import::{Options, detect, features};
 
+/// Outlines of areas are large, so that not all of them are read to tell that they are no register.
+const FEATURES_LOOKED_AT: u64 = 50;
+
+/// A text that seems to break off once it is known what it is.
+struct Until<'s, R> {
+    reader: R,
+    stop: &'s Cell<bool>,
+}
+
+impl<R: Read> Read for Until<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.stop.get() { Ok(0) } else { self.reader.read(buffer) }
+    }
+}
+
 /// The rows, when the features are not outlines of areas. `open` gives the text from its start each time.
 pub(in crate::import) fn rows<R: Read>(
     open: &dyn Fn() -> std::io::Result<R>,
@@ -27,16 +43,22 @@ pub(in crate::import) fn rows<R: Read>(
     let faulty = |fault: Fault| fault.of(name);
     let reader = || open().map_err(|error| faulty(Fault::Io(error)));
     let mut columns = Columns::default();
+    let areas = Cell::new(false);
+    let mut take = |number: u64, feature: &Value| {
+        columns.take(feature);
+        if options.kind.is_none() && number == FEATURES_LOOKED_AT && !columns.fit(options) {
+            areas.set(true);
+        }
+    };
     // What is not whole JSON is refused by whoever reads the features in earnest.
-    let Ok(document) = features::stream(reader()?, &mut |_, feature| columns.take(feature)) else { return Ok(None) };
+    let Ok(document) = features::stream(Until { reader: reader()?, stop: &areas }, &mut take) else { return Ok(None) };
     if !document.has_features {
         return Ok(None);
     }
     if columns.order.len() >= MOST_COLUMNS {
         return Err(faulty(Fault::ManyColumns(1)));
     }
-    let headings = columns.order.iter().map(String::as_str).chain([GEOMETRY]);
-    let header = Record::from_cells(0, headings);
+    let header = columns.header();
     if let Err(error) = detect::table(&[&header], options.kind, name) {
         return if options.kind.is_some() { Err(error) } else { Ok(None) };
     }
@@ -66,6 +88,14 @@ struct Columns {
 }
 
 impl Columns {
+    fn header(&self) -> Record {
+        Record::from_cells(0, self.order.iter().map(String::as_str).chain([GEOMETRY]))
+    }
+
+    fn fit(&self, options: &Options) -> bool {
+        detect::table(&[&self.header()], options.kind, "").is_ok()
+    }
+
     fn take(&mut self, feature: &Value) {
         let Some(properties) = feature.get("properties").and_then(Value::as_object) else { return };
         for name in properties.keys() {

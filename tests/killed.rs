@@ -21,8 +21,8 @@ pub fn write_register(path: &Path, from: usize, rows: usize) {
     let mut file = std::io::BufWriter::new(fs::File::create(path).unwrap());
     writeln!(
         file,
-        "Organisation Label,Asset Reference,Property Name,Street Number,Street Name,Post Town,Postcode,X,Y,Holding Type,\
-         Tenure Type,Occupancy Status,Building Size,Effective Date"
+        "OrganisationLabel,AssetCode,PropertyName,StreetNumber,StreetName,PostTown,PostCode,GeoX,GeoY,HoldingType,\
+         TenureType,OccupancyStatus,BuildingSize,EffectiveDate"
     )
     .unwrap();
     for number in from..from + rows {
@@ -122,7 +122,7 @@ fn a_wrong_database_is_told_in_sentences_and_by_the_exit_code() {
     let well = catmap(folder.path(), &["check"]);
     assert!(well.status.success() && String::from_utf8_lossy(&well.stdout).ends_with("All is well.\n"), "{well:?}");
 
-    let preview = catmap(folder.path(), &["import", "--preview", "--column", "Street Name=name", "register.csv"]);
+    let preview = catmap(folder.path(), &["import", "--preview", "--column", "StreetName=name", "register.csv"]);
     let told = String::from_utf8_lossy(&preview.stdout).into_owned();
     assert!(preview.status.success(), "{preview:?}");
     assert!(told.contains("10 rows read = 0 new + 10 changed") && told.contains("nothing was written"), "{told}");

@@ -2,7 +2,9 @@
 
 mod bad_requests;
 mod compression;
+mod differencing;
 mod documents;
+mod edits;
 mod fairness;
 mod items;
 mod matches;

@@ -30,6 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["api", "command/serve.rs"]),
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
+    ("ureq", &["app/fetch/download.rs"]),
     ("sqlx", &["store", "import/geopackage.rs"]),
     ("calamine", &["import"]),
     ("quick_xml", &["import"]),
@@ -47,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
+    ("wkt", &["import"]),
 ];
 
 struct SourceFile {

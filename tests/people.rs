@@ -1,8 +1,10 @@
 //! People: signing in, what each role sees and may do, and that nobody sees or does more.
 
-mod help;
+pub mod help;
 mod limits;
 mod links;
+mod logs;
+mod others;
 mod rules;
 mod sign_in;
 mod store;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, Borough, HomeType, PostcodePoint,
     PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
-    Asset, AssetFacts, AssetId, Cleared, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning,
-    RentReview, Shown, SpaceType, StepFree, TermOffered,
+    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
+    Shown, SpaceType, StepFree, TermOffered,
 };
 use catmap::domain::imported::{FileKind, ReadFile, RefusedRow, Row, RowProblem, Rows};
 use catmap::domain::need::{
@@ -138,8 +138,6 @@ pub fn full_asset(id: &str) -> Asset {
             clawback_share: fact(0.5),
             valuation_gbp: fact(2_000_000.0),
         },
-        cleared: vec![Cleared { fact: "title".to_owned(), source: SourceId::new("person:aldermere") }],
-        shown: Shown::Exact,
         gone: Some(date!(2026 - 11 - 21)),
         ..bare_asset(id)
     }
@@ -250,6 +248,8 @@ pub fn boundary(code: &str, side_m: f64) -> AreaBoundary {
     let island = Polygon::new(square(5000.0, 5000.0, side_m), Vec::new());
     AreaBoundary {
         code: AreaCode::new(code),
+        level: AreaLevel::Lsoa,
+        year: 2021,
         name: "Aldermere 001A".to_owned(),
         borough: Some(Borough { code: None, name: Arc::from("Aldermere") }),
         boundary: MultiPolygon(vec![with_hole, island]),
@@ -303,6 +303,7 @@ pub fn postcode_point(postcode: &str, easting_m: f64) -> PostcodePoint {
         postcode: Postcode::parse(postcode).unwrap(),
         position: Position::new(easting_m, 400_000.7).unwrap(),
         borough_code: None,
+        ended: None,
     }
 }
 

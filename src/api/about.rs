@@ -6,7 +6,9 @@ use crate::api::call::{Answer, Call};
 use crate::api::extents::Extents;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
-use crate::domain::asset::{Condition, DisposalStatus, Occupancy, SpaceType};
+use crate::domain::asset::{
+    Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType, StepFree,
+};
 use crate::domain::criteria::{METHOD_VERSION, Preset, Weights};
 use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
@@ -92,6 +94,11 @@ fn words() -> Map<String, Value> {
         "condition": Condition,
         "precision": Precision,
         "organisation_size": OrganisationSize,
+        "holding": Holding,
+        "step_free": StepFree,
+        "heritage": Heritage,
+        "planning": Planning,
+        "rent_review": RentReview,
     };
     lists.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect()
 }

@@ -38,6 +38,8 @@ pub struct Call {
     pub shown: Shown,
     /// Where from, as far as it is known: the machine, or the one behind a proxy that is trusted.
     pub peer: Option<IpAddr>,
+    /// What must still hold for a change to be made, as the caller wrote it (If-Match).
+    pub if_match: Option<String>,
     /// The status of an answer that goes well.
     pub status: StatusCode,
 }

@@ -98,6 +98,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         viewer: entered.viewer,
         peer: entered.peer,
         shown: entered.shown,
+        if_match: parts.headers.get(header::IF_MATCH).map(|value| value.to_str().unwrap_or("?").to_owned()),
         status: route.status,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
@@ -141,6 +142,8 @@ fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> 
         let found = offers.iter().find(|offer| match format.as_str() {
             "json" => offer.contains("json"),
             "html" => **offer == "text/html",
+            "csv" => offer.starts_with("text/csv"),
+            "xlsx" => offer.ends_with("spreadsheetml.sheet"),
             _ => false,
         });
         return found.copied().ok_or_else(|| {

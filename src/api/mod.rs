@@ -12,6 +12,7 @@
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
+//! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -24,6 +25,7 @@
 //! beside the type that writes it; `make test` then asks for the new OpenAPI snapshot, and for what every role gets there.
 
 mod about;
+mod asset_edits;
 mod base;
 mod body;
 mod call;
@@ -35,6 +37,8 @@ mod etag;
 mod extents;
 mod fairness;
 mod finish;
+mod import_json;
+mod imports;
 mod items;
 mod media;
 mod method;
@@ -65,12 +69,14 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, DATETIME, Declared, EDITION, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, MAX_AREA, MIN_AREA,
-    OCCUPANCY, OWNER, PAGE_FORMAT, PURPOSE, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BOROUGH, CHANGE, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK,
+    MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_FORMAT, PUBLISHER, PURPOSE, RESULT_FORMAT,
+    ROW_CURSOR, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
 
@@ -403,6 +409,51 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        verb: Verb::Patch,
+        about: "For officers of its council. A fact set here stays when its register is loaded again; null sets one to \"not known\". \
+                With If-Match, the id of the newest change you have seen, nothing is changed that somebody else changed since.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("AssetEdit"),
+        schema: Some("AssetRecord"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}",
+            "editAsset",
+            "officers",
+            "Change what is known of an asset",
+            Handler::Action(asset_edits::change),
+        )
+    },
+    Route {
+        about: "For officers of its council, newest first.",
+        parameters: &[&ID, &LIMIT, &CURSOR, &FORMAT],
+        schema: Some("AssetChanges"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}/changes",
+            "getAssetChanges",
+            "officers",
+            "Who changed what of an asset",
+            Handler::Action(asset_edits::changes),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "What it changed goes back to what it was before, if nothing of it was changed again. What a file changed is \
+                undone with the file.",
+        parameters: &[&ID, &CHANGE, &FORMAT],
+        body: BodyOf::Json("EditUndo"),
+        schema: Some("AssetRecord"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets/{id}/changes/{change}/undo",
+            "undoEdit",
+            "officers",
+            "Take an edit back",
+            Handler::Action(asset_edits::undo),
+        )
+    },
+    Route {
         parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
         schema: Some("Matches"),
         ..get(
@@ -619,6 +670,123 @@ pub static ROUTES: &[Route] = &[
         status: StatusCode::NO_CONTENT,
         ..get(Rule::InPerson, "/tokens/{id}", "endToken", "people", "Take a token back", Handler::Action(tokens::end))
     },
+    Route {
+        about: "Those that the caller may load. Columns are left out.",
+        schema: Some("Imports"),
+        ..get(Rule::OfficerOfSome, "/imports", "getImports", "imports", "Files given", Handler::Action(imports::all))
+    },
+    Route {
+        verb: Verb::Post,
+        about: "The raw bytes of the file. It is kept as a draft and read beside; ask for it until `progress` is null.",
+        parameters: &[&FILE_NAME, &FILE_KIND, &PUBLISHER, &FORMAT],
+        body: BodyOf::File,
+        status: StatusCode::CREATED,
+        schema: Some("Import"),
+        ..get(Rule::OfficerOfSome, "/imports", "giveImport", "imports", "Give a file", Handler::Action(imports::give))
+    },
+    Route {
+        parameters: &[&ID, &FORMAT],
+        schema: Some("Import"),
+        ..get(Rule::OfficerOfSome, "/imports/{id}", "getImport", "imports", "One file", Handler::Action(imports::one))
+    },
+    Route {
+        verb: Verb::Delete,
+        about: "Only a draft; what was taken in is undone.",
+        parameters: &[&ID, &FORMAT],
+        status: StatusCode::NO_CONTENT,
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}",
+            "discardImport",
+            "imports",
+            "Take a draft back",
+            Handler::Action(imports::discard),
+        )
+    },
+    Route {
+        verb: Verb::Put,
+        about: "It is read again.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("ImportReading"),
+        schema: Some("Import"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/reading",
+            "readImport",
+            "imports",
+            "Say how a file is to be read",
+            Handler::Action(imports::read),
+        )
+    },
+    Route {
+        about: "In the order of the file.",
+        parameters: &[&ID, &OUTCOME, &LIMIT, &ROW_CURSOR, &FORMAT],
+        schema: Some("ImportRows"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/rows",
+            "getImportRows",
+            "imports",
+            "What becomes of each row",
+            Handler::Action(imports::rows),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "All of it as it was shown, or nothing.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("ImportYes"),
+        status: StatusCode::ACCEPTED,
+        schema: Some("Import"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/commit",
+            "commitImport",
+            "imports",
+            "Take a file in",
+            Handler::Action(imports::commit),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "Everything it changed goes back to what it was, unless something else has changed it since.",
+        parameters: &[&ID, &FORMAT],
+        status: StatusCode::ACCEPTED,
+        schema: Some("Import"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/undo",
+            "undoImport",
+            "imports",
+            "Undo an import",
+            Handler::Action(imports::undo),
+        )
+    },
+    Route {
+        about: "The rows as they were given, with what became of each and what to look at.",
+        parameters: &[&ID, &RESULT_FORMAT],
+        offers: imports::RESULTS,
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/result",
+            "getImportResult",
+            "imports",
+            "What became of a file, to work on",
+            Handler::Action(imports::result),
+        )
+    },
+    Route {
+        parameters: &[&ID],
+        offers: imports::BYTES,
+        ..get(
+            Rule::OfficerOfSome,
+            "/imports/{id}/file",
+            "getImportFile",
+            "imports",
+            "The file as it was given",
+            Handler::Action(imports::file),
+        )
+    },
 ];
 
 /// How the service meets the world.
@@ -644,6 +812,7 @@ impl Default for ApiOptions {
 pub struct ApiState {
     catalogue: Arc<Catalogue>,
     people: Arc<People>,
+    imports: Arc<Imports>,
     options: ApiOptions,
     tiles: TileCache,
 }
@@ -652,7 +821,8 @@ impl ApiState {
     /// A service on this catalogue for these people.
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
-        Self { catalogue, people, options, tiles: TileCache::default() }
+        let imports = Imports::new(Arc::clone(&catalogue));
+        Self { catalogue, people, imports, options, tiles: TileCache::default() }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::api::call::{Answer, Call};
 use crate::api::params::{Declared, LIMIT, Place};
 use crate::api::problem::{self, Problem};
 use crate::api::{
-    BodyOf, Handler, ROUTES, Route, Verb, about, collections, method, people, session, stated_need, tokens,
+    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, collections, import_json, method, people, session,
+    stated_need, tokens,
 };
 use crate::domain::permission::Rule;
 use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
@@ -47,6 +48,7 @@ pub fn document(base: &str) -> Value {
         "tags": [
             { "name": "map", "description": "Assets, areas and needs as features and tiles." },
             { "name": "matches", "description": "Pairings with their reasons." },
+            { "name": "imports", "description": "Files of officers: look at what they would do, take them in, undo them." },
             { "name": "people", "description": "Signing in, people and tokens." },
             { "name": "service", "description": "The service itself." },
         ],
@@ -180,8 +182,10 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(backtest::schemas());
     schemas.extend(method::schemas());
     schemas.extend(session::schemas());
+    schemas.extend(asset_edits::schemas());
     schemas.extend(people::schemas());
     schemas.extend(tokens::schemas());
+    schemas.extend(import_json::schemas());
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::api::values::{
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
 use crate::domain::place::LonLatBox;
@@ -159,6 +160,9 @@ pub static LIMIT: Parameter<usize> = Parameter {
     schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS }),
     parse: |text| count(text, MOST_ITEMS),
 };
+
+/// The longest name of a file or publisher.
+const LONGEST_NAME: usize = 200;
 
 /// How many matches.
 pub static MATCH_LIMIT: Parameter<usize> = Parameter {
@@ -328,6 +332,67 @@ pub static PAGE_FORMAT: Parameter<String> = Parameter {
     parse: |text| Ok(text.to_owned()),
 };
 
+/// The format of what became of a file.
+pub static RESULT_FORMAT: Parameter<String> = Parameter {
+    name: "f",
+    place: Place::Query,
+    about: "The format, instead of an Accept header.",
+    schema: || json!({ "type": "string", "enum": ["csv", "xlsx"] }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+/// The name of a file that is sent.
+pub static FILE_NAME: Parameter<String> = Parameter {
+    name: "file_name",
+    place: Place::Query,
+    about: "The name the file has.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_NAME }),
+    parse: name_of_file,
+};
+
+/// What a file is.
+pub static FILE_KIND: Parameter<FileKind> = Parameter {
+    name: "kind",
+    place: Place::Query,
+    about: "What the file is, where its content would not tell.",
+    schema: || json!({ "type": "string", "enum": FileKind::SLUGS }),
+    parse: |text| FileKind::from_slug(text).ok_or_else(|| format!("one of {}", FileKind::SLUGS.join(", "))),
+};
+
+/// Who publishes a file.
+pub static PUBLISHER: Parameter<String> = Parameter {
+    name: "publisher",
+    place: Place::Query,
+    about: "Who publishes the file, where it does not say.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_NAME }),
+    parse: name_of_file,
+};
+
+/// What became of rows.
+pub static OUTCOME: Parameter<RowOutcome> = Parameter {
+    name: "outcome",
+    place: Place::Query,
+    about: "Only rows that came to this.",
+    schema: || json!({ "type": "string", "enum": RowOutcome::SLUGS }),
+    parse: |text| RowOutcome::from_slug(text).ok_or_else(|| format!("one of {}", RowOutcome::SLUGS.join(", "))),
+};
+
+/// Where a page of rows begins.
+pub static ROW_CURSOR: Parameter<u64> = Parameter {
+    name: "cursor",
+    place: Place::Query,
+    about: "Where the page begins; taken from `next` of the page before and not to be made up.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| text.parse().map_err(|_| "the `next` of the page before".to_owned()),
+};
+
+fn name_of_file(text: &str) -> Result<String, String> {
+    match text.chars().count() {
+        1..=LONGEST_NAME => Ok(text.to_owned()),
+        _ => Err(format!("a name of at most {LONGEST_NAME} characters")),
+    }
+}
+
 /// The key of an asset, area or need.
 pub static ID: Parameter<String> = Parameter {
     name: "id",
@@ -344,6 +409,15 @@ pub static LINK: Parameter<String> = Parameter {
     about: "The secret of the link.",
     schema: || json!({ "type": "string" }),
     parse: |text| Ok(text.to_owned()),
+};
+
+/// The number of a change.
+pub static CHANGE: Parameter<i64> = Parameter {
+    name: "change",
+    place: Place::Path,
+    about: "The number of the change.",
+    schema: || json!({ "type": "integer", "minimum": 1 }),
+    parse: |text| text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a number of a change".to_owned()),
 };
 
 macro_rules! tile_number {

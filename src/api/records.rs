@@ -1,4 +1,4 @@
-//! `/assets/{id}`: everything the public may know of one asset.
+//! `/assets/{id}`: everything the caller may know of one asset.
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::ID;
@@ -6,6 +6,7 @@ use crate::api::problem::Problem;
 use crate::api::rows;
 use crate::app::browse;
 use crate::app::catalogue::Snapshot;
+use crate::domain::permission::{Action, may};
 use crate::publish::record::record_json;
 
 /// The record of an asset.
@@ -17,5 +18,7 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let area = rows::point_area(snapshot, index);
     let sources = rows::sources_of(snapshot, index);
     let row = rows::asset(snapshot, index);
-    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources, rows::usual_stamp(snapshot)))
+    let may_edit = may(&call.viewer, &Action::EditAsset { council: &row.asset.owner.name });
+    let stamp = rows::usual_stamp(snapshot);
+    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources, may_edit, stamp))
 }

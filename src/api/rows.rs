@@ -1,7 +1,10 @@
 //! Features as they are published, read from the snapshot by index.
 
+use std::borrow::Cow;
+
 use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::Criteria;
+use crate::domain::edit::described;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
 use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
@@ -38,6 +41,7 @@ pub fn area(snapshot: &Snapshot, index: usize) -> AreaRow<'_> {
         borough: area.borough_name(),
         outline: &snapshot.area_outlines[index],
         deprivation: area.deprivation.as_ref(),
+        rank_and_decile: area.rank_and_decile(),
         figures: snapshot.survey.area(index),
         source: &source.0,
         as_at: snapshot.atlas.source(source).and_then(|source| source.as_at),
@@ -80,7 +84,7 @@ pub fn point_area(snapshot: &Snapshot, asset: usize) -> Option<PointArea> {
 
 /// The sources an asset and the figures of its place were read from, each once, in order of id.
 #[must_use]
-pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
+pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<Cow<'_, Source>> {
     let area = snapshot.atlas.area_of_asset(asset).map(|area| &snapshot.atlas.areas()[area]);
     let of_area = area
         .into_iter()
@@ -90,5 +94,9 @@ pub fn sources_of(snapshot: &Snapshot, asset: usize) -> Vec<&Source> {
         of_area.chain([&asset.register]).cloned().chain(sources_of_facts(&asset.facts)).collect();
     ids.sort();
     ids.dedup();
-    ids.iter().filter_map(|id| snapshot.atlas.source(id)).collect()
+    let source = |id: &SourceId| match snapshot.atlas.source(id) {
+        Some(source) => Some(Cow::Borrowed(source)),
+        None => described(id, &asset.owner.name).map(Cow::Owned),
+    };
+    ids.iter().filter_map(source).collect()
 }

@@ -11,8 +11,12 @@ use time::{Date, OffsetDateTime};
 use tokio::sync::mpsc;
 
 use crate::app::AppError;
+use crate::app::id_key::id_key;
+use crate::app::imports::account::Counter;
+use crate::app::imports::look_at_columns;
 use crate::app::imports::scope::Scope;
-use crate::domain::imported::{FileKind, ReadPart, RefusedRow, RowProblem, Rows, SaidOfFile, Tally};
+use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
+use crate::domain::preview::Reasons;
 use crate::domain::source::Source;
 pub use crate::import::Options as ReadOptions;
 use crate::import::{self, ReadError};
@@ -45,7 +49,7 @@ pub struct Imported {
     /// Every row accounted for.
     pub tally: Tally,
     /// Things to know about rows that were kept.
-    pub notes: Vec<RowProblem>,
+    pub notes: Reasons,
     /// The header in the file's spelling.
     pub header: Vec<String>,
 }
@@ -68,6 +72,8 @@ pub struct Way {
     pub said: SaidOfFile,
     /// Whether records of the same register that the file leaves out are marked as gone.
     pub marks_gone: bool,
+    /// Whether what was said of columns is remembered for the publisher's next file.
+    pub remembers: bool,
 }
 
 /// Takes one file in as `by`. One transaction: afterwards the store is as before or holds all that could be kept.
@@ -82,19 +88,27 @@ pub async fn import_file(
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let options = read_options(&way.said, now.date());
+    let columns = look_at_columns(store, path, &way.said, now.date()).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
         size_bytes: fs::metadata(path).ok().map(|metadata| metadata.len()),
+        learnt: columns.to_remember.filter(|_| way.remembers),
+        survey: columns.told,
         said: way.said,
-        ..Terms::default()
+        promised: None,
     };
+    let options = columns.options;
     let hold = Hold { scope: Scope::All, publisher: String::new() };
     take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
 }
 
-/// How to read a file, in the importer's words.
-pub(super) fn read_options(said: &SaidOfFile, today: Date) -> ReadOptions {
+/// How to read a file into this database, in the importer's words.
+pub(super) async fn read_options(store: &Store, said: &SaidOfFile, today: Date) -> Result<ReadOptions, AppError> {
+    Ok(ReadOptions { id_key: Some(id_key(store).await?), ..survey_options(said, today) })
+}
+
+/// How to look at a file's columns, for which no ids are made.
+pub(super) fn survey_options(said: &SaidOfFile, today: Date) -> ReadOptions {
     ReadOptions {
         kind: said.kind,
         sheet: said.sheet.clone(),
@@ -154,8 +168,10 @@ pub(super) async fn take_in(
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
     let mut packing = Packing::default();
+    let mut notes = Counter::default();
     while let Some(mut part) = parts.recv().await {
         hold.scope.hold(&hold.publisher, &mut part.rows, &mut part.refused);
+        part.notes.iter().for_each(|note| notes.count(&note.reason));
         let mut intake = match begun.take() {
             Some(intake) => intake,
             None => open().await.map_err(AppError::from)?,
@@ -171,6 +187,7 @@ pub(super) async fn take_in(
     }
     let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
     hold.scope.hold(&hold.publisher, &mut read.rows, &mut read.refused);
+    read.notes.iter().for_each(|note| notes.count(&note.reason));
     let mut intake = match begun {
         Some(intake) => intake,
         None => open().await.map_err(AppError::from)?,
@@ -188,7 +205,7 @@ pub(super) async fn take_in(
         source: read.source,
         import_id: taken.import_id,
         tally: taken.tally,
-        notes: read.notes,
+        notes: notes.told(),
         header: read.header,
     })
 }

@@ -6,10 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use time::OffsetDateTime;
 
-use super::{problem, say, warn};
-use crate::app::import_files::{ImportStep, Imported, Store, Way, commonest_reasons, each_refused, import_file};
+use super::{preview, problem, say, warn};
+use crate::app::catalogue::{self, Catalogue};
+use crate::app::import_files::{
+    ImportError, ImportStep, Imported, Store, Way, commonest_reasons, each_refused, import_file,
+};
+use crate::app::imports::columns_headed;
 use crate::domain::imported::{FileKind, RowOutcome, SaidOfFile, Tally};
+use crate::domain::register::RegisterField;
 use crate::publish::import_result::{ResultFile, happened};
 use crate::settings::Settings;
 
@@ -19,7 +25,7 @@ const REASONS_TOLD: u32 = 8;
 /// What to take in.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// Files: CSV or GeoJSON. What each one is, is seen from its content.
+    /// Files: tables, workbooks, GeoJSON, GeoPackages, shapefiles. What each one is, is seen from its content.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Take every file as this kind.
@@ -28,12 +34,56 @@ pub struct ImportArguments {
     /// The publisher, for a register that does not name one.
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
+    /// The sheet or layer to read, of a file that has several.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// What a column means: "Heading=field", or "Heading=" for not used. A wrong field is answered with a list of all.
+    #[arg(long = "column", value_name = "HEADING=FIELD", value_parser = column_parser)]
+    columns: Vec<(String, Option<RegisterField>)>,
+    /// Remember what is said with --column for the publisher's next file.
+    #[arg(long, requires = "columns")]
+    remember: bool,
+    /// What to do with assets of the same register that the file leaves out: nothing, or mark them as gone.
+    #[arg(long, value_name = "WHAT", value_parser = ["keep", "mark"], default_value = "keep")]
+    gone: String,
+    /// Only say what the files would do; nothing is written.
+    #[arg(long)]
+    preview: bool,
     /// Folder for the rows that were left out.
     #[arg(long, value_name = "DIR", default_value = "refused")]
     refused: PathBuf,
     /// Who is importing, for the record of changes.
     #[arg(long, value_name = "NAME", env = "USER", default_value = "command line")]
     by: String,
+}
+
+impl ImportArguments {
+    /// One file of a known kind.
+    pub(super) fn of_one(file: PathBuf, kind: FileKind, refused: PathBuf, by: String) -> Self {
+        Self {
+            files: vec![file],
+            kind: Some(kind.slug().to_owned()),
+            publisher: None,
+            sheet: None,
+            columns: Vec::new(),
+            remember: false,
+            gone: "keep".to_owned(),
+            preview: false,
+            refused,
+            by,
+        }
+    }
+}
+
+fn column_parser(text: &str) -> Result<(String, Option<RegisterField>), String> {
+    let (heading, field) = text.rsplit_once('=').ok_or("give it as \"Heading=field\"")?;
+    match field.trim() {
+        "" => Ok((heading.to_owned(), None)),
+        slug => match RegisterField::from_slug(slug) {
+            Some(field) => Ok((heading.to_owned(), Some(field))),
+            None => Err(format!("\"{slug}\" is no field; there are: {}", RegisterField::SLUGS.join(", "))),
+        },
+    }
 }
 
 fn kind_parser() -> clap::builder::PossibleValuesParser {
@@ -46,7 +96,8 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 
 /// Takes the files in one after the other; a file that cannot be read does not stop the others.
 pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Result<ExitCode> {
-    let store = crate::app::catalogue::open(&settings.database).await?;
+    let catalogue = Catalogue::new(catalogue::open(&settings.database).await?);
+    let store = catalogue.store();
     let mut total = Tally::default();
     let mut failed = Vec::new();
     for path in &arguments.files {
@@ -68,18 +119,33 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
                 shown.set_position(done);
             }
         };
-        let said = SaidOfFile {
-            kind: arguments.kind.as_deref().and_then(FileKind::from_slug),
-            publisher: arguments.publisher.clone(),
-            ..SaidOfFile::default()
+        let said = match said(path, &arguments).await {
+            Ok(said) => said,
+            Err(error) => {
+                problem(&anyhow::Error::new(error).context(name.clone()));
+                failed.push(name);
+                continue;
+            }
         };
-        let way = Way { said, marks_gone: false };
-        let outcome = import_file(&store, path, way, &arguments.by, progress).await;
+        if arguments.preview {
+            let looked = preview::show(&catalogue, path, &said, progress).await;
+            bar.finish_and_clear();
+            match looked {
+                Ok(account) => preview::tell(&name, &account),
+                Err(error) => {
+                    problem(&anyhow::Error::new(error));
+                    failed.push(name);
+                }
+            }
+            continue;
+        }
+        let way = Way { said, marks_gone: arguments.gone == "mark", remembers: arguments.remember };
+        let outcome = import_file(store, path, way, &arguments.by, progress).await;
         bar.finish_and_clear();
         match outcome {
             Ok(imported) => {
                 add(&mut total, &imported.tally);
-                report(&store, &name, &imported, &arguments.refused).await?;
+                report(store, &name, &imported, &arguments.refused).await?;
             }
             Err(error) => {
                 let error = anyhow::Error::new(error);
@@ -90,7 +156,7 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
             }
         }
     }
-    if arguments.files.len() > 1 {
+    if arguments.files.len() > 1 && !arguments.preview {
         say(&format!("All files: {}", counts(&total)));
     }
     if failed.is_empty() {
@@ -98,6 +164,20 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     }
     warn(&format!("Not taken in, and nothing stored from: {}", failed.join(", ")));
     Ok(ExitCode::FAILURE)
+}
+
+/// How a file is to be read.
+async fn said(path: &Path, arguments: &ImportArguments) -> Result<SaidOfFile, ImportError> {
+    let mut said = SaidOfFile {
+        kind: arguments.kind.as_deref().and_then(FileKind::from_slug),
+        sheet: arguments.sheet.clone(),
+        publisher: arguments.publisher.clone(),
+        ..SaidOfFile::default()
+    };
+    if !arguments.columns.is_empty() {
+        said.columns = columns_headed(path, &said, OffsetDateTime::now_utc().date(), &arguments.columns).await?;
+    }
+    Ok(said)
 }
 
 async fn report(store: &Store, name: &str, imported: &Imported, refused_folder: &Path) -> anyhow::Result<()> {
@@ -110,8 +190,8 @@ async fn report(store: &Store, name: &str, imported: &Imported, refused_folder: 
         }
         say(&format!("    the rows left out, as they stood: {}", path.display()));
     }
-    for (reason, count) in commonest(imported.notes.iter().map(|note| note.reason.as_str())) {
-        say(&format!("    note, {}: {reason}", rows(count)));
+    for reason in imported.notes.commonest.iter().take(REASONS_TOLD as usize) {
+        say(&format!("    note, {}: {}", rows(reason.rows), reason.reason));
     }
     Ok(())
 }
@@ -134,27 +214,15 @@ async fn write_refused(store: &Store, imported: &Imported, folder: &Path) -> any
     Ok(path)
 }
 
-fn counts(tally: &Tally) -> String {
+pub(super) fn counts(tally: &Tally) -> String {
     let Tally { read, new, changed, unchanged, refused } = *tally;
     let same = if read > 0 && new + changed == 0 { " (nothing changed)" } else { "" };
     let [read, new, changed, unchanged, refused] = [read, new, changed, unchanged, refused].map(HumanCount);
     format!("{read} rows read = {new} new + {changed} changed + {unchanged} unchanged + {refused} left out{same}")
 }
 
-fn rows(count: u64) -> String {
+pub(super) fn rows(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{} rows", HumanCount(count)) }
-}
-
-/// Each reason with how often it was given, commonest first.
-fn commonest<'a>(reasons: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u64)> {
-    let mut counted = std::collections::BTreeMap::new();
-    for reason in reasons {
-        *counted.entry(reason).or_insert(0_u64) += 1;
-    }
-    let mut counted: Vec<_> = counted.into_iter().collect();
-    counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    counted.truncate(REASONS_TOLD as usize);
-    counted
 }
 
 fn add(total: &mut Tally, one: &Tally) {

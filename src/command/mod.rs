@@ -4,13 +4,17 @@
 //! or `fictional`, and says what happened. Standard output carries results, standard error carries progress and problems.
 
 mod backtest;
+mod check;
+mod fetch;
 mod generate;
 mod impact;
 mod import;
 mod person;
 mod plan;
+mod preview;
 mod sensitivity;
 mod serve;
+mod undo;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -42,6 +46,14 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
+    /// Download the current official files from their publishers and take them in.
+    Fetch(fetch::FetchArguments),
+    /// Restore what was held before an import, exactly.
+    Undo(undo::UndoArguments),
+    /// List the files given, newest first.
+    Imports(undo::ImportsArguments),
+    /// Look whether the database holds together and the map shows what it holds.
+    Check(check::CheckArguments),
     /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
     Backtest(backtest::BacktestArguments),
     /// Say on one page what other weights and choices would do to the rankings.
@@ -84,6 +96,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         flag("listen", serve.listen.clone());
         flag("public-url", serve.public_url.clone());
         flag("basemap-style-url", serve.basemap_style_url.clone());
+        flag("upload-limit-mib", serve.upload_limit_mib.clone());
+        flag("trusted-proxies", serve.trusted_proxies.clone());
     }
     let default_file = PathBuf::from("catmap.toml");
     let file = match arguments.settings {
@@ -98,6 +112,10 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
+        Command::Fetch(fetch) => runtime.block_on(fetch::run(settings, fetch)),
+        Command::Undo(undo) => runtime.block_on(undo::undo(settings, undo)),
+        Command::Imports(_) => runtime.block_on(undo::list(settings)),
+        Command::Check(_) => runtime.block_on(check::run(settings)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),
@@ -143,7 +161,7 @@ fn settings_help() -> String {
         format!("  {:<26} {}{default}\n", setting.environment, setting.help)
     });
     format!(
-        "Settings, also as --flags or in catmap.toml (flag beats environment beats file):\n{}",
+        "Settings, also in catmap.toml and, but for those of mail, as --flags (flag beats environment beats file):\n{}",
         rows.collect::<String>()
     )
 }

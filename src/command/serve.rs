@@ -31,6 +31,12 @@ pub struct ServeArguments {
     /// A MapLibre style to draw under the layers.
     #[arg(long, value_name = "URL")]
     pub basemap_style_url: Option<String>,
+    /// The largest file that can be sent, MiB.
+    #[arg(long, value_name = "MIB")]
+    pub upload_limit_mib: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, separated by commas.
+    #[arg(long, value_name = "ADDRESSES")]
+    pub trusted_proxies: Option<String>,
 }
 
 /// Serves until SIGINT or SIGTERM, then lets answers already begun finish.

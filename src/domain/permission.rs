@@ -41,7 +41,8 @@ pub enum Action<'a> {
     SeePrivateNeed {
         /// Whose need.
         organisation: &'a str,
-        /// The borough it looks in; `None` when it has not said, which concerns every council.
+        /// The borough it looks in, empty for one we do not know; `None` when it has not said, which concerns every
+        /// council.
         borough: Option<&'a str>,
     },
     /// Change what is known of a council's asset.

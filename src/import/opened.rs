@@ -95,12 +95,19 @@ impl<'a> Opened<'a> {
             size: seen.size,
             name,
         };
-        opened.take(seen, Held::Given(path), options, 0)?;
+        opened.take(seen, Held::Given(path), options, may_be_larger, 0)?;
         Ok(opened)
     }
 
     /// Takes the content of the file, or of the one file inside it.
-    fn take(&mut self, seen: Seen, held: Held<'a>, options: &Options, depth: u32) -> Result<(), ReadError> {
+    fn take(
+        &mut self,
+        seen: Seen,
+        held: Held<'a>,
+        options: &Options,
+        may_be_larger: &dyn Fn(&[u8], &str) -> bool,
+        depth: u32,
+    ) -> Result<(), ReadError> {
         if seen.content == Content::Text {
             self.words.push_str(match seen.format {
                 Format::Table => "CSV",
@@ -130,8 +137,8 @@ impl<'a> Opened<'a> {
                 }
                 self.words.push_str("zip with ");
                 self.sheets = sheets;
-                let inner = Seen::of(file.path(), &self.name, options.limit_bytes, &|_, _| false, &|_, _| {})?;
-                self.take(inner, Held::Temporary(file), options, depth + 1)
+                let inner = Seen::of(file.path(), &self.name, options.limit_bytes, may_be_larger, &|_, _| {})?;
+                self.take(inner, Held::Temporary(file), options, may_be_larger, depth + 1)
             }
         }
     }
@@ -145,6 +152,14 @@ impl<'a> Opened<'a> {
             self.rows = RowsOf::Unpacked(rows);
         }
         Ok(())
+    }
+
+    /// The first bytes of the text as UTF-8; none of what was unpacked into rows.
+    pub(super) fn head(&self) -> &[u8] {
+        match &self.rows {
+            RowsOf::Text(text) => &text.head,
+            RowsOf::Unpacked(_) => &[],
+        }
     }
 
     /// A fresh reader of the text from the start, as UTF-8, that tells the second half of the progress.

@@ -1,5 +1,7 @@
 //! Everything the public may know of one asset: each fact with its source, and each gap by name.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::domain::asset::AssetFacts;
@@ -14,13 +16,15 @@ use crate::publish::matches::exact;
 use crate::publish::stamp::Stamp;
 use crate::publish::uplift::displacement_json;
 
-/// The full public record of an asset. `sources` are those it names.
+/// The full record of an asset, as far as the row tells. `sources` are those it names; `may_edit` says whether whoever
+/// reads it may change it.
 #[must_use]
 pub fn record_json(
     row: &AssetRow<'_>,
     figures: &PlaceFigures,
     point_area: Option<&PointArea>,
-    sources: &[&Source],
+    sources: &[Cow<'_, Source>],
+    may_edit: bool,
     stamp: Stamp<'_>,
 ) -> Value {
     let asset = row.asset;
@@ -52,6 +56,9 @@ pub fn record_json(
         "register": &*asset.register.0,
         "as_at": row.as_at.map(|day| day.to_string()),
         "fictional": row.fictional,
+        "gone": asset.gone.map(|day| day.to_string()),
+        "shown": asset.shown.slug(),
+        "may_edit": may_edit,
         "place": {
             "precision": asset.precision.slug(),
             "precision_label": asset.precision.label(),
@@ -88,6 +95,7 @@ pub fn fields() -> Vec<&'static str> {
 fn place_sentence(row: &AssetRow<'_>) -> &'static str {
     match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
         (Precision::Point, ..) => "Shown where its register places it.",
+        (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::GridSquare, ..) => "Shown at the centre of a grid square, because its register gives only that.",
         (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
         (Precision::Area, ..) => {

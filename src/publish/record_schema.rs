@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::asset::Shown;
 use crate::domain::matches::{GapStrength, PriceBasis};
 use crate::domain::place::Precision;
 use crate::domain::source::Quality;
@@ -129,6 +130,9 @@ fn record_schema() -> Value {
             ("register", text("Key of the register it was read from.")),
             ("as_at", or_null(date("The day that register gives itself."))),
             ("fictional", boolean("Whether it was made up.")),
+            ("gone", or_null(date("The day since which its register no longer lists it."))),
+            ("shown", word("How exactly the public may see where it is while it is vacant.", Shown::SLUGS)),
+            ("may_edit", boolean("Whether you may change it.")),
             ("place", place),
             ("facts", list("Every fact known.", fact)),
             ("gaps", list("Every fact not known.", gap)),

@@ -27,6 +27,11 @@ pub fn pack(mut file: impl Read, mut give: impl FnMut(Vec<u8>) -> bool) -> io::R
     }
 }
 
+/// One part as it was; `None` when it is damaged.
+pub(super) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    zstd::bulk::decompress(packed, PART_BYTES).ok()
+}
+
 impl Store {
     /// Writes a kept file to `to`; `false` when none is kept with the import.
     ///
@@ -45,7 +50,7 @@ impl Store {
                     let unreadable = |unreadable| StoreError::corrupt("import_files", unreadable);
                     let part: i64 = cells.integer().map_err(unreadable)?;
                     let packed = cells.bytes().map_err(unreadable)?;
-                    let bytes = zstd::bulk::decompress(&packed, PART_BYTES).ok().filter(|_| part == next);
+                    let bytes = unpack(&packed).filter(|_| part == next);
                     let bytes = bytes.ok_or_else(|| StoreError::Corrupt {
                         reason: "The database holds a file that cannot be read back.".to_owned(),
                         source: None,

@@ -30,7 +30,7 @@
 //! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
 //!
-//! What follows from the data and not from a file (`anchors`) is kept beside it, written once and in no `changes`. People,
+//! What follows from the data and not from a file (`anchors`), and secrets of the database (`keys`) are kept beside it, written once and in no `changes`. People,
 //! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
@@ -47,6 +47,7 @@ mod assets;
 mod backtests;
 mod cell;
 mod changes;
+mod check;
 mod compare;
 mod copy_text;
 mod drafts;
@@ -57,7 +58,9 @@ mod holdings;
 mod imports;
 mod judged;
 mod kept_files;
+mod keys;
 mod learnt;
+mod listed;
 mod needs;
 mod official;
 mod people;
@@ -74,6 +77,7 @@ mod transaction;
 mod undo;
 
 pub use anchors::KeptAnchors;
+pub use check::Findings;
 pub use compare::{Compared, Comparison};
 pub use drafts::Draft;
 pub use edits::Edit;

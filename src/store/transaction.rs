@@ -111,6 +111,26 @@ impl Transaction {
         Ok(())
     }
 
+    /// What the database itself finds wrong with its file, a sentence each. A PostgreSQL server checks its pages as it reads
+    /// them, and says so then.
+    pub async fn damage(&mut self) -> Result<Vec<String>, StoreError> {
+        let Self::Sqlite(_) = self else { return Ok(Vec::new()) };
+        let mut damage = Vec::new();
+        self.read("PRAGMA integrity_check(20)", &[], &[CellType::Text], |row| {
+            if let Some(Cell::Text(Some(text))) = row.first()
+                && text != "ok"
+            {
+                damage.push(format!("The database file is damaged: {text}."));
+            }
+            Ok(())
+        })
+        .await?;
+        if self.number("SELECT COUNT(*) FROM pragma_foreign_key_check").await? > 0 {
+            damage.push("A record refers to another that is not held.".to_owned());
+        }
+        Ok(damage)
+    }
+
     /// Reads one whole number.
     pub async fn number(&mut self, sql: &'static str) -> Result<i64, StoreError> {
         Ok(on_either!(self, |connection: Driver| sqlx::query_scalar::<Driver, i64>(sql).fetch_one(connection).await)?)
@@ -120,7 +140,7 @@ impl Transaction {
     pub async fn read_where_in(
         &mut self,
         sql: &'static str,
-        keys: &[Cow<'_, str>],
+        keys: &[Cell<'_>],
         types: &[CellType],
         mut take: impl FnMut(Vec<Cell<'static>>),
     ) -> Result<(), StoreError> {
@@ -131,7 +151,7 @@ impl Transaction {
             let mut query = QueryBuilder::<Driver>::new(sql);
             let mut list = query.separated(", ");
             for key in keys {
-                list.push_bind(&**key);
+                bind!(list, push_bind, key);
             }
             query.push(")");
             let mut rows = query.build().fetch(connection);
@@ -142,12 +162,12 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes away the rows of whole keys: `sql` ends with `IN (VALUES `.
+    /// Takes away the rows of whole keys: `sql` ends with `IN (`.
     pub async fn remove(&mut self, sql: &'static str, keys: &[&[Cell<'_>]]) -> Result<(), StoreError> {
         on_either!(self, |connection: Driver| {
             for keys in keys.chunks(KEYS_A_STATEMENT) {
                 let mut query = QueryBuilder::<Driver>::new(sql);
-                query.push_tuples(keys, |mut values, key| {
+                query.push_values(keys, |mut values, key| {
                     for cell in *key {
                         bind!(values, push_bind, cell);
                     }

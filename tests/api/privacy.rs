@@ -4,7 +4,7 @@ use super::{PATHS, STATED, Service};
 use crate::region::{Region, SOUTH_M, WEST_M, at};
 
 /// Every path worth comparing: all addresses, several boxes and texts, and the tiles around the region.
-fn paths() -> Vec<String> {
+pub fn paths() -> Vec<String> {
     let mut paths: Vec<String> = PATHS.iter().filter(|path| **path != "/api").map(|path| (*path).to_owned()).collect();
     for number in 0..60 {
         paths.push(format!("/assets/a-{number:03}"));
@@ -42,7 +42,7 @@ fn paths() -> Vec<String> {
     paths
 }
 
-async fn answers(service: &Service) -> Vec<(String, Vec<u8>)> {
+pub async fn answers(service: &Service) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for path in paths() {
         let reply = service.get(&path).await;

@@ -1,11 +1,11 @@
-/** The only file that touches the browser: what a visitor does and sees, in a visitor's words. */
+/** What a visitor does and sees, in a visitor's words. Only this file and `desk.ts`, for people who sign in, touch the browser. */
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { inject } from "vitest";
 import type { Method } from "../src/api/method";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
-const SERVICE = new URL(inject("serviceUrl"));
+export const SERVICE = new URL(inject("serviceUrl"));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One set of flags, so that pictures compare: WebGL by software, nothing fetched in the background. */
@@ -34,9 +34,9 @@ export class Visitor {
   private readonly asked: string[] = [];
   private readonly complaints: string[] = [];
 
-  private constructor(
+  constructor(
     private readonly context: BrowserContext,
-    private readonly page: Page,
+    protected readonly page: Page,
   ) {
     page.on("request", (request) => this.asked.push(request.url()));
     page.on("pageerror", (error) => this.complaints.push(error.message));
@@ -46,14 +46,14 @@ export class Visitor {
   }
 
   /** Comes to the page on a screen of this width, by a link or by its front door. */
-  static async arrives(width: number, link = ""): Promise<Visitor> {
+  static async arrives<Who extends Visitor>(this: new (context: BrowserContext, page: Page) => Who, width: number, link = ""): Promise<Who> {
     if (!browser) throw new Error("startBrowser() first");
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 844 : 860 },
       locale: "en-GB",
       reducedMotion: "reduce",
     });
-    const visitor = new Visitor(context, await context.newPage());
+    const visitor = new this(context, await context.newPage());
     await visitor.page.addInitScript(() => {
       const shift = { total: 0 };
       Object.assign(window, { layoutShift: shift });
@@ -551,7 +551,7 @@ export class Visitor {
     await this.page.screenshot({ path });
   }
 
-  private async opens(details: string, summary: string): Promise<void> {
+  protected async opens(details: string, summary: string): Promise<void> {
     const box = this.page.locator(details).first();
     if (!(await box.evaluate((element) => (element as HTMLDetailsElement).open))) {
       await box.locator("summary", { hasText: summary }).first().click();

@@ -7,10 +7,13 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { ADMINISTRATOR, OFFICER } from "./people";
 
 declare module "vitest" {
   export interface ProvidedContext {
     serviceUrl: string;
+    /** Folder in which the service leaves its mail. */
+    outbox: string;
   }
 }
 
@@ -19,6 +22,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const program = process.env["CATMAP_BIN"];
   if (running) {
     project.provide("serviceUrl", running);
+    project.provide("outbox", process.env["CATMAP_OUTBOX"] ?? "outbox");
     return undefined;
   }
   if (!program) throw new Error("Set CATMAP_URL to a running service, or CATMAP_BIN to the program (make test-browser does).");
@@ -30,6 +34,13 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const files = readdirSync(region).filter((name) => /\.(csv|geojson)$/.test(name));
   run(program, ["import", "--database", database, ...files.map((name) => join(region, name))]);
 
+  const { name, email, password, council } = OFFICER;
+  run(program, ["person", "add", email, "--database", database, "--name", name, "--officer-of", council], `${password}\n`);
+  const other = ADMINISTRATOR;
+  run(program, ["person", "add", other.email, "--database", database, "--name", other.name, "--administrator"], `${other.password}\n`);
+
+  // Without a mail server the service leaves its mail beside the database.
+  project.provide("outbox", join(folder, "outbox"));
   const service = spawn(program, ["serve", "--database", database, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   project.provide("serviceUrl", await addressOf(service));
   return async () => {
@@ -39,8 +50,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   };
 }
 
-function run(program: string, words: string[]): void {
-  const done = spawnSync(program, words, { encoding: "utf8" });
+function run(program: string, words: string[], input = ""): void {
+  const done = spawnSync(program, words, { encoding: "utf8", input });
   if (done.status !== 0) throw new Error(`${program} ${words.join(" ")}\n${done.stdout}\n${done.stderr}`);
 }
 

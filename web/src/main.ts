@@ -2,6 +2,8 @@
 import "./style/page.scss";
 import { RegionMap } from "./map/map";
 import { MapLegend } from "./map/legend";
+import { Clerk } from "./panels/clerk";
+import { ImportWatch } from "./panels/import/watch";
 import { Loader } from "./panels/loader";
 import { Page } from "./panels/page";
 import type { Desk } from "./panels/panel";
@@ -9,7 +11,8 @@ import { Store } from "./state/store";
 import { words } from "./words";
 
 const store = new Store();
-const desk: Desk = { store, loader: new Loader(store), goTo: () => undefined, focusWanted: null };
+const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, focusWanted: null };
+new ImportWatch(store);
 
 const page = document.querySelector("catmap-page");
 if (!(page instanceof Page)) throw new Error("the page has no catmap-page element");
@@ -39,9 +42,9 @@ function startMap(): void {
         moved: (view) => store.look({ view, from: null }, "replace"),
         thing: (kind, id) =>
           kind === "need"
-            ? store.look({ need: id, asset: null, area: null, pane: "list" })
-            : store.look({ asset: id, area: null, need: null, pane: "list" }),
-        area: (area) => store.look({ area, asset: null, need: null, pane: "list" }),
+            ? store.look({ need: id, asset: null, area: null, part: null, pane: "list" })
+            : store.look({ asset: id, area: null, need: null, part: null, rows_from: null, pane: "list" }),
+        area: (area) => store.look({ area, asset: null, need: null, part: null, pane: "list" }),
         place: (lon, lat) => {
           store.pick(false);
           store.look({ form: { ...store.looking.form, place: { kind: "point", lon, lat } }, pane: "list" }, "replace");

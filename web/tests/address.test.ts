@@ -1,7 +1,7 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { EMPTY_FORM, LAYERS, NO_FILTERS, START, TASKS, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, EMPTY_FORM, IMPORT_STEPS, LAYERS, NO_FILTERS, OUTCOMES, START, TASKS, type Looking, type Place } from "../src/state/looking";
 import type { Weights } from "../src/api/types";
 import { chance } from "./chance";
 
@@ -59,6 +59,13 @@ function anyLooking(random: () => number): Looking {
     },
     searched: place !== null && random() < 0.5,
     weights,
+    part: maybe(pick(ASSET_PARTS)),
+    id: maybe(pick(["12", "2026-11-22-a"])),
+    step: maybe(pick(IMPORT_STEPS)),
+    outcome: maybe(pick(OUTCOMES)),
+    rows_from: maybe(pick(WORDS)),
+    then: maybe(pick(TASKS)),
+    invited: random() < 0.5,
   };
 }
 

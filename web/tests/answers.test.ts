@@ -5,17 +5,27 @@
  * To record again: ask a service for the address in each test and keep the answer, cut to a few items.
  */
 import { describe, expect, it } from "vitest";
+import type { Changes } from "../src/api/edits";
+import type { Import, ImportRows, ListedImport } from "../src/api/imports";
 import type { Fairness, Method } from "../src/api/method";
+import type { ListedPerson, Session, Token } from "../src/api/people";
 import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NeedFeature } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
 import about from "./answers/about.json";
 import area from "./answers/area.json";
 import asset from "./answers/asset.json";
 import assets from "./answers/assets.json";
+import changes from "./answers/changes.json";
 import fairness from "./answers/fairness.json";
+import oneImport from "./answers/import.json";
+import importRows from "./answers/import-rows.json";
+import imports from "./answers/imports.json";
 import matches from "./answers/matches.json";
 import method from "./answers/method.json";
 import needs from "./answers/needs.json";
+import people from "./answers/people.json";
+import session from "./answers/session.json";
+import tokens from "./answers/tokens.json";
 
 /** JSON knows no literals and no tuples: "Point" is a string there, [west, south] a list of numbers. */
 type AsJson<T> = T extends string
@@ -41,6 +51,13 @@ const recorded = {
   matches: matches satisfies AsJson<Matches>,
   method: method satisfies AsJson<Method>,
   needs: needs satisfies AsJson<Collection<NeedFeature>>,
+  changes: changes satisfies AsJson<Changes>,
+  import: oneImport satisfies AsJson<Import>,
+  import_rows: importRows satisfies AsJson<ImportRows>,
+  imports: imports satisfies AsJson<{ imports: ListedImport[] }>,
+  people: people satisfies AsJson<{ people: ListedPerson[] }>,
+  session: session satisfies AsJson<Session>,
+  tokens: tokens satisfies AsJson<{ tokens: Token[] }>,
 };
 
 describe("recorded answers", () => {
@@ -77,5 +94,13 @@ describe("recorded answers", () => {
     expect(ofFit).toBeCloseTo(match?.lost?.suitability ?? -1, 2);
     expect(recorded.matches.excluded.every(({ score, blocks }) => score === null && blocks.length > 0)).toBe(true);
     expect(matchesDrawn(recorded.matches as unknown as Matches).features.at(-1)?.properties.sign).toMatch(/^pin-1/);
+  });
+
+  it("GET /imports/{id} accounts for every row, and names a field the page can show for every column", () => {
+    const { tally, columns, fields } = recorded.import;
+    expect(tally.new + tally.changed + tally.unchanged + tally.refused).toBe(tally.read);
+    const known = fields.map(({ field }) => field);
+    for (const { field } of columns) if (field !== null) expect(known).toContain(field);
+    expect(recorded.import_rows.rows.map(({ outcome }) => outcome)).toEqual(["changed", "new", "refused", "unchanged"]);
   });
 });

@@ -37,6 +37,8 @@ pub struct Account {
     pub scope: Scope,
     /// Whether it was taken in.
     pub is_past: bool,
+    /// Its headings, in its own spelling.
+    pub header: Vec<String>,
     /// What it turned out to be.
     pub survey: SurveyTold,
     /// What its rows come to.
@@ -185,6 +187,7 @@ impl<'a> Accounting<'a> {
         let places = self.summary.places.get_or_insert_with(Places::default);
         let counter = match asset.precision {
             Precision::Point => &mut places.point,
+            Precision::Uprn => &mut places.uprn,
             Precision::GridSquare => &mut places.grid_square,
             Precision::Postcode => &mut places.postcode,
             Precision::OutwardPostcode => &mut places.outward_postcode,
@@ -254,6 +257,10 @@ impl<'a> Labelled<'a> {
             Rows::Activity(rows) => by(rows, |count| count.code.to_string()),
             Rows::PriceIndex(rows) => by(rows, |month| month.borough_code.to_string()),
             Rows::SectorPrices(rows) => by(rows, |year| year.sector.to_string()),
+            Rows::DeprivationRanks(rows) => by(rows, |area| area.code.to_string()),
+            Rows::Uprns(rows) => by(rows, |point| point.uprn.to_string()),
+            Rows::CommunityValue(rows) => by(rows, |listing| listing.name.clone()),
+            Rows::Organisations(rows) => by(rows, |organisation| organisation.name.clone()),
         })
     }
 }
@@ -268,13 +275,13 @@ impl<'a> LabelledRows<'a> {
 
 /// Counts reasons.
 #[derive(Default)]
-struct Counter {
+pub(in crate::app) struct Counter {
     count: u64,
     reasons: BTreeMap<String, u64>,
 }
 
 impl Counter {
-    fn count(&mut self, reason: &str) {
+    pub fn count(&mut self, reason: &str) {
         self.count += 1;
         if let Some(rows) = self.reasons.get_mut(reason) {
             *rows += 1;
@@ -283,7 +290,7 @@ impl Counter {
         }
     }
 
-    fn told(self) -> Reasons {
+    pub fn told(self) -> Reasons {
         let mut commonest: Vec<Reason> =
             self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
         commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));

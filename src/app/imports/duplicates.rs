@@ -8,7 +8,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::domain::asset::{Asset, AssetId};
 use crate::domain::place::{Position, Precision};
-use crate::domain::postcode::Postcode;
 
 /// Two points this near each other, metres, may be one place: a building's front door and its middle.
 const NEAR_M: f64 = 15.0;

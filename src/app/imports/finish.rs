@@ -7,11 +7,11 @@ use tracing::{info, warn};
 
 use crate::app::AppError;
 use crate::app::import_files::{Begin, Hold, ImportError, ImportStep, Intaking, take_in};
-use crate::domain::imported::ImportState;
+use crate::domain::imported::{ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
 use crate::domain::preview::Told;
-use crate::store::Terms;
+use crate::store::{Store, Terms};
 
 use super::Imports;
 use super::account::Account;
@@ -34,7 +34,7 @@ impl Imports {
     /// Begins to take a draft in, as it was shown.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::Refused`] when they may not load it;
+    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::NotAllowed`] when they may not load it;
     /// [`AppError::Conflict`] when it is no draft any more or was not looked at yet.
     pub async fn commit(
         self: &Arc<Self>,
@@ -140,7 +140,7 @@ impl Imports {
     /// Begins to undo an import.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::Refused`] when they may not load such a file;
+    /// [`AppError::NotFound`] for what is not theirs to see; [`AppError::NotAllowed`] when they may not load such a file;
     /// [`AppError::Conflict`] when it cannot be undone, with what to do first.
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;
@@ -167,6 +167,22 @@ impl Imports {
         });
         self.view(viewer, id).await
     }
+}
+
+/// Undoes an import for somebody with the database itself at hand, and gives how many records went back.
+///
+/// # Errors
+/// [`AppError::Conflict`] when it cannot be undone, with what to do first; as the database fails.
+pub async fn undo_as(store: &Store, id: i64, by: &str, at: OffsetDateTime) -> Result<u64, AppError> {
+    Ok(store.undo(id, by, at, &|_, _| ()).await?)
+}
+
+/// The files given last, newest first, for somebody with the database itself at hand.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database cannot be read.
+pub async fn newest(store: &Store) -> Result<Vec<ImportRecord>, AppError> {
+    Ok(store.newest_imports(super::MOST_LISTED).await?)
 }
 
 /// What went wrong, for whoever asked; the cause goes to the log.

@@ -42,7 +42,7 @@ impl Imports {
     /// Keeps a file as a draft and begins to look at it.
     ///
     /// # Errors
-    /// [`AppError::Refused`] for visitors; [`AppError::Invalid`] when what is said makes no sense; as the database fails.
+    /// [`AppError::NotSignedIn`] for visitors; [`AppError::Invalid`] when what is said makes no sense; as the database fails.
     pub async fn give(
         self: &Arc<Self>,
         viewer: &Viewer,
@@ -120,12 +120,12 @@ impl Imports {
 /// Who a write is by.
 ///
 /// # Errors
-/// [`AppError::Refused`] for visitors.
+/// [`AppError::NotSignedIn`] for visitors.
 pub(super) fn actor(viewer: &Viewer) -> Result<String, AppError> {
     viewer
         .person()
         .map(|person| person.email.clone())
-        .ok_or_else(|| AppError::Refused("Sign in to load files.".to_owned()))
+        .ok_or_else(|| AppError::NotSignedIn("Sign in to load files.".to_owned()))
 }
 
 /// Puts what is said now on top of what was said before.

@@ -1,5 +1,6 @@
 //! Looking at a file before it is taken in: how its columns are understood and what each row would do. Nothing is written.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,11 +10,12 @@ use tracing::warn;
 
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
-use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
+use crate::app::import_files::{ImportError, PARTS_WAITING, read_options, survey_options};
 use crate::domain::imported::{FileKind, ReadPart, SaidOfFile};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
 use crate::domain::preview::{ColumnTold, LeftOut, SheetTold, SurveyTold, Told, column_letter};
+use crate::domain::register::RegisterField;
 use crate::import::{self, Options, Survey};
 use crate::store::{Learnt, Store};
 
@@ -173,6 +175,7 @@ pub async fn account(
     let (summary, rows) = accounting.finish().map_err(in_temporary_file)?;
     Ok(Account {
         kind: file.kind,
+        header: file.header,
         source: file.source,
         said: look.said.clone(),
         scope,
@@ -185,7 +188,7 @@ pub async fn account(
 
 /// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
 pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<(Survey, Options), ImportError> {
-    let mut options = read_options(look.said, look.today);
+    let mut options = read_options(store, look.said, look.today).await?;
     let survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
     let learnt = learnt_of(store, &survey).await?;
     if learnt.is_empty() {
@@ -232,6 +235,56 @@ fn survey_told(survey: Survey) -> SurveyTold {
             })
             .collect(),
     }
+}
+
+/// How the columns of a file are read, for somebody with the database itself at hand.
+pub(in crate::app) struct ReadColumns {
+    pub options: Options,
+    /// What the file turned out to be, as it is kept.
+    pub told: Option<String>,
+    /// What may be remembered of the publisher with this slug.
+    pub to_remember: Option<(String, Learnt)>,
+}
+
+/// Looks at the columns of a file before it is taken in without being looked at.
+pub(in crate::app) async fn look_at_columns(
+    store: &Store,
+    path: &Path,
+    said: &SaidOfFile,
+    today: Date,
+) -> Result<ReadColumns, ImportError> {
+    let (survey, options) = surveyed(store, &Look { path, said, viewer: None, today }).await?;
+    let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
+    let survey = survey_told(survey);
+    let learnt = corrected(&survey, said, kind);
+    let told = serde_json::to_string(&Told { survey, summary: None }).ok();
+    Ok(ReadColumns { options, told, to_remember: publisher.map(|slug| (slug, learnt)) })
+}
+
+/// The columns under each of some headings, in any spelling that is the same but for case and signs.
+///
+/// # Errors
+/// [`ImportError`] when the file cannot be read, or has no such heading.
+pub async fn columns_headed(
+    path: &Path,
+    said: &SaidOfFile,
+    today: Date,
+    headings: &[(String, Option<RegisterField>)],
+) -> Result<BTreeMap<usize, Option<RegisterField>>, ImportError> {
+    let survey = surveyed_once(path.to_owned(), survey_options(said, today)).await?;
+    let mut columns = BTreeMap::new();
+    for (heading, field) in headings {
+        let plain = import::normalised_heading(heading);
+        let found = survey.columns.iter().filter(|column| import::normalised_heading(&column.heading) == plain);
+        let before = columns.len();
+        columns.extend(found.map(|column| (column.column, *field)));
+        if columns.len() == before {
+            let there: Vec<&str> = survey.columns.iter().map(|column| &*column.heading).collect();
+            let reason = format!("No column is headed \"{heading}\"; there are: {}.", there.join(", "));
+            return Err(AppError::Invalid { field: "--column".to_owned(), reason }.into());
+        }
+    }
+    Ok(columns)
 }
 
 /// The headings that somebody corrected, as they are remembered.

@@ -19,14 +19,14 @@
 //! Nothing here decides what a row means (`import`) or what becomes of it (`store`). To add a step: a file here, a line in
 //! the table, a route in `api/imports.rs`.
 
-pub mod account;
+pub(super) mod account;
 pub mod duplicates;
 mod finish;
 mod give;
 mod look;
 pub mod outside;
 mod past;
-pub mod scope;
+pub(super) mod scope;
 pub mod spool;
 mod view;
 mod work;
@@ -42,11 +42,13 @@ use crate::app::catalogue::Catalogue;
 use crate::domain::imported::{ImportRecord, ImportState, RowOutcome};
 use crate::domain::permission::{Action, Viewer, may};
 
-pub use finish::Committing;
+pub use finish::{Committing, newest, undo_as};
 pub use give::Saying;
+pub(super) use look::look_at_columns;
+pub use look::{Look, account, columns_headed};
 pub use view::{Can, ImportView, Stage, Under};
 
-use account::Account;
+pub use account::Account;
 use spool::RowsPage;
 use work::Works;
 

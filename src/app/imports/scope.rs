@@ -45,13 +45,13 @@ impl Scope {
 /// Refuses what somebody may not load, or see the loading of.
 ///
 /// # Errors
-/// [`AppError::Refused`] with a sentence.
+/// [`AppError::NotAllowed`] with a sentence.
 pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<(), AppError> {
     if kind.is_register() {
         if may(viewer, &Action::Import { council: publisher }) {
             return Ok(());
         }
-        return Err(AppError::Refused(format!(
+        return Err(AppError::NotAllowed(format!(
             "You can load registers of your own council, and this one is published by {publisher}. If it is your \
              council's, say so under \"Publisher\"; else ask an administrator."
         )));
@@ -59,7 +59,7 @@ pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<
     if may(viewer, &Action::ImportOfficial) {
         return Ok(());
     }
-    Err(AppError::Refused(format!("Only administrators load files of this kind ({}).", kind.label())))
+    Err(AppError::NotAllowed(format!("Only administrators load files of this kind ({}).", kind.label())))
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         }
         self.limiter.check_key(&key).map_err(|not_until| {
             let wait = not_until.wait_time_from(governor::clock::Clock::now(&self.clock));
-            AppError::TooMany { wait_s: wait.as_secs() + 1 }
+            AppError::TooMany { wait_s: wait.as_millis().div_ceil(1000).clamp(1, 86_400) as u64 }
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
 use crate::matching::words::inside;
 
-/// In use without a release date, under offer, transferred or withdrawn fails; under review is not decided.
+/// No longer in its register, in use without a release date, under offer, transferred or withdrawn fails; under review is not decided.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
     of_asset(pair.asset)
 }
@@ -14,6 +14,9 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 /// The verdict, which no need comes into.
 pub fn of_asset(asset: &Asset) -> Verdict {
     let facts = &asset.facts;
+    if asset.gone.is_some() {
+        return Verdict::Fail;
+    }
     match facts.disposal_status.as_ref().map(|status| status.value) {
         Some(DisposalStatus::InUse) if facts.available_from.is_some() => Verdict::Pass,
         Some(
@@ -30,6 +33,9 @@ pub fn of_asset(asset: &Asset) -> Verdict {
 pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
     let status = pair.asset.facts.disposal_status.as_ref().map(|status| status.value);
     let (label, but_for, change) = match status {
+        _ if pair.asset.gone.is_some() => {
+            ("its register no longer lists it", "no longer being in its register", Some("the owner listed it again"))
+        }
         Some(DisposalStatus::InUse) => {
             ("in use, and no release date is given", "being in use", Some("the owner gave a date to release it"))
         }

@@ -160,6 +160,9 @@ impl Collection for Assets {
         })
         .always(),
         property::<Self>("as_at", Kind::Date, "", "The day that register gives itself.", |row| row.as_at.into()),
+        property::<Self>("gone", Kind::Date, "", "The day since which that register no longer lists it.", |row| {
+            row.asset.gone.into()
+        }),
         property::<Self>("fictional", Kind::Boolean, "", "Whether it was made up.", |row| row.fictional.into())
             .always(),
     ];

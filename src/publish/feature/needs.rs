@@ -1,7 +1,7 @@
 //! The properties of a published need: never its budget, capital or contact.
 
 use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
-use crate::domain::need::{LegalForm, Need, OrganisationSize, Reach, StepFreeNeed};
+use crate::domain::need::{LegalForm, Need, OrganisationSize, Reach, StepFreeNeed, Visibility};
 use crate::domain::place::LonLat;
 use crate::publish::degrees::Place;
 
@@ -11,7 +11,7 @@ pub struct Needs;
 /// A published need.
 #[derive(Clone, Copy, Debug)]
 pub struct NeedRow<'a> {
-    /// The need; only published ones may come here.
+    /// The need, as whoever reads may see it.
     pub need: &'a Need,
     /// Where it is looked for, when that is a point.
     pub place: Option<LonLat>,
@@ -79,6 +79,14 @@ impl Collection for Needs {
         }),
         property::<Self>("urgent", Kind::Boolean, "", "Late is worse than usual.", |row| row.need.urgent.into())
             .always(),
+        property::<Self>(
+            "visibility",
+            slugs!(Visibility),
+            "",
+            "Who may see it; the public sees published ones only.",
+            |row| row.need.visibility.slug().into(),
+        )
+        .always(),
         property::<Self>("max_distance_km", Kind::Number, "km", "Further away is no use, as people travel.", |row| {
             row.need.max_distance_m.map(|metres| metres / 1000.0).into()
         }),

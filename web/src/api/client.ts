@@ -31,11 +31,21 @@ export const ASSETS_SHOWN = 1000;
 
 const base = new URL("./", document.baseURI);
 
-async function ask<Answer>(path: string, signal?: AbortSignal, body?: unknown): Promise<Answer> {
+/** A question: `GET` without a body, `POST` with one, unless said otherwise. */
+interface Asking {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** The whole address of a path of the service. */
+export const address = (path: string): string => new URL(path, base).href;
+
+export async function ask<Answer>(path: string, { method, body, signal }: Asking = {}): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(new URL(path, base), {
-      method: body === undefined ? "GET" : "POST",
+    response = await fetch(address(path), {
+      method: method ?? (body === undefined ? "GET" : "POST"),
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
@@ -45,7 +55,8 @@ async function ask<Answer>(path: string, signal?: AbortSignal, body?: unknown): 
     if (signal?.aborted) throw error;
     throw new Problem("unreachable", 0, "");
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw problemOf(response.status, await response.text().catch(() => ""));
+  if (response.status === 204) return undefined as Answer;
   try {
     return (await response.json()) as Answer;
   } catch (error) {
@@ -54,17 +65,37 @@ async function ask<Answer>(path: string, signal?: AbortSignal, body?: unknown): 
   }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+/** Sends a file as raw bytes. The older kind of request is used because only it tells how much has gone. */
+export function upload<Answer>(path: string, file: Blob, signal: AbortSignal, sent: (bytes: number) => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address(path));
+    request.setRequestHeader("accept", "application/json");
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => sent(event.loaded));
+    request.addEventListener("load", () => {
+      if (request.status < 200 || request.status > 299) reject(problemOf(request.status, request.responseText));
+      else {
+        try {
+          resolve(JSON.parse(request.responseText) as Answer);
+        } catch {
+          reject(new Problem("broken", request.status, ""));
+        }
+      }
+    });
+    request.addEventListener("error", () => reject(new Problem("unreachable", 0, "")));
+    request.addEventListener("abort", () => reject(new Problem("stopped", 0, "")));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+function problemOf(status: number, body: string): Problem {
   try {
-    const told = (await response.json()) as { code?: string; detail?: string; title?: string; parameter?: string };
-    return new Problem(
-      told.code ?? "broken",
-      response.status,
-      told.detail ?? told.title ?? "",
-      told.parameter ?? null,
-    );
+    const told = JSON.parse(body) as { code?: string; detail?: string; title?: string; parameter?: string };
+    return new Problem(told.code ?? "broken", status, told.detail ?? told.title ?? "", told.parameter ?? null);
   } catch {
-    return new Problem("broken", response.status, "");
+    return new Problem("broken", status, "");
   }
 }
 
@@ -102,31 +133,31 @@ export const getMethod = (): Promise<Method> => ask("method");
 export const getFairness = (): Promise<Fairness> => ask("fairness");
 
 export const getAssets = (query: AssetQuery, signal?: AbortSignal): Promise<Collection<AssetFeature>> =>
-  ask(`collections/assets/items?${assetSearch(query)}`, signal);
+  ask(`collections/assets/items?${assetSearch(query)}`, { signal });
 
 export const getNeeds = (bbox: string | null, signal?: AbortSignal): Promise<Collection<NeedFeature>> =>
-  ask(`collections/needs/items?limit=${ASSETS_SHOWN}${bbox ? `&bbox=${bbox}` : ""}`, signal);
+  ask(`collections/needs/items?limit=${ASSETS_SHOWN}${bbox ? `&bbox=${bbox}` : ""}`, { signal });
 
 export const getNeed = (need: string, signal?: AbortSignal): Promise<NeedFeature> =>
-  ask(`collections/needs/items/${id(need)}`, signal);
+  ask(`collections/needs/items/${id(need)}`, { signal });
 
 export const getArea = (area: string, signal?: AbortSignal): Promise<AreaFeature> =>
-  ask(`collections/areas/items/${id(area)}`, signal);
+  ask(`collections/areas/items/${id(area)}`, { signal });
 
-export const getAsset = (asset: string, signal?: AbortSignal): Promise<AssetRecord> => ask(`assets/${id(asset)}`, signal);
+export const getAsset = (asset: string, signal?: AbortSignal): Promise<AssetRecord> => ask(`assets/${id(asset)}`, { signal });
 
 const weighted = (weights: Weights | null): string =>
   weights === null ? "" : `?weights=${weights.map((weight) => weight.toFixed(4)).join(",")}`;
 
 export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`assets/${id(asset)}/matches${weighted(weights)}`, signal);
+  ask(`assets/${id(asset)}/matches${weighted(weights)}`, { signal });
 
 export const getNeedMatches = (need: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`needs/${id(need)}/matches${weighted(weights)}`, signal);
+  ask(`needs/${id(need)}/matches${weighted(weights)}`, { signal });
 
 /** Asks for premises. The need is stored nowhere; it travels in the body only. */
 export const findPremises = (need: NeedBody, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`matches${weighted(weights)}`, signal, need);
+  ask(`matches${weighted(weights)}`, { signal, body: need });
 
 /** Where the map reads the coloured areas from. */
 export const areaTiles = (): string => `${new URL("tiles/areas/", base).href}{z}/{x}/{y}`;

@@ -40,7 +40,12 @@ export type VocabularyName =
   | "legal_form"
   | "step_free_need"
   | "condition"
-  | "precision";
+  | "precision"
+  | "holding"
+  | "step_free"
+  | "heritage"
+  | "planning"
+  | "rent_review";
 
 export interface About {
   service: string;
@@ -57,7 +62,7 @@ export interface About {
     weights: { suitability: number; deprivation: number; uplift: number };
     presets: Preset[];
   };
-  vocabulary: Record<VocabularyName, Choice[]>;
+  vocabulary: Partial<Record<VocabularyName, Choice[]>>;
   change: number;
 }
 
@@ -159,6 +164,8 @@ export interface RecordedFact {
   field: string;
   label: string;
   value: string;
+  /** The same for machines: a slug, a number, a day, a list of slugs. */
+  data: unknown;
   quality: string | null;
   source: string | null;
   as_at: string | null;
@@ -204,6 +211,12 @@ export interface AssetRecord {
   gaps: { field: string; label: string }[];
   neighbourhood: { deprivation: PlaceDeprivation | null; uplift: PlaceUplift | null; displacement: Omit<Displacement, "sentence"> | null };
   sources: Source[];
+  /** Whether whoever asks may change it. */
+  may_edit?: boolean;
+  /** Whether its owner lets everybody see the exact place. */
+  shown?: "coarse" | "exact";
+  /** The day since which it is no longer in its register. */
+  gone?: string | null;
 }
 
 /** The need as it is posted; what is not said is left out, and does not count against a building. */

@@ -1,8 +1,10 @@
 /** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
+import { seesPrivately } from "../state/session";
 import { standings } from "../state/ties";
 import { notKnown, tidy, words } from "../words";
+import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
@@ -21,6 +23,7 @@ export class AssetPanel extends Panel {
     const { lon, lat } = asset.place;
     return html`<article>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
+      ${doneNotice(this.store)} ${this.forOfficers(asset)}
       ${lon === null || lat === null
         ? nothing
         : html`<button
@@ -51,6 +54,22 @@ export class AssetPanel extends Panel {
       <h2 class="govuk-heading-m">${words.asset.needs}</h2>
       ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
     </article>`;
+  }
+
+  /** What its officers may do with it, and what only they see. */
+  private forOfficers(asset: AssetRecord): TemplateResult {
+    const marks = [
+      ...(asset.gone ? [words.privately.gone(asset.gone)] : []),
+      ...(seesPrivately(asset) ? [words.privately.exact(asset.owner.name)] : []),
+      ...(asset.may_edit && asset.shown === "exact" ? [words.privately.exactShown] : []),
+    ];
+    return html`${marks.map((mark) => html`<p class="private-mark">${mark}</p>`)}
+    ${asset.may_edit
+      ? html`<div class="buttons no-print">
+          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
+          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>
+        </div>`
+      : nothing}`;
   }
 
   /** Where most facts come from is said once; only the others repeat it. */

@@ -14,14 +14,22 @@ import {
   getNeedMatches,
   getNeeds,
 } from "../api/client";
+import { getChanges } from "../api/edits";
+import { getImport, getImportRows, getImports } from "../api/imports";
+import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
-import { NOTHING, type Answer, type Answers } from "../state/answers";
-import type { Looking } from "../state/looking";
+import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
+import { isMoving, stepOf } from "../state/importing";
+import { inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
+import { mayImport, mayManagePeople } from "../state/session";
 import type { Store } from "../state/store";
 
 /** A pause after the last change before asking, so that dragging a slider or the map asks once. */
 const PAUSE_MS = 180;
+
+/** Answers that stay in sight while the next one is on its way. */
+const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "imports", "import_rows", "people", "tokens", "changes"];
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -45,24 +53,26 @@ export class Loader {
   }
 
   private follow(): void {
-    const { looking, money, asked } = this.store;
-    this.want("about", "about", () => getAbout());
+    const { looking, money, asked, turn } = this.store;
+    this.want("about", `${turn}`, () => getAbout());
+    this.want("session", "session", () => getSession());
+    this.followOffice();
 
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
 
     const query = assetQuery(looking);
-    this.want("assets", JSON.stringify(query), (signal) => getAssets(query, signal), PAUSE_MS);
+    this.want("assets", `${turn} ${JSON.stringify(query)}`, (signal) => getAssets(query, signal), PAUSE_MS);
 
     const box = looking.view?.join(",") ?? null;
-    this.want("needs", looking.needs_shown ? `${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
+    this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
 
     const { asset, area, need } = looking;
-    this.want("asset", asset, (signal) => getAsset(asset ?? "", signal));
+    this.want("asset", asset === null ? null : `${turn} ${asset}`, (signal) => getAsset(asset ?? "", signal));
     this.want(
       "asset_matches",
-      asset === null ? null : `${asset} ${looking.weights}`,
+      asset === null ? null : `${turn} ${asset} ${looking.weights}`,
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
     this.want("area", area, (signal) => getArea(area ?? "", signal));
@@ -70,17 +80,41 @@ export class Loader {
 
     const body = needBody(looking.form, money);
     if (need !== null) {
-      this.want("matches", `${need} ${looking.weights}`, (signal) => getNeedMatches(need, looking.weights, signal), PAUSE_MS);
+      this.want("matches", `${turn} ${need} ${looking.weights}`, (signal) => getNeedMatches(need, looking.weights, signal), PAUSE_MS);
     } else if (looking.task === "find" && looking.searched && body) {
       this.want(
         "matches",
-        `${JSON.stringify(body)} ${looking.weights} ${asked}`,
+        `${turn} ${JSON.stringify(body)} ${looking.weights} ${asked}`,
         (signal) => findPremises(body, looking.weights, signal),
         PAUSE_MS,
       );
     } else {
       this.want("matches", null, () => Promise.reject(new Error("not asked")));
     }
+  }
+
+  /** What only people with an account are shown. */
+  private followOffice(): void {
+    const { looking, turn, answers } = this.store;
+    const session = answers.session.value;
+    const { asset, id, outcome, rows_from } = looking;
+
+    const history = asset !== null && looking.part === "history" && !inOffice(looking) && session?.person;
+    this.want("changes", history ? `${turn} ${asset} ${rows_from}` : null, (signal) => getChanges(asset ?? "", rows_from, signal));
+
+    const importing = looking.task === "import" && mayImport(session);
+    this.want("imports", importing && id === null ? `${turn} ${this.store.uploads.map(({ state }) => state)}` : null, (signal) => getImports(signal));
+    this.want("import", importing ? id : null, (signal) => getImport(id ?? "", signal));
+    const open = answers.import.value;
+    const previewed = open !== null && !isMoving(open.state) && stepOf(open, looking.step) === "preview";
+    this.want(
+      "import_rows",
+      previewed ? `${id} ${open.columns.map(({ field }) => field)} ${JSON.stringify(open.tally)} ${outcome} ${rows_from}` : null,
+      (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
+    );
+
+    this.want("people", looking.task === "people" && mayManagePeople(session) ? `${turn}` : null, (signal) => getPeople(signal));
+    this.want("tokens", looking.task === "access" && session?.person ? `${turn}` : null, (signal) => getTokens(signal));
   }
 
   /** Asks when `question` differs from the last one; `null` forgets the answer. */
@@ -102,8 +136,7 @@ export class Loader {
     this.asked.set(name, question);
     const before = this.store.answers[name].value as ValueOf<Key> | null;
     // Another thing's page must not show the last thing's facts; a changed list may keep the old one until the new one is here.
-    const keeps = name === "assets" || name === "needs" || name === "matches";
-    this.put(name, { state: "loading", value: keeps ? before : null, failure: null });
+    this.put(name, { state: "loading", value: KEEPS.includes(name) ? before : null, failure: null });
     const start = (): void => {
       const abort = new AbortController();
       this.running.set(name, abort);
@@ -113,9 +146,10 @@ export class Loader {
         },
         (error: unknown) => {
           if (abort.signal.aborted || this.asked.get(name) !== question) return;
-          const { code, status, detail, parameter } =
-            error instanceof Problem ? error : new Problem("broken", 0, error instanceof Error ? error.message : "");
-          this.put(name, { state: "failed", value: null, failure: { code, status, detail, parameter } });
+          const failure = failureFrom(error);
+          // Signed out elsewhere, or for too long: who is signed in is asked again.
+          if (failure.status === 401) this.asked.delete("session");
+          this.put(name, { state: "failed", value: null, failure });
         },
       );
     };
@@ -127,6 +161,13 @@ export class Loader {
     if (answer.state === "none" && this.store.answers[name].state === "none") return;
     this.store.answer({ [name]: answer } as Partial<Answers>);
   }
+}
+
+/** Why it failed, as the page keeps it. */
+export function failureFrom(error: unknown): Failure {
+  const { code, status, detail, parameter } =
+    error instanceof Problem ? error : new Problem("broken", 0, error instanceof Error ? error.message : "");
+  return { code, status, detail, parameter };
 }
 
 /** The one question the list and the map both show the answer of. */

@@ -3,17 +3,28 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./about";
 import "./area";
 import "./asset";
+import "./edit";
 import "./fairness";
 import "./filters";
 import "./find";
+import "./history";
+import "./import/import";
 import "./matches";
 import "./method";
 import "./need";
+import "./people/access";
+import "./people/password";
+import "./people/people";
+import "./people/signin";
 import "./results";
 import "./weights";
-import { NO_FILTERS, READING, type Looking } from "../state/looking";
+import { isDoing } from "../state/acts";
+import { stepOf } from "../state/importing";
+import { NO_FILTERS, READING, inOffice, type Looking, type OfficeTask } from "../state/looking";
 import { count, words } from "../words";
+import { doneNotice } from "./fields";
 import { emptyNotice, failureNotice } from "./notices";
+import { accountBar, headingOf, signInAddress } from "./office";
 import { Panel } from "./panel";
 import { footer, opening } from "./reading";
 
@@ -39,10 +50,11 @@ export class Page extends Panel {
   }
 
   override render(): TemplateResult {
-    const { looking, answers, picking } = this.store;
+    const { looking, answers, picking, acts } = this.store;
     const about = answers.about.value;
+    const person = answers.session.value?.person ?? null;
     const reading = isReading(looking);
-    const busy = Object.values(answers).some(({ state }) => state === "loading");
+    const busy = isDoing(acts) || Object.values(answers).some(({ state }) => state === "loading");
     return html`<a
         class="govuk-skip-link"
         href="#main"
@@ -75,9 +87,15 @@ export class Page extends Panel {
                 >
               </li>`,
             )}
+            ${person === null && answers.session.state !== "loading"
+              ? html`<li class="tasks__account">
+                  <a class="tasks__link" href=${signInAddress(this.store)} aria-current=${looking.task === "signin" ? "page" : nothing}>${words.account.signIn}</a>
+                </li>`
+              : nothing}
           </ul>
         </nav>
       </header>
+      ${person === null ? nothing : accountBar(this.desk, person)}
       ${about?.fictional
         ? html`<div class="fictional" role="region" aria-label=${words.fictionalTag}>
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
@@ -126,6 +144,11 @@ export class Page extends Panel {
   private front(): TemplateResult {
     const { looking, answers } = this.store;
     const { desk } = this;
+    if (inOffice(looking)) return this.office();
+    if (looking.asset !== null && looking.part === "edit" && answers.session.value?.person) return html`<catmap-edit .desk=${desk}></catmap-edit>`;
+    if (looking.asset !== null && looking.part === "history" && answers.session.value?.person) {
+      return html`<catmap-history .desk=${desk}></catmap-history>`;
+    }
     if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
@@ -142,6 +165,7 @@ export class Page extends Panel {
       needs: answers.needs.value ? ` (${count(answers.needs.value.numberMatched)})` : "",
     };
     return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
+      ${doneNotice(this.store)}
       <p class="govuk-body look__lead">${words.look.lead}</p>
       <div class="lists no-print" role="group" aria-label=${words.look.whatToList}>
         <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "false" : "true"} @click=${() => this.store.look({ needs_shown: false })}>
@@ -156,6 +180,24 @@ export class Page extends Panel {
         : html`<catmap-filters class="no-print" .desk=${desk}></catmap-filters> <catmap-results .desk=${desk}></catmap-results>`}`;
   }
 
+  private office(): TemplateResult {
+    const { desk } = this;
+    switch (this.store.looking.task) {
+      case "forgotten":
+        return html`<catmap-signin data-task="forgotten" .desk=${desk}></catmap-signin>`;
+      case "password":
+        return html`<catmap-password .desk=${desk}></catmap-password>`;
+      case "import":
+        return html`<catmap-import .desk=${desk}></catmap-import>`;
+      case "people":
+        return html`<catmap-people .desk=${desk}></catmap-people>`;
+      case "access":
+        return html`<catmap-access .desk=${desk}></catmap-access>`;
+      default:
+        return html`<catmap-signin .desk=${desk}></catmap-signin>`;
+    }
+  }
+
   private stopPicking(): void {
     this.store.pick(false);
     this.store.look({ pane: "list" }, "replace");
@@ -164,7 +206,15 @@ export class Page extends Panel {
   /** After each change: the title, where focus goes, and what is read out. */
   override updated(): void {
     const { looking } = this.store;
-    const front = [looking.task, looking.asset, looking.area, looking.need, looking.task === "find" && looking.searched].join(" ");
+    const front = [
+      looking.task,
+      looking.asset,
+      looking.area,
+      looking.need,
+      looking.part,
+      looking.task === "find" && looking.searched,
+      looking.task === "import" && this.importFront(),
+    ].join(" ");
     const moved = this.shownBefore !== "" && front !== this.shownBefore;
     const opening = this.shownBefore === "";
     this.shownBefore = front;
@@ -178,8 +228,17 @@ export class Page extends Panel {
     if (!opening) this.announce();
   }
 
+  /** What of a load is in front: it goes on by itself when the service has done its part. */
+  private importFront(): string {
+    const { looking, answers } = this.store;
+    const load = answers.import.value;
+    return `${looking.id} ${load === null ? "" : `${load.state} ${stepOf(load, looking.step)}`}`;
+  }
+
   private heading(): string {
     const { looking, answers } = this.store;
+    if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
+    if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
     const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
     if (open.state === "failed") return words.failure.title;
     if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
@@ -198,7 +257,7 @@ export class Page extends Panel {
   private moveFocus(): void {
     const { looking } = this.store;
     const { desk } = this;
-    const listed = looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
+    const listed = !inOffice(looking) && looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
     desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : "#heading";
     requestAnimationFrame(() => {
       if (desk.focusWanted === null) return;
@@ -240,8 +299,9 @@ function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
 }
 
 /** Whether a page to read is in front: it takes the whole width. */
-function isReading({ task, asset, area, need }: Looking): boolean {
-  return READING.includes(task) && asset === null && area === null && need === null;
+function isReading(looking: Looking): boolean {
+  const { task, asset, area, need } = looking;
+  return inOffice(looking) || (READING.includes(task) && asset === null && area === null && need === null);
 }
 
 customElements.define("catmap-page", Page);

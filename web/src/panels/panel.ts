@@ -1,12 +1,14 @@
 /** What every panel is: an element in the page's own tree (so that one stylesheet serves all) that follows the store. */
 import { LitElement } from "lit";
 import type { Store } from "../state/store";
+import type { Clerk } from "./clerk";
 import type { Loader } from "./loader";
 
 /** What panels are given. */
 export interface Desk {
   store: Store;
   loader: Loader;
+  clerk: Clerk;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
   /** What takes the focus as soon as it is drawn, after another thing came to the front. */
@@ -37,8 +39,11 @@ export abstract class Panel extends LitElement {
   }
 
   override updated(): void {
+    // A panel that has just gone draws once more.
+    if (!this.isConnected) return;
     const wanted = this.desk.focusWanted === null ? null : this.querySelector<HTMLElement>(this.desk.focusWanted);
-    if (!wanted) return;
+    // What a panel inside this one draws is for that one to say: here it may still be the last page's.
+    if (!wanted || ownerOf(wanted) !== this) return;
     this.desk.focusWanted = null;
     wanted.focus({ preventScroll: wanted.id === "heading" });
   }
@@ -46,4 +51,10 @@ export abstract class Panel extends LitElement {
   protected get store(): Store {
     return this.desk.store;
   }
+}
+
+function ownerOf(element: HTMLElement): HTMLElement | null {
+  let owner = element.parentElement;
+  while (owner !== null && !(owner instanceof Panel)) owner = owner.parentElement;
+  return owner;
 }

@@ -1,18 +1,26 @@
 /** What pages that are read have in common: the way between them, the print button, facts in rows. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Task } from "../state/looking";
+import type { Looking, Task } from "../state/looking";
 import type { Store } from "../state/store";
 import { words } from "../words";
 
 /** What a link to another task changes: nothing stays open, and the map shows the whole region. */
-export const opening = (task: Task): { task: Task; asset: null; area: null; need: null; pane: "list"; view: null } => ({
-  task,
-  asset: null,
-  area: null,
-  need: null,
-  pane: "list",
-  view: null,
-});
+export const opening = (task: Task) =>
+  ({
+    task,
+    asset: null,
+    area: null,
+    need: null,
+    pane: "list",
+    view: null,
+    part: null,
+    id: null,
+    step: null,
+    outcome: null,
+    rows_from: null,
+    then: null,
+    invited: false,
+  }) satisfies Partial<Looking>;
 
 /** At the foot of every list: how scores are made, who comes out on top, where the data comes from. */
 export function footer(store: Store): TemplateResult {

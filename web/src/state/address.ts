@@ -6,9 +6,12 @@
  */
 import type { Extent, Weights } from "../api/types";
 import {
+  ASSET_PARTS,
   EMPTY_FORM,
+  IMPORT_STEPS,
   LAYERS,
   NO_FILTERS,
+  OUTCOMES,
   START,
   TASKS,
   type Filters,
@@ -64,6 +67,13 @@ export function write(looking: Looking): string {
   text("form", form.legal_form);
   flag("searched", looking.searched);
   text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
+  text("part", looking.part);
+  text("id", looking.id);
+  text("step", looking.step);
+  text("outcome", looking.outcome);
+  text("rows", looking.rows_from);
+  text("then", looking.then);
+  flag("invited", looking.invited);
   return out.toString();
 }
 
@@ -122,6 +132,13 @@ export function read(fragment: string): Looking {
     form,
     searched: flag("searched") && form.place !== null,
     weights: readWeights(text("weights")),
+    part: ASSET_PARTS.find((part) => part === text("part")) ?? null,
+    id: text("id"),
+    step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
+    outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
+    rows_from: text("rows"),
+    then: TASKS.find((task) => task === text("then")) ?? null,
+    invited: flag("invited"),
   };
 }
 

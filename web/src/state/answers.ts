@@ -1,5 +1,8 @@
 /** What the service has answered for what is being looked at. */
+import type { Changes } from "../api/edits";
+import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
+import type { ListedPerson, Session, Token } from "../api/people";
 import type {
   About,
   AreaFeature,
@@ -40,6 +43,13 @@ export interface Answers {
   matches: Answer<Matches>;
   method: Answer<Method>;
   fairness: Answer<Fairness>;
+  session: Answer<Session>;
+  changes: Answer<Changes>;
+  imports: Answer<{ imports: ListedImport[] }>;
+  import: Answer<Import>;
+  import_rows: Answer<ImportRows>;
+  people: Answer<{ people: ListedPerson[] }>;
+  tokens: Answer<{ tokens: Token[] }>;
 }
 
 export const NO_ANSWERS: Readonly<Answers> = {
@@ -53,6 +63,13 @@ export const NO_ANSWERS: Readonly<Answers> = {
   matches: NOTHING,
   method: NOTHING,
   fairness: NOTHING,
+  session: NOTHING,
+  changes: NOTHING,
+  imports: NOTHING,
+  import: NOTHING,
+  import_rows: NOTHING,
+  people: NOTHING,
+  tokens: NOTHING,
 };
 
 /** What the pointer or the keyboard rests on, in the list or on the map; not worth an address. */

@@ -1,4 +1,5 @@
 /** What is being looked at: one plain object, and exactly what the address bar holds. */
+import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 
 export type Layer = "deprivation" | "price" | "headroom";
@@ -6,13 +7,32 @@ export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
 
 /**
  * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
- * out on top; `about`: where the data comes from.
+ * out on top; `about`: where the data comes from. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "method" | "fairness" | "about";
-export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "about"];
+export type Task = "look" | "find" | "method" | "fairness" | "about" | OfficeTask;
+
+/**
+ * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `import`: load files; `people`: who
+ * may sign in; `access`: tokens for programs.
+ */
+export type OfficeTask = "signin" | "forgotten" | "password" | "import" | "people" | "access";
+export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "import", "people", "access"];
+export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "about", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
 export const READING: readonly Task[] = ["method", "fairness"];
+
+/** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
+export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
+
+/** Which step of a load is in front; `null` for the one it has come to. */
+export type ImportStep = "columns" | "preview" | "undo";
+export const IMPORT_STEPS: readonly ImportStep[] = ["columns", "preview", "undo"];
+export const OUTCOMES: readonly Outcome[] = ["new", "changed", "unchanged", "refused"];
+
+/** What is open of an asset, for its officers; `null` for the asset itself. */
+export type AssetPart = "edit" | "history";
+export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";
@@ -71,6 +91,16 @@ export interface Looking {
   /** Whether matches for the form are asked for. */
   searched: boolean;
   weights: Weights | null;
+  part: AssetPart | null;
+  /** The load that is open, its step, and which of its rows. */
+  id: string | null;
+  step: ImportStep | null;
+  outcome: Outcome | null;
+  rows_from: string | null;
+  /** Where signing in leads. */
+  then: Task | null;
+  /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
+  invited: boolean;
 }
 
 export const NO_FILTERS: Readonly<Filters> = {
@@ -113,6 +143,13 @@ export const START: Readonly<Looking> = {
   form: EMPTY_FORM,
   searched: false,
   weights: null,
+  part: null,
+  id: null,
+  step: null,
+  outcome: null,
+  rows_from: null,
+  then: null,
+  invited: false,
 };
 
 /** How many filters are set. */

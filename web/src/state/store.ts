@@ -1,7 +1,10 @@
 /** Holds what is looked at and what was answered, and tells those who asked when either changes. */
+import type { Upload, ActName, Act, Acts } from "./acts";
 import { read, write } from "./address";
 import { NO_ANSWERS, type Answers, type Resting } from "./answers";
 import { START, type Looking } from "./looking";
+import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
+import { takeToken } from "./link";
 import { keepMoney, recallMoney, type Money } from "./money";
 
 /** `push` makes a step the back button undoes; `replace` does not. */
@@ -18,14 +21,23 @@ export class Store {
   weighing = false;
   /** Counts deliberate searches, so that asking again with the same words asks again. */
   asked = 0;
+  /** Counts what changes all that may be seen: signing in and out, a load, an edit. */
+  turn = 0;
+  acts: Acts = {};
+  uploads: Upload[] = [];
+  /** Of the link that was followed; never in the address bar. */
+  token: string | null = null;
+  /** A sentence on what was just done, until another page comes to the front. */
+  done: string | null = null;
+  private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
 
   constructor() {
-    this.looking = read(location.hash);
+    this.looking = read(this.withoutToken());
     const fromAddress = (): void => {
       if (location.hash.replace(/^#/, "") === write(this.looking)) return;
-      this.looking = read(location.hash);
+      this.take(read(this.withoutToken()));
       this.tell();
     };
     window.addEventListener("popstate", fromAddress);
@@ -42,7 +54,7 @@ export class Store {
     const next = { ...this.looking, ...change };
     const before = write(this.looking);
     const after = write(next);
-    this.looking = next;
+    this.take(next);
     if (after !== before) {
       const address = this.address(next);
       if (step === "push") history.pushState(null, "", address);
@@ -85,6 +97,44 @@ export class Store {
     this.tell();
   }
 
+  act(name: ActName, act: Act | null): void {
+    const { [name]: _, ...others } = this.acts;
+    this.acts = act === null ? others : { ...others, [name]: act };
+    this.tell();
+  }
+
+  /** All that may be seen may have changed: everything is asked again. */
+  renew(): void {
+    this.turn += 1;
+    this.tell();
+  }
+
+  say(done: string | null): void {
+    this.done = done;
+    this.tell();
+  }
+
+  forgetToken(): void {
+    this.token = null;
+  }
+
+  send(uploads: Upload[]): void {
+    this.uploads = uploads;
+    this.tell();
+  }
+
+  /** What the officer corrected of a load's columns since it was last read. */
+  corrections(load: string): Corrections {
+    if (this.corrected?.load !== load) this.corrected = { load, corrections: recallCorrections(load) };
+    return this.corrected.corrections;
+  }
+
+  correct(load: string, corrections: Corrections): void {
+    this.corrected = { load, corrections };
+    keepCorrections(load, corrections);
+    this.tell();
+  }
+
   /** The address of this view with some of it changed: what a link to it points at. */
   link(change: Partial<Looking>): string {
     return this.address({ ...this.looking, ...change });
@@ -93,6 +143,25 @@ export class Store {
   private address(looking: Looking): string {
     const fragment = write(looking);
     return fragment === "" && looking.task === START.task ? "#" : `#${fragment}`;
+  }
+
+  /** What was said of one page is not said on the next. */
+  private take(next: Looking): void {
+    const page = ({ task, id, step, part, asset }: Looking): string => [task, id, step, part, asset].join(" ");
+    if (page(next) !== page(this.looking)) {
+      this.acts = {};
+      this.done = null;
+    }
+    this.looking = next;
+  }
+
+  /** The fragment, after a token in it was taken out of the address bar and out of the history. */
+  private withoutToken(): string {
+    const taken = takeToken(location.hash);
+    if (taken === null) return location.hash;
+    this.token = taken.token;
+    history.replaceState(null, "", `#${taken.rest}`);
+    return taken.rest;
   }
 
   private tell(): void {

@@ -1,13 +1,17 @@
 /** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
 import { about } from "./about";
+import { edit, history, privately } from "./edits";
 import { fairness } from "./fairness";
 import { find } from "./find";
+import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, robust, stamp, worth } from "./matches";
 import { backtest, method } from "./method";
+import { access, account, forgotten, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
 
 export * from "./formats";
+export { fileSize } from "./importing";
 
 export const words = {
   service: "catmap",
@@ -57,4 +61,17 @@ export const words = {
   backtest,
   fairness,
   about,
+  account,
+  signIn,
+  forgotten,
+  password,
+  people,
+  access,
+  edit,
+  history,
+  privately,
+  importing,
+  columns,
+  preview,
+  done,
 } as const;

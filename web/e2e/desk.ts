@@ -1,0 +1,183 @@
+/** What somebody who signs in does and sees: an officer with files and facts, an administrator with people and tokens. */
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { SERVICE, Visitor } from "./driver";
+
+export class Officer extends Visitor {
+  async goesToSignIn(): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sign in" }).click();
+    await this.settled();
+  }
+
+  async signsIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel("E-mail address").fill(email);
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await this.settled();
+  }
+
+  async signsOut(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign out" }).click();
+    await this.settled();
+  }
+
+  /** What the bar under the header says of who is signed in; `null` for nobody. */
+  async signedInAs(): Promise<string | null> {
+    const who = this.page.locator(".account__who");
+    return (await who.count()) === 0 ? null : (await who.innerText()).replace(/\s+/g, " ");
+  }
+
+  async opensPage(name: "Load a file" | "People" | "Access for programs"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Your account" }).getByRole("link", { name }).click();
+    await this.settled();
+  }
+
+  async follows(link: string | RegExp): Promise<void> {
+    await this.page.locator("main").getByRole("link", { name: link }).first().click();
+    await this.settled();
+  }
+
+  /** Chooses files; of a single one the next page opens by itself. */
+  async gives(...files: { name: string; bytes: Buffer }[]): Promise<void> {
+    const chosen = files.map(({ name, bytes }) => ({ name, mimeType: "application/octet-stream", buffer: bytes }));
+    await this.page.getByLabel("Drop your file here, or choose it").setInputFiles(chosen);
+    if (files.length === 1) await this.page.locator(".office .govuk-back-link, .uploads__failure").first().waitFor();
+    await this.serviceIsDone();
+  }
+
+  /** Drops a file on the page, as with a mouse. */
+  async drops(file: { name: string; text: string }): Promise<void> {
+    const given = await this.page.evaluateHandle(({ name, text }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    }, file);
+    await this.page.locator(".drop").dispatchEvent("drop", { dataTransfer: given });
+    await this.page.locator(".office .govuk-back-link, .uploads__failure").first().waitFor();
+    await this.serviceIsDone();
+  }
+
+  /** Waits until the service has done its part of a load. */
+  async serviceIsDone(): Promise<void> {
+    await this.settled();
+    await this.page.waitForFunction(() => document.querySelector(".moving") === null, undefined, { timeout: 60_000, polling: 50 });
+    await this.settled();
+  }
+
+  /** The columns of the file as the page reads them. */
+  async columns(): Promise<{ letter: string; heading: string; samples: string[]; reading: string; sure: string }[]> {
+    return this.page.locator(".sheet--columns tbody tr").evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (part: string): string => (row.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
+        const select = row.querySelector("select");
+        return {
+          letter: text(".letter"),
+          heading: text("td:nth-child(2)"),
+          samples: [...row.querySelectorAll(".samples li")].map((sample) => sample.textContent ?? ""),
+          reading: select?.selectedOptions[0]?.textContent?.trim() ?? "",
+          sure: text(".sure"),
+        };
+      }),
+    );
+  }
+
+  async saysColumnIs(letter: string, meaning: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: new RegExp(`^Column ${letter}(,|:)`) }).selectOption({ label: meaning });
+    await this.settled();
+  }
+
+  /** Says which council published the file. */
+  async saysPublisher(council: string): Promise<void> {
+    if ((await this.page.locator(".import-file").count()) > 0) await this.opens(".import-file .govuk-details", "Say what it is");
+    await this.page.getByLabel("Which council or body published it?").fill(council);
+  }
+
+  async publisherRead(): Promise<string> {
+    return this.page.locator("#publisher").inputValue();
+  }
+
+  async pressesAndWaits(button: string | RegExp): Promise<void> {
+    await this.page.getByRole("button", { name: button }).click();
+    await this.serviceIsDone();
+  }
+
+  async summary(): Promise<string> {
+    return this.page.locator(".summary").innerText();
+  }
+
+  async doneNotice(): Promise<string> {
+    return this.page.locator(".done-notice").innerText();
+  }
+
+  async showsRows(which: "All" | "New" | "Changed" | "The same" | "Left out"): Promise<string[][]> {
+    await this.page.getByRole("group", { name: "Which rows to show" }).getByRole("button", { name: new RegExp(`^${which}`) }).click();
+    await this.settled();
+    return (await this.tables())["Rows of your file"] ?? [];
+  }
+
+  /** Presses a link that gives a file. */
+  async downloads(link: string): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: link }).click()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+
+  /** The loads in the list, newest first: file and what came of it. */
+  async loads(): Promise<{ file: string; outcome: string }[]> {
+    const rows = (await this.tables())["Files loaded before"] ?? [];
+    return rows.map((cells) => ({ file: cells[0] ?? "", outcome: cells[3] ?? "" }));
+  }
+
+  async sets(label: string, value: string): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption({ label: value });
+    else await field.fill(value);
+  }
+
+  async ticks(label: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  /** The marks that only its officers see on an asset. */
+  async privateMarks(): Promise<string[]> {
+    return this.page.locator(".private-mark").allInnerTexts();
+  }
+
+  async history(): Promise<{ how: string; who: string; changes: string[][] }[]> {
+    return this.page.locator(".history__one").evaluateAll((items) =>
+      items.map((item) => ({
+        how: item.querySelector("h2")?.textContent?.trim() ?? "",
+        who: (item.querySelector(".history__who")?.textContent ?? "").replace(/\s+/g, " ").trim(),
+        changes: [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim())),
+      })),
+    );
+  }
+
+  async tokenShown(): Promise<string> {
+    return this.page.locator(".secret__value").inputValue();
+  }
+
+  /** What a field tells the browser that fills it in. */
+  async autofill(label: string): Promise<string | null> {
+    return this.page.getByLabel(label, { exact: true }).getAttribute("autocomplete");
+  }
+
+  async opensLink(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.settled();
+  }
+}
+
+/** The link in the newest mail to this address. */
+export function linkInMail(to: string): string {
+  const outbox = inject("outbox");
+  const mails = readdirSync(outbox)
+    .map((name) => join(outbox, name))
+    .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs)
+    // The lines of mail are cut at 76 characters and its equals signs written as "=3D".
+    .map((path) => readFileSync(path, "utf8").replaceAll("=\r\n", "").replaceAll("=3D", "="))
+    .filter((mail) => mail.includes(to));
+  const fragment = /#task=password&token=[\w.~-]+(?:&invited=1)?/.exec(mails.at(-1) ?? "")?.[0];
+  if (!fragment) throw new Error(`no mail to ${to} with a link`);
+  return new URL(fragment, SERVICE).href;
+}

@@ -1,0 +1,142 @@
+/** Parts of every form of the office: fields with their errors, the summary of errors, a password that can be shown. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { ActName } from "../state/acts";
+import { failureOf } from "../state/acts";
+import type { Store } from "../state/store";
+import { words } from "../words";
+import { failureText } from "./notices";
+
+export interface FieldError {
+  /** The id of the field. */
+  field: string;
+  text: string;
+}
+
+export interface Field {
+  id: string;
+  label: string;
+  hint?: string;
+  type?: "text" | "email" | "date";
+  autocomplete?: string;
+  value?: string;
+  /** Characters: 5, 10, 20; the whole width when left out. */
+  width?: 5 | 10 | 20;
+  list?: string;
+  errors?: FieldError[];
+}
+
+const errorOf = (errors: FieldError[] | undefined, id: string): string | null => errors?.find(({ field }) => field === id)?.text ?? null;
+
+function frame(id: string, label: string, hint: string | undefined, error: string | null, control: (describedBy: string | typeof nothing) => TemplateResult): TemplateResult {
+  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+  return html`<div class=${`govuk-form-group ${error ? "govuk-form-group--error" : ""}`}>
+    <label class="govuk-label" for=${id}>${label}</label>
+    ${hint ? html`<p class="govuk-hint" id=${`${id}-hint`}>${hint}</p>` : nothing}
+    ${error
+      ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.signIn.errorPrefix}</span> ${error}</p>`
+      : nothing}
+    ${control(describedBy || nothing)}
+  </div>`;
+}
+
+export function textField({ id, label, hint, type = "text", autocomplete = "off", value = "", width, list, errors }: Field): TemplateResult {
+  const error = errorOf(errors, id);
+  return frame(
+    id,
+    label,
+    hint,
+    error,
+    (describedBy) => html`<input
+      class=${`govuk-input ${width ? `govuk-input--width-${width}` : ""} ${error ? "govuk-input--error" : ""}`}
+      id=${id}
+      name=${id}
+      type=${type}
+      autocomplete=${autocomplete}
+      spellcheck="false"
+      list=${list ?? nothing}
+      aria-describedby=${describedBy}
+      .value=${value}
+    />`,
+  );
+}
+
+/** A password with a button that shows it. `fresh`: a new one is chosen. */
+export function passwordField(id: string, label: string, fresh: boolean, hint: string | undefined, errors: FieldError[]): TemplateResult {
+  const error = errorOf(errors, id);
+  const toggle = (event: Event): void => {
+    const button = event.currentTarget as HTMLButtonElement;
+    const input = button.parentElement?.querySelector("input");
+    if (!input) return;
+    const shows = input.type === "password";
+    input.type = shows ? "text" : "password";
+    button.textContent = shows ? words.signIn.hide : words.signIn.show;
+    button.setAttribute("aria-label", shows ? words.signIn.hideLong : words.signIn.showLong);
+  };
+  return frame(
+    id,
+    label,
+    hint,
+    error,
+    (describedBy) => html`<div class="govuk-input__wrapper govuk-password-input__wrapper">
+      <input
+        class=${`govuk-input govuk-password-input__input ${error ? "govuk-input--error" : ""}`}
+        id=${id}
+        name=${id}
+        type="password"
+        autocomplete=${fresh ? "new-password" : "current-password"}
+        autocapitalize="none"
+        spellcheck="false"
+        aria-describedby=${describedBy}
+      />
+      <button
+        type="button"
+        class="govuk-button govuk-button--secondary govuk-password-input__toggle"
+        aria-controls=${id}
+        aria-label=${words.signIn.showLong}
+        @click=${toggle}
+      >
+        ${words.signIn.show}
+      </button>
+    </div>`,
+  );
+}
+
+/** What is wrong, with the way to each field. */
+export function errorSummary(errors: FieldError[]): TemplateResult | typeof nothing {
+  if (errors.length === 0) return nothing;
+  return summary(html`<ul class="govuk-list govuk-error-summary__list">
+    ${errors.map(
+      ({ field, text }) => html`<li>
+        <button type="button" class="link-button link-button--error" @click=${() => document.getElementById(field)?.focus()}>${text}</button>
+      </li>`,
+    )}
+  </ul>`);
+}
+
+/** Why what was told could not be done; nothing while it did not fail. */
+export function actFailure(store: Store, name: ActName): TemplateResult | typeof nothing {
+  const failure = failureOf(store.acts, name);
+  if (failure === null) return nothing;
+  return summary(html`<p class="govuk-body">${failure.detail || failureText(failure)}</p>`);
+}
+
+function summary(body: TemplateResult): TemplateResult {
+  return html`<div class="govuk-error-summary" tabindex="-1" data-failure>
+    <div role="alert">
+      <h2 class="govuk-error-summary__title">${words.signIn.errors.summary}</h2>
+      <div class="govuk-error-summary__body">${body}</div>
+    </div>
+  </div>`;
+}
+
+/** After a form was refused: the reader is taken to what is wrong. */
+export function focusFailure(panel: HTMLElement): void {
+  panel.querySelector<HTMLElement>("[data-failure]")?.focus();
+}
+
+export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+
+/** What was just done, read out as soon as it is said. */
+export function doneNotice(store: Store): TemplateResult {
+  return html`<div role="status" class="no-print">${store.done === null ? nothing : html`<p class="done-notice">${store.done}</p>`}</div>`;
+}

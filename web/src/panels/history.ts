@@ -1,0 +1,75 @@
+/** Who changed what of an asset, when, from what to what: for officers of its council. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Change, Changes } from "../api/edits";
+import { moment, notKnown, tidy, words } from "../words";
+import { actFailure, doneNotice, focusFailure } from "./fields";
+import { whenReady } from "./notices";
+import { toOffice } from "./office";
+import { Panel } from "./panel";
+import { sheet } from "./sheet";
+
+const W = words.history;
+
+export class HistoryPanel extends Panel {
+  override render(): TemplateResult {
+    const name = this.store.answers.asset.value?.name ?? words.loading;
+    return html`${actFailure(this.store, "edit")} <a class="govuk-back-link no-print" href=${this.store.link({ part: null, rows_from: null })}>${words.edit.back}</a>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading(name)}</h1>
+      <p class="govuk-body">${W.lead}</p>
+      ${doneNotice(this.store)}
+      ${whenReady(this.desk, this.store.answers.changes, (found) => this.list(found))}`;
+  }
+
+  private list({ changes, next }: Changes): TemplateResult {
+    const from = this.store.looking.rows_from;
+    return html`${changes.length === 0 ? html`<p class="govuk-body">${W.none}</p>` : nothing}
+      <ol class="history">
+        ${changes.map((change) => this.change(change))}
+      </ol>
+      <div class="results__pages no-print">
+        ${next === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: next })}>${W.earlier}</a>`}
+        ${from === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: null })}>${W.latest}</a>`}
+      </div>`;
+  }
+
+  private change(change: Change): TemplateResult {
+    return html`<li class="history__one">
+      <h2 class="govuk-heading-s">${W.how[change.how]}</h2>
+      <p class="history__who">${moment(change.at)}, ${W.by(change.by)}</p>
+      ${change.reason ? html`<p class="history__who">${W.reason} ${change.reason}</p>` : nothing}
+      ${change.import === null
+        ? nothing
+        : html`<p class="history__who">
+            ${change.file_name ?? nothing}
+            <a class="govuk-link" href=${this.store.link({ ...toOffice("import"), id: String(change.import) })}>${W.file}</a>. ${W.importHint}
+          </p>`}
+      ${change.changes.length === 0
+        ? html`<p class="govuk-body">${W.noFacts}</p>`
+        : sheet(
+            W.how[change.how],
+            [{ text: W.fact }, { text: W.from }, { text: W.to }],
+            change.changes.map(({ label, from, to }) => ({
+              cells: [label, from === null ? html`<span class="not-known">${notKnown}</span>` : tidy(from), to === null ? html`<span class="not-known">${notKnown}</span>` : html`<strong>${tidy(to)}</strong>`],
+            })),
+            "sheet--plain",
+          )}
+      ${change.how === "edit"
+        ? html`<p class="govuk-body no-print">
+            <button type="button" class="link-button" aria-label=${W.undoLong(moment(change.at))} @click=${() => void this.undo(change)}>${W.undo}</button>
+          </p>`
+        : nothing}
+    </li>`;
+  }
+
+  private async undo(change: Change): Promise<void> {
+    const { asset } = this.store.looking;
+    const undone = asset !== null && (await this.desk.clerk.undoEdit(asset, String(change.id)));
+    await this.updateComplete;
+    if (!undone) return focusFailure(this);
+    this.store.look({ rows_from: null }, "replace");
+    this.store.say(W.undone);
+    this.querySelector<HTMLElement>("#heading")?.focus();
+  }
+}
+
+customElements.define("catmap-history", HistoryPanel);

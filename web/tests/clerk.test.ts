@@ -1,0 +1,89 @@
+/** What the reader tells the service to do: asked as the service expects it, and nothing private stays behind. */
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Import } from "../src/api/imports";
+import type { Answers } from "../src/state/answers";
+import type { Store as StoreType } from "../src/state/store";
+import { pretendBrowser } from "./browser";
+import imported from "./answers/import.json";
+import session from "./answers/session.json";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+/** The page's own modules, after the browser was put in place: they look at it when they are loaded. */
+async function page(): Promise<{ store: StoreType; clerk: import("../src/panels/clerk").Clerk }> {
+  const { Store } = await import("../src/state/store");
+  const { Clerk } = await import("../src/panels/clerk");
+  const store = new Store();
+  return { store, clerk: new Clerk(store) };
+}
+
+describe("signing in", () => {
+  it("asks with the password in the body alone, and has everything asked again", async () => {
+    const { asked, bar } = pretendBrowser("#task=signin", () => ({ status: 200, body: session }));
+    const { store, clerk } = await page();
+    expect(await clerk.signIn("asha@aldermere.example", "three quiet badgers")).toBe(true);
+    expect(asked).toEqual([{ method: "POST", path: "/session", body: { email: "asha@aldermere.example", password: "three quiet badgers" } }]);
+    expect(store.answers.session.value?.person?.name).toBe("Asha Khan");
+    expect(store.turn).toBe(1);
+    expect(JSON.stringify([store.looking, bar])).not.toContain("badgers");
+  });
+
+  it("that fails keeps the service's own sentence, until another page is opened", async () => {
+    pretendBrowser("#task=signin", () => ({ status: 401, body: { code: "wrong", detail: "The e-mail address and password do not fit." } }));
+    const { store, clerk } = await page();
+    expect(await clerk.signIn("asha@aldermere.example", "wrong")).toBe(false);
+    expect(store.acts.sign_in?.failure?.detail).toBe("The e-mail address and password do not fit.");
+    expect(store.turn).toBe(0);
+    store.look({ task: "look" });
+    expect(store.acts).toEqual({});
+  });
+});
+
+describe("signing out", () => {
+  it("forgets every answer that only the person may see", async () => {
+    pretendBrowser("", () => ({ status: 204 }));
+    const { store, clerk } = await page();
+    const ready = (value: unknown): unknown => ({ state: "ready", value, failure: null });
+    const seen = { session: ready(session), import: ready(imported), people: ready({ people: [] }), asset: ready({ id: "a" }) };
+    store.answer(seen as Partial<Answers>);
+    expect(await clerk.signOut()).toBe(true);
+    const { session: now, about: _, ...others } = store.answers;
+    expect(now.value).toEqual({ person: null, can: [] });
+    expect(Object.values(others).filter(({ value }) => value !== null)).toEqual([]);
+  });
+});
+
+describe("the link of an e-mail", () => {
+  it("loses its token at once, from the address bar and from the history", async () => {
+    const { asked, bar } = pretendBrowser("#task=password&token=s3cret-t0ken&invited=1", () => ({ status: 200, body: session }));
+    const { store, clerk } = await page();
+    expect(JSON.stringify([bar, store.looking, store.link({})])).not.toContain("s3cret");
+    expect(store.looking).toMatchObject({ task: "password", invited: true });
+    expect(await clerk.setPassword("three quiet badgers")).toBe(true);
+    expect(asked).toEqual([{ method: "PUT", path: "/password-resets/s3cret-t0ken", body: { password: "three quiet badgers" } }]);
+  });
+});
+
+describe("a load", () => {
+  it("is read again with what was corrected, and shows what came back when it is still open", async () => {
+    const again = { ...imported, state: "reading" };
+    const { asked } = pretendBrowser("#task=import&id=12", () => ({ status: 200, body: again }));
+    const { store, clerk } = await page();
+    expect(await clerk.readAgain("12", { columns: [{ column: 8, field: "other_detail" }] })).toBe(true);
+    expect(asked).toEqual([{ method: "PUT", path: "/imports/12/reading", body: { columns: [{ column: 8, field: "other_detail" }] } }]);
+    expect((store.answers.import.value as Import).state).toBe("reading");
+  });
+
+  it("keeps corrections that were not read yet, also when the page is loaded anew", async () => {
+    pretendBrowser("#task=import&id=12", () => ({ status: 200, body: imported }));
+    const { store } = await page();
+    const said = { columns: { 8: "other_detail", 6: null }, whole: { publisher: "Testbury Council" } };
+    store.correct("12", said);
+    const { Store } = await import("../src/state/store");
+    expect(new Store().corrections("12")).toEqual(said);
+    expect(new Store().corrections("13")).toEqual({ columns: {}, whole: {} });
+  });
+});

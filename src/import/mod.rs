@@ -2,8 +2,9 @@
 //!
 //! One file goes through these steps:
 //!
-//! 1. `opened.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. What is
-//!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
+//! 1. `seen.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. In
+//!    `opened.rs`, what is not text goes through the one door of `formats/` and comes out as rows; nothing else meets the
+//!    bytes of a hostile file.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
 //!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
 //! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
@@ -66,6 +67,7 @@ mod row;
 mod rulings;
 mod sales;
 mod sector_prices;
+mod seen;
 mod sheet;
 mod survey;
 mod table;

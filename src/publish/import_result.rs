@@ -149,7 +149,7 @@ impl<W: Write + Seek + Send> ResultFile<W> {
     /// When it cannot be written.
     pub fn finish(self) -> io::Result<W> {
         match self.out {
-            Out::Csv(writer) => writer.into_inner().map_err(|error| error.into_error()),
+            Out::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
             Out::Xlsx { mut workbook, mut out, .. } => {
                 workbook.save_to_writer(&mut out).map_err(told)?;
                 out.flush()?;

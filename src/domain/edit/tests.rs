@@ -41,9 +41,10 @@ fn read<T>(value: T) -> Option<Fact<T>> {
     Some(Fact { value, quality: Quality::Surveyed, source, as_at: Some(date!(2025 - 01 - 31)) })
 }
 
-fn edited(asset: &Asset, slug: &str, value: Option<FactData>) -> Asset {
+fn edited(asset: &Asset, slug: &str, value: impl Into<Option<FactData>>) -> Asset {
     let mut edited = asset.clone();
-    set_fact(&mut edited, slug, value.as_ref(), &person_source("aldermere"), DAY).expect("a fact that makes sense");
+    set_fact(&mut edited, slug, value.into().as_ref(), &person_source("aldermere"), DAY)
+        .expect("a fact that makes sense");
     edited
 }
 

@@ -14,6 +14,7 @@ mod fuzz;
 mod hostile;
 mod makers;
 mod mapping;
+mod oddities;
 mod real;
 mod real_official;
 mod region;

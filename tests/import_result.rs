@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 
-use catmap::domain::imported::RowOutcome;
+use catmap::domain::imported::{RowOutcome, Rows};
 use catmap::domain::preview::{DuplicateOf, ProblemTold, RowTold};
 use catmap::publish::import_result::{HAPPENED, LOOK_AT, ResultFile, happened, look_at};
 
@@ -140,6 +140,38 @@ proptest! {
                 other => panic!("{other:?}"),
             };
             prop_assert_eq!(&text, expected);
+        }
+    }
+}
+
+/// Whoever downloads the result and loads it again as it is loads the very same assets.
+#[test]
+fn a_result_loads_again_as_the_file_it_came_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = catmap::import::Options { publisher: Some("Aldermere Council".to_owned()), ..Default::default() };
+    for fixture in ["register_lga.csv", "register_facts.csv", "register_cp1252_duplicate_columns.csv"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
+        let first = catmap::import::read(&path, &options, &|_, _| ()).unwrap();
+        let Rows::Assets(rows) = &first.rows else { panic!("{fixture}") };
+        let assets: Vec<_> = rows.iter().map(|row| row.value.clone()).collect();
+        for name in ["result.csv", "result.xlsx"] {
+            let path = folder.path().join(format!("{fixture}-{name}"));
+            let out = std::fs::File::create(&path).unwrap();
+            let file = if name.ends_with("csv") {
+                ResultFile::csv(&first.header, out)
+            } else {
+                ResultFile::xlsx(&first.header, out)
+            };
+            let mut file = file.unwrap();
+            for row in rows {
+                let told = happened(row.number, RowOutcome::New, true);
+                file.row(&row.raw, &told, "Freehold, 12 High Street, L8 1TH: look at it.").unwrap();
+            }
+            file.finish().unwrap();
+            let again = catmap::import::read(&path, &options, &|_, _| ()).unwrap();
+            let Rows::Assets(again) = again.rows else { panic!("{name}") };
+            let again: Vec<_> = again.into_iter().map(|row| row.value).collect();
+            assert_eq!(again, assets, "{fixture} as {name}");
         }
     }
 }

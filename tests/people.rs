@@ -4,6 +4,7 @@ pub mod help;
 mod limits;
 mod links;
 mod logs;
+mod others;
 mod rules;
 mod sign_in;
 mod store;

@@ -7,8 +7,8 @@ use catmap::domain::area::{
     PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
-    Asset, AssetFacts, AssetId, Cleared, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning,
-    RentReview, Shown, SpaceType, StepFree, TermOffered,
+    Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
+    Shown, SpaceType, StepFree, TermOffered,
 };
 use catmap::domain::imported::{FileKind, ReadFile, RefusedRow, Row, RowProblem, Rows};
 use catmap::domain::need::{
@@ -138,8 +138,6 @@ pub fn full_asset(id: &str) -> Asset {
             clawback_share: fact(0.5),
             valuation_gbp: fact(2_000_000.0),
         },
-        cleared: vec![Cleared { fact: "title".to_owned(), source: SourceId::new("person:aldermere") }],
-        shown: Shown::Exact,
         gone: Some(date!(2026 - 11 - 21)),
         ..bare_asset(id)
     }

@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime};
 use tokio::sync::mpsc;
 
 use crate::app::AppError;
+use crate::app::id_key::id_key;
 use crate::app::imports::account::Counter;
 use crate::app::imports::look_at_columns;
 use crate::app::imports::scope::Scope;
@@ -101,8 +102,13 @@ pub async fn import_file(
     take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
 }
 
-/// How to read a file, in the importer's words.
-pub(super) fn read_options(said: &SaidOfFile, today: Date) -> ReadOptions {
+/// How to read a file into this database, in the importer's words.
+pub(super) async fn read_options(store: &Store, said: &SaidOfFile, today: Date) -> Result<ReadOptions, AppError> {
+    Ok(ReadOptions { id_key: Some(id_key(store).await?), ..survey_options(said, today) })
+}
+
+/// How to look at a file's columns, for which no ids are made.
+pub(super) fn survey_options(said: &SaidOfFile, today: Date) -> ReadOptions {
     ReadOptions {
         kind: said.kind,
         sheet: said.sheet.clone(),

@@ -31,6 +31,7 @@ pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
 pub mod gate;
+mod id_key;
 pub mod impact_records;
 pub mod import_files;
 pub mod imports;

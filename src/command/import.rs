@@ -156,6 +156,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
             }
         }
     }
+    // SQLite folds its log into the one file, which can then be copied as it is.
+    store.close().await;
     if arguments.files.len() > 1 && !arguments.preview {
         say(&format!("All files: {}", counts(&total)));
     }

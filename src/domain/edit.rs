@@ -71,7 +71,7 @@ pub struct FactChange {
 }
 
 /// The asset as a load leaves it: what the file says, but for what a person set, with what was kept against the file.
-/// An asset that the file lists is not gone.
+/// An asset that the file lists is no longer gone.
 #[must_use]
 pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
     let mut merged = incoming;
@@ -91,7 +91,6 @@ pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
     }
     merged.cleared.clone_from(&held.cleared);
     merged.shown = held.shown;
-    merged.gone = None;
     (merged, kept)
 }
 

@@ -166,7 +166,7 @@ fn understand(record: &Record, places: &Places, source: &SourceId) -> Result<(Co
         None => address.as_deref().and_then(postcode_at_the_end),
     };
     let reference = text(places.reference).unwrap_or_else(|| {
-        format!("{}-{}", slug(&name), short_hash([name.as_str(), address.as_deref().unwrap_or_default()]))
+        format!("{}-{}", slug(&name), short_hash(None, [name.as_str(), address.as_deref().unwrap_or_default()]))
     });
     let listing = CommunityValueListing {
         reference,

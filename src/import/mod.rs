@@ -2,27 +2,31 @@
 //!
 //! One file goes through these steps:
 //!
-//! 1. `opened.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. What is
-//!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
+//! 1. `seen.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. In
+//!    `opened.rs`, what is not text goes through the one door of `formats/` and comes out as rows; nothing else meets the
+//!    bytes of a hostile file.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
 //!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
-//! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
-//!    `coordinates.rs` for places. All places of a file are converted in one call.
+//! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
+//!    `coordinates/` for places. Many places are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
 //!    was understood only in part is kept with a note that names row, column and value.
 //!
-//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (sales, address points, postcodes,
-//! organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the `ReadFile` at the
-//! end holds the last of them.
+//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (registers, sales, address points,
+//! postcodes, organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the
+//! `ReadFile` at the end holds the last of them. A register is read twice, since what its columns mean and who publishes it
+//! must be known before its first row (`register_parts.rs`).
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
 //! lines count, line breaks inside a cell do not. Features of map layers are numbered from 1.
 //!
 //! What this room never does: write to a database (`geopackage.rs` reads one that was sent), look at a clock, guess a value
-//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a
+//! council's spelling is a line in `data/registers/spellings.csv`.
 //!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
-//! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
+//! here that ends in `finish`. To add a spelling to registers: `data/registers/spellings.csv`; a column:
+//! `domain/register.rs`, a spelling, then `facts.rs`.
 
 mod activity;
 mod assets;
@@ -39,6 +43,7 @@ mod error;
 mod facts;
 mod features;
 mod fingerprint;
+mod first_look;
 mod first_row;
 mod formats;
 mod geopackage;
@@ -62,6 +67,7 @@ mod row;
 mod rulings;
 mod sales;
 mod sector_prices;
+mod seen;
 mod sheet;
 mod survey;
 mod table;
@@ -71,6 +77,7 @@ mod vacant_property;
 mod values;
 
 pub use error::ReadError;
+pub use identity::IdKey;
 pub use impact::{ImpactFile, read_impact};
 pub use mapping::normalised as normalised_heading;
 pub use survey::{SheetSeen, Survey, survey};
@@ -108,6 +115,8 @@ pub struct Options {
     pub corrections: BTreeMap<usize, Option<RegisterField>>,
     /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
     pub learnt: BTreeMap<String, Option<RegisterField>>,
+    /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
+    pub id_key: Option<IdKey>,
 }
 
 impl Default for Options {
@@ -120,6 +129,7 @@ impl Default for Options {
             sheet: None,
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
+            id_key: None,
         }
     }
 }

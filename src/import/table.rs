@@ -98,7 +98,7 @@ impl<'p> Table<'p> {
             }),
             Rows::Unpacked { reader, bytes, size, progress } => {
                 let found = reader.read(record).map_err(Fault::Io);
-                if record.number % 1024 == 0 || !matches!(found, Ok(true)) {
+                if record.number.is_multiple_of(1024) || !matches!(found, Ok(true)) {
                     progress(super::opened::second_half(reader.done, *bytes, *size), *size);
                 }
                 found

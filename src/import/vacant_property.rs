@@ -110,7 +110,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         rateable: headings.place(&RATEABLE),
         reference: headings.place(&REFERENCES),
         exemption: headings.place(&EXEMPTIONS),
-        ids: AssetIds::new(&format!("{publisher} rates")),
+        ids: AssetIds::new(&format!("{publisher} rates"), options.id_key.as_ref()),
         owners: HashMap::new(),
         source: source_id.clone(),
     };

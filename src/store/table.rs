@@ -28,7 +28,7 @@ pub(super) struct TableSql {
     pub replace: &'static str,
     /// Appends rows under keys that are not held.
     pub append: Appending,
-    /// Takes away the rows whose whole keys are in a list: ends with `IN (VALUES `.
+    /// Takes away the rows whose whole keys are in a list: ends with `IN (`.
     pub remove: &'static str,
     /// How many rows it has.
     pub count: &'static str,
@@ -132,7 +132,7 @@ macro_rules! table_sql {
             )),
             remove: concat!(
                 "DELETE FROM ", stringify!($table), " WHERE (",
-                stringify!($key), $(", ", stringify!($more),)* ") IN (VALUES "
+                stringify!($key), $(", ", stringify!($more),)* ") IN ("
             ),
             count: concat!("SELECT COUNT(*) FROM ", stringify!($table)),
             intake: $crate::store::table::IntakeSql {

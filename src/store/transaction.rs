@@ -162,12 +162,12 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes away the rows of whole keys: `sql` ends with `IN (VALUES `.
+    /// Takes away the rows of whole keys: `sql` ends with `IN (`.
     pub async fn remove(&mut self, sql: &'static str, keys: &[&[Cell<'_>]]) -> Result<(), StoreError> {
         on_either!(self, |connection: Driver| {
             for keys in keys.chunks(KEYS_A_STATEMENT) {
                 let mut query = QueryBuilder::<Driver>::new(sql);
-                query.push_tuples(keys, |mut values, key| {
+                query.push_values(keys, |mut values, key| {
                     for cell in *key {
                         bind!(values, push_bind, cell);
                     }

@@ -187,7 +187,7 @@ async fn a_method_that_an_address_does_not_take_is_refused_with_those_it_takes()
     let service = Service::usual().await;
     for (method, path, allow) in [
         (Method::POST, ITEMS, "GET, HEAD, OPTIONS"),
-        (Method::DELETE, "/assets/a-001", "GET, HEAD, OPTIONS"),
+        (Method::DELETE, "/assets/a-001", "GET, PATCH, HEAD, OPTIONS"),
         (Method::PUT, "/", "GET, HEAD, OPTIONS"),
         (Method::GET, "/matches", "POST, OPTIONS"),
         (Method::HEAD, "/matches", "POST, OPTIONS"),

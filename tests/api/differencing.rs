@@ -12,7 +12,7 @@ use catmap::projection;
 use catmap::store::{Edit, StoreError};
 use serde_json::{Value, json};
 
-use super::privacy::paths;
+use super::privacy::{answers, paths};
 use super::{STATED, Service};
 use crate::people::help::{self, Browser};
 use crate::region::{SOUTH_M, WEST_M, at};
@@ -186,19 +186,20 @@ async fn setting_a_fact_that_is_not_known_to_not_known_shows_to_nobody_else() {
 }
 
 #[tokio::test]
-async fn an_edit_that_is_taken_back_before_anybody_looks_leaves_every_public_answer_as_it_was() {
+async fn an_edit_that_is_taken_back_leaves_every_public_answer_as_it_was_but_for_the_time() {
     let service = Service::usual().await;
     let asset = hidden(&service).await;
     let officer = officer(&service, &asset.owner.name).await;
-    let questions = questions(&[&asset]);
-    let before = everything(&service, &questions).await;
+    let before = answers(&service).await;
     let edit = json!({ "facts": { "condition": "D", "usable_area_m2": 8731 }, "shown": "exact" });
     patch(&officer, "/assets/a-001", edit).await;
     let changes = officer.json("/assets/a-001/changes").await;
     let undo = format!("/assets/a-001/changes/{}/undo", changes["changes"][0]["id"].as_str().unwrap());
     let undone = officer.ask(Method::POST, &undo, Some(json!({}))).await;
     assert_eq!(undone.status, 200, "{}", undone.text());
-    assert_same(&before, &everything(&service, &questions).await, "an edit that was taken back");
+    for ((path, before), (_, after)) in before.into_iter().zip(answers(&service).await) {
+        assert!(before == after, "an edit that was taken back shows in {path}");
+    }
 }
 
 #[tokio::test]

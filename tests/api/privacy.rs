@@ -42,7 +42,7 @@ pub fn paths() -> Vec<String> {
     paths
 }
 
-async fn answers(service: &Service) -> Vec<(String, Vec<u8>)> {
+pub async fn answers(service: &Service) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for path in paths() {
         let reply = service.get(&path).await;

@@ -3,6 +3,8 @@
 //! A few hundred cases each in an ordinary run. With `CATMAP_FUZZ_SECONDS` each parser is kept at it for so long; `make
 //! fuzz` does that with a limit on memory, so that room made without end is found as well.
 
+use std::sync::Once;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use catmap::domain::imported::FileKind;
@@ -54,6 +56,7 @@ fn change() -> impl Strategy<Value = Change> {
         Just(b"\n".to_vec()),
         Just("\u{FEFF}’".as_bytes().to_vec()),
         Just(b"[[[[[[[[{{{{".to_vec()),
+        Just(b"\\u0000".to_vec()),
         proptest::collection::vec(any::<u8>(), 1..40),
     ];
     prop_oneof![
@@ -133,18 +136,38 @@ fn keep_at_it<T: std::fmt::Debug>(inputs: &impl Strategy<Value = T>, each: impl 
     }
 }
 
+/// Panics of the reading itself. Those of the libraries under it are caught at the door; ours are faults.
+static OWN_PANICS: AtomicU64 = AtomicU64::new(0);
+
+fn count_own_panics() -> u64 {
+    static LISTEN: Once = Once::new();
+    LISTEN.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if panic.location().is_some_and(|place| place.file().contains("src/import/")) {
+                OWN_PANICS.fetch_add(1, Ordering::Relaxed);
+            }
+            before(panic);
+        }));
+    });
+    OWN_PANICS.load(Ordering::Relaxed)
+}
+
 /// Looks at and reads a file of these bytes, as this kind or whatever it turns out to be.
 fn read(bytes: &[u8], kind: Option<FileKind>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("upload.csv");
     std::fs::write(&path, bytes).unwrap();
     let options = Options { kind, ..Options::default() };
+    let panics = count_own_panics();
     let start = Instant::now();
     let survey = import::survey(&path, &options, &quiet).err().map(|error| error.to_string());
     let file = import::read(&path, &options, &quiet);
+    assert_eq!(count_own_panics(), panics, "a panic in the reading");
     assert!(start.elapsed() < LONGEST, "{:?} for {} bytes", start.elapsed(), bytes.len());
     if let Ok(file) = &file {
         super::assert_accounted_for(file);
+        assert!(!format!("{file:?}").replace(r"\\", "").contains(r"\0"), "databases take no zero in a text");
     }
     for sentence in [survey, file.err().map(|error| error.to_string())].into_iter().flatten() {
         assert!(sentence.starts_with("upload.csv ") || sentence.starts_with("upload.csv:"), "{sentence}");

@@ -71,7 +71,7 @@ async fn a_private_need_in_a_list_of_its_own_leaves_no_trace_and_not_even_the_na
     let secret = Need {
         id: catmap::domain::need::NeedId::new("n-100"),
         source: Some(catmap::domain::source::SourceId::new("secret-plans")),
-        ..region.needs[9].clone()
+        ..region.needs[8].clone()
     };
     assert_eq!(secret.visibility, Visibility::Private);
     load_needs(&service, "secret-plans", std::slice::from_ref(&secret)).await;

@@ -10,7 +10,7 @@ use tracing::warn;
 
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
-use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
+use crate::app::import_files::{ImportError, PARTS_WAITING, read_options, survey_options};
 use crate::domain::imported::{FileKind, ReadPart, SaidOfFile};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
@@ -190,7 +190,7 @@ pub async fn account(
 
 /// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
 pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<(Survey, Options), ImportError> {
-    let mut options = read_options(look.said, look.today);
+    let mut options = read_options(store, look.said, look.today).await?;
     let survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
     let learnt = learnt_of(store, &survey).await?;
     if learnt.is_empty() {
@@ -273,7 +273,7 @@ pub async fn columns_headed(
     today: Date,
     headings: &[(String, Option<RegisterField>)],
 ) -> Result<BTreeMap<usize, Option<RegisterField>>, ImportError> {
-    let survey = surveyed_once(path.to_owned(), read_options(said, today)).await?;
+    let survey = surveyed_once(path.to_owned(), survey_options(said, today)).await?;
     let mut columns = BTreeMap::new();
     for (heading, field) in headings {
         let plain = import::normalised_heading(heading);

@@ -41,7 +41,7 @@ impl Imports {
                 did.refused.insert(row.number, row.reason);
             })
             .await?;
-        let mut options = read_options(&record.said, record.at.date());
+        let mut options = read_options(store, &record.said, record.at.date()).await?;
         // What was learnt by then is what the columns were taken for.
         let told: Told = record.survey.as_deref().and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default();
         options.corrections.extend(told.survey.columns.iter().map(|column| (column.column, column.field)));

@@ -175,6 +175,11 @@ impl Walk {
                         cell.push(&text.xml10_content())?;
                     }
                 }
+                Event::CData(text) => {
+                    if let Some(cell) = cell.as_mut().filter(|cell| comments == 0 && cell.paragraphs > 0) {
+                        cell.push(&text.xml10_content())?;
+                    }
+                }
                 Event::GeneralRef(reference) => {
                     if let Some(cell) = cell.as_mut().filter(|cell| comments == 0 && cell.paragraphs > 0) {
                         let known = match &*reference {
@@ -196,12 +201,13 @@ impl Walk {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) -> Result<CellSeen, Fault> {
+        let row_before = self.row.checked_sub(1).ok_or_else(workbook::damaged)?;
         let covered = tag.name().as_ref() == "table:covered-table-cell";
         let repeats = count(tag, "table:number-columns-repeated")?;
         let (columns, rows) = (count(tag, "table:number-columns-spanned")?, count(tag, "table:number-rows-spanned")?);
         if (columns > 1 || rows > 1) && self.row <= 1000 {
             let last = |first: u64, count: u64| u32::try_from(first + count.clamp(1, 1 << 20) - 1).unwrap_or(u32::MAX);
-            let (row, column) = (self.row - 1, self.column as u64);
+            let (row, column) = (row_before, self.column as u64);
             let merge = Merge::of((last(row, 1), last(column, 1)), (last(row, rows), last(column, columns)));
             if let Some(merges) = self.merges.last_mut() {
                 merges.push(merge);

@@ -33,22 +33,26 @@ impl Default for XmlCheck {
 impl XmlCheck {
     /// Takes the next block.
     pub(in crate::import) fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
-        for &byte in block {
-            self.text_bytes += 1;
-            if self.text_bytes > CELL_BYTES {
-                return Err(Fault::OverLimit(
-                    "a cell or another part of the workbook is over 1 MiB long; shorten it, then save the workbook again"
-                        .to_owned(),
-                ));
+        let mut rest = block;
+        while let Some((&byte, after)) = rest.split_first() {
+            // Most of a sheet is text between tags, so that is passed over in one go.
+            if self.at == At::Text {
+                let text = rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
+                if text > 0 {
+                    self.longer(text)?;
+                    rest = &rest[text..];
+                    continue;
+                }
             }
+            rest = after;
+            self.longer(1)?;
             match self.at {
-                At::Text if byte == b'<' => {
+                At::Text => {
                     self.at = At::Tag;
                     self.tag.clear();
                     self.quote = None;
                     self.text_bytes = 0;
                 }
-                At::Text => {}
                 At::Tag => self.take_in_tag(byte)?,
                 At::Instruction | At::Comment | At::Data => {
                     self.tag.push(byte);
@@ -64,6 +68,17 @@ impl XmlCheck {
                     }
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn longer(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.text_bytes += bytes;
+        if self.text_bytes > CELL_BYTES {
+            return Err(Fault::OverLimit(
+                "a cell or another part of the workbook is over 1 MiB long; shorten it, then save the workbook again"
+                    .to_owned(),
+            ));
         }
         Ok(())
     }

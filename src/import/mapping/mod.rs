@@ -291,3 +291,6 @@ fn outcome(
     };
     (None, 1.0 - best.confidence, reason)
 }
+
+#[cfg(test)]
+mod tests;

@@ -221,19 +221,19 @@ pub(super) struct Evidence {
 pub(super) fn evidence(field: Field, votes: &Votes) -> Option<Evidence> {
     let make = |fitting, gain, loss, what| Some(Evidence { fitting, gain, loss, what });
     match field {
-        Field::Postcode => make(votes.whole_postcodes + votes.outward_postcodes, 40.0, 0.03, "postcodes"),
-        Field::Uprn => make(votes.whole_numbers, 4.0, 0.05, "UPRNs"),
+        Field::Postcode => make(votes.whole_postcodes + votes.outward_postcodes, 40.0, 0.01, "postcodes"),
+        Field::Uprn => make(votes.whole_numbers, 4.0, 0.01, "UPRNs"),
         Field::X => make(votes.x.max(votes.places), 10.0, 0.1, "coordinates"),
         Field::Y => make(votes.y.max(votes.places), 10.0, 0.1, "coordinates"),
-        Field::XAndY => make(votes.places, 40.0, 0.03, "places"),
+        Field::XAndY => make(votes.places, 40.0, 0.01, "places"),
         Field::ReferenceSystem => make(votes.systems, 10.0, 0.15, "names of coordinate systems"),
         Field::EffectiveDate
         | Field::EndDate
         | Field::ConditionDate
         | Field::AvailableFrom
         | Field::UnsafeUntil
-        | Field::ValuationDate => make(votes.dates, 6.0, 0.05, "dates"),
-        Field::OrganisationUri => make(votes.web_addresses, 10.0, 0.05, "web addresses"),
+        | Field::ValuationDate => make(votes.dates, 6.0, 0.02, "dates"),
+        Field::OrganisationUri => make(votes.web_addresses, 10.0, 0.02, "web addresses"),
         Field::LandAreaM2 | Field::Hectares | Field::BuildingSize | Field::UsableArea => {
             make(votes.numbers, 4.0, 0.05, "numbers")
         }

@@ -50,7 +50,7 @@ pub(super) fn sentence(reason: &Reason, field: Option<RegisterField>, group: &Gr
             };
             let values = match fitting {
                 _ if votes.filled == 0 => " The column is empty.".to_owned(),
-                Some((fitting, what)) => format!(" {}.", count(*fitting, votes.filled, what)),
+                Some((fitting, what)) => format!(" {}.", capital(&count(*fitting, votes.filled, what))),
                 None => String::new(),
             };
             format!("{heading}{values}").trim().to_owned()
@@ -78,6 +78,11 @@ pub(super) fn sentence(reason: &Reason, field: Option<RegisterField>, group: &Gr
             format!("It could be \"{}\", too, but column {by} fits better.", field.label())
         }
     }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "598 of 605 values look like postcodes".

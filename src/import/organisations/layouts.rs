@@ -213,7 +213,7 @@ impl Layout {
 /// A key made of what a list says, where it gives none.
 fn of_its_own(list: &str, name: &str, postcode: Option<&Postcode>) -> String {
     let postcode = postcode.map(Postcode::to_string).unwrap_or_default();
-    format!("{list}-{}-{}", slug(name), short_hash([name, &postcode]))
+    format!("{list}-{}-{}", slug(name), short_hash(None, [name, &postcode]))
 }
 
 /// Where each item of a table is.

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use crate::atlas::Atlas;
+use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
 use crate::domain::edit::{differences, merge_kept};
 use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
-use crate::domain::place::Precision;
+use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
     ChangeTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary,
     SurveyTold,
 };
 use crate::domain::source::Source;
-use crate::store::Compared;
+use crate::store::{Compared, Store, StoreError};
 
 use super::duplicates::DuplicateFinder;
 use super::outside::OwnersDistricts;
@@ -55,6 +56,8 @@ pub(super) struct Accounting<'a> {
     refusals: Counter,
     /// What rows may look like; of a file that was taken in nobody asks any more.
     duplicates: Option<DuplicateFinder>,
+    /// The address points of the part at hand, in order of UPRN.
+    uprns: Vec<UprnPoint>,
     districts: Option<OwnersDistricts<'a>>,
 }
 
@@ -66,6 +69,7 @@ impl<'a> Accounting<'a> {
             notes: Counter::default(),
             refusals: Counter::default(),
             duplicates: None,
+            uprns: Vec::new(),
             districts: None,
         })
     }
@@ -73,6 +77,26 @@ impl<'a> Accounting<'a> {
     /// The same, which also says what rows look like and whether they lie where their owner is.
     pub fn beside(self, held: DuplicateFinder, atlas: &'a Atlas) -> Self {
         Self { duplicates: Some(held), districts: Some(OwnersDistricts::of(atlas)), ..self }
+    }
+
+    /// Looks up the address points that place rows of the next part.
+    pub async fn look_up(&mut self, store: &Store, rows: &Rows) -> Result<(), StoreError> {
+        let Rows::Assets(rows) = rows else { return Ok(()) };
+        let without_point = rows.iter().map(|row| &row.value).filter(|asset| asset.position.is_none());
+        self.uprns = store.uprn_points(without_point.filter_map(|asset| asset.uprn)).await?;
+        Ok(())
+    }
+
+    /// Where an asset will stand on the map, as far as its row and the address points say.
+    fn placed(&self, asset: &Asset) -> (Option<Position>, Precision) {
+        let at_uprn = || {
+            let found = self.uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
+            Some(self.uprns[found].position)
+        };
+        match asset.position.or_else(at_uprn) {
+            Some(position) if asset.position.is_none() => (Some(position), Precision::Uprn),
+            position => (position, asset.precision),
+        }
     }
 
     /// Takes one part of the file: its rows with what becomes of each, and those refused when it was read.
@@ -119,8 +143,9 @@ impl<'a> Accounting<'a> {
         let Some(asset) = row.asset else {
             return self.write(compared.outcome, row.number, None, row.name.clone(), problems, row.raw, |_| ());
         };
-        self.place(asset);
-        self.outside(asset, &mut problems);
+        let (position, precision) = self.placed(asset);
+        self.place(precision);
+        self.outside(asset, position, &mut problems);
         let duplicate_of = self.duplicate(row.number, asset);
         let held = compared.held.as_deref();
         if let Some(held) = held {
@@ -150,16 +175,15 @@ impl<'a> Accounting<'a> {
         });
         let id = Some(asset.id.to_string());
         self.write(compared.outcome, row.number, id, asset.name.clone(), problems, row.raw, |told| {
-            let label = asset.precision.label().to_owned();
-            told.place = Some(PlaceTold { precision: asset.precision, label });
+            told.place = Some(PlaceTold { precision, label: precision.label().to_owned() });
             told.changes = changes;
             told.duplicate_of = duplicate_of;
         })
     }
 
     /// Warns of a place outside the district of its owner.
-    fn outside(&mut self, asset: &Asset, problems: &mut Vec<ProblemTold>) {
-        let (Some(districts), Some(position)) = (&mut self.districts, asset.position) else { return };
+    fn outside(&mut self, asset: &Asset, position: Option<Position>, problems: &mut Vec<ProblemTold>) {
+        let (Some(districts), Some(position)) = (&mut self.districts, position) else { return };
         let lies = districts.judge(&asset.owner.name, position);
         if lies.is_outside()
             && let Some(places) = &mut self.summary.places
@@ -183,9 +207,9 @@ impl<'a> Accounting<'a> {
         Some(DuplicateOf { row: found.row, asset: of_asset, why: found.why })
     }
 
-    fn place(&mut self, asset: &Asset) {
+    fn place(&mut self, precision: Precision) {
         let places = self.summary.places.get_or_insert_with(Places::default);
-        let counter = match asset.precision {
+        let counter = match precision {
             Precision::Point => &mut places.point,
             Precision::Uprn => &mut places.uprn,
             Precision::GridSquare => &mut places.grid_square,

@@ -155,6 +155,7 @@ pub async fn account(
     while let Some(mut part) = parts.recv().await {
         scope.hold(&publisher, &mut part.rows, &mut part.refused);
         let compared = comparison.compare_part(&part).await.map_err(AppError::from)?;
+        accounting.look_up(store, &part.rows).await.map_err(AppError::from)?;
         accounting.part(&part.rows, &compared, &part.refused, &part.notes).map_err(in_temporary_file)?;
     }
     let mut file = reading.await.map_err(in_temporary_file)??;
@@ -163,6 +164,7 @@ pub async fn account(
     }
     scope.hold(&publisher, &mut file.rows, &mut file.refused);
     let compared = comparison.compare_rest(&file).await.map_err(AppError::from)?;
+    accounting.look_up(store, &file.rows).await.map_err(AppError::from)?;
     accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
     if file.kind.is_register() {
         let gone = &mut accounting.summary.gone;

@@ -53,11 +53,13 @@ impl Imports {
         let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
         while let Some(part) = parts.recv().await {
             let compared = did.compared(&part.rows);
+            accounting.look_up(store, &part.rows).await.map_err(AppError::from)?;
             accounting.part(&part.rows, &compared, &part.refused, &part.notes).map_err(in_temporary_file)?;
         }
         let file = reading.await.map_err(in_temporary_file)?;
         let file = file.map_err(|error| AppError::Refused(ImportError::from(error).to_string()))?;
         let compared = did.compared(&file.rows);
+        accounting.look_up(store, &file.rows).await.map_err(AppError::from)?;
         accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
         let (summary, rows) = accounting.finish().map_err(in_temporary_file)?;
         let account = Arc::new(Account {

@@ -69,6 +69,7 @@ mod judged;
 mod kept_files;
 mod keys;
 mod learnt;
+mod listed;
 mod needs;
 mod official;
 mod people;

@@ -146,7 +146,7 @@ impl Transaction {
     pub async fn read_where_in(
         &mut self,
         sql: &'static str,
-        keys: &[Cow<'_, str>],
+        keys: &[Cell<'_>],
         types: &[CellType],
         mut take: impl FnMut(Vec<Cell<'static>>),
     ) -> Result<(), StoreError> {
@@ -157,7 +157,7 @@ impl Transaction {
             let mut query = QueryBuilder::<Driver>::new(sql);
             let mut list = query.separated(", ");
             for key in keys {
-                list.push_bind(&**key);
+                bind!(list, push_bind, key);
             }
             query.push(")");
             let mut rows = query.build().fetch(connection);

@@ -39,6 +39,9 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /tiles/areas/{z}/{x}/{y}", "xxxxxxx"),
     ("GET /tiles/assets/{z}/{x}/{y}", "xxxxxxx"),
     // The asset asked for is Brackley's and the officer Aldermere's.
+    ("PATCH /assets/{id}", ".---x-x"),
+    ("GET /assets/{id}/changes", ".---x-x"),
+    ("POST /assets/{id}/changes/{change}/undo", ".---x-x"),
     ("GET /session", "xxxxxxx"),
     ("POST /session", "xxxxxxx"),
     ("DELETE /session", "xxxxxxx"),

@@ -195,7 +195,7 @@ async fn compared(store: &Store, file: &ReadFile) -> (Tally, u64) {
     let rows = comparison.compare_rest(file).await.unwrap();
     assert_eq!(rows.len(), file.rows.len());
     let mut gone = 0;
-    comparison.each_left_out(&file.source.id, |_| gone += 1).await.unwrap();
+    comparison.each_left_out(&file.source.id, None, |_| gone += 1).await.unwrap();
     let tally = comparison.tally();
     comparison.finish().await.unwrap();
     (tally, gone)
@@ -274,6 +274,15 @@ async fn assets_that_a_later_file_leaves_out_are_marked_as_gone_and_come_back() 
         let gone = |assets: Vec<Asset>| assets.into_iter().map(|asset| asset.gone.is_some()).collect::<Vec<_>>();
         assert_eq!(gone(store.holdings().await.unwrap().assets), [false, true, true, false]);
         assert_eq!(compared(&store, &shorter).await, (tally(0, 0, 1, 0), 0), "what is gone is not left out again");
+
+        let mut comparison = store.begin_comparison().await.unwrap();
+        comparison.compare_rest(&register("register", [bare_asset("a-4")])).await.unwrap();
+        for (council, left_out) in [(None, 1), (Some("Aldermere MBC"), 1), (Some("Brackley Council"), 0)] {
+            let mut seen = 0;
+            comparison.each_left_out(&source("register").id, council, |_| seen += 1).await.unwrap();
+            assert_eq!(seen, left_out, "{council:?}");
+        }
+        comparison.finish().await.unwrap();
 
         let back = take_in(&store, &register("register", [bare_asset("a-1"), bare_asset("a-2")])).await;
         assert_eq!(back.tally, tally(0, 1, 1, 0));

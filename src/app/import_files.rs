@@ -91,6 +91,7 @@ pub async fn import_file(
     let columns = look_at_columns(store, path, &way.said, now.date()).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
+        gone_of: None,
         size_bytes: fs::metadata(path).ok().map(|metadata| metadata.len()),
         learnt: columns.to_remember.filter(|_| way.remembers),
         survey: columns.told,

@@ -17,6 +17,9 @@ pub struct Told {
     /// What its rows came to; of a draft it is worked out anew, because what is held moves on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<Summary>,
+    /// Whether its rows may be anybody's, and not only those of the council that publishes it.
+    #[serde(default)]
+    pub speaks_for_all: bool,
 }
 
 /// What a file turned out to be.

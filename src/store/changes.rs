@@ -139,6 +139,8 @@ pub(super) struct ChangeLog {
     by: String,
     reason: Option<String>,
     waiting: Vec<Vec<Cell<'static>>>,
+    /// Number and key of assets that are new.
+    new_assets: Vec<Vec<Cell<'static>>>,
 }
 
 impl ChangeLog {
@@ -154,7 +156,8 @@ impl ChangeLog {
         let import_id = import_id.into();
         let how = if import_id.is_some() { How::Import } else { How::Edit };
         let (by, reason) = (readable(by), None);
-        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting: Vec::new() })
+        let (waiting, new_assets) = (Vec::new(), Vec::new());
+        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting, new_assets })
     }
 
     /// The same for undoing the import.
@@ -186,7 +189,8 @@ impl ChangeLog {
 
     /// Notes an asset that is new, whose record says the rest.
     pub fn note_new(&mut self, key: String) {
-        self.note("assets", key, None, None);
+        self.new_assets.push(vec![Cell::Integer(Some(self.next_id)), Cell::Text(Some(Cow::Owned(key)))]);
+        self.next_id += 1;
     }
 
     /// The numbers of the first and the last change noted, if there is any.
@@ -196,11 +200,21 @@ impl ChangeLog {
 
     /// Writes what was noted.
     pub async fn write(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
-        const CHANGES: Appending = appending!(
-            "changes (id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after)"
-        );
+        const CHANGES: &str = "INSERT INTO changes \
+            (id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after) ";
+        const NEW_ASSETS: Appending =
+            appending!("changes (import_id, how, changed_at, changed_by, kind, id, record_key)", "column1, column2");
         let waiting = std::mem::take(&mut self.waiting);
-        transaction.append(&CHANGES, &waiting).await
+        transaction.write(CHANGES, &waiting, "").await?;
+        let same = [
+            Cell::Integer(self.import_id),
+            Cell::text(self.how.slug()),
+            Cell::moment(self.at),
+            Cell::text(&self.by),
+            Cell::text("assets"),
+        ];
+        let new_assets = std::mem::take(&mut self.new_assets);
+        transaction.append(&NEW_ASSETS, &same, &new_assets).await
     }
 }
 

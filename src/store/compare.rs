@@ -146,12 +146,18 @@ impl Comparison {
         self.tally
     }
 
-    /// Shows each asset of the register that the file left out and that is not known to be gone, in the order of ids.
+    /// Shows each asset of the register that the file left out and that is not known to be gone, in the order of ids. With
+    /// a council given, only the assets that it owns.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn each_left_out(&mut self, source: &SourceId, mut visit: impl FnMut(Asset)) -> Result<(), StoreError> {
-        gone::left_out(&mut self.reading, &self.judge, source, |asset| {
+    pub async fn each_left_out(
+        &mut self,
+        source: &SourceId,
+        council: Option<&str>,
+        mut visit: impl FnMut(Asset),
+    ) -> Result<(), StoreError> {
+        gone::left_out(&mut self.reading, &self.judge, source, council, |asset| {
             visit(asset);
             Ok(())
         })

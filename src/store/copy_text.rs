@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use crate::store::cell::Cell;
 
-/// Appends the lines of some rows to `text`.
-pub(super) fn write(rows: &[Vec<Cell<'_>>], text: &mut String) {
+/// Appends the lines of some rows to `text`; `same` are the first cells of each.
+pub(super) fn write(same: &[Cell<'_>], rows: &[Vec<Cell<'_>>], text: &mut String) {
     for row in rows {
-        for (index, cell) in row.iter().enumerate() {
+        for (index, cell) in same.iter().chain(row).enumerate() {
             if index > 0 {
                 text.push('\t');
             }
@@ -79,7 +79,7 @@ mod tests {
             ],
         ];
         let mut text = String::new();
-        write(&rows, &mut text);
+        write(&[], &rows, &mut text);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,
@@ -89,5 +89,8 @@ mod tests {
                 "2026-11-21\t2026-11-21 01:02:03.000456+00\t\\\\x00ff"
             ]
         );
+        text.clear();
+        write(&[Cell::integer(1)], &rows[1..2], &mut text);
+        assert_eq!(text, "1\t\t0.30000000000000004\t\\N\n");
     }
 }

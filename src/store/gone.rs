@@ -3,6 +3,7 @@
 use time::Date;
 
 use crate::domain::asset::Asset;
+use crate::domain::person::council_slug;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, CellType, Cells};
 use crate::store::changes::ChangeLog;
@@ -12,11 +13,12 @@ use crate::store::table::{Table, checked_cells, decode, upsert};
 use crate::store::transaction::Transaction;
 
 /// The assets of a register that its file left out and that are not known to be gone yet, in the order of their ids.
-/// `judge` has seen the whole file.
+/// `judge` has seen the whole file. With a council given, only the assets that it owns.
 pub(super) async fn left_out(
     transaction: &mut Transaction,
     judge: &Judge,
     source: &SourceId,
+    council: Option<&str>,
     mut visit: impl FnMut(Asset) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut ids = Vec::new();
@@ -31,13 +33,15 @@ pub(super) async fn left_out(
         .await?;
     // Ordered here and not by SQL, because PostgreSQL orders texts by the language of its server.
     ids.sort_unstable();
+    let own = council.map(council_slug);
+    let is_own = |asset: &Asset| own.as_ref().is_none_or(|own| council_slug(&asset.owner.name) == *own);
     for batch in ids.chunks(BATCH) {
         let keys: Vec<Cell<'_>> = batch.iter().map(|id| Cell::text(id)).collect();
         let mut rows = Vec::with_capacity(batch.len());
         transaction.read_where_in(Asset::SQL.read_some, &keys, Asset::SQL.types, |row| rows.push(row)).await?;
         let mut assets = rows.into_iter().map(decode::<Asset>).collect::<Result<Vec<_>, _>>()?;
         assets.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        assets.into_iter().filter(|asset| asset.gone.is_none()).try_for_each(&mut visit)?;
+        assets.into_iter().filter(|asset| asset.gone.is_none() && is_own(asset)).try_for_each(&mut visit)?;
     }
     Ok(())
 }
@@ -47,11 +51,11 @@ pub(super) async fn mark(
     transaction: &mut Transaction,
     judge: &Judge,
     source: &SourceId,
-    day: Date,
+    (day, council): (Date, Option<&str>),
     changes: &mut ChangeLog,
 ) -> Result<u64, StoreError> {
     let mut gone = Vec::new();
-    left_out(transaction, judge, source, |asset| {
+    left_out(transaction, judge, source, council, |asset| {
         let marked = Asset { gone: Some(day), ..asset.clone() };
         changes.note(Asset::SQL.name, asset.id.0.to_string(), asset.audited(), marked.audited());
         gone.push(marked);

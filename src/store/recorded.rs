@@ -58,7 +58,7 @@ impl Books<'_> {
                 }
             }
         }
-        self.transaction.append(&T::SQL.append, &new).await?;
+        self.transaction.append(&T::SQL.append, &[], &new).await?;
         let mut writes = Vec::with_capacity(changed.len());
         for after in &changed {
             let cells = checked_cells(&**after, self.source);

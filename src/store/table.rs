@@ -126,10 +126,17 @@ macro_rules! table_sql {
                 stringify!($key), " = excluded.", stringify!($key),
                 $(", ", stringify!($column), " = excluded.", stringify!($column),)+
             ),
-            append: $crate::store::transaction::appending!(concat!(
-                stringify!($table), " (",
-                stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ")"
-            )),
+            append: $crate::store::transaction::Appending {
+                insert: concat!(
+                    "INSERT INTO ", stringify!($table), " (",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") "
+                ),
+                varying: "",
+                copy: concat!(
+                    "COPY ", stringify!($table), " (",
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") FROM STDIN"
+                ),
+            },
             remove: concat!(
                 "DELETE FROM ", stringify!($table), " WHERE (",
                 stringify!($key), $(", ", stringify!($more),)* ") IN ("

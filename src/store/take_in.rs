@@ -31,6 +31,8 @@ pub struct Terms {
     pub promised: Option<(Tally, u64)>,
     /// The day on which records of the same register that the file leaves out are gone; `None` leaves them as they are.
     pub gone_on: Option<Date>,
+    /// The council whose assets alone are marked so; `None` for all of the register.
+    pub gone_of: Option<String>,
     /// How somebody said that the file is to be read.
     pub said: SaidOfFile,
     /// How large the file is.
@@ -269,7 +271,8 @@ impl Intake {
         self.merge(source, of, progress).await?;
         let gone = match terms.gone_on {
             Some(day) if file.kind.is_register() => {
-                gone::mark(&mut self.transaction, &self.judge, source, day, &mut self.changes).await?
+                let marking = (day, terms.gone_of.as_deref());
+                gone::mark(&mut self.transaction, &self.judge, source, marking, &mut self.changes).await?
             }
             _ => 0,
         };

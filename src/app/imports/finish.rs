@@ -17,7 +17,7 @@ use super::Imports;
 use super::account::Account;
 use super::give::actor;
 use super::look::{Look, corrected, surveyed};
-use super::scope::{Scope, allow};
+use super::scope::{Scope, allow, allow_undo};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
 
@@ -107,10 +107,15 @@ impl Imports {
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
-        let told = Told { survey: account.survey.clone(), summary: Some(summary.clone()) };
+        let told = Told {
+            survey: account.survey.clone(),
+            summary: Some(summary.clone()),
+            speaks_for_all: account.scope == Scope::All,
+        };
         let terms = Terms {
             promised: Some((summary.tally, gone)),
             gone_on: committing.marks_gone.then(|| now.date()),
+            gone_of: account.scope.only(&account.source.publisher).map(str::to_owned),
             said: account.said.clone(),
             size_bytes: record.size_bytes,
             survey: serde_json::to_string(&told).ok(),
@@ -145,9 +150,7 @@ impl Imports {
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;
         let record = self.record(viewer, id).await?;
-        if let Some(kind) = record.kind {
-            allow(viewer, kind, record.publisher.as_deref().unwrap_or_default())?;
-        }
+        allow_undo(viewer, &record)?;
         let store = self.catalogue.store().clone();
         if let Some(why_not) = store.why_not_undone(id).await? {
             return Err(AppError::Conflict(why_not));

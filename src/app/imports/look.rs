@@ -93,7 +93,8 @@ impl Imports {
         let store = self.catalogue.store();
         let told = match looked {
             Ok(account) => {
-                let kept = Told { survey: account.survey.clone(), summary: None };
+                let kept =
+                    Told { survey: account.survey.clone(), summary: None, speaks_for_all: account.scope == Scope::All };
                 let survey = serde_json::to_string(&kept).ok();
                 let (kind, publisher) = (account.kind, account.source.publisher.clone());
                 self.keep_account(id, Arc::new(account));
@@ -168,7 +169,8 @@ pub async fn account(
     accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
     if file.kind.is_register() {
         let gone = &mut accounting.summary.gone;
-        let left_out = comparison.each_left_out(&file.source.id, |asset| {
+        let council = scope.only(&file.source.publisher);
+        let left_out = comparison.each_left_out(&file.source.id, council, |asset| {
             gone.push(LeftOut { asset: asset.id.to_string(), name: asset.name });
         });
         left_out.await.map_err(AppError::from)?;
@@ -259,7 +261,7 @@ pub(in crate::app) async fn look_at_columns(
     let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);
-    let told = serde_json::to_string(&Told { survey, summary: None }).ok();
+    let told = serde_json::to_string(&Told { survey, summary: None, speaks_for_all: true }).ok();
     Ok(ReadColumns { options, told, to_remember: publisher.map(|slug| (slug, learnt)) })
 }
 

@@ -50,7 +50,7 @@ pub use view::{Can, ImportView, Stage, Under};
 
 pub use account::Account;
 use spool::RowsPage;
-use work::Works;
+use work::{Doing, Works};
 
 /// Accounts kept in memory; each holds a temporary file and some megabytes.
 const ACCOUNTS_KEPT: usize = 8;
@@ -120,7 +120,19 @@ impl Imports {
             return Ok(account);
         }
         match record.state {
-            ImportState::Committed | ImportState::Undone => self.look_back(&record).await,
+            ImportState::Committed | ImportState::Undone => {
+                let Some(under_way) = self.works.begin(id, Doing::Reading, "Reading the file") else {
+                    return Err(AppError::Conflict("The file is still being read. Try again in a moment.".to_owned()));
+                };
+                // Beside the question: a file that takes longer than an answer may take is at hand for the next.
+                let imports = Arc::clone(self);
+                let looking = tokio::spawn(async move {
+                    let looked = imports.look_back(&record).await;
+                    drop(under_way);
+                    looked
+                });
+                looking.await.map_err(in_temporary_file)?
+            }
             ImportState::Discarded => Err(not_found(id)),
             ImportState::Draft => Err(AppError::Conflict(match record.problem {
                 Some(problem) => problem,

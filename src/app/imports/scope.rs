@@ -1,9 +1,10 @@
 //! Whose rows of a register are taken: an officer's file may speak for the officer's council and for nobody else's.
 
 use crate::app::AppError;
-use crate::domain::imported::{FileKind, RefusedRow, Rows};
+use crate::domain::imported::{FileKind, ImportRecord, RefusedRow, Rows};
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
+use crate::domain::preview::Told;
 
 /// Whose rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,15 @@ impl Scope {
     #[must_use]
     pub fn of(viewer: &Viewer) -> Self {
         if may(viewer, &Action::ImportOfficial) { Self::All } else { Self::Publisher }
+    }
+
+    /// The council whose assets alone are meant, when the file speaks for its publisher only.
+    #[must_use]
+    pub fn only(self, publisher: &str) -> Option<&str> {
+        match self {
+            Self::All => None,
+            Self::Publisher => Some(publisher),
+        }
     }
 
     /// Moves rows that are not to be taken to those left out, with the reason.
@@ -60,6 +70,24 @@ pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<
         return Ok(());
     }
     Err(AppError::NotAllowed(format!("Only administrators load files of this kind ({}).", kind.label())))
+}
+
+/// Refuses what somebody may not undo: what they might not load, and what an administrator loaded with others' assets in it.
+///
+/// # Errors
+/// [`AppError::NotAllowed`] with a sentence.
+pub(super) fn allow_undo(viewer: &Viewer, record: &ImportRecord) -> Result<(), AppError> {
+    if let Some(kind) = record.kind {
+        allow(viewer, kind, record.publisher.as_deref().unwrap_or_default())?;
+    }
+    let told = record.survey.as_deref().and_then(|told| serde_json::from_str::<Told>(told).ok());
+    if told.is_some_and(|told| !told.speaks_for_all) || may(viewer, &Action::ImportOfficial) {
+        return Ok(());
+    }
+    Err(AppError::NotAllowed(
+        "An administrator took this file in, perhaps with what other councils own. Ask an administrator to undo it."
+            .to_owned(),
+    ))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::preview::{Summary, SurveyTold, Told};
 
 use super::account::Account;
-use super::scope::allow;
+use super::scope::{Scope, allow, allow_undo};
 use super::work::{Doing, Work};
 use super::{Imports, not_found};
 
@@ -121,11 +121,7 @@ impl Imports {
                 view.can.commit = view.why_not.is_none();
             }
             Stage::Committed => {
-                let may = view.record.kind.map(|kind| {
-                    let publisher = view.record.publisher.as_deref().unwrap_or_default();
-                    allow(viewer, kind, publisher)
-                });
-                view.why_not = match may.and_then(Result::err) {
+                view.why_not = match allow_undo(viewer, &view.record).err() {
                     Some(refused) => Some(refused.to_string()),
                     None => self.catalogue.store().why_not_undone(id).await?,
                 };
@@ -182,7 +178,11 @@ fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, 
 /// What was told of it: worked out just now, or kept with it.
 fn told(record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
     match account {
-        Some(account) => Some(Told { survey: account.survey.clone(), summary: Some(account.summary.clone()) }),
+        Some(account) => Some(Told {
+            survey: account.survey.clone(),
+            summary: Some(account.summary.clone()),
+            speaks_for_all: account.scope == Scope::All,
+        }),
         None => serde_json::from_str(record.survey.as_deref()?).ok(),
     }
 }

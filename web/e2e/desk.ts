@@ -97,6 +97,11 @@ export class Officer extends Visitor {
     return this.page.locator("#publisher").inputValue();
   }
 
+  /** Unticks that the choice of columns is kept for the next file. */
+  async wantsNothingRemembered(): Promise<void> {
+    await this.page.getByLabel(/^Remember my choice of columns/).uncheck();
+  }
+
   async pressesAndWaits(button: string | RegExp): Promise<void> {
     await this.page.getByRole("button", { name: button }).click();
     await this.serviceIsDone();

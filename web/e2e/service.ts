@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { ADMINISTRATOR, OFFICER } from "./people";
+import { ADMINISTRATOR, COLLEAGUE, OFFICER } from "./people";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -34,14 +34,15 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const files = readdirSync(region).filter((name) => /\.(csv|geojson)$/.test(name));
   run(program, ["import", "--database", database, ...files.map((name) => join(region, name))]);
 
-  const { name, email, password, council } = OFFICER;
-  run(program, ["person", "add", email, "--database", database, "--name", name, "--officer-of", council], `${password}\n`);
-  const other = ADMINISTRATOR;
-  run(program, ["person", "add", other.email, "--database", database, "--name", other.name, "--administrator"], `${other.password}\n`);
+  const add = ({ name, email, password }: { name: string; email: string; password: string }, ...roles: string[]): void =>
+    run(program, ["person", "add", email, "--database", database, "--name", name, ...roles], `${password}\n`);
+  add(OFFICER, "--officer-of", OFFICER.council);
+  add(COLLEAGUE, "--officer-of", COLLEAGUE.council);
+  add(ADMINISTRATOR, "--administrator");
 
-  const outbox = join(folder, "outbox");
-  project.provide("outbox", outbox);
-  const service = spawn(program, ["serve", "--database", database, "--listen", "127.0.0.1:0", "--outbox", outbox], { stdio: ["ignore", "pipe", "pipe"] });
+  // Without a mail server the service leaves its mail beside the database.
+  project.provide("outbox", join(folder, "outbox"));
+  const service = spawn(program, ["serve", "--database", database, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   project.provide("serviceUrl", await addressOf(service));
   return async () => {
     service.kill("SIGTERM");

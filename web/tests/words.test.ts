@@ -15,6 +15,7 @@ import {
   plural,
   points,
   roughMoney,
+  sentence,
   signed,
   squareMetres,
   tidy,
@@ -68,6 +69,7 @@ describe("formats", () => {
     [list(["one"]), "one"],
     [list(["one", "two", "three"]), "one, two and three"],
     [list([]), ""],
+    [sentence("not understood; expected m2"), "Not understood; expected m²"],
     [tidy("150 m2 is below the 168 m2 wanted by 2027-06-01."), "150 m² is below the 168 m² wanted by 1 June 2027."],
   ])("writes %s", (written, expected) => {
     expect(written).toBe(expected);

@@ -74,5 +74,8 @@ export function decile(value: number): string {
 export const tidy = (text: string): string =>
   text.replaceAll(/\bm2\b/g, "m²").replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(iso));
 
+/** A sentence of the service that begins in small letters: "not a number" -> "Not a number" */
+export const sentence = (text: string): string => tidy(text.slice(0, 1).toUpperCase() + text.slice(1));
+
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;

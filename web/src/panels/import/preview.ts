@@ -1,7 +1,7 @@
 /** What loading a file would do, before anything is saved: changes, rows left out, what looks twice, what is gone; then the button. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Import } from "../../api/imports";
-import { count, tidy, words } from "../../words";
+import { count, sentence, tidy, words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
 import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
@@ -45,7 +45,7 @@ export class ImportPreviewPanel extends Panel {
       ${sheet(
         title,
         [{ text: W.reason }, { text: W.rowsHead, numeric: true }],
-        commonest.map(({ reason, rows: those }) => ({ cells: [tidy(reason), count(those)] })),
+        commonest.map(({ reason, rows: those }) => ({ cells: [sentence(reason), count(those)] })),
         "sheet--plain",
       )}
     </section>`;
@@ -84,7 +84,7 @@ export class ImportPreviewPanel extends Panel {
                 ? html`<strong>${of_name}</strong>`
                 : html`<a class="govuk-link" href=${this.store.link({ ...opening("look"), asset: of_asset })}>${of_name}</a>`}
             </p>
-            <p class="pair__why">${tidy(why)}</p>
+            <p class="pair__why">${sentence(why)}</p>
           </li>`,
         )}
       </ul>

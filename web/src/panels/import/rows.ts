@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { FactChange, Import, ImportRow, ImportRows, Outcome } from "../../api/imports";
 import { OUTCOMES } from "../../state/looking";
-import { count, notKnown, tidy, words } from "../../words";
+import { count, notKnown, sentence, tidy, words } from "../../words";
 import { whenReady } from "../notices";
 import type { Desk } from "../panel";
 import { opening } from "../reading";
@@ -82,10 +82,10 @@ function look({ problems, duplicate_of }: ImportRow): TemplateResult | typeof no
   return html`<ul class="plain-list">
     ${problems.map(({ column, value, reason }) => {
       const where = W.problem(column, value);
-      return html`<li>${where === "" ? nothing : html`<span class="where">${where}</span> `}${tidy(reason)}</li>`;
+      return html`<li>${where === "" ? nothing : html`<span class="where">${where}</span> `}${sentence(reason)}</li>`;
     })}
     ${duplicate_of === null
       ? nothing
-      : html`<li>${duplicate_of.row === null ? W.likeAsset : W.likeRow(duplicate_of.row)}: ${tidy(duplicate_of.why)}</li>`}
+      : html`<li>${duplicate_of.row === null ? W.likeAsset : W.likeRow(duplicate_of.row)}: ${sentence(duplicate_of.why)}</li>`}
   </ul>`;
 }

@@ -58,9 +58,9 @@ export function wholeForm({ store }: Desk, load: Import): TemplateResult {
       <datalist id="own-councils">
         ${councils.map((council) => html`<option value=${council}></option>`)}
       </datalist>
-      ${publisher === ""
+      ${publisher === "" || load.state === "failed"
         ? html`<div class="chips import-file__own">
-            ${councils.map(
+            ${councils.filter((council) => council !== publisher).map(
               (council) => html`<button type="button" class="chip-button" @click=${() => say("publisher", council, load.publisher)}>${W.own(council)}</button>`,
             )}
           </div>`

@@ -178,7 +178,7 @@ impl Settings {
                     reason: format!("it must be a whole number from 1 to {MOST_UPLOAD_MIB}"),
                 })?
             },
-            trusted_proxies: addresses("trusted-proxies", value("trusted-proxies"))?,
+            trusted_proxies: addresses("trusted-proxies", value("trusted-proxies").as_deref())?,
             smtp_url: value("smtp-url"),
             mail_from: required("mail-from"),
             outbox: value("outbox").map_or_else(|| outbox_beside(&required("database")), PathBuf::from),
@@ -224,8 +224,8 @@ fn default(name: &str) -> Option<&'static str> {
     SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default)
 }
 
-fn addresses(name: &'static str, value: Option<String>) -> Result<Vec<IpAddr>, SettingProblem> {
-    let parts = value.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
+fn addresses(name: &'static str, value: Option<&str>) -> Result<Vec<IpAddr>, SettingProblem> {
+    let parts = value.into_iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
             part.parse().map_err(|_| SettingProblem::Value {

@@ -30,13 +30,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["api", "command/serve.rs"]),
     ("tower", &["api", "command/serve.rs"]),
     ("tower_http", &["api", "command/serve.rs"]),
+    ("ureq", &["app/fetch/download.rs"]),
     ("sqlx", &["store", "import/geopackage.rs"]),
     ("calamine", &["import"]),
     ("quick_xml", &["import"]),
     ("zip", &["import"]),
     ("shapefile", &["import"]),
     ("chardetng", &["import"]),
-    ("encoding_rs", &["import"]),
+    ("encoding_rs", &["import", "fictional"]),
     ("argon2", &["app/people/passwords.rs"]),
     ("lettre", &["app/people/mail.rs"]),
     ("governor", &["app/people/limits.rs"]),
@@ -47,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
+    ("wkt", &["import"]),
 ];
 
 struct SourceFile {

@@ -14,7 +14,9 @@ mod fuzz;
 mod hostile;
 mod makers;
 mod mapping;
+mod oddities;
 mod real;
+mod real_official;
 mod region;
 mod release;
 mod tables;
@@ -61,6 +63,10 @@ fn story(file: &ReadFile) -> Value {
         Rows::Postcodes(all) => rows(all),
         Rows::Sales(all) => rows(all),
         Rows::Activity(all) => rows(all),
+        Rows::DeprivationRanks(all) => rows(all),
+        Rows::Uprns(all) => rows(all),
+        Rows::CommunityValue(all) => rows(all),
+        Rows::Organisations(all) => rows(all),
         Rows::PriceIndex(all) => all
             .iter()
             .map(|row| {
@@ -80,7 +86,7 @@ fn story(file: &ReadFile) -> Value {
             .iter()
             .map(|row| {
                 let area = &row.value;
-                json!({"row": row.number, "code": area.code, "name": area.name, "borough": area.borough,
+                json!({"row": row.number, "code": area.code, "level": area.level.slug(), "year": area.year, "name": area.name, "borough": area.borough,
                     "polygons": area.boundary.0.len(),
                     "holes": area.boundary.0.iter().map(|polygon| polygon.interiors().len()).sum::<usize>(),
                     "centre": on_one_line(json!(area.centre))})
@@ -167,6 +173,24 @@ stories! {
     private_renting_from_the_census_bulk_file_is_read: "census_tenure_bulk.csv";
     needs_are_read_and_what_makes_no_sense_is_refused: "needs.csv";
     rulings_need_a_reason_and_a_name: "rulings.csv";
+    address_points_are_read_and_numbers_that_are_none_refused: "uprns.csv";
+    postcodes_of_the_ons_are_read_with_the_month_they_ended: "postcodes_nspl.csv";
+    postcodes_of_the_ons_are_read_with_years_in_the_headings: "postcodes_onspd.csv";
+    file_1_of_the_2025_indices_is_read_as_ranks_with_a_note: "deprivation_file1.csv";
+    file_2_of_the_2025_indices_is_read_with_scores_worked_out: "deprivation_file2_2025.csv";
+    outlines_of_wards_are_read_with_their_districts: "boundaries_wards.geojson";
+    outlines_of_lsoas_of_2011_are_kept_apart: "boundaries_lsoa_2011.geojson";
+    outlines_of_districts_are_put_together_from_arcs: "boundaries_districts.topojson";
+    of_a_business_rates_list_only_what_a_council_is_liable_for_becomes_an_asset: "business_rates_empty.csv";
+    community_value_in_the_digital_land_layout_is_read: "community_value_digital_land.csv";
+    community_value_in_a_councils_own_spelling_is_read: "community_value_council.csv";
+    recipients_of_grants_are_read_once_each_without_people: "organisations_360giving.csv";
+    recipients_of_grants_are_read_from_json: "organisations_360giving.json";
+    charities_are_read_without_contacts: "organisations_charities.tsv";
+    charities_are_read_from_json: "organisations_charities.json";
+    companies_are_read_without_addresses: "organisations_companies.csv";
+    co_operatives_are_read: "organisations_cooperatives.csv";
+    outlets_of_co_operatives_are_read_as_places_of_their_own: "organisations_outlets.csv";
 }
 
 #[test]
@@ -236,12 +260,19 @@ fn sales_are_handed_on_in_parts_that_add_up_to_the_file() {
 }
 
 #[test]
-fn price_paid_data_may_be_of_any_size_and_nothing_else_may() {
+fn what_comes_in_parts_may_be_of_any_size_and_nothing_else_may() {
     let limited = Options { limit_bytes: 100, ..Options::default() };
-    for name in ["sales_yearly.csv", "sales_download_merged_header.csv"] {
+    for name in [
+        "sales_yearly.csv",
+        "sales_download_merged_header.csv",
+        "uprns.csv",
+        "postcodes.csv",
+        "postcodes_nspl.csv",
+        "organisations_companies.csv",
+    ] {
         import::read(&fixture(name), &limited, &quiet).unwrap();
     }
-    for name in ["postcodes.csv", "boundaries_grid.geojson", "sector_prices.csv"] {
+    for name in ["deprivation_file7.csv", "boundaries_grid.geojson", "sector_prices.csv"] {
         assert!(matches!(import::read(&fixture(name), &limited, &quiet), Err(ReadError::TooLarge { .. })), "{name}");
     }
 }
@@ -270,7 +301,10 @@ proptest! {
             "register_facts.csv", "register_coordinates.csv", "brownfield_standard.csv", "needs.csv", "sales_yearly.csv",
             "deprivation_file7.csv", "postcodes.csv", "boundaries_degrees.geojson", "rulings.csv", "activity.csv",
             "register_cp1252_duplicate_columns.csv", "sales_download_merged_header.csv", "price_index_full_file.csv",
-            "sector_prices.csv",
+            "sector_prices.csv", "uprns.csv", "postcodes_nspl.csv", "deprivation_file1.csv", "boundaries_wards.geojson",
+            "boundaries_districts.topojson", "business_rates_empty.csv", "community_value_digital_land.csv",
+            "organisations_360giving.csv", "organisations_360giving.json", "organisations_charities.tsv",
+            "organisations_charities.json",
         ][..]),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..12),
         cut in prop::option::of(any::<prop::sample::Index>()),

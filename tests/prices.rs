@@ -7,7 +7,7 @@ use std::sync::Arc;
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::app::import_files::{Way, import_file};
 use catmap::atlas::{Atlas, Sector};
-use catmap::domain::area::{AreaBoundary, AreaCode, Borough, PostcodePoint, SectorYear};
+use catmap::domain::area::{AreaBoundary, AreaCode, AreaLevel, Borough, PostcodePoint, SectorYear};
 use catmap::domain::criteria::Criteria;
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::Rows;
@@ -169,6 +169,8 @@ fn headroom_between_the_real_sectors_is_as_scoring_md_says() {
         let ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)].map(|(x, y)| (west + x, south + y));
         AreaBoundary {
             code: AreaCode::new(&sector.name),
+            level: AreaLevel::Lsoa,
+            year: 2021,
             name: sector.name.to_string(),
             borough: Some(Borough { code: None, name: "Liverpool".into() }),
             boundary: MultiPolygon::new(vec![Polygon::new(LineString::from(ring.to_vec()), Vec::new())]),
@@ -181,6 +183,7 @@ fn headroom_between_the_real_sectors_is_as_scoring_md_says() {
         postcode: Postcode::parse(&format!("{}AA", sector.name)).unwrap(),
         position: sector.centre,
         borough_code: None,
+        ended: None,
     };
     holdings.postcodes = atlas.sectors().iter().map(middle).collect();
     let (found, ..) = headroom("sectors", holdings);

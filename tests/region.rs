@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, Borough, HomeType, PostcodePoint,
+    Sale, SaleId,
 };
 use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, Shown, SpaceType, StepFree,
@@ -84,6 +85,8 @@ impl Region {
         let ring = LineString::from(corners.map(|(x, y)| (west + x, south + y)).to_vec());
         self.boundaries.push(AreaBoundary {
             code: code.clone(),
+            level: AreaLevel::Lsoa,
+            year: 2021,
             name: format!("{borough} {index:03}A"),
             borough: Some(Borough { code: None, name: Arc::from(borough) }),
             boundary: MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]),
@@ -120,7 +123,12 @@ impl Region {
             let offsets = [(500.0, 500.0), (250.0, 250.0), (750.0, 250.0), (250.0, 750.0), (750.0, 750.0)];
             let (x, y) = offsets[corner];
             let position = at(west + x, south + y);
-            self.postcodes.push(PostcodePoint { postcode: postcode.clone(), position, borough_code: None });
+            self.postcodes.push(PostcodePoint {
+                postcode: postcode.clone(),
+                position,
+                borough_code: None,
+                ended: None,
+            });
             for sale in 0..3_usize {
                 self.sales.push(Sale {
                     id: SaleId::from_bits((index * 15 + corner * 3 + sale) as u128),

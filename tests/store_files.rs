@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catmap::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, Borough, HomeType, PostcodePoint,
     PriceIndexMonth, Sale, SaleId, SectorYear,
 };
 use catmap::domain::asset::{
@@ -248,6 +248,8 @@ pub fn boundary(code: &str, side_m: f64) -> AreaBoundary {
     let island = Polygon::new(square(5000.0, 5000.0, side_m), Vec::new());
     AreaBoundary {
         code: AreaCode::new(code),
+        level: AreaLevel::Lsoa,
+        year: 2021,
         name: "Aldermere 001A".to_owned(),
         borough: Some(Borough { code: None, name: Arc::from("Aldermere") }),
         boundary: MultiPolygon(vec![with_hole, island]),
@@ -301,6 +303,7 @@ pub fn postcode_point(postcode: &str, easting_m: f64) -> PostcodePoint {
         postcode: Postcode::parse(postcode).unwrap(),
         position: Position::new(easting_m, 400_000.7).unwrap(),
         borough_code: None,
+        ended: None,
     }
 }
 

@@ -29,7 +29,7 @@ impl Shown {
     pub fn of(headers: &HeaderMap) -> Self {
         let mut shown = Self::default();
         let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        for cookie in texts.flat_map(|text| Cookie::split_parse(text)).flatten() {
+        for cookie in texts.flat_map(Cookie::split_parse).flatten() {
             match cookie.name() {
                 SESSION_COOKIE => shown.session = Some(cookie.value().to_owned()),
                 DEVICE_COOKIE => shown.device = Some(cookie.value().to_owned()),

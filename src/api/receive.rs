@@ -62,7 +62,7 @@ pub async fn file(headers: &HeaderMap, body: Body, most_bytes: u64) -> Result<Re
     if announced.is_some_and(|length| length > most_bytes) {
         return Err(too_large(most_bytes));
     }
-    let mut written = blocking(|| NamedTempFile::new()).await?;
+    let mut written = blocking(NamedTempFile::new).await?;
     let mut stream = body.into_data_stream();
     let (deadline, mut taken, mut waiting) = (Instant::now() + FILE_TIME, 0_u64, Vec::new());
     loop {

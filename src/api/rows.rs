@@ -41,6 +41,7 @@ pub fn area(snapshot: &Snapshot, index: usize) -> AreaRow<'_> {
         borough: area.borough_name(),
         outline: &snapshot.area_outlines[index],
         deprivation: area.deprivation.as_ref(),
+        rank_and_decile: area.rank_and_decile(),
         figures: snapshot.survey.area(index),
         source: &source.0,
         as_at: snapshot.atlas.source(source).and_then(|source| source.as_at),

@@ -5,6 +5,7 @@
 //! | `catalogue.rs`, `snapshot.rs` | the store and the snapshots everything is answered from |
 //! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
+//! | `fetch/` | download the official files from their publishers |
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
@@ -27,6 +28,7 @@ pub mod catalogue;
 pub mod check;
 pub mod edit_asset;
 pub mod fairness;
+pub mod fetch;
 pub mod find_matches;
 pub mod gate;
 mod id_key;

@@ -13,7 +13,7 @@ use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
 use crate::atlas::counts::Counted;
 use crate::atlas::layer::Layer;
 use crate::atlas::sales::AreaSale;
-use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Borough};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, AreaRank, Borough};
 use crate::domain::indices::Edition;
 use crate::domain::place::{Extent, Position};
 use crate::domain::source::SourceId;
@@ -35,6 +35,8 @@ pub struct Area {
     pub source: SourceId,
     /// The 2025 Indices of Deprivation.
     pub deprivation: Option<AreaDeprivation>,
+    /// Its rank in the 2025 Indices from a file without scores: shown where nothing better is loaded, never scored by.
+    pub rank_alone: Option<AreaRank>,
     /// The 2019 Indices, where the area kept its code when the areas of 2011 became those of 2021: only to reproduce a
     /// decision that was made with them (`scoring.md` B.4).
     pub deprivation_2019: Option<AreaDeprivation>,
@@ -52,6 +54,13 @@ impl Area {
             Edition::Of2019 => self.deprivation_2019.as_ref(),
             Edition::Of2025 => self.deprivation.as_ref(),
         }
+    }
+
+    /// National rank and decile in the 2025 Indices, from whatever file gives them.
+    #[must_use]
+    pub fn rank_and_decile(&self) -> Option<(u32, u8)> {
+        let scored = self.deprivation.as_ref().map(|release| (release.rank, release.decile));
+        scored.or_else(|| self.rank_alone.as_ref().map(|ranked| (ranked.rank, ranked.decile)))
     }
 
     /// Usual residents, where known and above zero.
@@ -84,6 +93,7 @@ pub struct WithoutBoundary {
 pub(super) fn join(
     boundaries: Vec<AreaBoundary>,
     deprivation: Vec<AreaDeprivation>,
+    ranks: Vec<AreaRank>,
     old_deprivation: &OldIndices,
 ) -> (Vec<Area>, WithoutBoundary) {
     let mut left_out = WithoutBoundary::default();
@@ -113,6 +123,14 @@ pub(super) fn join(
         };
         area.borough = fuller(area.borough.take(), release.borough.clone());
         take_better(&mut area.deprivation, release);
+    }
+    for ranked in ranks.into_iter().filter(|ranked| Edition::of_year(ranked.edition) == Some(Edition::Of2025)) {
+        if let Some((area, _)) = drawn.get_mut(&ranked.code) {
+            area.borough = fuller(area.borough.take(), ranked.borough.clone());
+            if area.rank_alone.as_ref().is_none_or(|held| ranked.source < held.source) {
+                area.rank_alone = Some(ranked);
+            }
+        }
     }
     for release in old_deprivation.areas() {
         if let Some((area, _)) = drawn.get_mut(&release.code) {
@@ -171,6 +189,7 @@ fn undescribed(boundary: AreaBoundary) -> Area {
         centre: boundary.centre,
         source: boundary.source,
         deprivation: None,
+        rank_alone: None,
         deprivation_2019: None,
         counts: Vec::new(),
         sales: Vec::new(),

@@ -4,7 +4,8 @@ use geo::{LineString, MultiPolygon, Polygon};
 use time::macros::date;
 
 use crate::domain::area::{
-    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, Borough, HomeType, PostcodePoint, Sale, SaleId,
+    AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, Borough, HomeType, PostcodePoint,
+    Sale, SaleId,
 };
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Occupancy, Owner, Shown};
 use crate::domain::holdings::Holdings;
@@ -46,6 +47,8 @@ pub fn boundary(code: &str, column: usize, row: usize, borough: &str) -> AreaBou
     let (west, south) = (CORNER.0 + column as f64 * SIDE_M, CORNER.1 + row as f64 * SIDE_M);
     AreaBoundary {
         code: AreaCode::new(code),
+        level: AreaLevel::Lsoa,
+        year: 2021,
         name: format!("{borough} {code}"),
         borough: Some(Borough { code: Some(format!("B-{borough}").into()), name: borough.into() }),
         boundary: square(west, south, SIDE_M),
@@ -167,6 +170,7 @@ pub fn board(side: usize) -> Holdings {
                         (row as f64 + 0.25 + 0.5 * north_m) * SIDE_M,
                     ),
                     borough_code: Some(format!("B-{borough}").into()),
+                    ended: None,
                 });
                 for sale in 0..3u32 {
                     holdings.sales.push(Sale {

@@ -13,6 +13,7 @@
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
 //! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
+//! | `districts.rs` | which district a point lies in |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
@@ -24,6 +25,7 @@ mod areas;
 mod boroughs;
 mod catchment;
 mod counts;
+mod districts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod ground;
@@ -44,6 +46,7 @@ pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
 pub use counts::Counted;
+pub use districts::District;
 pub use layer::Layer;
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
@@ -52,6 +55,7 @@ pub use sales::AreaSale;
 pub use sectors::{Sector, SectorPrice};
 
 use crate::atlas::ground::Ground;
+use crate::domain::area::UprnPoint;
 use crate::domain::asset::{Asset, AssetId};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{Need, NeedId, NeedPlace, Ruling};
@@ -97,16 +101,16 @@ impl Atlas {
         Self::on(ground, holdings, &Viewer::Visitor)
     }
 
-    /// The atlas that somebody sees, on the same ground. Of the holdings only assets, needs, rulings, sources and what each
-    /// source gave are used.
+    /// The atlas that somebody sees, on the same ground. Of the holdings only assets with their address points, needs,
+    /// rulings, sources and what each source gave are used.
     #[must_use]
     pub fn seen_by(&self, viewer: &Viewer, holdings: Holdings) -> Self {
         Self::on(Arc::clone(&self.ground), holdings, viewer)
     }
 
     fn on(ground: Arc<Ground>, holdings: Holdings, viewer: &Viewer) -> Self {
-        let Holdings { change, mut sources, assets, needs, rulings, loaded, .. } = holdings;
-        let (placed, localities) = places::place_assets(assets, &ground, viewer);
+        let Holdings { change, mut sources, assets, uprn_points, needs, rulings, loaded, .. } = holdings;
+        let (placed, localities) = places::place_assets(assets, &uprn_points, &ground, viewer);
         let mut within = vec![Vec::new(); localities.len()];
         let mut nowhere = Vec::new();
         for (index, asset) in placed.iter().enumerate() {
@@ -144,11 +148,12 @@ impl Atlas {
             && (Arc::ptr_eq(&self.ground, &other.ground) || self.ground == other.ground)
     }
 
-    /// Whether the public atlas shows just this of an asset, so that writing it would change nothing here.
+    /// Whether the public atlas shows just this of an asset, so that writing it would change nothing here. `uprns` holds the
+    /// address point of its UPRN, if one is known, in order of UPRN: no atlas keeps those, which are exact places.
     #[must_use]
-    pub fn shows_asset(&self, asset: Asset) -> bool {
+    pub fn shows_asset(&self, asset: Asset, uprns: &[UprnPoint]) -> bool {
         let Some(held) = self.asset(&asset.id) else { return false };
-        let (placed, localities) = places::place_assets(vec![asset], &self.ground, &Viewer::Visitor);
+        let (placed, localities) = places::place_assets(vec![asset], uprns, &self.ground, &Viewer::Visitor);
         let kind = |place: Place, localities: &[Locality]| match place {
             Place::Within(locality) => localities.get(locality).map(|locality| locality.kind.clone()),
             Place::At { .. } | Place::Nowhere => None,
@@ -315,6 +320,18 @@ impl Atlas {
     #[must_use]
     pub fn area_containing(&self, position: Position) -> Option<usize> {
         self.ground.areas.containing(position)
+    }
+
+    /// The district around a position, where outlines of districts are loaded; on an edge, the one whose code comes first.
+    #[must_use]
+    pub fn district_containing(&self, position: Position) -> Option<&District> {
+        self.ground.districts.around_position(position)
+    }
+
+    /// Every district whose outline is loaded, of the latest year, in order of code.
+    #[must_use]
+    pub fn districts(&self) -> &[District] {
+        self.ground.districts.records()
     }
 
     /// The areas whose centre lies within so many metres, in order of code.

@@ -14,6 +14,7 @@ use crate::atlas::boroughs::Boroughs;
 use crate::atlas::ground::Ground;
 use crate::atlas::layer::Layer;
 use crate::atlas::postcodes::Postcodes;
+use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::place::{Position, Precision};
@@ -25,7 +26,7 @@ use crate::domain::publication::{is_withheld, public_asset};
 pub enum Place {
     /// Here, and in this area when one is known.
     At {
-        /// The point, or the centre of its postcode.
+        /// Its point, the address point of its UPRN, or the centre of its postcode.
         position: Position,
         /// Index of the area around it.
         area: Option<usize>,
@@ -90,12 +91,18 @@ struct Exact {
 /// use.
 pub(super) fn place_assets(
     mut assets: Vec<Asset>,
+    uprns: &[UprnPoint],
     ground: &Ground,
     viewer: &Viewer,
 ) -> (Vec<PlacedAsset>, Vec<Locality>) {
     let Ground { areas, postcodes, boroughs, .. } = ground;
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    let exact: Vec<Exact> = assets.par_iter().map(|asset| locate(asset, areas, postcodes, boroughs)).collect();
+    let at_uprn = |asset: &Asset| {
+        let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
+        Some(uprns[found].position)
+    };
+    let locate = |asset: &Asset| locate(asset, at_uprn(asset), areas, postcodes, boroughs);
+    let exact: Vec<Exact> = assets.par_iter().map(locate).collect();
     let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
     // Asked once for each owner: there are a million assets and few owners.
     let mut sees: HashMap<Arc<str>, bool> = HashMap::new();
@@ -107,17 +114,25 @@ pub(super) fn place_assets(
     (placed.collect(), localities.list)
 }
 
-fn locate(asset: &Asset, areas: &Layer<Area>, postcodes: &Postcodes, boroughs: &Boroughs) -> Exact {
+/// The register's own point comes first, then the address point of the UPRN, then the postcode.
+fn locate(
+    asset: &Asset,
+    at_uprn: Option<Position>,
+    areas: &Layer<Area>,
+    postcodes: &Postcodes,
+    boroughs: &Boroughs,
+) -> Exact {
     let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
-    let (position, precision, area) = match (asset.position, postcode) {
-        (Some(position), _) => {
+    let (position, precision, area) = match (asset.position, at_uprn, postcode) {
+        (Some(position), ..) => {
             let square = asset.precision == Precision::GridSquare;
             let precision = if square { Precision::GridSquare } else { Precision::Point };
             (Some(position), precision, areas.containing(position))
         }
-        (None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
-        (None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
-        (None, None) => (None, Precision::Unknown, None),
+        (None, Some(position), _) => (Some(position), Precision::Uprn, areas.containing(position)),
+        (None, None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
+        (None, None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
+        (None, None, None) => (None, Precision::Unknown, None),
     };
     let borough = area
         .and_then(|area| areas.records()[area].borough.as_ref().map(|borough| borough.name.clone()))
@@ -137,7 +152,7 @@ fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>)
         asset.precision = exact.precision;
     }
     let place = match (asset.precision, exact.area, &asset.postcode) {
-        (Precision::Point | Precision::GridSquare | Precision::Postcode, area, _) => {
+        (Precision::Point | Precision::GridSquare | Precision::Uprn | Precision::Postcode, area, _) => {
             asset.position.map_or(Place::Nowhere, |position| Place::At { position, area })
         }
         (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),

@@ -7,7 +7,10 @@ use crate::atlas::fixture::{
     CORNER, SIDE_M, asset, at, board, boundary, deprivation, need, position, postcode, source, square, vacant,
 };
 use crate::atlas::{Atlas, Layer, LocalityKind, Place};
-use crate::domain::area::{AreaBoundary, AreaCode, AreaDeprivation, Sale, SaleId};
+use crate::domain::area::{
+    AreaBoundary, AreaCode, AreaDeprivation, AreaLevel, AreaRank, PostcodePoint, Sale, SaleId, UprnPoint,
+};
+use crate::domain::asset::Asset;
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{NeedPlace, Visibility};
 use crate::domain::place::{Extent, Position, Precision};
@@ -256,6 +259,7 @@ fn a_borough_comes_from_the_area_else_the_postcode_else_the_owner_else_is_not_kn
         postcode: postcode("ZZ9 9ZZ"),
         position: at(-50_000.0, 0.0),
         borough_code: Some("B-Brackley".into()),
+        ended: None,
     });
     let by_area = asset("a", Some(at(2_000.0, 10.0)));
     let mut by_postcode = asset("b", None);
@@ -321,4 +325,119 @@ fn the_order_in_which_things_were_loaded_does_not_matter() {
     reversed.postcodes.reverse();
     reversed.sales.reverse();
     assert!(format!("{:?}", Atlas::build(holdings)) == format!("{:?}", Atlas::build(reversed)), "the two differ");
+}
+
+#[test]
+fn an_asset_without_a_point_stands_at_its_uprn_and_a_vacant_one_only_in_its_area() {
+    let mut holdings = board(3);
+    holdings.uprn_points = vec![
+        UprnPoint { uprn: 7, position: at(10.0, 20.0) },
+        UprnPoint { uprn: 8, position: at(700.0, 700.0) },
+        UprnPoint { uprn: 9, position: at(-9_000.0, 0.0) },
+    ];
+    let with = |asset: Asset, uprn: u64| Asset { uprn: Some(uprn), postcode: Some(postcode("ZZ1 1EA")), ..asset };
+    holdings.assets = vec![
+        with(asset("a-uprn", None), 7),
+        with(asset("b-point-first", Some(at(1_500.0, 10.0))), 7),
+        with(asset("c-not-loaded", None), 404),
+        with(vacant("d-vacant", None), 8),
+        with(vacant("e-vacant-at-sea", None), 9),
+    ];
+    let atlas = Atlas::build(holdings);
+    let told: Vec<_> = atlas.assets().iter().map(|a| (a.asset.precision, a.asset.position, a.asset.uprn)).collect();
+    assert_eq!(told[0], (Precision::Uprn, Some(at(10.0, 20.0)), Some(7)));
+    assert_eq!(told[1], (Precision::Point, Some(at(1_500.0, 10.0)), Some(7)));
+    assert_eq!(told[2], (Precision::Postcode, Some(at(750.0, 750.0)), Some(404)));
+    // The middle of the area around it, without the number that would give the place away.
+    assert_eq!(told[3], (Precision::Area, Some(at(900.0, 900.0)), None));
+    assert_eq!((told[4].0, told[4].2), (Precision::OutwardPostcode, None));
+    assert_eq!(atlas.area_of_asset(0), Some(0));
+    assert!(matches!(atlas.assets()[0].place, Place::At { area: Some(0), .. }));
+}
+
+#[test]
+fn where_a_vacant_asset_was_found_by_its_uprn_cannot_be_told_from_its_public_copy() {
+    let build = |east_m: f64| {
+        let mut holdings = board(3);
+        holdings.uprn_points = vec![UprnPoint { uprn: 8, position: at(east_m, 700.0) }];
+        holdings.assets = vec![Asset { uprn: Some(8), ..vacant("a", None) }];
+        Atlas::build(holdings).assets().to_vec()
+    };
+    assert_eq!(build(700.0), build(1_100.0), "two places in one area");
+}
+
+#[test]
+fn a_withdrawn_postcode_places_what_names_it_and_stands_for_nobody() {
+    let mut holdings = board(3);
+    let ended = Some(time::macros::date!(1996 - 06 - 01));
+    let gone = |text: &str, position: Position| PostcodePoint {
+        postcode: postcode(text),
+        position,
+        borough_code: None,
+        ended,
+    };
+    holdings.postcodes.push(gone("ZZ2 9ZZ", at(1_300.0, 10.0)));
+    // Withdrawn in one file and in use in another: it is in use.
+    holdings.postcodes.push(gone("ZZ1 1EA", at(1.0, 1.0)));
+    let mut by_gone = asset("a", None);
+    by_gone.postcode = Some(postcode("ZZ2 9ZZ"));
+    let mut by_used = asset("b", None);
+    by_used.postcode = Some(postcode("ZZ1 1EA"));
+    let mut by_district = asset("c", None);
+    by_district.postcode = Some(postcode("ZZ2"));
+    holdings.assets = vec![by_gone, by_used, by_district];
+    let atlas = Atlas::build(holdings);
+    let positions: Vec<_> = atlas.assets().iter().map(|placed| placed.asset.position).collect();
+    assert_eq!(positions[0], Some(at(1_300.0, 10.0)));
+    assert_eq!(atlas.assets()[0].asset.precision, Precision::Postcode);
+    assert_eq!(positions[1], Some(at(750.0, 750.0)));
+    assert_eq!(positions[2], Some(at(1_500.0, 900.0)), "the middle of the twelve that are in use");
+    assert_eq!(atlas.localities()[0].samples.len(), 12);
+}
+
+#[test]
+fn other_levels_of_outlines_are_no_areas_and_the_latest_districts_say_where_a_point_lies() {
+    let of = |level: AreaLevel, year: u16, code: &str, boundary: AreaBoundary| AreaBoundary {
+        level,
+        year,
+        code: AreaCode::new(code),
+        ..boundary
+    };
+    let mut holdings = board(2);
+    let plain = boundary("x", 0, 0, "Aldermere");
+    let whole = AreaBoundary { boundary: square(CORNER.0, CORNER.1, 2.0 * SIDE_M), ..plain.clone() };
+    holdings.boundaries.extend([
+        of(AreaLevel::Lsoa, 2011, "E01999999", plain.clone()),
+        of(AreaLevel::Msoa, 2021, "E02999999", whole.clone()),
+        of(AreaLevel::Ward, 2025, "E05999999", whole.clone()),
+        of(AreaLevel::District, 2013, "E07000001", whole.clone()),
+        of(AreaLevel::District, 2025, "E08000002", plain.clone()),
+        of(AreaLevel::District, 2025, "E08000002", AreaBoundary { source: source("a-first"), ..plain }),
+    ]);
+    let atlas = Atlas::build(holdings);
+    assert_eq!(atlas.areas().len(), 4);
+    assert_eq!(atlas.districts().len(), 1);
+    let inside = atlas.district_containing(at(10.0, 10.0)).unwrap();
+    assert_eq!((&*inside.code.0, &*inside.name, inside.year), ("E08000002", "Aldermere", 2025));
+    assert_eq!(atlas.district_containing(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
+}
+
+#[test]
+fn a_rank_alone_is_shown_and_never_scored() {
+    let mut holdings = board(2);
+    let rank = |code: &str, edition: u16, rank: u32| AreaRank {
+        code: AreaCode::new(code),
+        edition,
+        rank,
+        decile: 3,
+        borough: None,
+        source: source("file-1"),
+    };
+    holdings.deprivation.retain(|row| &*row.code.0 != "E01990001");
+    holdings.deprivation_ranks =
+        vec![rank("E01990000", 2025, 17), rank("E01990001", 2025, 18), rank("E01990001", 2019, 19)];
+    let atlas = Atlas::build(holdings);
+    assert_ne!(atlas.areas()[0].rank_and_decile(), Some((17, 3)), "a release with scores comes first");
+    assert_eq!(atlas.areas()[1].rank_and_decile(), Some((18, 3)));
+    assert!(atlas.areas()[1].deprivation.is_none());
 }

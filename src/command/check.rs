@@ -17,6 +17,7 @@ pub struct CheckArguments {}
 pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     let store = catalogue::open(&settings.database).await?;
     let findings = check::check(&store).await?;
+    store.close().await;
     let looked_at: Vec<String> =
         findings.looked_at.iter().map(|(what, count)| format!("{} {what}", HumanCount(*count))).collect();
     say(&format!("Looked at {}.", looked_at.join(", ").replace('_', " ")));

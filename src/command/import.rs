@@ -57,6 +57,24 @@ pub struct ImportArguments {
     by: String,
 }
 
+impl ImportArguments {
+    /// One file of a known kind.
+    pub(super) fn of_one(file: PathBuf, kind: FileKind, refused: PathBuf, by: String) -> Self {
+        Self {
+            files: vec![file],
+            kind: Some(kind.slug().to_owned()),
+            publisher: None,
+            sheet: None,
+            columns: Vec::new(),
+            remember: false,
+            gone: "keep".to_owned(),
+            preview: false,
+            refused,
+            by,
+        }
+    }
+}
+
 fn column_parser(text: &str) -> Result<(String, Option<RegisterField>), String> {
     let (heading, field) = text.rsplit_once('=').ok_or("give it as \"Heading=field\"")?;
     match field.trim() {
@@ -138,6 +156,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
             }
         }
     }
+    // SQLite folds its log into the one file, which can then be copied as it is.
+    store.close().await;
     if arguments.files.len() > 1 && !arguments.preview {
         say(&format!("All files: {}", counts(&total)));
     }

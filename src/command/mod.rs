@@ -5,6 +5,7 @@
 
 mod backtest;
 mod check;
+mod fetch;
 mod generate;
 mod impact;
 mod import;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Take public files in: asset registers, needs, areas, deprivation, postcodes, sales, activity.
     Import(import::ImportArguments),
+    /// Download the current official files from their publishers and take them in.
+    Fetch(fetch::FetchArguments),
     /// Restore what was held before an import, exactly.
     Undo(undo::UndoArguments),
     /// List the files given, newest first.
@@ -109,6 +112,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
+        Command::Fetch(fetch) => runtime.block_on(fetch::run(settings, fetch)),
         Command::Undo(undo) => runtime.block_on(undo::undo(settings, undo)),
         Command::Imports(_) => runtime.block_on(undo::list(settings)),
         Command::Check(_) => runtime.block_on(check::run(settings)),

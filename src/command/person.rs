@@ -29,7 +29,7 @@ enum What {
         #[arg(long)]
         name: String,
         #[command(flatten)]
-        roles: Roles,
+        roles: HeldRoles,
         /// Send a link to choose a password with, instead of reading one.
         #[arg(long)]
         invite: bool,
@@ -49,7 +49,7 @@ enum What {
         /// E-mail address.
         email: String,
         #[command(flatten)]
-        roles: Roles,
+        roles: HeldRoles,
     },
     /// End somebody's access, with all their sessions and tokens.
     Deactivate {
@@ -59,7 +59,7 @@ enum What {
 }
 
 #[derive(Debug, Args)]
-struct Roles {
+struct HeldRoles {
     /// An officer of this council (as its register names it); may be repeated.
     #[arg(long, value_name = "COUNCIL")]
     officer_of: Vec<String>,
@@ -74,7 +74,7 @@ struct Roles {
     administrator: bool,
 }
 
-impl Roles {
+impl HeldRoles {
     fn read(self) -> anyhow::Result<Vec<Role>> {
         let named = |word: &'static str, names: Vec<String>| names.into_iter().map(move |name| (word, Some(name)));
         let plain = |word: &'static str, held: bool| held.then_some((word, None));

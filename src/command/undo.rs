@@ -28,6 +28,7 @@ pub struct UndoArguments {
 pub async fn undo(settings: Settings, arguments: UndoArguments) -> anyhow::Result<ExitCode> {
     let store = catalogue::open(&settings.database).await?;
     let records = imports::undo_as(&store, arguments.import, &arguments.by, OffsetDateTime::now_utc()).await?;
+    store.close().await;
     say(&format!("Import {} is undone: {} records are what they were before.", arguments.import, HumanCount(records)));
     Ok(ExitCode::SUCCESS)
 }

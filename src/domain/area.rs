@@ -9,7 +9,7 @@ use time::Date;
 
 use crate::domain::place::Position;
 use crate::domain::postcode::Postcode;
-use crate::domain::source::SourceId;
+use crate::domain::source::{SourceId, iso_date_option};
 use crate::vocabulary;
 
 /// The official code of a statistical area: `E01006412`.
@@ -39,11 +39,25 @@ pub struct Borough {
     pub name: Arc<str>,
 }
 
+vocabulary! {
+    /// The levels of geography whose outlines are held.
+    AreaLevel {
+        Lsoa = "lsoa", "LSOA";
+        Msoa = "msoa", "MSOA";
+        Ward = "ward", "Ward";
+        District = "district", "District";
+    }
+}
+
 /// The outline of one area as one published file draws it. Several files may draw the same area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaBoundary {
     /// Which area.
     pub code: AreaCode,
+    /// What kind of area.
+    pub level: AreaLevel,
+    /// The year its codes are of: 2021 for LSOA21CD. The same code may be drawn otherwise in another year.
+    pub year: u16,
     /// Its name: "Liverpool 002C".
     pub name: String,
     /// The district it lies in: from the file, else from the area's name, which starts with it.
@@ -54,6 +68,14 @@ pub struct AreaBoundary {
     pub centre: Position,
     /// The file that draws it.
     pub source: SourceId,
+}
+
+impl AreaBoundary {
+    /// Whether this is one of the areas that everything is scored by: an LSOA of 2021.
+    #[must_use]
+    pub const fn is_scored(&self) -> bool {
+        matches!(self.level, AreaLevel::Lsoa) && self.year == 2021
+    }
 }
 
 vocabulary! {
@@ -91,6 +113,25 @@ pub struct AreaDeprivation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borough: Option<Borough>,
     /// The release it was read from.
+    pub source: SourceId,
+}
+
+/// The rank of one area in a release of the Indices of Deprivation that gives neither scores nor the ranks of domains, as
+/// File 1 does. It can be shown and not scored by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AreaRank {
+    /// Which area.
+    pub code: AreaCode,
+    /// The edition: 2025.
+    pub edition: u16,
+    /// National rank, 1 is the most deprived.
+    pub rank: u32,
+    /// National decile, 1 is the most deprived tenth.
+    pub decile: u8,
+    /// The district, where the file gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borough: Option<Borough>,
+    /// The file it was read from.
     pub source: SourceId,
 }
 
@@ -148,6 +189,18 @@ pub struct PostcodePoint {
     /// The district code in the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borough_code: Option<Arc<str>>,
+    /// The first day of the month it was withdrawn in. Old registers and sales still name it, and nobody lives there now.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
+    pub ended: Option<Date>,
+}
+
+/// Where the address with one Unique Property Reference Number is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UprnPoint {
+    /// The number, at most twelve digits.
+    pub uprn: u64,
+    /// Its point.
+    pub position: Position,
 }
 
 vocabulary! {

@@ -1,6 +1,8 @@
 //! Everything the store holds at one moment, as the atlas takes it.
 
-use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
+use crate::domain::area::{
+    AreaBoundary, AreaCount, AreaDeprivation, AreaRank, PostcodePoint, PriceIndexMonth, Sale, SectorYear, UprnPoint,
+};
 use crate::domain::asset::Asset;
 use crate::domain::backtest::Backtest;
 use crate::domain::imported::FileKind;
@@ -27,11 +29,13 @@ pub struct Holdings {
     pub sources: Vec<Source>,
     /// Every asset, with its exact place: only `domain::publication` decides what of it the public may see.
     pub assets: Vec<Asset>,
+    /// The address points of the assets that have a UPRN and no point, in order of UPRN.
+    pub uprn_points: Vec<UprnPoint>,
     /// Every need, private ones too.
     pub needs: Vec<Need>,
     /// Officers' rulings.
     pub rulings: Vec<Ruling>,
-    /// Boundaries, perhaps several of one area.
+    /// Boundaries of every level, perhaps several of one area.
     pub boundaries: Vec<AreaBoundary>,
     /// Deprivation, perhaps from several releases.
     pub deprivation: Vec<AreaDeprivation>,
@@ -45,6 +49,8 @@ pub struct Holdings {
     pub price_index: Vec<PriceIndexMonth>,
     /// Prices of postcode sectors, by year.
     pub sector_years: Vec<SectorYear>,
+    /// Ranks of areas from files that give no scores, perhaps of several editions.
+    pub deprivation_ranks: Vec<AreaRank>,
     /// What each source gave, in order of source.
     pub loaded: Vec<Loaded>,
     /// Names the home prices held; another name, other prices. `None` without any.

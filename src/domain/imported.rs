@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::domain::area::{AreaBoundary, AreaCount, AreaDeprivation, PostcodePoint, PriceIndexMonth, Sale, SectorYear};
+use crate::domain::area::{
+    AreaBoundary, AreaCount, AreaDeprivation, AreaRank, PostcodePoint, PriceIndexMonth, Sale, SectorYear, UprnPoint,
+};
 use crate::domain::asset::Asset;
+use crate::domain::listed::{CommunityValueListing, ListedOrganisation};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
@@ -26,22 +29,45 @@ vocabulary! {
         Activity = "activity", "counts of areas: activity, private renting";
         PriceIndex = "price-index", "house price index";
         SectorPrices = "sector-prices", "home prices of postcode sectors";
+        Uprns = "uprns", "address points (OS Open UPRN)";
+        VacantProperty = "vacant-property", "business-rates list of property";
+        CommunityValue = "community-value", "assets of community value";
+        Organisations = "organisations", "organisations";
     }
 }
 
 impl FileKind {
     /// Whether it tells of areas, which anchors are worked out from; assets, needs and rulings do not, and how many there
-    /// are of those may be private.
+    /// are of those may be private. Address points, organisations and listings place and describe, and move no anchor.
     #[must_use]
     pub const fn is_area_data(self) -> bool {
-        !matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+        match self {
+            Self::AssetRegister
+            | Self::BrownfieldRegister
+            | Self::Needs
+            | Self::Rulings
+            | Self::Uprns
+            | Self::VacantProperty
+            | Self::CommunityValue
+            | Self::Organisations => false,
+            Self::Boundaries
+            | Self::Deprivation
+            | Self::Postcodes
+            | Self::Sales
+            | Self::Activity
+            | Self::PriceIndex
+            | Self::SectorPrices => true,
+        }
     }
 
     /// Whether only whoever gave the file could give it again, so that the file is kept whole, what it changes is followed
     /// record by record, and it can be undone. The others are official tables, which their publishers keep.
     #[must_use]
     pub const fn is_kept_whole(self) -> bool {
-        matches!(self, Self::AssetRegister | Self::BrownfieldRegister | Self::Needs | Self::Rulings)
+        matches!(
+            self,
+            Self::AssetRegister | Self::BrownfieldRegister | Self::VacantProperty | Self::Needs | Self::Rulings
+        )
     }
 
     /// Whether it lists the assets of one public body.
@@ -106,6 +132,14 @@ pub enum Rows {
     PriceIndex(Vec<Row<PriceIndexMonth>>),
     /// Prices of postcode sectors.
     SectorPrices(Vec<Row<SectorYear>>),
+    /// Ranks of the Indices of Deprivation without scores.
+    DeprivationRanks(Vec<Row<AreaRank>>),
+    /// Address points.
+    Uprns(Vec<Row<UprnPoint>>),
+    /// Assets of community value.
+    CommunityValue(Vec<Row<CommunityValueListing>>),
+    /// Organisations.
+    Organisations(Vec<Row<ListedOrganisation>>),
 }
 
 impl Rows {
@@ -123,6 +157,10 @@ impl Rows {
             Self::Activity(rows) => rows.len(),
             Self::PriceIndex(rows) => rows.len(),
             Self::SectorPrices(rows) => rows.len(),
+            Self::DeprivationRanks(rows) => rows.len(),
+            Self::Uprns(rows) => rows.len(),
+            Self::CommunityValue(rows) => rows.len(),
+            Self::Organisations(rows) => rows.len(),
         }
     }
 
@@ -146,6 +184,10 @@ impl Rows {
             (Self::Activity(rows), Self::Activity(later)) => rows.extend(later),
             (Self::PriceIndex(rows), Self::PriceIndex(later)) => rows.extend(later),
             (Self::SectorPrices(rows), Self::SectorPrices(later)) => rows.extend(later),
+            (Self::DeprivationRanks(rows), Self::DeprivationRanks(later)) => rows.extend(later),
+            (Self::Uprns(rows), Self::Uprns(later)) => rows.extend(later),
+            (Self::CommunityValue(rows), Self::CommunityValue(later)) => rows.extend(later),
+            (Self::Organisations(rows), Self::Organisations(later)) => rows.extend(later),
             (rows, later) => *rows = later,
         }
     }

@@ -19,6 +19,7 @@ pub mod holdings;
 pub mod impact;
 pub mod imported;
 pub mod indices;
+pub mod listed;
 pub mod matches;
 pub mod need;
 pub mod permission;

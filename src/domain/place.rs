@@ -142,6 +142,7 @@ vocabulary! {
     /// How exactly we know, or may say, where something is.
     Precision {
         Point = "point", "exact point";
+        Uprn = "uprn", "at its UPRN (address point)";
         GridSquare = "grid-square", "centre of a grid square";
         Postcode = "postcode", "centre of the postcode";
         Area = "area", "centre of the neighbourhood (exact place withheld)";

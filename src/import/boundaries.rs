@@ -1,22 +1,28 @@
-//! Outlines of LSOA 2021 areas from GeoJSON, in degrees or in British National Grid metres.
+//! Outlines of areas from GeoJSON or TopoJSON, in degrees or in British National Grid metres: LSOAs, MSOAs, wards and
+//! districts of any year.
 //!
-//! A GeoJSON file has no rows: its features are numbered from 1 and stand for rows in reports.
+//! The level and the year are in the name of the property that holds the code: `LSOA21CD`, `WD25CD`, `ltla24_code`. One
+//! file is of one level and year, that of its first area. Such a file has no rows: its features are numbered from 1 and
+//! stand for rows in reports.
 
 use std::collections::HashMap;
 
 use geo::{Centroid, Contains, Coord, InteriorPoint, LineString, MultiPolygon, Polygon};
 use serde_json::Value;
 
-use crate::domain::area::{AreaBoundary, AreaCode};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaLevel, Borough};
 use crate::domain::imported::{FileKind, ReadFile, RefusedRow, Row, Rows};
 use crate::domain::place::{LonLat, Position};
+use crate::domain::source::SourceId;
 use crate::projection::to_british_national_grid;
 
-use super::boroughs::{borough, is_fictional, is_lsoa_code};
+use super::boroughs::{borough, is_fictional, is_lsoa_code, is_msoa_code};
 use super::error::ReadError;
 use super::features::stream;
+use super::official_table::year_between;
 use super::opened::Opened;
 use super::records::Record;
+use super::topology;
 use super::values::{one_line, plain};
 use super::{Contents, OfficialSource, finish};
 
@@ -25,52 +31,122 @@ struct Draft {
     number: u64,
     code: AreaCode,
     name: String,
-    borough: Option<crate::domain::area::Borough>,
+    borough: Option<Borough>,
     outline: MultiPolygon<f64>,
     degrees: bool,
 }
 
-/// Reads boundaries.
-pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut refused: Vec<RefusedRow> = Vec::new();
-    let mut seen: HashMap<AreaCode, u64> = HashMap::new();
-    let mut first: Option<FirstFeature> = None;
-    let mut each = |number: u64, feature: &Value| {
-        first.get_or_insert_with(|| FirstFeature::of(feature));
-        let draft = understand(number, feature).and_then(|draft| match seen.get(&draft.code) {
-            Some(first) => Err(format!("the area {} is drawn twice; feature {first} is kept", draft.code)),
-            None => {
-                seen.insert(draft.code.clone(), number);
-                Ok(draft)
-            }
-        });
-        match draft {
-            Ok(draft) => drafts.push(draft),
-            Err(reason) => refused.push(RefusedRow { number, raw: properties_as_text(feature), reason }),
+/// A level of geography as of one year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Geography {
+    level: AreaLevel,
+    year: u16,
+}
+
+impl Geography {
+    /// "LSOA 2021".
+    fn label(self) -> String {
+        format!("{} {}", self.level.label(), self.year)
+    }
+
+    /// The key of the source. That of LSOA 2021 is the plain one; the codes of other years and levels are kept apart even
+    /// when two files have one name.
+    fn source_id(self, opened: &Opened<'_>) -> SourceId {
+        let plain = opened.source_id(FileKind::Boundaries);
+        match (self.level, self.year) {
+            (AreaLevel::Lsoa, 2021) => plain,
+            (level, year) => SourceId::new(format!("{plain}-{}-{year}", level.slug())),
         }
-    };
-    let document = stream(opened.reader(progress)?, &mut each).map_err(|error| broken(&opened.name, &error))?;
+    }
+}
+
+/// How the codes of each level are called, the smallest areas first: a file of wards names their districts, too.
+const NAMED: [(AreaLevel, &[&str]); 4] = [
+    (AreaLevel::Lsoa, &["lsoa"]),
+    (AreaLevel::Msoa, &["msoa"]),
+    (AreaLevel::Ward, &["wd", "ward"]),
+    (AreaLevel::District, &["lad", "ltla"]),
+];
+
+/// Reads boundaries from GeoJSON.
+pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+    let mut reading = Reading::default();
+    let document = stream(opened.reader(progress)?, &mut |number, feature| {
+        let outline = outline(feature.get("geometry").unwrap_or(&Value::Null));
+        reading.take(number, feature, outline);
+    })
+    .map_err(|error| ReadError::broken_json(&opened.name, &error))?;
     if !document.has_features {
         return Err(not_a_collection(&opened.name, document.kind.as_deref()));
     }
-    if let Some(first) = first.as_ref().filter(|_| drafts.is_empty()) {
-        first.check(&opened.name)?;
+    reading.finish(opened, document.fictional)
+}
+
+/// Reads boundaries from TopoJSON.
+pub(super) fn read_topology(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+    let mut reading = Reading::default();
+    topology::features(opened, progress, &mut |number, feature, outline| {
+        reading.take(number, feature, outline);
+    })?;
+    reading.finish(opened, false)
+}
+
+/// The features of one file, one after the other.
+#[derive(Default)]
+struct Reading {
+    geography: Option<Geography>,
+    drafts: Vec<Draft>,
+    refused: Vec<RefusedRow>,
+    seen: HashMap<AreaCode, u64>,
+    first: Option<FirstFeature>,
+}
+
+impl Reading {
+    fn take(&mut self, number: u64, feature: &Value, outline: Result<MultiPolygon<f64>, String>) {
+        self.first.get_or_insert_with(|| FirstFeature::of(feature));
+        let draft = understand(number, feature, outline, &mut self.geography).and_then(|draft| {
+            match self.seen.get(&draft.code) {
+                Some(first) => Err(format!("the area {} is drawn twice; feature {first} is kept", draft.code)),
+                None => {
+                    self.seen.insert(draft.code.clone(), number);
+                    Ok(draft)
+                }
+            }
+        });
+        match draft {
+            Ok(draft) => self.drafts.push(draft),
+            Err(reason) => self.refused.push(RefusedRow { number, raw: properties_as_text(feature), reason }),
+        }
     }
-    let rows = place(drafts, &mut refused, opened)?;
-    let fictional =
-        document.fictional || rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
-    let official = OfficialSource { title: "LSOA 2021 boundaries", publisher: "Office for National Statistics" };
-    let source = official.source(opened, FileKind::Boundaries, fictional, None);
-    let contents = Contents { header: Record::default(), rows: Rows::Boundaries(rows), refused, notes: Vec::new() };
-    finish(FileKind::Boundaries, opened, source, contents)
+
+    fn finish(mut self, opened: &Opened<'_>, fictional: bool) -> Result<ReadFile, ReadError> {
+        if let Some(first) = self.first.as_ref().filter(|_| self.drafts.is_empty()) {
+            first.check(&opened.name)?;
+        }
+        let geography = self.geography.unwrap_or(Geography { level: AreaLevel::Lsoa, year: 2021 });
+        let source_id = geography.source_id(opened);
+        let rows = place(self.drafts, &mut self.refused, geography, &source_id)?;
+        let fictional = fictional || rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
+        let official = OfficialSource { title: "Boundaries", publisher: "Office for National Statistics" };
+        let mut source = official.source(opened, FileKind::Boundaries, fictional, None);
+        source.id = source_id;
+        source.title = format!("{} boundaries", geography.label());
+        let contents = Contents {
+            header: Record::default(),
+            rows: Rows::Boundaries(rows),
+            refused: self.refused,
+            notes: Vec::new(),
+        };
+        finish(FileKind::Boundaries, opened, source, contents)
+    }
 }
 
 /// Outlines on the British National Grid, all of the file in one go.
 fn place(
     drafts: Vec<Draft>,
     refused: &mut Vec<RefusedRow>,
-    opened: &Opened<'_>,
+    geography: Geography,
+    source: &SourceId,
 ) -> Result<Vec<Row<AreaBoundary>>, ReadError> {
     let mut degrees = Vec::new();
     for draft in drafts.iter().filter(|draft| draft.degrees) {
@@ -79,7 +155,6 @@ fn place(
     }
     let mut projected = to_british_national_grid(&degrees)?.into_iter();
     drop(degrees);
-    let source = opened.source_id(FileKind::Boundaries);
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut off: Option<Coord<f64>> = None;
@@ -120,6 +195,8 @@ fn place(
             raw: Vec::new(),
             value: AreaBoundary {
                 code: draft.code,
+                level: geography.level,
+                year: geography.year,
                 name: draft.name,
                 borough: draft.borough,
                 boundary,
@@ -150,28 +227,66 @@ fn property(feature: &Value, wanted: impl Fn(&str) -> bool) -> Option<&str> {
 }
 
 fn is_district_code(key: &str) -> bool {
-    matches!(key, "ladcdactive" | "ladcd")
-        || (key.starts_with("lad") || key.starts_with("ltla")) && is_dated(key, &["cd", "code"])
+    matches!(key, "ladcdactive" | "ladcd") || year_of(key, &["lad", "ltla"], &["cd", "code"]).is_some()
 }
 
 fn is_district_name(key: &str) -> bool {
-    key == "ladnm" || (key.starts_with("lad") || key.starts_with("ltla")) && is_dated(key, &["nm", "name"])
+    key == "ladnm" || year_of(key, &["lad", "ltla"], &["nm", "name"]).is_some()
 }
 
-/// "lad24cd": two digits before the ending.
-fn is_dated(key: &str, endings: &[&str]) -> bool {
-    let stem = endings.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or("");
-    stem.len() > 2 && stem.bytes().rev().take(2).all(|byte| byte.is_ascii_digit())
+/// The year in "lad24cd" or "ltla24_code", whose underscore is gone when it comes here.
+fn year_of(key: &str, starts: &[&str], endings: &[&str]) -> Option<u16> {
+    starts.iter().find_map(|start| endings.iter().find_map(|ending| year_between(key, start, ending)))
 }
 
-fn understand(number: u64, feature: &Value) -> Result<Draft, String> {
-    let code = property(feature, |key| matches!(key, "lsoa21cd" | "lsoa21code"))
-        .ok_or("it has no LSOA 2021 code (LSOA21CD)")?;
-    if !is_lsoa_code(code) {
-        return Err(format!("{code} is not the code of an LSOA; expected one like E01006412"));
+/// The code of a feature, and which geography it is of: the smallest level that is named, in its latest year.
+fn code(feature: &Value) -> Option<(Geography, &str, &'static [&'static str])> {
+    let properties = feature.get("properties")?.as_object()?;
+    let keys: Vec<(String, &str)> =
+        properties.iter().filter_map(|(key, value)| Some((plain(key), value.as_str()?.trim()))).collect();
+    NAMED.into_iter().find_map(|(level, starts)| {
+        let dated = keys.iter().filter_map(|(key, text)| Some((year_of(key, starts, &["cd", "code"])?, *text)));
+        let (year, text) = dated.filter(|(_, text)| !text.is_empty()).max_by_key(|(year, _)| *year)?;
+        Some((Geography { level, year }, text, starts))
+    })
+}
+
+/// Whether this can be the code of an area of that level.
+fn is_code(level: AreaLevel, code: &str) -> bool {
+    match level {
+        AreaLevel::Lsoa => is_lsoa_code(code),
+        AreaLevel::Msoa => is_msoa_code(code),
+        AreaLevel::Ward | AreaLevel::District => {
+            code.len() == 9
+                && code.starts_with(['E', 'W', 'S', 'N'])
+                && code.bytes().skip(1).all(|b| b.is_ascii_digit())
+        }
     }
-    let name = property(feature, |key| matches!(key, "lsoa21nm" | "lsoa21name"));
-    let outline = outline(feature.get("geometry").unwrap_or(&Value::Null))?;
+}
+
+fn understand(
+    number: u64,
+    feature: &Value,
+    outline: Result<MultiPolygon<f64>, String>,
+    of_file: &mut Option<Geography>,
+) -> Result<Draft, String> {
+    let (geography, code, starts) = code(feature).ok_or("it has no code of an area (such as LSOA21CD)")?;
+    if !is_code(geography.level, code) {
+        return Err(format!("{code} is not the code of an area of the level {}", geography.level.label()));
+    }
+    let outline = outline?;
+    let file = *of_file.get_or_insert(geography);
+    if file != geography {
+        return Err(format!("it is of {}, in a file of {}", geography.label(), file.label()));
+    }
+    let name = property(feature, |key| year_of(key, starts, &["nm", "name"]) == Some(geography.year));
+    let (district_code, district_name) = (property(feature, is_district_code), property(feature, is_district_name));
+    let borough = match geography.level {
+        AreaLevel::District => borough(Some(code), name.or(Some(code)), None),
+        // The names of these begin with their district's: "Knowsley 008".
+        AreaLevel::Lsoa | AreaLevel::Msoa => borough(district_code, district_name, name),
+        AreaLevel::Ward => borough(district_code, district_name, None),
+    };
     let degrees = rings(&outline)
         .flat_map(|ring| ring.0.iter())
         .next()
@@ -180,7 +295,7 @@ fn understand(number: u64, feature: &Value) -> Result<Draft, String> {
         number,
         code: AreaCode::new(code),
         name: name.map_or_else(|| code.to_owned(), one_line),
-        borough: borough(property(feature, is_district_code), property(feature, is_district_name), name),
+        borough,
         outline,
         degrees,
     })
@@ -246,23 +361,16 @@ impl FirstFeature {
         }
     }
 
-    /// Fails with what the file is, when its features are not LSOA 2021 areas at all.
+    /// Fails with what the file is, when its features are no areas that are held.
     fn check(&self, name: &str) -> Result<(), ReadError> {
         let keys: Vec<String> = self.properties.iter().map(|key| plain(key)).collect();
-        let has = |start: &str| keys.iter().any(|key| key.starts_with(start) && is_dated(key, &["cd", "code"]));
-        if has("lsoa21") {
+        let has = |start: &str| keys.iter().any(|key| year_of(key, &[start], &["cd", "code"]).is_some());
+        if NAMED.iter().any(|(_, starts)| starts.iter().any(|start| has(start))) {
             return Ok(());
         }
-        let geography = [
-            ("lsoa", "these are LSOA 2011 boundaries"),
-            ("msoa", "these are MSOA boundaries"),
-            ("oa", "these are output area boundaries"),
-            ("wd", "these are ward boundaries"),
-            ("lad", "these are district boundaries"),
-            ("ltla", "these are district boundaries"),
-        ];
-        if let Some((_, what)) = geography.iter().find(|(start, _)| has(start)) {
-            return Err(ReadError::NotUsed { name: name.to_owned(), reason: format!("{what}; catmap uses LSOA 2021") });
+        if has("oa") {
+            let reason = "these are output area boundaries; catmap uses LSOAs, MSOAs, wards and districts".to_owned();
+            return Err(ReadError::NotUsed { name: name.to_owned(), reason });
         }
         let shape = self.shape.as_deref().unwrap_or("no");
         if !matches!(shape, "Polygon" | "MultiPolygon") {
@@ -276,27 +384,15 @@ impl FirstFeature {
             name: name.to_owned(),
             kind: FileKind::Boundaries,
             missing: format!(
-                "its areas have no codes. Each needs LSOA21CD (or lsoa21_code); their properties are: {seen}"
+                "its areas have no codes. Each needs one such as LSOA21CD, WD25CD or lad24_code; their properties are: {seen}"
             ),
         })
     }
 }
 
-fn broken(name: &str, error: &serde_json::Error) -> ReadError {
-    let reason = if error.is_eof() {
-        "the file stops in the middle; it may have been cut off".to_owned()
-    } else if error.is_io() {
-        "it could not be read to its end".to_owned()
-    } else {
-        let text = error.to_string();
-        text.split(" at line ").next().unwrap_or_default().to_owned()
-    };
-    ReadError::BrokenJson { name: name.to_owned(), reason, line: error.line(), column: error.column() }
-}
-
 fn not_a_collection(name: &str, kind: Option<&str>) -> ReadError {
     let missing = match kind {
-        Some("Topology") => "it is TopoJSON; convert it to GeoJSON.".to_owned(),
+        Some("Topology") => "it is TopoJSON without objects and arcs.".to_owned(),
         Some(kind) => format!("its type is {kind}, where a FeatureCollection with a list of features is needed."),
         None => "it is JSON, but not a FeatureCollection with a list of features.".to_owned(),
     };

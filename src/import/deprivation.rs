@@ -1,20 +1,22 @@
-//! The Indices of Deprivation: File 7 of 2025 or a table with the same ranks, and File 7 or File 2 of 2019, each taken in
-//! whole or not at all.
+//! The Indices of Deprivation: File 7 or File 2 of 2025 and of 2019, or a table with the same ranks, each taken in whole or
+//! not at all; File 1 goes to `deprivation_ranks.rs`.
 //!
 //! A release is checked as `scoring.md` B.5 says: every published score must come out of the ranks of its domains, every
 //! decile out of its rank, ranks must run as scores do, and no area may be missing. A table that fails is broken or is not
-//! what it says it is, so one failure refuses all of it. The release of 2019 is kept only to reproduce an old decision; its
-//! File 2 gives no scores, and they are worked out of its ranks.
+//! what it says it is, so one failure refuses all of it. The release of 2019 is kept only to reproduce an old decision.
+//! File 2 gives no scores, and they are worked out of its ranks, to the third decimal as published.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::area::{AreaCode, AreaDeprivation, DeprivationDomain};
+use crate::domain::area::{AreaCode, AreaDeprivation, Borough, DeprivationDomain};
 use crate::domain::imported::{FileKind, ReadFile, Row, Rows};
 use crate::domain::indices::{Edition, score_of};
 
 use super::boroughs::{borough, is_fictional, is_lsoa_code};
+use super::deprivation_ranks;
 use super::error::ReadError;
 use super::mapping::Columns;
+use super::official_table::OfficialColumns;
 use super::opened::Opened;
 use super::records::Record;
 use super::table::Table;
@@ -91,7 +93,7 @@ const FILE_7_OF_2019: Layout = Layout {
 };
 
 /// Each kind of table; the fuller of two that share the heading of the code comes first.
-const LAYOUTS: [Layout; 4] = [
+const LAYOUTS: [Layout; 5] = [
     FILE_7,
     // The table of all of England.
     Layout {
@@ -112,7 +114,8 @@ const LAYOUTS: [Layout; 4] = [
         residents: None,
     },
     FILE_7_OF_2019,
-    // File 2 of 2019: ranks and deciles only.
+    // File 2: ranks and deciles only.
+    Layout { score: None, residents: None, ..FILE_7 },
     Layout { score: None, residents: None, ..FILE_7_OF_2019 },
 ];
 
@@ -168,17 +171,26 @@ impl Places {
 
 /// The checks that failed: the first few in words, and how many.
 #[derive(Default)]
-struct Failures {
+pub(super) struct Failures {
     examples: Vec<String>,
-    count: usize,
+    pub(super) count: usize,
 }
 
 impl Failures {
-    fn add(&mut self, what: String) {
+    pub(super) fn add(&mut self, what: String) {
         self.count += 1;
         if self.examples.len() < EXAMPLES {
             self.examples.push(what);
         }
+    }
+
+    /// Refuses the release if anything failed.
+    pub(super) fn refuse(self, name: &str) -> Result<(), ReadError> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let examples = self.examples.join("; ");
+        Err(ReadError::BrokenRelease { name: name.to_owned(), failures: self.count, examples })
     }
 }
 
@@ -187,6 +199,9 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
     let mut header = Record::default();
     for _ in 0..=header_at {
         table.next(&mut header)?;
+    }
+    if let Some(edition) = deprivation_ranks::edition(&OfficialColumns::of(&header)) {
+        return deprivation_ranks::read(table, header, edition, opened);
     }
     let places = Places::of(&header, opened)?;
     let source_id = opened.source_id(FileKind::Deprivation);
@@ -225,16 +240,11 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
     if !fictional && failures.count == 0 {
         check_none_is_missing(&rows, places.edition, &mut failures);
     }
-    if failures.count > 0 {
-        return Err(ReadError::BrokenRelease {
-            name: opened.name.clone(),
-            failures: failures.count,
-            examples: failures.examples.join("; "),
-        });
-    }
+    failures.refuse(&opened.name)?;
     let official = OfficialSource {
         title: match (places.edition, places.score) {
-            (Edition::Of2025, _) => "Indices of Deprivation 2025",
+            (Edition::Of2025, Some(_)) => "Indices of Deprivation 2025",
+            (Edition::Of2025, None) => "Indices of Deprivation 2025 (scores worked out from the published ranks)",
             (Edition::Of2019, Some(_)) => "Indices of Deprivation 2019",
             (Edition::Of2019, None) => "Indices of Deprivation 2019 (scores worked out from the published ranks)",
         },
@@ -306,14 +316,15 @@ fn faults(area: &AreaDeprivation, edition: Edition) -> Vec<String> {
             area.code, area.score
         ));
     }
-    let expected = edition.decile(area.rank);
-    if u32::from(area.decile).abs_diff(expected) > 1 {
-        faults.push(format!(
-            "{}: decile {} does not fit rank {}, which is in decile {expected}",
-            area.code, area.decile, area.rank
-        ));
-    }
+    faults.extend(check_decile(&area.code, area.rank, area.decile, edition));
     faults
+}
+
+/// Why a decile does not fit its rank, if so.
+pub(super) fn check_decile(code: &AreaCode, rank: u32, decile: u8, edition: Edition) -> Option<String> {
+    let expected = edition.decile(rank);
+    (u32::from(decile).abs_diff(expected) > 1)
+        .then(|| format!("{code}: decile {decile} does not fit rank {rank}, which is in decile {expected}"))
 }
 
 /// A higher score has a lower rank, and the same rank means the same score. Scores that were worked out are only as good
@@ -339,23 +350,37 @@ fn check_order(rows: &[Row<AreaDeprivation>], places: &Places, failures: &mut Fa
 }
 
 fn check_none_is_missing(rows: &[Row<AreaDeprivation>], edition: Edition, failures: &mut Failures) {
-    let england = edition.areas_in_england();
-    if rows.len() > LARGEST_EXTRACT {
-        if rows.len() != england as usize {
-            failures.add(format!("{} rows, where England has {england} areas", rows.len()));
-            return;
-        }
-        check_ranks_are_whole(rows, "overall", |area| area.rank, failures);
-        for (domain, name) in DeprivationDomain::ALL.iter().enumerate() {
-            check_ranks_are_whole(rows, name.slug(), |area| area.domain_ranks[domain], failures);
-        }
+    if !is_all_of_england(rows.len(), edition, failures) {
+        check_districts(rows.iter().filter_map(|row| row.value.borough.as_ref()), edition, failures);
         return;
     }
+    let ranks = |of: &dyn Fn(&AreaDeprivation) -> u32| {
+        rows.iter().map(|row| (&row.value.code, of(&row.value))).collect::<Vec<_>>()
+    };
+    check_ranks_are_whole(ranks(&|area| area.rank), "overall", failures);
+    for (domain, name) in DeprivationDomain::ALL.iter().enumerate() {
+        check_ranks_are_whole(ranks(&|area| area.domain_ranks[domain]), name.slug(), failures);
+    }
+}
+
+/// Whether so many rows are all of England, as they are when they are too many for a region; some may be missing.
+pub(super) fn is_all_of_england(rows: usize, edition: Edition, failures: &mut Failures) -> bool {
+    let england = edition.areas_in_england();
+    if rows > LARGEST_EXTRACT && rows != england as usize {
+        failures.add(format!("{rows} rows, where England has {england} areas"));
+    }
+    rows == england as usize
+}
+
+/// Each district of the region is there with all its areas, or not at all.
+pub(super) fn check_districts<'a>(
+    boroughs: impl Iterator<Item = &'a Borough>,
+    edition: Edition,
+    failures: &mut Failures,
+) {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in rows {
-        if let Some(borough) = &row.value.borough {
-            *found.entry(borough.code.as_deref().unwrap_or(&borough.name)).or_default() += 1;
-        }
+    for borough in boroughs {
+        *found.entry(borough.code.as_deref().unwrap_or(&borough.name)).or_default() += 1;
     }
     for (code, name, areas_2021, areas_2011) in DISTRICTS {
         let areas = match edition {
@@ -370,22 +395,13 @@ fn check_none_is_missing(rows: &[Row<AreaDeprivation>], edition: Edition, failur
 
 /// Over all of England each rank is one more than the areas before it; areas that are level share the first of their
 /// ranks.
-fn check_ranks_are_whole(
-    rows: &[Row<AreaDeprivation>],
-    which: &str,
-    of: impl Fn(&AreaDeprivation) -> u32,
-    failures: &mut Failures,
-) {
-    let mut by_rank: Vec<&AreaDeprivation> = rows.iter().map(|row| &row.value).collect();
-    by_rank.sort_by(|a, b| of(a).cmp(&of(b)).then_with(|| a.code.cmp(&b.code)));
+pub(super) fn check_ranks_are_whole(mut by_rank: Vec<(&AreaCode, u32)>, which: &str, failures: &mut Failures) {
+    by_rank.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(b.0)));
     let mut before = 0;
-    for level in by_rank.chunk_by(|a, b| of(a) == of(b)) {
-        if of(level[0]) as usize != before + 1 {
-            failures.add(format!(
-                "{}: its {which} rank is {}, yet {before} areas of England rank before it",
-                level[0].code,
-                of(level[0])
-            ));
+    for level in by_rank.chunk_by(|a, b| a.1 == b.1) {
+        let (code, rank) = level[0];
+        if rank as usize != before + 1 {
+            failures.add(format!("{code}: its {which} rank is {rank}, yet {before} areas of England rank before it"));
             return;
         }
         before += level.len();

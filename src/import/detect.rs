@@ -5,10 +5,17 @@ use crate::domain::postcode::Postcode;
 use crate::domain::register::RegisterField;
 
 use super::activity;
+use super::community_value;
+use super::deprivation_ranks;
 use super::error::ReadError;
 use super::first_row;
 use super::mapping::known_fields;
+use super::official_table::OfficialColumns;
+use super::organisations;
+use super::postcodes;
 use super::records::Record;
+use super::uprns;
+use super::vacant_property;
 use super::values::{date, one_line, plain, whole};
 
 /// What a table is and where its headings are.
@@ -20,7 +27,11 @@ pub(super) struct Detected {
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
-const TRIED: [FileKind; 8] = [
+const TRIED: [FileKind; 12] = [
+    FileKind::Uprns,
+    FileKind::CommunityValue,
+    FileKind::Organisations,
+    FileKind::VacantProperty,
     FileKind::Deprivation,
     FileKind::Sales,
     FileKind::Postcodes,
@@ -88,10 +99,11 @@ fn needed(kind: FileKind) -> &'static str {
         FileKind::BrownfieldRegister => "it has no columns for a site and for its ownership, area or planning status.",
         FileKind::Needs => "it needs the columns need_id and organisation.",
         FileKind::Rulings => "it needs the columns asset_reference, owner, need_id, ruled_by and reason.",
-        FileKind::Boundaries => "boundaries must be GeoJSON.",
-        FileKind::Deprivation => "it has none of the headings of the 2025 Indices of Deprivation, File 7.",
+        FileKind::Boundaries => "boundaries must be GeoJSON or TopoJSON.",
+        FileKind::Deprivation => "it has none of the headings of the 2025 Indices of Deprivation, File 7, 2 or 1.",
         FileKind::Postcodes => {
-            "it is not Code-Point Open: ten columns that start with postcode, quality, easting, northing."
+            "it is not Code-Point Open (ten columns that start with postcode, quality, easting, northing), nor a postcode \
+             file of the ONS (pcds, oseast1m, osnrth1m, or their newer names)."
         }
         FileKind::Sales => "it is not Price Paid Data: sixteen columns, with or without the headings of the download.",
         FileKind::PriceIndex => "it is not the UK House Price Index: it needs the columns Date, AreaCode and Index.",
@@ -99,6 +111,13 @@ fn needed(kind: FileKind) -> &'static str {
         FileKind::Activity => {
             "it needs the columns area_code, indicator and count, or it must be a Nomis download of jobs, businesses or \
              tenure."
+        }
+        FileKind::Uprns => "it needs the columns UPRN, X_COORDINATE and Y_COORDINATE, and no others but degrees.",
+        FileKind::VacantProperty => "it needs the columns of an address, a rateable value and who is liable.",
+        FileKind::CommunityValue => "it needs columns of a name or address and of a nomination or listing.",
+        FileKind::Organisations => {
+            "it is none of the lists known: 360Giving grants, the Charity Commission's, Companies House's or \
+             Co-operatives UK's."
         }
     }
 }
@@ -114,9 +133,10 @@ fn not_used(row: &Record) -> Option<&'static str> {
         || speaks_of("imdscore")
         || has("rank2019")
         || speaks_of("totalpopulationmid2015");
-    // File 7 and File 2 of 2019 give the ranks of the domains; nothing less is enough even to reproduce an old decision.
+    // File 7 and File 2 of 2019 give the ranks of the domains, File 1 the overall rank; the rest is of no use.
     let whole = has("lsoacode2011") && has("incomerankwhere1ismostdeprived");
-    (on_2011_areas && deprivation && !whole).then_some(
+    let file_1 = deprivation_ranks::edition(&OfficialColumns::of(row)).is_some();
+    (on_2011_areas && deprivation && !whole && !file_1).then_some(
         "this is a part of the IMD 2019, on 2011 areas; IMD 2019 is not used for scoring. Take File 7 of the 2025 \
          release; to reproduce an old decision, File 7 or File 2 of the 2019 release",
     )
@@ -127,13 +147,17 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
     let all = |wanted: &[&str]| wanted.iter().all(|heading| headings.iter().any(|known| known == heading));
     match kind {
         FileKind::Deprivation => {
-            all(&["lsoacode2021", "indexofmultipledeprivationimdscore"])
+            deprivation_ranks::edition(&OfficialColumns::of(row)).is_some()
+                || all(&["lsoacode2021", "indexofmultipledeprivationimdscore"])
+                || all(&["lsoacode2021", "incomerankwhere1ismostdeprived"])
                 || all(&["lsoa21code", "imdscore", "imdrank"])
                 || all(&["lsoacode2011", "incomerankwhere1ismostdeprived"])
         }
         FileKind::Sales => all(&["uniqueid", "pricepaid", "deeddate", "postcode"]),
         FileKind::Postcodes => {
-            all(&["pc", "pq", "ea", "no"]) || all(&["postcode", "positionalqualityindicator", "eastings"])
+            all(&["pc", "pq", "ea", "no"])
+                || all(&["postcode", "positionalqualityindicator", "eastings"])
+                || postcodes::are_directory_headings(row)
         }
         FileKind::PriceIndex => {
             all(&["date", "areacode", "index"]) || all(&["period", "regiongsscode", "housepriceindexallpropertytypes"])
@@ -142,6 +166,10 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
         FileKind::Activity => activity::are_headings(row),
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
+        FileKind::Uprns => uprns::are_headings(row),
+        FileKind::VacantProperty => vacant_property::are_headings(row),
+        FileKind::CommunityValue => community_value::are_headings(row),
+        FileKind::Organisations => organisations::are_headings(row),
         FileKind::Boundaries | FileKind::BrownfieldRegister | FileKind::AssetRegister => false,
     }
 }

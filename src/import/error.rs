@@ -158,6 +158,21 @@ pub enum ReadError {
     Projection(#[from] ProjectionError),
 }
 
+impl ReadError {
+    /// JSON that breaks off or is malformed, in words.
+    pub(super) fn broken_json(name: &str, error: &serde_json::Error) -> Self {
+        let reason = if error.is_eof() {
+            "the file stops in the middle; it may have been cut off".to_owned()
+        } else if error.is_io() {
+            "it could not be read to its end".to_owned()
+        } else {
+            let text = error.to_string();
+            text.split(" at line ").next().unwrap_or_default().to_owned()
+        };
+        Self::BrokenJson { name: name.to_owned(), reason, line: error.line(), column: error.column() }
+    }
+}
+
 fn kinds() -> String {
     FileKind::ALL.iter().map(|kind| format!("{} ({})", kind.label(), kind.slug())).collect::<Vec<_>>().join(", ")
 }

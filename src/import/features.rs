@@ -99,10 +99,29 @@ impl<'de> Visitor<'de> for FeaturesSeed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let mut number = 0;
-        while let Some(feature) = list.next_element::<Value>()? {
+        while let Some(mut feature) = list.next_element::<Value>()? {
             number += 1;
+            if let Some(properties) = feature.get_mut("properties") {
+                replace_zeros(properties);
+            }
             (self.each)(number, &feature);
         }
         Ok(())
+    }
+}
+
+/// Databases take no zero in a text.
+fn replace_zeros(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\0') => *text = text.replace('\0', "?"),
+        Value::Array(items) => items.iter_mut().for_each(replace_zeros),
+        Value::Object(members) => {
+            if members.keys().any(|name| name.contains('\0')) {
+                let renamed = std::mem::take(members).into_iter().map(|(name, value)| (name.replace('\0', "?"), value));
+                *members = renamed.collect();
+            }
+            members.values_mut().for_each(replace_zeros);
+        }
+        _ => {}
     }
 }

@@ -51,7 +51,7 @@ impl fmt::Debug for IdKey {
 
 /// The first eight hexadecimal digits of the SHA-256 of the secret, if there is one, and these parts. The secret has one
 /// length, so none of it can be taken for a part.
-fn short_hash<'a>(key: Option<&IdKey>, parts: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn short_hash<'a>(key: Option<&IdKey>, parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash = Sha256::new();
     if let Some(IdKey(secret)) = key {
         hash.update(secret.as_bytes());

@@ -2,49 +2,61 @@
 //!
 //! One file goes through these steps:
 //!
-//! 1. `opened.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. What is
-//!    not text goes through the one door of `formats/` and comes out as rows; nothing else meets a hostile file's bytes.
+//! 1. `seen.rs` reads it through once: what is it by its content, how large, which checksum, in which encoding. In
+//!    `opened.rs`, what is not text goes through the one door of `formats/` and comes out as rows; nothing else meets the
+//!    bytes of a hostile file.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
 //!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
-//! 3. One reader for each kind turns rows into records, with `mapping.rs` for headings, `values.rs` for cells and
-//!    `coordinates.rs` for places. All places of a file are converted in one call.
+//! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
+//!    `coordinates/` for places. Many places are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
 //!    was understood only in part is kept with a note that names row, column and value.
 //!
-//! Files that fit into memory come as one [`ReadFile`]. Price Paid Data does not: its rows are handed on in parts while it
-//! is read, and the `ReadFile` at the end holds the last of them.
+//! Files that fit into memory come as one [`ReadFile`]. Those with millions of rows (registers, sales, address points,
+//! postcodes, organisations) do not: their rows are handed on in parts while the file is read (`parts.rs`), and the
+//! `ReadFile` at the end holds the last of them. A register is read twice, since what its columns mean and who publishes it
+//! must be known before its first row (`register_parts.rs`).
 //!
 //! Row numbers are those a spreadsheet shows: headings in the first line are row 1 and the first record is row 2; blank
 //! lines count, line breaks inside a cell do not. Features of map layers are numbered from 1.
 //!
 //! What this room never does: write to a database (`geopackage.rs` reads one that was sent), look at a clock, guess a value
-//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a council's spelling is a line in `mapping.rs`.
+//! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a
+//! council's spelling is a line in `data/registers/spellings.csv`.
 //!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
-//! here that ends in `finish`. To add a spelling or a column to registers: `mapping.rs`, then `facts.rs`.
+//! here that ends in `finish`. To add a spelling to registers: `data/registers/spellings.csv`; a column:
+//! `domain/register.rs`, a spelling, then `facts.rs`.
 
 mod activity;
 mod assets;
 mod boroughs;
 mod boundaries;
 mod brownfield;
+mod community_value;
 mod coordinates;
 mod deprivation;
+mod deprivation_ranks;
 mod detect;
 mod encoding;
 mod error;
 mod facts;
 mod features;
 mod fingerprint;
+mod first_look;
 mod first_row;
 mod formats;
 mod geopackage;
 mod headings;
 mod identity;
 mod impact;
+mod json_list;
 mod mapping;
 mod needs;
+mod official_table;
 mod opened;
+mod organisations;
+mod parts;
 mod postcodes;
 mod price_index;
 mod publisher;
@@ -55,9 +67,13 @@ mod row;
 mod rulings;
 mod sales;
 mod sector_prices;
+mod seen;
 mod sheet;
 mod survey;
 mod table;
+mod topology;
+mod uprns;
+mod vacant_property;
 mod values;
 
 pub use error::ReadError;
@@ -76,6 +92,7 @@ use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
 use formats::content::Format;
+use json_list::Shape;
 use opened::Opened;
 use records::Record;
 use sheet::Sheet;
@@ -88,7 +105,7 @@ pub struct Options {
     pub kind: Option<FileKind>,
     /// Who publishes a register, where no column says so.
     pub publisher: Option<String>,
-    /// The largest file that is read, but for Price Paid Data, which is never in memory as a whole.
+    /// The largest file that is read, but for those kinds that are never in memory as a whole.
     pub limit_bytes: u64,
     /// The day it is, where nothing can have happened after it; any day is believed when it is not given.
     pub today: Option<Date>,
@@ -164,6 +181,18 @@ pub fn read_in_parts(
     let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
     let opened = Opened::look(path, options, &may_be_larger, progress)?;
     if opened.format == Format::Json {
+        match json_list::shape(opened.head()) {
+            Shape::Grants if kind_may_be(options, FileKind::Organisations) => {
+                return organisations::read_grants(&opened, progress, give);
+            }
+            Shape::Charities if kind_may_be(options, FileKind::Organisations) => {
+                return organisations::read_charities(&opened, progress, give);
+            }
+            Shape::Topology if kind_may_be(options, FileKind::Boundaries) => {
+                return boundaries::read_topology(&opened, progress);
+            }
+            _ => {}
+        }
         return match options.kind {
             None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
             Some(kind) => {
@@ -183,18 +212,30 @@ pub fn read_in_parts(
     let header_at = found.header_at;
     match found.kind {
         FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Postcodes => postcodes::read(table, header_at, &opened),
+        FileKind::Postcodes => postcodes::read(table, header_at, &opened, give),
+        FileKind::Uprns => uprns::read(table, header_at.unwrap_or(0), &opened, give),
         FileKind::Sales => sales::read(table, header_at, &opened, options.today, give),
         FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
         FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
         FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
+        FileKind::Organisations => organisations::read(table, header_at.unwrap_or(0), &opened, give),
+        FileKind::VacantProperty => {
+            vacant_property::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
+        }
+        FileKind::CommunityValue => {
+            community_value::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
+        }
         FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
         FileKind::Boundaries | FileKind::AssetRegister | FileKind::BrownfieldRegister => {
-            let missing = "boundaries must be GeoJSON.".to_owned();
+            let missing = "boundaries must be GeoJSON or TopoJSON.".to_owned();
             Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
         }
     }
+}
+
+fn kind_may_be(options: &Options, kind: FileKind) -> bool {
+    options.kind.is_none_or(|wanted| wanted == kind)
 }
 
 /// How a register of this kind is read; `None` for all other files.
@@ -209,7 +250,8 @@ fn register_of(kind: FileKind) -> Option<&'static assets::Register> {
 /// Whether a file that starts like this is handed on in parts, so that it may be of any size.
 fn comes_in_parts(head: &[u8], options: &Options, name: &str) -> bool {
     let rows = table::first_rows(head);
-    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| found.kind == FileKind::Sales)
+    let large = [FileKind::Sales, FileKind::Uprns, FileKind::Postcodes, FileKind::Organisations];
+    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| large.contains(&found.kind))
 }
 
 /// A source whose publisher is known from its kind, since its files do not name one.

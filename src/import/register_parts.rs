@@ -10,7 +10,6 @@ use time::Date;
 use crate::domain::asset::Asset;
 use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
-use crate::domain::register::ColumnReading;
 use crate::domain::source::{Source, SourceId};
 
 use super::assets::{Register, RowReader, SAYS_WHAT, Understood, is_fictional};
@@ -18,6 +17,7 @@ use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
+use super::first_look::{FirstLook, first_look, read_headings};
 use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
@@ -31,63 +31,6 @@ use super::{Give, Options};
 const PART_ROWS: usize = 2_000;
 /// How many rows one thread takes at once.
 const ROWS_AT_ONCE: usize = 125;
-
-/// What the first rows of a register tell.
-pub(super) struct FirstLook {
-    /// The headings; empty cells when there are none.
-    pub(super) header: Record,
-    /// The rows that the headings take, as a spreadsheet numbers them.
-    pub(super) header_rows: Vec<u64>,
-    /// How each column is understood.
-    pub(super) readings: Vec<ColumnReading>,
-    /// The rows looked at, as they stand.
-    rows: Vec<Record>,
-    /// Whether these are all.
-    is_whole: bool,
-}
-
-impl FirstLook {
-    /// Who publishes the register, as far as the rows looked at tell.
-    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> String {
-        let columns = mapping::columns(&self.header, &self.readings, kind);
-        let mut publishers = Publishers::default();
-        self.rows.iter().for_each(|record| publishers.count(record, &columns));
-        publishers.publisher(&columns, opened, options).0
-    }
-}
-
-/// Reads the headings and up to 2,000 rows.
-pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Options) -> Result<FirstLook, ReadError> {
-    let (mut header, header_rows) = read_headings(table, found)?;
-    let mut rows: Vec<Record> = Vec::new();
-    let mut record = Record::default();
-    let mut is_whole = true;
-    while table.next(&mut record)? {
-        rows.push(std::mem::take(&mut record));
-        if rows.len() == mapping::MOST_ROWS {
-            is_whole = false;
-            break;
-        }
-    }
-    if header_rows.is_empty() {
-        // Without headings a row is as long as most are.
-        let width = rows.iter().map(Record::len).max().unwrap_or(0);
-        header = Record::from_cells(1, std::iter::repeat_n("", width));
-    }
-    let readings = mapping::propose(&header, &rows, found.kind, options);
-    Ok(FirstLook { header, header_rows, readings, rows, is_whole })
-}
-
-/// Reads over what stands above the rows; gives the headings, and the rows they stand in.
-fn read_headings(table: &mut Table<'_>, found: Detected) -> Result<(Record, Vec<u64>), ReadError> {
-    let Some(at) = found.header_at else { return Ok((Record::default(), Vec::new())) };
-    let mut header = Record::default();
-    for _ in 0..=at {
-        table.next(&mut header)?;
-    }
-    let rows = table.heading_rows(header.number);
-    Ok((header, rows))
-}
 
 /// Reads a register of this kind.
 pub(super) fn read(
@@ -131,13 +74,13 @@ pub(super) fn read(
         let mut rows = std::mem::take(&mut first.rows).into_iter();
         let next = |record: &mut Record| Ok(rows.next().map(|row| *record = row).is_some());
         pass.read(next, opened, give)?;
-        progress(opened.size, opened.size);
     } else {
         first.rows = Vec::new();
         let mut table = Table::open(opened, &in_second)?;
         read_headings(&mut table, found)?;
         pass.read(|record| table.next(record), opened, give)?;
     }
+    progress(opened.size, opened.size);
     pass.finish(opened, first.header, notes)
 }
 

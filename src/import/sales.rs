@@ -21,19 +21,17 @@ use time::Date;
 use time::macros::date;
 
 use crate::domain::area::{HomeType, Sale, SaleId};
-use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, Row, Rows};
+use crate::domain::imported::{FileKind, ReadFile, Rows};
 use crate::domain::postcode::Postcode;
 
 use super::assets::is_fictional;
 use super::error::ReadError;
 use super::opened::Opened;
+use super::parts::Parts;
 use super::records::Record;
 use super::table::Table;
 use super::values::{date as read_date, whole};
-use super::{Contents, Give, OfficialSource, finish};
-
-/// Rows handed on at a time: a megabyte or two.
-const PART_ROWS: usize = 8_000;
+use super::{Give, OfficialSource};
 
 /// Prices outside these bounds are not those of a home on the market. The dearest single homes in the register went for
 /// some tens of millions.
@@ -78,44 +76,26 @@ pub(super) fn read(
 ) -> Result<ReadFile, ReadError> {
     let header = headings(&mut table, header_at)?;
     let layout = Layout { yearly: header_at.is_none(), today };
-    let source_id = opened.source_id(FileKind::Sales);
-    let (mut sales, mut refused) = (Vec::new(), Vec::new());
+    let mut parts = Parts::new(opened, FileKind::Sales, Rows::Sales, give);
     let mut seen = Seen::default();
     let mut record = Record::default();
     while table.next(&mut record)? {
-        // Handed on only when another row follows, so that the last part is never empty.
-        if sales.len() + refused.len() == PART_ROWS {
-            seen.handed_on += PART_ROWS as u64;
-            let full = ReadPart {
-                source: source_id.clone(),
-                rows: Rows::Sales(std::mem::replace(&mut sales, Vec::with_capacity(PART_ROWS))),
-                refused: std::mem::take(&mut refused),
-                notes: Vec::new(),
-            };
-            if !give(full) {
-                return Err(ReadError::Stopped { name: opened.name.clone() });
-            }
-        }
         match layout.understand(&record) {
             Ok(value) => {
                 seen.note(&value);
-                sales.push(Row { number: record.number, raw: Vec::new(), value });
+                parts.keep(record.number, value)?;
             }
-            Err(reason) => refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
+            Err(reason) => parts.refuse(record.number, record.to_cells(), reason)?,
         }
     }
     let official = OfficialSource { title: "Price Paid Data", publisher: "HM Land Registry" };
     let source = official.source(opened, FileKind::Sales, seen.made_up * 2 > seen.kept, seen.latest);
-    let contents = Contents { header, rows: Rows::Sales(sales), refused, notes: Vec::new() };
-    let mut file = finish(FileKind::Sales, opened, source, contents)?;
-    file.rows_read += seen.handed_on;
-    Ok(file)
+    parts.finish(FileKind::Sales, opened, source, header)
 }
 
 /// What is remembered of the rows that were handed on.
 #[derive(Default)]
 struct Seen {
-    handed_on: u64,
     kept: u64,
     made_up: u64,
     latest: Option<Date>,

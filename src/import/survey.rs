@@ -10,7 +10,7 @@ use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
 use super::records::Record;
 use super::table::{Table, delimiter_words};
-use super::{Options, detect, register_parts};
+use super::{Options, detect, first_look};
 
 /// One sheet of a workbook, layer of a map file or table of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
     survey.kind = found.kind;
     if found.kind.is_register() {
-        let first = register_parts::first_look(&mut table, found, options)?;
+        let first = first_look::first_look(&mut table, found, options)?;
         survey.publisher = Some(first.publisher(found.kind, &opened, options));
         survey.header_rows = first.header_rows;
         survey.columns = first.readings;

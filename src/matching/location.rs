@@ -24,7 +24,7 @@ const STRAIGHT_LINE_QUALITY: f64 = 0.7;
 #[must_use]
 pub const fn place_quality(precision: Precision) -> f64 {
     match precision {
-        Precision::Point => 1.0,
+        Precision::Point | Precision::Uprn => 1.0,
         Precision::GridSquare | Precision::Postcode => 0.7,
         Precision::Area | Precision::OutwardPostcode => 0.4,
         Precision::Unknown => 0.0,

@@ -95,6 +95,7 @@ pub fn fields() -> Vec<&'static str> {
 fn place_sentence(row: &AssetRow<'_>) -> &'static str {
     match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
         (Precision::Point, ..) => "Shown where its register places it.",
+        (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::GridSquare, ..) => "Shown at the centre of a grid square, because its register gives only that.",
         (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
         (Precision::Area, ..) => {

@@ -4,7 +4,7 @@ use geo::{Geometry, MultiPolygon};
 use geozero::wkb::Wkb;
 use geozero::{CoordDimensions, ToGeo, ToWkb};
 
-use crate::domain::area::{AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator};
+use crate::domain::area::{AreaBoundary, AreaCode, AreaCount, AreaDeprivation, AreaIndicator, AreaLevel, AreaRank};
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, borough_cells, read_borough, read_position, table_sql};
@@ -15,7 +15,7 @@ impl Table for AreaBoundary {
         key: { code: Text, source: Text },
         rest: {
             name: Text, borough_code: Text, borough_name: Text,
-            centre_easting_m: Real, centre_northing_m: Real, boundary: Bytes,
+            centre_easting_m: Real, centre_northing_m: Real, boundary: Bytes, level: Text, codes_of: Integer,
         }
     );
     const KEY: &'static str = "code";
@@ -31,6 +31,8 @@ impl Table for AreaBoundary {
             Cell::real(self.centre.easting_m),
             Cell::real(self.centre.northing_m),
             Cell::Bytes(Some(to_wkb(&self.boundary)?)),
+            Cell::text(self.level.slug()),
+            Cell::integer(self.year),
         ])
     }
 
@@ -42,6 +44,8 @@ impl Table for AreaBoundary {
             borough: read_borough(cells)?,
             centre: read_position(cells)?,
             boundary: from_wkb(cells.bytes()?)?,
+            level: cells.word(AreaLevel::from_slug)?,
+            year: cells.integer()?,
         })
     }
 }
@@ -105,6 +109,39 @@ impl Table for AreaDeprivation {
                 ranks
             },
             residents: cells.integer_option()?,
+            borough: read_borough(cells)?,
+        })
+    }
+}
+
+impl Table for AreaRank {
+    const SQL: TableSql = table_sql!(
+        deprivation_ranks,
+        key: { code: Text, source: Text },
+        rest: { edition: Integer, rank_overall: Integer, decile: Integer, borough_code: Text, borough_name: Text }
+    );
+    const KEY: &'static str = "code";
+
+    fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
+        let [borough_code, borough_name] = borough_cells(self.borough.as_ref());
+        Ok(vec![
+            Cell::text(&self.code.0),
+            Cell::text(&self.source.0),
+            Cell::integer(self.edition),
+            Cell::integer(self.rank),
+            Cell::integer(self.decile),
+            borough_code,
+            borough_name,
+        ])
+    }
+
+    fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
+        Ok(Self {
+            code: AreaCode::new(cells.text()?),
+            source: SourceId::new(cells.text()?),
+            edition: cells.integer()?,
+            rank: cells.integer()?,
+            decile: cells.integer()?,
             borough: read_borough(cells)?,
         })
     }

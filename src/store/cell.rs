@@ -87,7 +87,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The value as a part of a key, which is a text, a date or a year; nothing for any other cell.
+    /// The value as a part of a key, which is a text, a date or a whole number; nothing for any other cell.
     pub fn as_key(&self) -> Cow<'_, str> {
         match self {
             Self::Text(Some(text)) => Cow::Borrowed(text),

@@ -99,6 +99,10 @@ impl Comparison {
             Rows::Activity(rows) => self.outcomes(rows, source).await?,
             Rows::PriceIndex(rows) => self.outcomes(rows, source).await?,
             Rows::SectorPrices(rows) => self.outcomes(rows, source).await?,
+            Rows::DeprivationRanks(rows) => self.outcomes(rows, source).await?,
+            Rows::Uprns(rows) => self.outcomes(rows, source).await?,
+            Rows::CommunityValue(rows) => self.outcomes(rows, source).await?,
+            Rows::Organisations(rows) => self.outcomes(rows, source).await?,
         };
         Ok(compared)
     }

@@ -1,7 +1,5 @@
 //! One asset changed by a person: read, changed, written and noted in the trail, in one transaction.
 
-use std::borrow::Cow;
-
 use time::OffsetDateTime;
 
 use crate::domain::asset::Asset;
@@ -84,7 +82,7 @@ async fn find(transaction: &mut Transaction, id: &str) -> Result<Option<Asset>, 
         return Ok(None);
     }
     let mut row = None;
-    let keys = [Cow::Borrowed(id)];
+    let keys = [Cell::text(id)];
     transaction.read_where_in(Asset::SQL.read_some, &keys, Asset::SQL.types, |found| row = Some(found)).await?;
     row.map(decode::<Asset>).transpose()
 }

@@ -1,7 +1,5 @@
 //! Assets that a later file of their register leaves out: marked as gone, never taken away.
 
-use std::borrow::Cow;
-
 use time::Date;
 
 use crate::domain::asset::Asset;
@@ -34,7 +32,7 @@ pub(super) async fn left_out(
     // Ordered here and not by SQL, because PostgreSQL orders texts by the language of its server.
     ids.sort_unstable();
     for batch in ids.chunks(BATCH) {
-        let keys: Vec<Cow<'_, str>> = batch.iter().map(|id| Cow::Borrowed(&**id)).collect();
+        let keys: Vec<Cell<'_>> = batch.iter().map(|id| Cell::text(id)).collect();
         let mut rows = Vec::with_capacity(batch.len());
         transaction.read_where_in(Asset::SQL.read_some, &keys, Asset::SQL.types, |row| rows.push(row)).await?;
         let mut assets = rows.into_iter().map(decode::<Asset>).collect::<Result<Vec<_>, _>>()?;

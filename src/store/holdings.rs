@@ -2,12 +2,14 @@
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use crate::domain::asset::Asset;
 use crate::domain::holdings::Holdings;
 use crate::store::Store;
 use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
+use crate::store::places;
 use crate::store::sales;
 use crate::store::table::{Table, decode, key_of};
 use crate::store::transaction::Transaction;
@@ -17,20 +19,24 @@ const CHUNK: usize = 4000;
 
 impl Store {
     /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it. Of the
-    /// sales only those that scores are made of, in the order of date and id.
+    /// sales only those that scores are made of, in the order of date and id; of the address points only those of assets
+    /// without a point of their own; of organisations and listings nothing, which no map shows.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read, or holds something that cannot be understood.
     pub async fn holdings(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
         let (loaded, price_release) = backtests::loaded(&mut reading).await?;
+        let assets: Vec<Asset> = read_all(&mut reading).await?;
+        let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
         let holdings = Holdings {
             loaded,
             price_release,
             backtest: backtests::latest(&mut reading).await?,
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
-            assets: read_all(&mut reading).await?,
+            assets,
+            uprn_points,
             needs: read_all(&mut reading).await?,
             rulings: read_all(&mut reading).await?,
             boundaries: read_all(&mut reading).await?,
@@ -40,6 +46,7 @@ impl Store {
             sales: sales::for_scores(&mut reading).await?,
             price_index: read_all(&mut reading).await?,
             sector_years: read_all(&mut reading).await?,
+            deprivation_ranks: read_all(&mut reading).await?,
         };
         reading.commit().await?;
         Ok(holdings)
@@ -48,17 +55,20 @@ impl Store {
 
 impl Store {
     /// What people entered, as one moment saw it: assets, needs and rulings with their sources, and what each source gave.
-    /// The official tables are left empty.
+    /// Of the official tables only the address points of assets without a point of their own are there.
     ///
     /// # Errors
     /// As [`Store::holdings`].
     pub async fn entered(&self) -> Result<Holdings, StoreError> {
         let mut reading = self.pool.begin_read().await?;
+        let assets: Vec<Asset> = read_all(&mut reading).await?;
+        let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
         let holdings = Holdings {
             loaded: backtests::loaded(&mut reading).await?.0,
             change: changes::latest(&mut reading).await?,
             sources: read_all(&mut reading).await?,
-            assets: read_all(&mut reading).await?,
+            assets,
+            uprn_points,
             needs: read_all(&mut reading).await?,
             rulings: read_all(&mut reading).await?,
             ..Holdings::default()
@@ -66,6 +76,11 @@ impl Store {
         reading.commit().await?;
         Ok(holdings)
     }
+}
+
+/// The UPRNs that are to be looked up: those of assets that nothing closer places.
+fn without_point(assets: &[Asset]) -> impl Iterator<Item = u64> {
+    assets.iter().filter(|asset| asset.position.is_none()).filter_map(|asset| asset.uprn)
 }
 
 type Row = Vec<Cell<'static>>;

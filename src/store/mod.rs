@@ -27,8 +27,17 @@
 //! Each write is one transaction, alone: SQLite has one writing connection (`BEGIN IMMEDIATE`), PostgreSQL an advisory
 //! lock. In the same transaction it appends to `changes`: record by record, before and after, for sources, assets, needs
 //! and rulings; one line for a whole file for the official tables (boundaries, area counts, sales ...), which can be had
-//! again from their publisher. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
+//! again from their publisher. Of a new asset the trail says only that it is new; its first state is what its next change
+//! found, or what is held. So [`Store::latest_change`] tells every server whether its atlas is in step. A file
 //! that changed nothing is listed among the imports and appends nothing.
+//!
+//! # Files, from draft to undone
+//!
+//! A file that somebody gives is a draft first (`drafts.rs`): listed, and kept whole in packed parts (`kept_files.rs`), so
+//! that it outlives a restart and any server can go on with it. `compare.rs` tells what it would do, `take_in.rs` does it;
+//! both ask `judged.rs`, so what was shown is what is done, or nothing is ([`Terms::promised`]). `undo.rs` restores what
+//! was held before, exactly, from the trail, by appending to it; it refuses where something later builds on the import.
+//! `gone.rs` marks assets that a later file of their register leaves out. `check.rs` proves that all of it agrees.
 //!
 //! What follows from the data and not from a file (`anchors`), and secrets of the database (`keys`) are kept beside it, written once and in no `changes`. People,
 //! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
@@ -60,6 +69,7 @@ mod judged;
 mod kept_files;
 mod keys;
 mod learnt;
+mod listed;
 mod needs;
 mod official;
 mod people;

@@ -1,6 +1,5 @@
 //! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ pub(super) struct TableSql {
     pub name: &'static str,
     /// The types of the columns, keys first.
     pub types: &'static [CellType],
-    /// How many columns make the key: texts, dates and years, the first of them a text.
+    /// How many columns make the key: texts, dates and whole numbers.
     pub keys: usize,
     /// Reads every row.
     pub read: &'static str,
@@ -29,7 +28,7 @@ pub(super) struct TableSql {
     pub replace: &'static str,
     /// Appends rows under keys that are not held.
     pub append: Appending,
-    /// Takes away the rows whose whole keys are in a list: ends with `IN (VALUES `.
+    /// Takes away the rows whose whole keys are in a list: ends with `IN (`.
     pub remove: &'static str,
     /// How many rows it has.
     pub count: &'static str,
@@ -133,7 +132,7 @@ macro_rules! table_sql {
             )),
             remove: concat!(
                 "DELETE FROM ", stringify!($table), " WHERE (",
-                stringify!($key), $(", ", stringify!($more),)* ") IN (VALUES "
+                stringify!($key), $(", ", stringify!($more),)* ") IN ("
             ),
             count: concat!("SELECT COUNT(*) FROM ", stringify!($table)),
             intake: $crate::store::table::IntakeSql {
@@ -260,7 +259,7 @@ pub(super) async fn held<T: Table>(
     rows: &[&Vec<Cell<'_>>],
 ) -> Result<HashMap<String, Vec<Cell<'static>>>, StoreError> {
     let mut held = HashMap::with_capacity(rows.len());
-    let keys: Vec<Cow<'_, str>> = rows.iter().filter_map(|cells| cells.first()).map(Cell::as_key).collect();
+    let keys: Vec<Cell<'_>> = rows.iter().filter_map(|cells| cells.first()).cloned().collect();
     transaction
         .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
             held.insert(key_of(&row, T::SQL.keys), row);

@@ -178,6 +178,10 @@ impl Intake {
             Rows::Activity(rows) => self.add(rows, source).await,
             Rows::PriceIndex(rows) => self.add(rows, source).await,
             Rows::SectorPrices(rows) => self.add(rows, source).await,
+            Rows::DeprivationRanks(rows) => self.add(rows, source).await,
+            Rows::Uprns(rows) => self.add(rows, source).await,
+            Rows::CommunityValue(rows) => self.add(rows, source).await,
+            Rows::Organisations(rows) => self.add(rows, source).await,
         }
     }
 

@@ -140,7 +140,7 @@ impl Transaction {
     pub async fn read_where_in(
         &mut self,
         sql: &'static str,
-        keys: &[Cow<'_, str>],
+        keys: &[Cell<'_>],
         types: &[CellType],
         mut take: impl FnMut(Vec<Cell<'static>>),
     ) -> Result<(), StoreError> {
@@ -151,7 +151,7 @@ impl Transaction {
             let mut query = QueryBuilder::<Driver>::new(sql);
             let mut list = query.separated(", ");
             for key in keys {
-                list.push_bind(&**key);
+                bind!(list, push_bind, key);
             }
             query.push(")");
             let mut rows = query.build().fetch(connection);
@@ -162,12 +162,12 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes away the rows of whole keys: `sql` ends with `IN (VALUES `.
+    /// Takes away the rows of whole keys: `sql` ends with `IN (`.
     pub async fn remove(&mut self, sql: &'static str, keys: &[&[Cell<'_>]]) -> Result<(), StoreError> {
         on_either!(self, |connection: Driver| {
             for keys in keys.chunks(KEYS_A_STATEMENT) {
                 let mut query = QueryBuilder::<Driver>::new(sql);
-                query.push_tuples(keys, |mut values, key| {
+                query.push_values(keys, |mut values, key| {
                     for cell in *key {
                         bind!(values, push_bind, cell);
                     }

@@ -1,12 +1,16 @@
 //! `make bench`: how long things take, each beside a baseline measured in the same run. Ratios travel between machines;
 //! single times do not.
 //!
-//! Every figure is the median of several runs after one that is not counted. `cargo bench -- 10000` runs one size only.
+//! Every figure is the median of several runs after one that is not counted. `cargo bench -- 10000` runs one size only,
+//! `cargo bench -- taking-in` only how long it takes to take a register in.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
 
 mod firmness;
+#[path = "../postgres.rs"]
+mod postgres;
 mod region;
+mod taking_in;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -29,11 +33,18 @@ use time::macros::date;
 use tower::ServiceExt;
 
 fn main() {
+    if taking_in::took_one() {
+        return;
+    }
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![10_000, 1_000_000] } else { sizes };
     println!("{:<66} {:>12} {:>10}", "", "median", "baseline/this");
+    if std::env::args().any(|argument| argument == "taking-in") {
+        return taking_in::taking_in();
+    }
     firmness::firmness();
     imports();
+    taking_in::taking_in();
     for size in sizes {
         rankings(size);
     }

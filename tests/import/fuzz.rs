@@ -56,6 +56,7 @@ fn change() -> impl Strategy<Value = Change> {
         Just(b"\n".to_vec()),
         Just("\u{FEFF}’".as_bytes().to_vec()),
         Just(b"[[[[[[[[{{{{".to_vec()),
+        Just(b"\\u0000".to_vec()),
         proptest::collection::vec(any::<u8>(), 1..40),
     ];
     prop_oneof![
@@ -166,6 +167,7 @@ fn read(bytes: &[u8], kind: Option<FileKind>) {
     assert!(start.elapsed() < LONGEST, "{:?} for {} bytes", start.elapsed(), bytes.len());
     if let Ok(file) = &file {
         super::assert_accounted_for(file);
+        assert!(!format!("{file:?}").replace(r"\\", "").contains(r"\0"), "databases take no zero in a text");
     }
     for sentence in [survey, file.err().map(|error| error.to_string())].into_iter().flatten() {
         assert!(sentence.starts_with("upload.csv ") || sentence.starts_with("upload.csv:"), "{sentence}");

@@ -180,3 +180,15 @@ fn progress_goes_up_to_the_size_of_the_file_in_every_format() {
         assert_eq!(told.last(), Some(&(bytes.len() as u64, bytes.len() as u64)));
     }
 }
+
+#[test]
+fn a_zero_inside_a_text_becomes_a_sign_that_databases_take() {
+    let geojson = makers::geojson(None).replace("Shed", "Sh\\u0000ed");
+    let utf16: Vec<u8> =
+        makers::csv(",", "\n").replace("Shed", "Sh\0ed").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [geojson.into_bytes(), utf16] {
+        let file = upload(&bytes);
+        let rows = raw(&read_with(&file.path, &Options::default()).unwrap());
+        assert_eq!(rows[2][1], "Sh?ed");
+    }
+}

@@ -45,3 +45,30 @@ async fn nobody_else_changes_or_audits_anything() {
     }
     assert_eq!(service.get(&format!("{OWN}/changes")).await.status, 401);
 }
+
+#[tokio::test]
+async fn an_officer_sees_nothing_of_another_councils_imports() {
+    let service = Service::of(&two_councils()).await;
+    let aldermere = Browser::of(&service, "a@example.org", &[officer("Aldermere Council")]).await;
+    let brackley = Browser::of(&service, "b@example.org", &[officer("Brackley Council")]).await;
+    let cookie = aldermere.cookie_header();
+    let headers =
+        [("cookie", cookie.as_str()), ("content-type", "application/octet-stream"), ("sec-fetch-site", "same-origin")];
+    let path = "/imports?file_name=secret-register.csv&publisher=Aldermere%20Council";
+    let file = "Asset reference,Asset name,Postcode\nR1,Hushhush hall,ZA1 0AA\n";
+    let made = service.ask(Method::POST, path, &headers, file).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let id = made.json()["id"].to_string().trim_matches('"').to_owned();
+    assert!(aldermere.json("/imports").await.to_string().contains("secret-register"));
+    assert!(!brackley.json("/imports").await.to_string().contains("secret-register"));
+    for rest in ["", "/rows", "/result?f=csv", "/file"] {
+        let reply = brackley.get(&format!("/imports/{id}{rest}")).await;
+        assert!(matches!(reply.status.as_u16(), 403 | 404), "{rest}: {} {}", reply.status, reply.text());
+        assert!(!reply.text().contains("Hushhush"), "{rest}");
+    }
+    for (method, rest) in [(Method::POST, "/commit"), (Method::POST, "/undo"), (Method::DELETE, "")] {
+        let body = (method == Method::POST).then(|| json!({}));
+        let reply = brackley.ask(method, &format!("/imports/{id}{rest}"), body).await;
+        assert!(reply.status.is_client_error() && reply.status != 401, "{rest}: {}", reply.status);
+    }
+}

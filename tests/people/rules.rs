@@ -54,6 +54,16 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /tokens", ".xxxx--"),
     ("POST /tokens", ".xxxx--"),
     ("DELETE /tokens/{id}", ".xxxx--"),
+    ("GET /imports", ".-x-xxx"),
+    ("POST /imports", ".-x-xxx"),
+    ("GET /imports/{id}", ".-x-xxx"),
+    ("DELETE /imports/{id}", ".-x-xxx"),
+    ("PUT /imports/{id}/reading", ".-x-xxx"),
+    ("GET /imports/{id}/rows", ".-x-xxx"),
+    ("POST /imports/{id}/commit", ".-x-xxx"),
+    ("POST /imports/{id}/undo", ".-x-xxx"),
+    ("GET /imports/{id}/result", ".-x-xxx"),
+    ("GET /imports/{id}/file", ".-x-xxx"),
 ];
 
 fn name(route: &Route) -> String {

@@ -187,6 +187,7 @@ impl<'a> Accounting<'a> {
         let places = self.summary.places.get_or_insert_with(Places::default);
         let counter = match asset.precision {
             Precision::Point => &mut places.point,
+            Precision::Uprn => &mut places.uprn,
             Precision::GridSquare => &mut places.grid_square,
             Precision::Postcode => &mut places.postcode,
             Precision::OutwardPostcode => &mut places.outward_postcode,
@@ -256,6 +257,10 @@ impl<'a> Labelled<'a> {
             Rows::Activity(rows) => by(rows, |count| count.code.to_string()),
             Rows::PriceIndex(rows) => by(rows, |month| month.borough_code.to_string()),
             Rows::SectorPrices(rows) => by(rows, |year| year.sector.to_string()),
+            Rows::DeprivationRanks(rows) => by(rows, |area| area.code.to_string()),
+            Rows::Uprns(rows) => by(rows, |point| point.uprn.to_string()),
+            Rows::CommunityValue(rows) => by(rows, |listing| listing.name.clone()),
+            Rows::Organisations(rows) => by(rows, |organisation| organisation.name.clone()),
         })
     }
 }

@@ -19,6 +19,7 @@ use governor::{Quota, RateLimiter};
 
 use crate::app::AppError;
 use crate::app::people::clock::Clock;
+use crate::app::people::secrets;
 
 /// Tries at once and the time after which one more is free: for strangers to an account, a known browser, an address, and
 /// mails with links to one person.
@@ -53,7 +54,7 @@ impl Limits {
     /// # Errors
     /// [`AppError::TooMany`].
     pub fn try_from_device(&self, device_hash: &str) -> Result<(), AppError> {
-        self.devices.take(device_hash.to_owned())
+        self.devices.take(&device_hash.to_owned())
     }
 
     /// A try of somebody who has signed in at their own password.
@@ -61,7 +62,7 @@ impl Limits {
     /// # Errors
     /// [`AppError::TooMany`].
     pub fn try_own(&self, person: &str) -> Result<(), AppError> {
-        self.devices.take(person.to_owned())
+        self.devices.take(&person.to_owned())
     }
 
     /// A try of an unknown browser at an account, whether or not there is one.
@@ -69,13 +70,13 @@ impl Limits {
     /// # Errors
     /// [`AppError::TooMany`].
     pub fn try_from_stranger(&self, email_key: &str, peer: Option<IpAddr>) -> Result<(), AppError> {
-        self.addresses.take(network(peer))?;
-        self.strangers.take(super::secrets::hash_of(email_key))
+        self.addresses.take(&network(peer))?;
+        self.strangers.take(&secrets::hash_of(email_key))
     }
 
     /// Whether another mail with a link may go to a person.
     pub fn may_mail(&self, person: &str) -> bool {
-        self.mails.take(person.to_owned()).is_ok()
+        self.mails.take(&person.to_owned()).is_ok()
     }
 }
 
@@ -104,11 +105,11 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         Self { limiter, clock, taken: AtomicU32::new(0) }
     }
 
-    fn take(&self, key: K) -> Result<(), AppError> {
+    fn take(&self, key: &K) -> Result<(), AppError> {
         if self.taken.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&key).map_err(|not_until| {
+        self.limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(governor::clock::Clock::now(&self.clock));
             AppError::TooMany { wait_s: wait.as_millis().div_ceil(1000).clamp(1, 86_400) as u64 }
         })
@@ -129,8 +130,6 @@ impl governor::clock::Clock for Elapsed {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn an_ipv6_customer_is_one_address_and_a_mapped_one_is_ipv4() {
         let network = |text: &str| super::network(Some(text.parse().unwrap()));

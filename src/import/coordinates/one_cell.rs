@@ -23,15 +23,15 @@ pub(super) fn read(text: &str) -> (Option<Place>, Option<&'static str>) {
         let square_m = (square.side_m > 1.0).then_some(square.side_m);
         return (Some(Place { coordinates: super::Coordinates::Grid(square.middle), square_m }), None);
     }
-    match pair(text) {
-        Some((x, y)) => exact(numbers::classify(x, y)),
-        None => (
-            None,
-            Some(
-                "a place in one cell must be two numbers, a grid reference like SJ 340 900 or a WKT outline; the row is kept without a point",
-            ),
-        ),
-    }
+    let Some((x, y)) = pair(text) else {
+        let reason = "a place in one cell must be two numbers, a grid reference like SJ 340 900 or a WKT outline; the row is \
+                      kept without a point";
+        return (None, Some(reason));
+    };
+    let (place, reason) = exact(numbers::classify(x, y));
+    // In one cell either order of degrees is usual, so nothing is out of place.
+    let is_usual = place.is_some_and(|place| matches!(place.coordinates, super::Coordinates::Degrees(_)));
+    (place, reason.filter(|_| !is_usual))
 }
 
 /// A wider square than this says less than a postcode district does.

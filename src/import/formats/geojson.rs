@@ -113,7 +113,7 @@ impl Columns {
                 if let Some(cell) = self.places.get(name).and_then(|&place| cells.get_mut(place)) {
                     *cell = match value {
                         Value::Null => String::new(),
-                        Value::String(text) => text.replace('\0', "?"),
+                        Value::String(text) => text.clone(),
                         other => other.to_string(),
                     };
                 }

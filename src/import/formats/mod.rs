@@ -222,7 +222,6 @@ fn choose(book: &mut dyn Book, named: &[Named], name: &str, options: &Options) -
     }
     let mut best: Option<(usize, usize)> = None;
     for (at, sheet) in named.iter().enumerate() {
-        let merges = if named.len() > 1 { book.merges(at).unwrap_or_default() } else { Vec::new() };
         let mut rows = VecDeque::new();
         let mut look = |record: &Record| {
             rows.push_back(record.clone());
@@ -233,8 +232,12 @@ fn choose(book: &mut dyn Book, named: &[Named], name: &str, options: &Options) -
         if read.is_err() {
             continue;
         }
-        headings::arrange(&mut rows, &merges, options.kind);
-        let score = score(&rows, options) + usize::from(!sheet.hidden) + usize::from(!rows.is_empty()) * 2;
+        let mut fits = score(&rows, &[], options);
+        // Merged cells are listed at the end of a sheet, so finding them takes reading all of it.
+        if fits == 0 && named.len() > 1 {
+            fits = score(&rows, &book.merges(at).unwrap_or_default(), options);
+        }
+        let score = fits + usize::from(!sheet.hidden) + usize::from(!rows.is_empty()) * 2;
         if best.is_none_or(|(_, held)| score > held) {
             best = Some((at, score));
         }
@@ -250,7 +253,9 @@ fn no_such_sheet<'n>(name: &str, wanted: &str, names: impl Iterator<Item = &'n s
 }
 
 /// How well these first rows fit a kind.
-fn score(rows: &VecDeque<Record>, options: &Options) -> usize {
+fn score(rows: &VecDeque<Record>, merges: &[Merge], options: &Options) -> usize {
+    let mut rows = rows.clone();
+    headings::arrange(&mut rows, merges, options.kind);
     let rows: Vec<&Record> = rows.iter().filter(|row| !row.is_blank()).collect();
     let Ok(found) = detect::table(&rows, options.kind, "") else { return 0 };
     let header = rows.get(found.header_at.unwrap_or(0));

@@ -35,6 +35,7 @@ pub fn region(side: usize) -> Holdings {
             postcode: postcode_of(number),
             position: at((column as f64 + 0.5) * SIDE_M, (row as f64 + 0.5) * SIDE_M),
             borough_code: None,
+            ended: None,
         });
     }
     holdings

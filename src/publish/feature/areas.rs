@@ -24,6 +24,8 @@ pub struct AreaRow<'a> {
     pub outline: &'a MultiPolygon<f64>,
     /// What the Indices of Deprivation say of it.
     pub deprivation: Option<&'a AreaDeprivation>,
+    /// National rank and decile, which may be known where no score is.
+    pub rank_and_decile: Option<(u32, u8)>,
     /// What is worked out of it.
     pub figures: &'a AreaFigures,
     /// The deprivation release, else the boundary file, it was read from.
@@ -62,10 +64,10 @@ impl Collection for Areas {
         )
         .tiled(),
         property::<Self>("imd_rank", Kind::Integer, "", "National rank, 1 the most deprived.", |row| {
-            row.deprivation.map(|release| release.rank).into()
+            row.rank_and_decile.map(|(rank, _)| rank).into()
         }),
         property::<Self>("imd_decile", Kind::Integer, "", "National decile, 1 the most deprived tenth.", |row| {
-            row.deprivation.map(|release| u32::from(release.decile)).into()
+            row.rank_and_decile.map(|(_, decile)| u32::from(decile)).into()
         })
         .tiled(),
         property::<Self>(

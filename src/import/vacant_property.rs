@@ -1,0 +1,261 @@
+//! Business-rates lists (empty property, reliefs, all accounts): what a council itself is liable for becomes an asset.
+//!
+//! Such a list names everything that is rated in a district, and nearly all of it is private. Only rows whose liable party
+//! is a council are kept; every other row is refused with its reason, so that nothing is dropped in silence and no private
+//! shop turns up as public property. Being liable for an empty building means the right to use it; it is not yet a title,
+//! so no title is stated. Names of liable parties other than councils are blanked in the rows left out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::domain::asset::{Asset, AssetFacts, Occupancy, Owner, Shown};
+use crate::domain::imported::{self, FileKind, ReadFile, RefusedRow, RowProblem, Rows};
+use crate::domain::place::Precision;
+use crate::domain::postcode::Postcode;
+use crate::domain::source::{Fact, Quality, Source, SourceId};
+
+use super::error::ReadError;
+use super::identity::{AssetIds, slug};
+use super::official_table::{OfficialColumns, said};
+use super::opened::Opened;
+use super::records::Record;
+use super::sheet::Sheet;
+use super::values::{amount, one_line, plain};
+use super::{Contents, Options, finish};
+
+const ADDRESSES: [&str; 6] =
+    ["fullpropertyaddress", "propertyaddress", "address", "propaddress", "fulladdress", "primaryaddress"];
+const LIABLE: [&str; 8] = [
+    "primaryliablepartyname",
+    "liablepartyname",
+    "liableparty",
+    "ratepayer",
+    "ratepayername",
+    "ratespayer",
+    "accountholder",
+    "accountholdername",
+];
+const RATEABLE: [&str; 4] = ["currentrateablevalue", "rateablevalue", "rateableval", "rv"];
+const REFERENCES: [&str; 6] = [
+    "propertyreferencenumber",
+    "propertyrefno",
+    "propertyreference",
+    "propertyref",
+    "billingauthorityreference",
+    "reference",
+];
+const EXEMPTIONS: [&str; 6] = [
+    "currentpropertyexemptioncode",
+    "propertyexemptioncode",
+    "exemptioncode",
+    "exemption",
+    "currentrelieftype",
+    "relieftype",
+];
+
+/// Exemption codes and reliefs that are given for empty property only, by letters and digits.
+const EMPTY: [&str; 14] = [
+    "eprn",
+    "epri",
+    "epch",
+    "void",
+    "lowrv",
+    "industrial",
+    "listed",
+    "ancient",
+    "liquidate",
+    "admin",
+    "bankrupt",
+    "deceased",
+    "prohibited",
+    "laaction",
+];
+
+/// Bodies that call themselves a council and are no local authority.
+const OTHER_COUNCILS: [&str; 9] =
+    ["church", "parochial", "scout", "guide", "arts", "british", "research", "youth", "sports"];
+
+/// Whether these are the headings of a business-rates list.
+pub(super) fn are_headings(row: &Record) -> bool {
+    let headings = OfficialColumns::of(row);
+    headings.place(&ADDRESSES).is_some() && headings.place(&LIABLE).is_some() && headings.place(&RATEABLE).is_some()
+}
+
+/// The council that a liable party is, without the department behind it: "Aldermere City Council" in "Aldermere City
+/// Council(Hg)"; `None` for anybody else.
+fn council(liable: &str) -> Option<String> {
+    let name = one_line(liable.split(['(', '-', '/']).next().unwrap_or_default());
+    let words: Vec<String> = name.split_whitespace().map(plain).collect();
+    let [.., before, last] = words.as_slice() else { return None };
+    (last == "council" && !OTHER_COUNCILS.contains(&before.as_str())).then_some(name)
+}
+
+/// Reads a list.
+pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+    let headings = OfficialColumns::of(&sheet.header);
+    let liable_at = headings.place(&LIABLE);
+    let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
+    for (at, record) in sheet.rows.iter().enumerate() {
+        if let Some(name) = said(record, liable_at).and_then(council) {
+            councils.entry(name).or_insert((0, at)).0 += 1;
+        }
+    }
+    let told = options.publisher.as_deref().map(one_line).filter(|text| !slug(text).is_empty());
+    let commonest = councils.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
+    let publisher = told.or(commonest.map(|(name, _)| name)).unwrap_or_else(|| opened.stem.clone());
+    let source_id = SourceId::new(format!("{}-{}", slug(&publisher), FileKind::VacantProperty.slug()));
+    let mut list = List {
+        address: headings.place(&ADDRESSES),
+        liable: liable_at,
+        rateable: headings.place(&RATEABLE),
+        reference: headings.place(&REFERENCES),
+        exemption: headings.place(&EXEMPTIONS),
+        ids: AssetIds::new(&format!("{publisher} rates"), options.id_key.as_ref()),
+        owners: HashMap::new(),
+        source: source_id.clone(),
+    };
+    let mut notes = std::mem::take(&mut sheet.notes);
+    let mut assets = Vec::new();
+    for record in std::mem::take(&mut sheet.rows) {
+        match list.understand(&record, &mut notes) {
+            Ok(value) => {
+                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
+            }
+            Err(reason) => sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
+        }
+    }
+    for row in &mut sheet.refused {
+        // Whoever is not a council is nobody's business here.
+        if let Some(name) = liable_at.and_then(|place| row.raw.get_mut(place))
+            && council(name).is_none()
+        {
+            name.clear();
+        }
+    }
+    let source = Source {
+        id: source_id,
+        title: "Business-rates list".to_owned(),
+        publisher,
+        licence: None,
+        as_at: None,
+        file_name: opened.name.clone(),
+        fictional: false,
+    };
+    let contents = Contents { header: sheet.header, rows: Rows::Assets(assets), refused: sheet.refused, notes };
+    finish(FileKind::VacantProperty, opened, source, contents)
+}
+
+/// Where the columns are, and what the rows before gave.
+struct List {
+    address: Option<usize>,
+    liable: Option<usize>,
+    rateable: Option<usize>,
+    reference: Option<usize>,
+    exemption: Option<usize>,
+    ids: AssetIds,
+    owners: HashMap<String, Owner>,
+    source: SourceId,
+}
+
+impl List {
+    fn understand(&mut self, record: &Record, notes: &mut Vec<RowProblem>) -> Result<Asset, String> {
+        let Some(liable) = said(record, self.liable) else {
+            return Err("not known to be publicly owned: nobody is named as liable".to_owned());
+        };
+        let Some(name) = council(liable) else {
+            return Err("not known to be publicly owned: who is liable for it is no council".to_owned());
+        };
+        let Some(address) = said(record, self.address).map(one_line) else {
+            return Err("has no address".to_owned());
+        };
+        let owner = self.owners.entry(name.clone()).or_insert_with(|| Owner { name: Arc::from(name), uri: None });
+        let owner = owner.clone();
+        let reference = said(record, self.reference).map(one_line);
+        let (id, remark) = self.ids.give((reference.as_deref(), None), record.number, &|| vec![address.as_str()]);
+        let mut note = |reason: String, value: Option<&str>| {
+            let value = value.map(str::to_owned);
+            notes.push(RowProblem { row: record.number, column: None, value, reason, refused: false });
+        };
+        if let Some(remark) = remark {
+            note(remark, reference.as_deref());
+        }
+        let mut facts = AssetFacts::default();
+        let known = |value| Fact { value, quality: Quality::Surveyed, source: self.source.clone(), as_at: None };
+        if let Some(text) = said(record, self.rateable) {
+            facts.rateable_value_gbp = amount(text).map(known);
+            if facts.rateable_value_gbp.is_none() {
+                note("the rateable value is not understood and left unknown".to_owned(), Some(text));
+            }
+        }
+        if let Some(text) = said(record, self.exemption) {
+            let code = plain(text);
+            if EMPTY.contains(&code.as_str()) || code.starts_with("emptypropertyrate") {
+                // Rates are charged by what the ratepayer says, not by a visit.
+                let quality = Quality::Estimated;
+                let fact = Fact { value: Occupancy::Vacant, quality, source: self.source.clone(), as_at: None };
+                facts.occupancy = Some(fact);
+            }
+        }
+        let postcode = postcode_at_the_end(&address);
+        Ok(Asset {
+            id,
+            reference,
+            name: address.clone(),
+            address: Some(address),
+            precision: match &postcode {
+                Some(postcode) if postcode.is_whole() => Precision::Postcode,
+                Some(_) => Precision::OutwardPostcode,
+                None => Precision::Unknown,
+            },
+            postcode,
+            uprn: None,
+            owner,
+            register: self.source.clone(),
+            position: None,
+            shown: Shown::default(),
+            gone: None,
+            cleared: Vec::new(),
+            facts,
+        })
+    }
+}
+
+/// The postcode that an address in one cell ends in.
+pub(super) fn postcode_at_the_end(address: &str) -> Option<Postcode> {
+    let words: Vec<&str> = address.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let pair = words.len().checked_sub(2).map(|at| words[at..].concat());
+    let whole = |text: &str| Postcode::parse(text).filter(Postcode::is_whole);
+    pair.as_deref().and_then(whole).or_else(|| words.last().and_then(|last| Postcode::parse(last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{council, postcode_at_the_end};
+
+    #[test]
+    fn a_council_is_told_from_those_who_only_call_themselves_one() {
+        for (liable, expected) in [
+            ("Aldermere City Council", Some("Aldermere City Council")),
+            ("Aldermere City Council(Hg)", Some("Aldermere City Council")),
+            ("Aldermere City Council (L & C)", Some("Aldermere City Council")),
+            ("All Saints Church Council", None),
+            ("City Of Aldermere Scout Council", None),
+            ("Council House Carpets Ltd", None),
+            ("Gravitas Holdings Pcc Ltd", None),
+            ("Personal details not supplied", None),
+            ("Council", None),
+        ] {
+            assert_eq!(council(liable).as_deref(), expected, "{liable}");
+        }
+    }
+
+    #[test]
+    fn the_postcode_is_found_at_the_end_of_an_address() {
+        let found = |address| postcode_at_the_end(address).map(|postcode| postcode.to_string());
+        assert_eq!(found("25, Acre Road, Aldermere, XL1 1AA").as_deref(), Some("XL1 1AA"));
+        assert_eq!(found("25, Acre Road, Aldermere, XL11AA").as_deref(), Some("XL1 1AA"));
+        assert_eq!(found("25, Acre Road, Aldermere XL1").as_deref(), Some("XL1"));
+        assert_eq!(found("25, Acre Road, Aldermere"), None);
+        assert_eq!(found(""), None);
+    }
+}

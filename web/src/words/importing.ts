@@ -199,6 +199,7 @@ export const done = {
   original: "Download the file as you gave it",
   undo: "Undo this load",
   undoText: "If something went wrong, everything can be put back as it was before.",
+  noUndo: "This load cannot be undone any more. Load the right file again instead.",
   undoHeading: (file: string): string => `Undo the load of ${file}?`,
   undoSure: "All its new assets go, and everything it changed goes back to what it was before. The file stays in the list, marked as undone.",
   undoYes: "Yes, undo it",

@@ -54,6 +54,7 @@ export class ImportDonePanel extends Panel {
 
   private loaded(load: Import): TemplateResult {
     return html`${actFailure(this.store, "undo")} ${this.heading(W.heading)}
+      ${load.problem === null ? nothing : emptyNotice(words.failure.title, load.problem)}
       <p class="govuk-body">${load.file_name}. ${W.text}</p>
       ${load.tally === null ? nothing : html`<p class="summary">${tallyText(load.tally)}</p>`}
       ${this.downloads(load)}
@@ -61,13 +62,13 @@ export class ImportDonePanel extends Panel {
         <a class="govuk-link" href=${this.store.link(opening("look"))}>${W.look}</a>
         <a class="govuk-link" href=${this.store.link(toOffice("import"))}>${W.another}</a>
       </div>
-      ${load.can.undo
-        ? html`<section aria-labelledby="undo">
-            <h2 class="govuk-heading-m" id="undo">${W.undo}</h2>
-            <p class="govuk-body">${W.undoText}</p>
-            <a class="govuk-button govuk-button--secondary" href=${this.store.link({ step: "undo" })}>${W.undo}</a>
-          </section>`
-        : nothing}`;
+      <section aria-labelledby="undo">
+        <h2 class="govuk-heading-m" id="undo">${W.undo}</h2>
+        ${load.can.undo
+          ? html`<p class="govuk-body">${W.undoText}</p>
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ step: "undo" })}>${W.undo}</a>`
+          : html`<p class="govuk-body">${load.why_not ?? W.noUndo}</p>`}
+      </section>`;
   }
 
   private downloads(load: Import): TemplateResult {

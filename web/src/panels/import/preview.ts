@@ -30,6 +30,7 @@ export class ImportPreviewPanel extends Panel {
       ${load.tally === null ? nothing : html`<p class="summary">${tallyText(load.tally)}</p>`}
       ${load.columns.length === 0 ? html`<p class="govuk-body">${words.columns.official}</p>` : nothing}
       <p class="govuk-body">${load.previous === null ? W.first : W.against(load.previous.at, load.previous.by)}</p>
+      ${load.problem === null ? nothing : emptyNotice(words.failure.title, load.problem)}
       ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)}
       <div class="findings">
         ${this.reasons("refusals", W.refusals, W.refusalsLead, load.refusals)} ${this.reasons("notes", W.notes, W.notesLead, load.notes)} ${this.places(load)}

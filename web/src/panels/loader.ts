@@ -68,7 +68,8 @@ export class Loader {
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
 
-    const { asset, area, need } = looking;
+    // What is open behind a page of the office is asked for when it is seen again: a load may be taking it away.
+    const { asset, area, need } = inOffice(looking) ? { asset: null, area: null, need: null } : looking;
     this.want("asset", asset === null ? null : `${turn} ${asset}`, (signal) => getAsset(asset ?? "", signal));
     this.want(
       "asset_matches",

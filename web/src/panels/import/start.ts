@@ -122,6 +122,7 @@ export class ImportStartPanel extends Panel {
           this.next(load),
         ],
       })),
+      "sheet--loads",
     );
   }
 

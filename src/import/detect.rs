@@ -216,8 +216,6 @@ fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool
         RegisterField::LandOnly,
         RegisterField::DisposalStatus,
         RegisterField::SpaceTypes,
-        RegisterField::Occupancy,
-        RegisterField::RateableValue,
     ];
     count(&names) >= if told { 1 } else { 2 } && (told || count(&marks) > 0)
 }

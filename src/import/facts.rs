@@ -156,8 +156,7 @@ pub(super) fn occupancy_of_tenure(text: &str) -> Option<Occupancy> {
 /// Whether anybody is in it, from a column that is only about that.
 pub(super) fn occupancy(text: &str) -> Option<Occupancy> {
     word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label).or_else(|| match plain(text).as_str() {
-        // The last three are reasons for which empty buildings pay no business rates.
-        "void" | "empty" | "v" | "eprn" | "epri" | "lowrv" => Some(Occupancy::Vacant),
+        "void" | "empty" | "v" => Some(Occupancy::Vacant),
         "let" | "o" | "inuse" => Some(Occupancy::Occupied),
         _ => occupancy_of_tenure(text),
     })

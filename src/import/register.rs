@@ -1,7 +1,5 @@
 //! Asset registers: the LGA's schema for land and building assets, Cheltenham's, and lists with a few plain columns.
 
-use std::sync::Arc;
-
 use crate::domain::asset::{AssetFacts, Holding, Owner};
 use crate::domain::imported::FileKind;
 use crate::domain::register::RegisterField;
@@ -16,13 +14,6 @@ use super::values::{above_zero, yes_no};
 /// Asset registers.
 pub(super) const ASSET_REGISTER: Register =
     Register { kind: FileKind::AssetRegister, title: "Asset register", read: understand };
-
-/// The heading of a council's list of business rates, which has everybody's buildings in it.
-const LIABLE_FOR_RATES: &str = "primaryliablepartyname";
-
-fn somebody(listed_by: &Owner) -> Owner {
-    Owner { name: Arc::from(format!("Owner not known (listed by {})", listed_by.name)), uri: None }
-}
 
 fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner), String> {
     let mut known = facts::read(row);
@@ -57,5 +48,5 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
         row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);
     known.energy_rating =
         row.fact(RegisterField::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
-    Ok((known, if row.columns.place_of(LIABLE_FOR_RATES).is_some() { somebody(listed_by) } else { listed_by.clone() }))
+    Ok((known, listed_by.clone()))
 }

@@ -162,10 +162,9 @@ fn parts_of_the_2019_tables_and_other_geographies_are_refused() {
         ("deprivation/File_6_-_IoD2019_Population_Denominators.csv", "IMD 2019 is not used"),
         ("deprivation/lsoa11_imd19_OSGB1936.csv", "IMD 2019 is not used"),
         ("boundaries/derived/postcode_sectors_LCR.geojson", "no codes"),
-        ("asset_registers/cheltenham/cheltenham_council_land_and_assets_2021.geojson", "Point"),
         ("asset_registers/trafford/trafford_land_and_building_assets.csv-metadata.json", "not whole GeoJSON"),
         ("brownfield/worcester_3b08e37c_pdf_text.txt", "cannot tell what this is"),
-        ("deprivation/File_6_-_IoD2019_Population_Denominators.xlsx", "Excel workbook"),
+        ("deprivation/File_6_-_IoD2019_Population_Denominators.xlsx", "cannot tell what this is"),
         ("epc/epb_data_warehouse_fixture_commercial.csv", "cannot tell what this is"),
     ];
     for (name, expected) in cases {

@@ -1,8 +1,8 @@
 //! TopoJSON: shared arcs put together into the outlines of GeoJSON features.
 //!
 //! What a hostile file may try is bounded: its size, because the arcs must be in memory; the number of an arc, which must
-//! be one there is; how often one arc is used, since a border has two sides and a map draws it no more than that; and how
-//! deep collections lie in each other, which the JSON reader bounds.
+//! be one there is; how many points all outlines of a layer have together, since a border has two sides and a map draws it
+//! little more often than that; and how deep collections lie in each other, which the JSON reader bounds.
 
 use std::io::Read;
 
@@ -17,8 +17,9 @@ use super::opened::Opened;
 /// A larger file is not read: what is kept in memory of it is several times its size.
 const LARGEST_MIB: u64 = 32;
 
-/// How often one arc may be used in one layer: by the areas on its two sides, and some room for oddities.
-const MOST_USES: u8 = 4;
+/// How many times the points of all arcs the outlines of one layer may have together: the areas on the two sides of a
+/// border, and some room for oddities. Single arcs are used far more often by careless drawings, but they are short.
+const MOST_USES: usize = 4;
 
 #[derive(Deserialize)]
 struct Topology {
@@ -77,7 +78,8 @@ pub(super) fn features(opened: &Opened<'_>, progress: &dyn Fn(u64, u64), each: E
     let arcs: Vec<Vec<[f64; 2]>> = topology.arcs.into_iter().map(|arc| unfolded(arc, topology.transform)).collect();
     let mut number = 0;
     for layer in topology.objects.values() {
-        let mut outlines = Outlines { arcs: &arcs, uses: vec![0; arcs.len()] };
+        let points: usize = arcs.iter().map(Vec::len).sum();
+        let mut outlines = Outlines { arcs: &arcs, points_left: points * MOST_USES };
         outlines.walk(layer, &mut |feature, outline| {
             number += 1;
             each(number, &feature, outline);
@@ -98,10 +100,10 @@ fn unfolded(arc: Vec<Pair>, transform: Option<Transform>) -> Vec<[f64; 2]> {
         .collect()
 }
 
-/// The arcs of a file, and how often each was used in the layer at hand.
+/// The arcs of a file, and how many points the outlines of the layer at hand may still have.
 struct Outlines<'a> {
     arcs: &'a [Vec<[f64; 2]>],
-    uses: Vec<u8>,
+    points_left: usize,
 }
 
 impl Outlines<'_> {
@@ -149,10 +151,10 @@ impl Outlines<'_> {
             let Some(arc) = self.arcs.get(index) else {
                 return Err(format!("its outline uses arc {number}, and there are only {}", self.arcs.len()));
             };
-            if self.uses[index] == MOST_USES {
-                return Err(format!("its outline uses arc {number} more often than a border has sides"));
-            }
-            self.uses[index] += 1;
+            let Some(left) = self.points_left.checked_sub(arc.len()) else {
+                return Err("the outlines up to here use the same borders over and over again".to_owned());
+            };
+            self.points_left = left;
             let point = |[x, y]: &[f64; 2]| Coord { x: *x, y: *y };
             let after = usize::from(!points.is_empty());
             if number < 0 {
@@ -168,5 +170,27 @@ impl Outlines<'_> {
             return Err("a point of its outline is not a pair of numbers".to_owned());
         }
         Ok(LineString(points))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Outlines;
+
+    #[test]
+    fn a_file_that_uses_one_long_arc_over_and_over_is_stopped() {
+        let long: Vec<[f64; 2]> = (0..1_000).map(|n| [f64::from(n), f64::from(n % 7)]).collect();
+        let mut outlines = Outlines { arcs: &[long], points_left: 4_000 };
+        let area = json!({ "type": "Polygon", "arcs": [[0]] });
+        let drawn = (0..10).filter(|_| outlines.outline(&area).is_ok()).count();
+        assert_eq!(drawn, 4);
+        let reason = outlines.outline(&area).unwrap_err();
+        assert!(reason.contains("over and over"), "{reason}");
+        for hostile in [json!([[9]]), json!([[-9]]), json!([[i64::MIN]]), json!([[1e300]]), json!([0]), json!([[[0]]])]
+        {
+            assert!(outlines.outline(&json!({ "type": "Polygon", "arcs": hostile })).is_err());
+        }
     }
 }

@@ -18,7 +18,7 @@ const STANDARD: &str = "organisation_uri organisation reference - address - refe
                         planning_status permission_type - - - - - - - - - - - - effective_date effective_date";
 
 /// Each real register with what its columns mean, seen by looking at them; "-" is a column that says nothing catmap needs.
-const TRUTH: [(&str, &str); 17] = [
+const TRUTH: [(&str, &str); 14] = [
     (
         "asset_registers/trafford/trafford_land_and_building_assets.csv",
         "organisation organisation_uri effective_date uprn reference name street_number street town postcode \
@@ -77,9 +77,6 @@ const TRUTH: [(&str, &str); 17] = [
         "organisation_uri organisation reference - address - reference_system x y hectares ownership - planning_status \
          permission_type - - - - - - - - - - -",
     ),
-    ("vacant_property/portsmouth/raw_E06000044_014_0.XLSX", "reference - address - - - rateable_value"),
-    ("vacant_property/portsmouth/raw_E06000044_014_1.XLSX", "reference address occupancy - - rateable_value"),
-    ("vacant_property/portsmouth/raw_E06000044_014_2.XLSX", "reference address - - rateable_value"),
 ];
 
 fn folder() -> Option<PathBuf> {

@@ -178,7 +178,7 @@ fn address(record: &Record, columns: &Columns) -> Option<String> {
     // What one part says already is not said again: "Mill Lane, Anytown" and "Anytown".
     let mut said: Vec<String> = Vec::with_capacity(parts.len());
     for part in parts {
-        let again = said.len() > 0 && said.iter().any(|earlier| ends_with_words(earlier, &part));
+        let again = !said.is_empty() && said.iter().any(|earlier| ends_with_words(earlier, &part));
         if !again {
             said.push(part);
         }

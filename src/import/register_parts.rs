@@ -81,7 +81,7 @@ pub(super) fn read(
         pass.read(|record| table.next(record), opened, give)?;
     }
     progress(opened.size, opened.size);
-    pass.finish(opened, first.header, notes)
+    pass.finish(opened, &first.header, notes)
 }
 
 /// What is to be known of the file as a whole, at the row of its headings.
@@ -265,7 +265,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    fn finish(self, opened: &Opened<'_>, header: Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
+    fn finish(self, opened: &Opened<'_>, header: &Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
         let Self { reader, part, latest, made_up, kept, handed_on, .. } = self;
         let rows_read = handed_on + (part.assets.len() + part.refused.len()) as u64;
         if rows_read == 0 {

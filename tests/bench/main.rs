@@ -232,5 +232,8 @@ fn take(holdings: &mut catmap::domain::holdings::Holdings, rows: Rows) {
         Rows::Activity(rows) => holdings.activity.extend(values(rows)),
         Rows::PriceIndex(rows) => holdings.price_index.extend(values(rows)),
         Rows::SectorPrices(rows) => holdings.sector_years.extend(values(rows)),
+        Rows::DeprivationRanks(rows) => holdings.deprivation_ranks.extend(values(rows)),
+        Rows::Uprns(rows) => holdings.uprn_points.extend(values(rows)),
+        Rows::CommunityValue(_) | Rows::Organisations(_) => {} // listed beside the atlas, not in it
     }
 }

@@ -112,8 +112,7 @@ pub fn taking_in() {
     let database = new_folder();
     let program = std::env::current_exe().unwrap();
     let begun = std::time::Instant::now();
-    let arguments = [TAKE_ONE.as_ref(), address(&database).as_ref() as &std::ffi::OsStr, large.as_os_str()];
-    let told = Command::new(program).args(arguments).output().unwrap();
+    let told = Command::new(program).arg(TAKE_ONE).arg(address(&database)).arg(&large).output().unwrap();
     let memory = String::from_utf8_lossy(&told.stdout);
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     println!(

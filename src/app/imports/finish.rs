@@ -42,7 +42,7 @@ impl Imports {
         id: i64,
         committing: Committing,
     ) -> Result<ImportView, AppError> {
-        let by = actor(viewer)?;
+        actor(viewer)?;
         let record = self.record(viewer, id).await?;
         if record.state != ImportState::Draft {
             return Err(AppError::Conflict("This file was taken in already.".to_owned()));
@@ -71,7 +71,7 @@ impl Imports {
         let (imports, asking) = (Arc::clone(self), viewer.clone());
         let viewer = viewer.clone();
         tokio::spawn(async move {
-            let taken = imports.take_in(&viewer, &by, id, &account, committing, &under_way).await;
+            let taken = imports.take_in(&viewer, id, &account, committing, &under_way).await;
             imports.forget_account(id);
             let Err(error) = taken else {
                 info!(import = id, "taken in");
@@ -92,7 +92,6 @@ impl Imports {
     async fn take_in(
         &self,
         viewer: &Viewer,
-        by: &str,
         id: i64,
         account: &Account,
         committing: Committing,
@@ -128,7 +127,7 @@ impl Imports {
             options,
             begin: Begin::Draft(id),
             hold: Hold { scope: account.scope, publisher: account.survey.publisher.clone().unwrap_or_default() },
-            by,
+            by: &actor(viewer)?,
             now,
         };
         take_in(store, intaking, &terms, move |step, done, of| {

@@ -275,10 +275,8 @@ fn parts(words: &[String], spellings: &Spellings) -> Vec<Candidate> {
     let mut add = |part: String, prior: f64| {
         let Some(known) = spellings.get(&part) else { return };
         let of_a_pair = matches!(known.field, Some(RegisterField::X | RegisterField::Y));
-        if part.len() >= 4 || of_a_pair {
-            if found.iter().all(|earlier| earlier.field != known.field) {
-                found.push(Candidate { field: known.field, prior, place: known.place, how: How::PartOf(part) });
-            }
+        if (part.len() >= 4 || of_a_pair) && found.iter().all(|earlier| earlier.field != known.field) {
+            found.push(Candidate { field: known.field, prior, place: known.place, how: How::PartOf(part) });
         }
     };
     // The longest end first: of "Location Easting" the last words say what is in the column.

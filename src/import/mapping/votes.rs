@@ -108,7 +108,7 @@ impl Votes {
                 count(|votes| &mut votes.whole_numbers, digits);
                 count(|votes| &mut votes.long_numbers, digits && (10..=12).contains(&text.len()));
                 let degrees = value.abs() <= 9.0 || (49.0..=61.0).contains(&value);
-                let geocentric = (3_400_000.0..=4_100_000.0).contains(&value) || (value < 0.0 && value >= -600_000.0);
+                let geocentric = (3_400_000.0..=4_100_000.0).contains(&value) || (-600_000.0..0.0).contains(&value);
                 count(|votes| &mut votes.x, degrees || geocentric || (80_000.0..=660_000.0).contains(&value));
                 count(|votes| &mut votes.y, degrees || geocentric || (5_000.0..=1_220_000.0).contains(&value));
             }

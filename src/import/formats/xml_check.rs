@@ -141,7 +141,7 @@ impl XmlCheck {
         let digits = self.tag[at + name.len()..].iter().skip_while(|byte| !byte.is_ascii_digit());
         let count = digits
             .take_while(|byte| byte.is_ascii_digit())
-            .fold(0_u64, |n, d| n.saturating_mul(10) + u64::from(d - b'0'));
+            .fold(0_u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')));
         if count > MOST_SHARED_TEXTS {
             return Err(Fault::OverLimit(
                 "it says it holds more than ten million texts; save the table as CSV and import that".to_owned(),

@@ -20,7 +20,8 @@ fn golden(audience: Audience) -> Match {
 }
 
 fn ranked(assets: Vec<Asset>, rulings: Vec<Ruling>) -> Ranked {
-    let atlas = Atlas::build(Holdings { assets, rulings, ..board(4) });
+    let needs = vec![g1_need(), Need { id: NeedId::new("n-2"), ..g1_need() }];
+    let atlas = Atlas::build(Holdings { assets, rulings, needs, ..board(4) });
     let criteria = Criteria::default();
     find::for_need(&atlas, &Survey::of(&atlas, &criteria), &g1_need(), &criteria, asking(5, Audience::Owner))
 }

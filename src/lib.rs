@@ -35,11 +35,12 @@
 //! | [`validation`] | whether the scores can be defended: back-test, sensitivity, made-up truth | `domain`, `atlas`, `matching` |
 //! | [`planning`] | the whole region at once: clusters of need, and which pairings do most good together | `domain`, `atlas`, `matching` |
 //! | [`import`] | public files in | `domain`, `projection` |
-//! | [`publish`] | maps and files out | `domain`, `projection` |
+//! | [`features`] | what is published, as typed features: names, units, meanings, and questions to them | `domain`, `projection` |
+//! | [`publish`] | maps and files out | `domain`, `projection`, `features` |
 //! | [`store`] | the database: SQLite by default, PostgreSQL by URL | `domain` |
 //! | [`fictional`] | an invented region in official formats | `domain`, `projection` |
-//! | [`app`] | what can be done, whichever door you come in by | `domain`, `projection`, `atlas`, `matching`, `planning`, `validation`, `import`, `store` |
-//! | [`api`] | the HTTP door | `domain`, `projection`, `publish`, `app` |
+//! | [`app`] | what can be done, whichever door you come in by | `domain`, `projection`, `atlas`, `matching`, `planning`, `validation`, `import`, `store`, `features` |
+//! | [`api`] | the HTTP door | `domain`, `projection`, `features`, `publish`, `app` |
 //! | [`command`] | the command-line door | `settings`, `app`, `api`, `publish`, `fictional`, `projection`, `domain` |
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
@@ -52,6 +53,7 @@ pub mod app;
 pub mod atlas;
 pub mod command;
 pub mod domain;
+pub mod features;
 pub mod fictional;
 pub mod import;
 pub mod matching;

@@ -7,7 +7,7 @@ use crate::api::extents::{Extents, LonLatExtent};
 use crate::api::openapi;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
-use crate::publish::feature::{Areas, Assets, Collection, Needs};
+use crate::features::{Areas, Assets, Collection, Described, Needs};
 use crate::publish::schema::{list, named, object, text};
 
 /// What the service is, in a sentence.
@@ -57,9 +57,9 @@ pub fn all(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     call.json(&json!({
         "links": [call.own_link("Collections")],
         "collections": [
-            collection::<Assets>(call, extents.assets),
-            collection::<Areas>(call, extents.areas),
-            collection::<Needs>(call, extents.needs),
+            collection(call, Assets::described(), extents.assets),
+            collection(call, Areas::described(), extents.areas),
+            collection(call, Needs::described(), extents.needs),
         ],
     }))
 }
@@ -69,7 +69,7 @@ pub fn all(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&collection::<Assets>(call, Extents::of(snapshot).assets))
+    call.json(&collection(call, Assets::described(), Extents::of(snapshot).assets))
 }
 
 /// The collection of areas.
@@ -77,7 +77,7 @@ pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&collection::<Areas>(call, Extents::of(snapshot).areas))
+    call.json(&collection(call, Areas::described(), Extents::of(snapshot).areas))
 }
 
 /// The collection of needs.
@@ -85,31 +85,31 @@ pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn needs(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&collection::<Needs>(call, Extents::of(snapshot).needs))
+    call.json(&collection(call, Needs::described(), Extents::of(snapshot).needs))
 }
 
-fn collection<C: Collection>(call: &Call, extent: Option<LonLatExtent>) -> Value {
-    let path = format!("/collections/{}", C::NAME);
+fn collection(call: &Call, described: &Described, extent: Option<LonLatExtent>) -> Value {
+    let path = format!("/collections/{}", described.name);
     let mut links = vec![
-        call.link("self", &path, JSON, C::TITLE),
-        call.link("items", &format!("{path}/items"), "application/geo+json", C::TITLE),
+        call.link("self", &path, JSON, &described.title),
+        call.link("items", &format!("{path}/items"), "application/geo+json", &described.title),
     ];
-    if C::NAME != Needs::NAME {
-        let tiles = format!("/tiles/{}", C::NAME);
+    if described.name != Needs::NAME {
+        let tiles = format!("/tiles/{}", described.name);
         links.push(call.link("describedby", &tiles, JSON, "Vector tiles (TileJSON)"));
     }
-    let mut described = json!({
-        "id": C::NAME,
-        "title": C::TITLE,
-        "description": C::ABOUT,
+    let mut collection = json!({
+        "id": described.name,
+        "title": described.title,
+        "description": described.about,
         "itemType": "feature",
         "crs": [CRS84],
         "links": links,
     });
     if let Some(bbox) = extent {
-        described["extent"] = json!({ "spatial": { "bbox": [bbox], "crs": CRS84 } });
+        collection["extent"] = json!({ "spatial": { "bbox": [bbox], "crs": CRS84 } });
     }
-    described
+    collection
 }
 
 /// The named schemas of this file.

@@ -18,7 +18,7 @@ use crate::api::receive::Received;
 use crate::api::reply::Asked;
 use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
 use crate::domain::permission::Viewer;
-use crate::publish::feature::{Areas, Assets, Collection, Needs};
+use crate::features::{Areas, Assets, Collection, Needs};
 
 /// How long an answer may take to make.
 const ANSWER_TIME: Duration = Duration::from_secs(30);

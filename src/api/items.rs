@@ -10,10 +10,14 @@ use crate::api::params::{
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::rows;
 use crate::api::values::cursor_after;
-use crate::app::browse::{self, AreaFilter, AssetFilter, Listing, NeedFilter, Page};
+use crate::app::browse::{self, AreaFilter, AssetFilter, Holds, NeedFilter};
 use crate::app::catalogue::Snapshot;
-use crate::publish::feature::{Areas, Assets, Collection, Needs};
-use crate::publish::geojson::{Feature, FeatureCollection};
+use crate::app::collections::areas::AreaFeatures;
+use crate::app::collections::assets::AssetFeatures;
+use crate::app::collections::needs::NeedFeatures;
+use crate::features::listing::{Page, Wanted, list};
+use crate::features::{Areas, Assets, Collection, Crs, Described, Features};
+use crate::publish::geojson::{Feature, FeatureCollection, Link};
 
 /// The media types of features, best first.
 pub const GEOJSON: &[&str] = &["application/geo+json", "application/json"];
@@ -25,7 +29,6 @@ pub const GEOJSON: &[&str] = &["application/geo+json", "application/json"];
 pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let given = &call.given;
     let filter = AssetFilter {
-        bbox: given.read(&BBOX),
         boroughs: given.read(&BOROUGH).unwrap_or_default(),
         owners: given.read(&OWNER).unwrap_or_default(),
         occupancies: given.read(&OCCUPANCY).unwrap_or_default(),
@@ -41,8 +44,7 @@ pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         let detail = format!("min_area_m2 ({least}) is more than max_area_m2 ({most}).");
         return Err(Problem::new(INVALID_PARAMETER, detail).at(MIN_AREA.name));
     }
-    let listing = browse::assets(snapshot, &filter, &page(call));
-    collection::<Assets>(call, snapshot, &listing, |index| rows::asset(snapshot, index))
+    collection(call, snapshot, &AssetFeatures(snapshot), browse::assets(snapshot, &filter))
 }
 
 /// A page of areas.
@@ -51,13 +53,8 @@ pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When it cannot be written.
 pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let given = &call.given;
-    let filter = AreaFilter {
-        bbox: given.read(&BBOX),
-        boroughs: given.read(&BOROUGH).unwrap_or_default(),
-        text: given.read(&TEXT),
-    };
-    let listing = browse::areas(snapshot, &filter, &page(call));
-    collection::<Areas>(call, snapshot, &listing, |index| rows::area(snapshot, index))
+    let filter = AreaFilter { boroughs: given.read(&BOROUGH).unwrap_or_default(), text: given.read(&TEXT) };
+    collection(call, snapshot, &AreaFeatures(snapshot), browse::areas(snapshot, &filter))
 }
 
 /// A page of published needs.
@@ -67,14 +64,12 @@ pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 pub fn needs(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let given = &call.given;
     let filter = NeedFilter {
-        bbox: given.read(&BBOX),
         boroughs: given.read(&BOROUGH).unwrap_or_default(),
         space_types: given.read(&SPACE_TYPE).unwrap_or_default(),
         purposes: given.read(&PURPOSE).unwrap_or_default(),
         text: given.read(&TEXT),
     };
-    let listing = browse::needs(snapshot, &filter, &page(call));
-    collection::<Needs>(call, snapshot, &listing, |index| rows::need(snapshot, index))
+    collection(call, snapshot, &NeedFeatures(snapshot), browse::needs(snapshot, &filter))
 }
 
 /// One asset as a feature.
@@ -83,7 +78,7 @@ pub fn needs(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that key.
 pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::asset(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Assets>(call, snapshot, &rows::asset(snapshot, index))
+    feature(call, snapshot, &AssetFeatures(snapshot), index)
 }
 
 /// One area as a feature.
@@ -92,7 +87,7 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that code.
 pub fn area(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::area(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Areas>(call, snapshot, &rows::area(snapshot, index))
+    feature(call, snapshot, &AreaFeatures(snapshot), index)
 }
 
 /// One published need as a feature.
@@ -101,32 +96,28 @@ pub fn area(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// When there is none with that key, or it is private.
 pub fn need(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::need(snapshot, &call.given.read(&ID).unwrap_or_default())?;
-    feature::<Needs>(call, snapshot, &rows::need(snapshot, index))
+    feature(call, snapshot, &NeedFeatures(snapshot), index)
 }
 
 fn page(call: &Call) -> Page {
     Page { limit: call.given.read(&LIMIT).unwrap_or(USUAL_ITEMS as usize), after: call.given.read(&CURSOR) }
 }
 
-fn collection<'a, C: Collection>(
-    call: &Call,
-    snapshot: &'a Snapshot,
-    listing: &Listing,
-    row: impl Fn(usize) -> C::Row<'a>,
-) -> Result<Answer, Problem> {
-    let mut links = vec![
-        call.own_link(C::TITLE),
-        call.link("collection", &format!("/collections/{}", C::NAME), "application/json", C::TITLE),
-    ];
+fn collection(call: &Call, snapshot: &Snapshot, features: &dyn Features, holds: Holds<'_>) -> Result<Answer, Problem> {
+    let wanted = Wanted { bbox: call.given.read(&BBOX), also: vec![holds] };
+    let listing = list(features, &wanted, &page(call));
     let next = listing.next.as_deref().map(|after| {
         let mut next = call.own_link("Next page");
         next.href = call.address_from(&cursor_after(after));
         next.rel = "next".into();
         next
     });
+    let mut links = links(call, features.described());
     links.extend(next.clone());
-    let page = FeatureCollection::<C> {
-        rows: listing.items.iter().map(|index| row(*index)).collect(),
+    let page = FeatureCollection {
+        features,
+        items: &listing.items,
+        crs: Crs::Crs84,
         links,
         time_stamp: snapshot.made_at.format(&Rfc3339).map_err(Problem::internal)?,
         number_matched: listing.number_matched,
@@ -137,17 +128,22 @@ fn collection<'a, C: Collection>(
     Ok(answer)
 }
 
-fn feature<C: Collection>(call: &Call, snapshot: &Snapshot, row: &C::Row<'_>) -> Result<Answer, Problem> {
-    let mut links = vec![
-        call.own_link(C::TITLE),
-        call.link("collection", &format!("/collections/{}", C::NAME), "application/json", C::TITLE),
-    ];
-    let id = path_segment(C::id(row));
-    if C::NAME == Assets::NAME {
+fn feature(call: &Call, snapshot: &Snapshot, features: &dyn Features, index: usize) -> Result<Answer, Problem> {
+    let described = features.described();
+    let mut links = links(call, described);
+    let id = path_segment(features.id(index));
+    if described.name == Assets::NAME {
         links.push(call.link("describedby", &format!("/assets/{id}"), "application/json", "Everything known of it"));
     }
-    if C::NAME != Areas::NAME {
-        links.push(call.link("related", &format!("/{}/{id}/matches", C::NAME), "application/json", "Matches"));
+    if described.name != Areas::NAME {
+        let matches = format!("/{}/{id}/matches", described.name);
+        links.push(call.link("related", &matches, "application/json", "Matches"));
     }
-    call.json(&Feature::<C>::alone(row, links, rows::usual_stamp(snapshot)))
+    let alone = Some((links, rows::usual_stamp(snapshot)));
+    call.json(&Feature { features, index, crs: Crs::Crs84, alone })
+}
+
+fn links(call: &Call, described: &Described) -> Vec<Link> {
+    let collection = format!("/collections/{}", described.name);
+    vec![call.own_link(&described.title), call.link("collection", &collection, "application/json", &described.title)]
 }

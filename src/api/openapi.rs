@@ -14,7 +14,7 @@ use crate::api::{
     stated_need, tokens,
 };
 use crate::domain::permission::Rule;
-use crate::publish::feature::{Areas, Assets, Collection, Needs, properties_schema};
+use crate::features::{Areas, Assets, Collection, Described, Needs};
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
@@ -169,9 +169,9 @@ fn responses(route: &Route) -> Value {
 pub fn schemas() -> Map<String, Value> {
     let mut schemas = vec![("Problem", problem::schema()), ("Link", geojson::link_schema())];
     schemas.extend(collections::schemas());
-    schemas.extend(features::<Assets>(["AssetProperties", "AssetFeature", "AssetCollection"]));
-    schemas.extend(features::<Areas>(["AreaProperties", "AreaFeature", "AreaCollection"]));
-    schemas.extend(features::<Needs>(["NeedProperties", "NeedFeature", "NeedCollection"]));
+    schemas.extend(features(Assets::described(), ["AssetProperties", "AssetFeature", "AssetCollection"]));
+    schemas.extend(features(Areas::described(), ["AreaProperties", "AreaFeature", "AreaCollection"]));
+    schemas.extend(features(Needs::described(), ["NeedProperties", "NeedFeature", "NeedCollection"]));
     schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
     schemas.extend(match_schema::schemas());
@@ -189,10 +189,10 @@ pub fn schemas() -> Map<String, Value> {
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
-fn features<C: Collection>([properties, feature, page]: [&'static str; 3]) -> [(&'static str, Value); 3] {
+fn features(described: &Described, [properties, feature, page]: [&'static str; 3]) -> [(&'static str, Value); 3] {
     [
-        (properties, properties_schema::<C>()),
-        (feature, geojson::feature_schema::<C>(properties)),
-        (page, geojson::feature_collection_schema::<C>(feature)),
+        (properties, geojson::properties_schema(described)),
+        (feature, geojson::feature_schema(described, properties)),
+        (page, geojson::feature_collection_schema(described, feature)),
     ]
 }

@@ -15,7 +15,7 @@ use crate::domain::criteria::Weights;
 use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
-use crate::domain::place::LonLatBox;
+use crate::features::within::CrsBox;
 
 /// One parameter whose values are `T`.
 pub struct Parameter<T: 'static> {
@@ -183,7 +183,7 @@ pub static CURSOR: Parameter<String> = Parameter {
 };
 
 /// A box in degrees.
-pub static BBOX: Parameter<LonLatBox> = Parameter {
+pub static BBOX: Parameter<CrsBox> = Parameter {
     name: "bbox",
     place: Place::Query,
     about: "Only features that touch this box: west, south, east, north in degrees (WGS84, CRS84); with six numbers the third and \

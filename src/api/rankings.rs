@@ -8,6 +8,7 @@ use crate::api::params::{EDITION, ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
 use crate::api::problem::{INVALID_PARAMETER, Problem, sentence};
 use crate::api::{rows, stated_need};
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::assets::AssetFeatures;
 use crate::app::find_matches::{self, Answer, Choice};
 use crate::app::{AppError, browse};
 use crate::domain::matches::Match;
@@ -92,7 +93,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
 }
 
 fn brief(snapshot: &Snapshot, index: usize) -> AssetBrief<'_> {
-    let row = rows::asset(snapshot, index);
+    let row = AssetFeatures(snapshot).row(index);
     AssetBrief {
         id: &row.asset.id.0,
         name: &row.asset.name,

@@ -6,6 +6,7 @@ use crate::api::problem::Problem;
 use crate::api::rows;
 use crate::app::browse;
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::assets::AssetFeatures;
 use crate::domain::permission::{Action, may};
 use crate::publish::record::record_json;
 
@@ -17,7 +18,7 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let index = browse::asset(snapshot, &call.given.read(&ID).unwrap_or_default())?;
     let area = rows::point_area(snapshot, index);
     let sources = rows::sources_of(snapshot, index);
-    let row = rows::asset(snapshot, index);
+    let row = AssetFeatures(snapshot).row(index);
     let may_edit = may(&call.viewer, &Action::EditAsset { council: &row.asset.owner.name });
     let stamp = rows::usual_stamp(snapshot);
     call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources, may_edit, stamp))

@@ -1,4 +1,4 @@
-//! Features as they are published, read from the snapshot by index.
+//! What is said beside features: what scores were made with, and where facts come from.
 
 use std::borrow::Cow;
 
@@ -7,53 +7,8 @@ use crate::domain::criteria::Criteria;
 use crate::domain::edit::described;
 use crate::domain::matches::PointArea;
 use crate::domain::source::{Source, SourceId};
-use crate::publish::feature::{AreaRow, AssetRow, NeedRow};
 use crate::publish::record::sources_of_facts;
 use crate::publish::stamp::Stamp;
-
-/// An asset.
-#[must_use]
-pub fn asset(snapshot: &Snapshot, index: usize) -> AssetRow<'_> {
-    let placed = &snapshot.atlas.assets()[index];
-    let figures = snapshot.survey.place(index);
-    let source = snapshot.atlas.source(&placed.asset.register);
-    let area = snapshot.atlas.area_of_asset(index).map(|area| &snapshot.atlas.areas()[area]);
-    AssetRow {
-        asset: &placed.asset,
-        place: snapshot.asset_lon_lat[index],
-        borough: placed.borough.as_deref(),
-        area: area.map(|area| (&*area.code.0, area.name.as_str())),
-        deprivation: figures.deprivation.map(|figures| figures.value),
-        uplift: figures.uplift.map(|figures| figures.value),
-        as_at: source.and_then(|source| source.as_at),
-        fictional: source.is_some_and(|source| source.fictional),
-    }
-}
-
-/// An area.
-#[must_use]
-pub fn area(snapshot: &Snapshot, index: usize) -> AreaRow<'_> {
-    let area = &snapshot.atlas.areas()[index];
-    let source: &SourceId = area.deprivation.as_ref().map_or(&area.source, |release| &release.source);
-    AreaRow {
-        code: &area.code.0,
-        name: &area.name,
-        borough: area.borough_name(),
-        outline: &snapshot.area_outlines[index],
-        deprivation: area.deprivation.as_ref(),
-        rank_and_decile: area.rank_and_decile(),
-        figures: snapshot.survey.area(index),
-        source: &source.0,
-        as_at: snapshot.atlas.source(source).and_then(|source| source.as_at),
-    }
-}
-
-/// A published need.
-#[must_use]
-pub fn need(snapshot: &Snapshot, index: usize) -> NeedRow<'_> {
-    let placed = &snapshot.atlas.needs()[index];
-    NeedRow { need: &placed.need, place: snapshot.need_lon_lat[index], borough: placed.borough.as_deref() }
-}
 
 /// What scores by these weights are made with.
 #[must_use]

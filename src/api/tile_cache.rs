@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// Which tile: of which snapshot (by its serial number), layer and place. What two people may not both see is in two
 /// snapshots, so a tile drawn for one is never given to the other.
-pub type Key = (u64, &'static str, TileAddress);
+pub type Key = (u64, String, TileAddress);
 
 /// Drawn tiles; the oldest go first when there are too many bytes.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl TileCache {
         let tile = draw();
         self.with(|drawn| {
             // Two callers may have drawn it at once; it is counted once.
-            if drawn.tiles.insert(key, tile.clone()).is_none() {
+            if drawn.tiles.insert(key.clone(), tile.clone()).is_none() {
                 drawn.bytes += weight(&tile);
                 drawn.order.push_back(key);
             }
@@ -70,7 +70,7 @@ mod tests {
         let (cache, draws) = (TileCache::default(), Cell::new(0));
         let address = TileAddress::new(3, 1, 1).unwrap();
         let get = |serial| {
-            cache.get((serial, "areas", address), || {
+            cache.get((serial, "areas".to_owned(), address), || {
                 draws.set(draws.get() + 1);
                 vec![u8::try_from(serial).unwrap()]
             })
@@ -83,10 +83,10 @@ mod tests {
     fn the_oldest_tiles_go_when_there_are_too_many_bytes() {
         let cache = TileCache::default();
         for x in 0..20 {
-            cache.get((1, "areas", TileAddress::new(10, x, 0).unwrap()), || vec![0; MOST_BYTES / 8]);
+            cache.get((1, "areas".to_owned(), TileAddress::new(10, x, 0).unwrap()), || vec![0; MOST_BYTES / 8]);
         }
         let drawn = cache.drawn.lock().unwrap();
         assert!(drawn.bytes <= MOST_BYTES && drawn.tiles.len() == 7 && drawn.order.len() == 7);
-        assert!(!drawn.tiles.contains_key(&(1, "areas", TileAddress::new(10, 0, 0).unwrap())));
+        assert!(!drawn.tiles.contains_key(&(1, "areas".to_owned(), TileAddress::new(10, 0, 0).unwrap())));
     }
 }

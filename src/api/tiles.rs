@@ -5,10 +5,11 @@ use crate::api::extents::Extents;
 use crate::api::params::{TILE_X, TILE_Y, TILE_Z};
 use crate::api::problem::{NOT_FOUND, Problem};
 use crate::api::rows;
-use crate::app::browse;
 use crate::app::catalogue::Snapshot;
-use crate::publish::feature::{Areas, Assets, Collection};
-use crate::publish::tile::{CLOSEST_ZOOM, TileAddress, area_tile, asset_tile, tilejson};
+use crate::app::collections::areas::AreaFeatures;
+use crate::app::collections::assets::AssetFeatures;
+use crate::features::{Areas, Assets, Collection, Described, Features};
+use crate::publish::tile::{self, CLOSEST_ZOOM, TileAddress, tilejson};
 
 /// The media types of a tile, best first.
 pub const MVT: &[&str] = &["application/vnd.mapbox-vector-tile", "application/x-protobuf"];
@@ -18,10 +19,7 @@ pub const MVT: &[&str] = &["application/vnd.mapbox-vector-tile", "application/x-
 /// # Errors
 /// When there is no such tile.
 pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    tile(call, snapshot, Areas::NAME, |address| {
-        let candidates = browse::areas_near(snapshot, address.degrees());
-        area_tile(address, candidates.into_iter().map(|index| rows::area(snapshot, index)))
-    })
+    tile(call, snapshot, &AreaFeatures(snapshot))
 }
 
 /// A tile of assets.
@@ -29,11 +27,7 @@ pub fn areas(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// # Errors
 /// When there is no such tile.
 pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    tile(call, snapshot, Assets::NAME, |address| {
-        let near = browse::assets_near(snapshot, address.degrees()).into_iter();
-        let points = near.filter_map(|index| Some((snapshot.asset_lon_lat[index]?, index)));
-        asset_tile(address, points, |index| rows::asset(snapshot, index))
-    })
+    tile(call, snapshot, &AssetFeatures(snapshot))
 }
 
 /// What the tiles of areas hold.
@@ -41,7 +35,7 @@ pub fn assets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn areas_described(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    described::<Areas>(call, snapshot, Extents::of(snapshot).areas)
+    described(call, snapshot, Areas::described(), Extents::of(snapshot).areas)
 }
 
 /// What the tiles of assets hold.
@@ -49,15 +43,10 @@ pub fn areas_described(call: &Call, snapshot: &Snapshot) -> Result<Answer, Probl
 /// # Errors
 /// When it cannot be written.
 pub fn assets_described(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    described::<Assets>(call, snapshot, Extents::of(snapshot).assets)
+    described(call, snapshot, Assets::described(), Extents::of(snapshot).assets)
 }
 
-fn tile(
-    call: &Call,
-    snapshot: &Snapshot,
-    layer: &'static str,
-    draw: impl FnOnce(TileAddress) -> Option<Vec<u8>>,
-) -> Result<Answer, Problem> {
+fn tile(call: &Call, snapshot: &Snapshot, features: &dyn Features) -> Result<Answer, Problem> {
     let (z, x, y) = (call.given.read(&TILE_Z), call.given.read(&TILE_X), call.given.read(&TILE_Y));
     let zoom = z.and_then(|z| u8::try_from(z).ok());
     let address = zoom.zip(x.zip(y)).and_then(|(zoom, (x, y))| TileAddress::new(zoom, x, y));
@@ -65,15 +54,20 @@ fn tile(
         let detail = format!("There is no such tile: z goes from 0 to {CLOSEST_ZOOM}, x and y from 0 to 2^z - 1.");
         return Err(Problem::new(NOT_FOUND, detail));
     };
-    let key = (snapshot.serial, layer, address);
-    let body = call.state.tiles.get(key, || draw(address).unwrap_or_default());
+    let key = (snapshot.serial, features.described().name.to_string(), address);
+    let body = call.state.tiles.get(key, || tile::tile(address, features).unwrap_or_default());
     Ok(call.bytes(body))
 }
 
-fn described<C: Collection>(call: &Call, snapshot: &Snapshot, extent: Option<[f64; 4]>) -> Result<Answer, Problem> {
+fn described(
+    call: &Call,
+    snapshot: &Snapshot,
+    described: &Described,
+    extent: Option<[f64; 4]>,
+) -> Result<Answer, Problem> {
     let mut publishers: Vec<&str> = snapshot.atlas.sources().iter().map(|source| source.publisher.as_str()).collect();
     publishers.sort_unstable();
     publishers.dedup();
-    let template = call.address(&format!("/tiles/{}/{{z}}/{{x}}/{{y}}", C::NAME));
-    call.json(&tilejson::<C>(&template, extent, &publishers.join(", "), rows::usual_stamp(snapshot)))
+    let template = call.address(&format!("/tiles/{}/{{z}}/{{x}}/{{y}}", described.name));
+    call.json(&tilejson(described, &template, extent, &publishers.join(", "), rows::usual_stamp(snapshot)))
 }

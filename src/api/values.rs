@@ -1,10 +1,12 @@
 //! How the values of parameters are read. Each error is a sentence that says what would be right.
 
+use geo::Coord;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::domain::place::LonLatBox;
+use crate::features::Crs;
+use crate::features::within::CrsBox;
 
 /// The cursor that begins after a key.
 #[must_use]
@@ -40,7 +42,7 @@ pub(super) fn numbers(text: &str) -> Result<Vec<f64>, String> {
         .collect()
 }
 
-pub(super) fn bbox(text: &str) -> Result<LonLatBox, String> {
+pub(super) fn bbox(text: &str) -> Result<CrsBox, String> {
     let sides = numbers(text)?;
     let (west_deg, south_deg, east_deg, north_deg) = match sides[..] {
         [west, south, east, north] => (west, south, east, north),
@@ -59,7 +61,8 @@ pub(super) fn bbox(text: &str) -> Result<LonLatBox, String> {
             "the southern edge lies north of the northern one; the order is west, south, east, north".to_owned()
         );
     }
-    Ok(LonLatBox { west_deg, south_deg, east_deg, north_deg })
+    let (min, max) = (Coord { x: west_deg, y: south_deg }, Coord { x: east_deg, y: north_deg });
+    Ok(CrsBox { crs: Crs::Crs84, min, max })
 }
 
 pub(super) fn datetime(text: &str) -> Result<(), String> {

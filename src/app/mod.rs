@@ -9,7 +9,8 @@
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
-//! | `browse.rs` | list and look up assets, areas and needs |
+//! | `collections/` | what a snapshot shows, as collections of features |
+//! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
@@ -26,6 +27,7 @@ pub mod backtest;
 pub mod browse;
 pub mod catalogue;
 pub mod check;
+pub mod collections;
 pub mod edit_asset;
 pub mod fairness;
 pub mod fetch;

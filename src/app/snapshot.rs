@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use geo::{LineString, MultiPolygon, Polygon};
+use geo::MultiPolygon;
 use rayon::prelude::*;
 use time::OffsetDateTime;
 
 use crate::app::AppError;
+use crate::app::collections::outlines::outline_in;
 use crate::app::gate::Gate;
 use crate::atlas::Atlas;
 use crate::domain::backtest::Backtest;
@@ -17,9 +18,10 @@ use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::permission::Viewer;
 use crate::domain::place::{LonLat, Position};
+use crate::features::Crs;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::matching::{Survey, release};
-use crate::projection;
+use crate::projection::{self, ProjectionError};
 
 /// Everything that somebody may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -75,7 +77,8 @@ impl Snapshot {
         let atlas = Atlas::build(holdings);
         let survey = Survey::of(&atlas, &criteria);
         let outlines =
-            atlas.areas().par_iter().map(|area| outline_in_degrees(&area.boundary)).collect::<Result<_, _>>()?;
+            atlas.areas().par_iter().map(|area| outline_in(&area.boundary, Crs::Crs84)).collect::<Result<_, _>>();
+        let outlines = outlines.map_err(unavailable)?;
         Self::put_together(atlas, survey, criteria, about, Arc::new(outlines))
     }
 
@@ -175,27 +178,11 @@ struct About {
 fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {
     let positions: Vec<Option<Position>> = positions.collect();
     let known: Vec<Position> = positions.iter().copied().flatten().collect();
-    let mut degrees = in_degrees(&known)?.into_iter();
+    let degrees = projection::to_lon_lat(&known).map_err(unavailable)?;
+    let mut degrees = degrees.into_iter();
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 
-/// Degrees rounded to six decimals (0.1 m), as they are published: a box takes or leaves a place by the very coordinates
-/// that the answer shows, so nobody who checks it comes to another result.
-fn in_degrees(positions: &[Position]) -> Result<Vec<LonLat>, AppError> {
-    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
-    let degrees =
-        projection::to_lon_lat(positions).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
-    Ok(degrees.into_iter().map(|p| LonLat { lon_deg: rounded(p.lon_deg), lat_deg: rounded(p.lat_deg) }).collect())
-}
-
-fn outline_in_degrees(boundary: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AppError> {
-    let ring = |line: &LineString<f64>| -> Result<LineString<f64>, AppError> {
-        let positions: Vec<Position> = line.coords().map(|c| Position { easting_m: c.x, northing_m: c.y }).collect();
-        Ok(in_degrees(&positions)?.into_iter().map(|p| (p.lon_deg, p.lat_deg)).collect())
-    };
-    let polygon = |polygon: &Polygon<f64>| {
-        let holes = polygon.interiors().iter().map(ring).collect::<Result<_, _>>()?;
-        Ok(Polygon::new(ring(polygon.exterior())?, holes))
-    };
-    boundary.iter().map(polygon).collect()
+fn unavailable(error: ProjectionError) -> AppError {
+    AppError::Unavailable { cause: error.to_string() }
 }

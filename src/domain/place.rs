@@ -68,41 +68,6 @@ pub struct LonLat {
     pub lat_deg: f64,
 }
 
-/// A box in degrees, edges included. `west_deg > east_deg` is a box across the antimeridian.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LonLatBox {
-    /// Western edge.
-    pub west_deg: f64,
-    /// Southern edge.
-    pub south_deg: f64,
-    /// Eastern edge.
-    pub east_deg: f64,
-    /// Northern edge.
-    pub north_deg: f64,
-}
-
-impl LonLatBox {
-    /// Whether the point lies inside or on the edge.
-    #[must_use]
-    pub fn contains(&self, p: LonLat) -> bool {
-        let across = self.west_deg > self.east_deg;
-        let east_of_west = p.lon_deg >= self.west_deg;
-        let west_of_east = p.lon_deg <= self.east_deg;
-        let between = if across { east_of_west || west_of_east } else { east_of_west && west_of_east };
-        between && (self.south_deg..=self.north_deg).contains(&p.lat_deg)
-    }
-
-    /// The box as one or two boxes that do not cross the antimeridian.
-    #[must_use]
-    pub fn parts(&self) -> Vec<Self> {
-        if self.west_deg > self.east_deg {
-            vec![Self { east_deg: 180.0, ..*self }, Self { west_deg: -180.0, ..*self }]
-        } else {
-            vec![*self]
-        }
-    }
-}
-
 /// A box on the British National Grid, in metres, edges included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extent {

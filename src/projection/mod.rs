@@ -12,9 +12,11 @@
 
 mod geocentric;
 mod grid;
+mod mercator;
 mod transform;
 
 pub use geocentric::from_geocentric;
+pub use mercator::{from_web_mercator, to_web_mercator};
 pub use transform::{check_grid, to_british_national_grid, to_lon_lat};
 
 use std::path::PathBuf;

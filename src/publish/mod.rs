@@ -2,9 +2,8 @@
 //!
 //! | file | what it decides |
 //! |---|---|
-//! | [`feature`] | the name, type, unit and meaning of every property of a feature; schemas and tiles follow from it |
-//! | [`degrees`] | the only coordinates that leave: degrees rounded to six decimals, and boxes of them |
-//! | [`geojson`] | a feature, a page of features, a link |
+//! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`degrees`] | degrees as they are shown outside of features |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
@@ -17,13 +16,12 @@
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
 //! already), speaks HTTP, or reads a clock.
 //!
-//! To publish a new property, add one row to a table in [`feature`]: GeoJSON, tiles, TileJSON and the OpenAPI document
-//! take it from there. To publish a new format, add a file here that turns [`feature`] rows into bytes.
+//! What the properties are called and mean is said in `features`. To publish a new format, add a file here that turns any
+//! [`crate::features::Features`] into bytes.
 
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
-pub mod feature;
 pub mod geojson;
 pub mod import_result;
 pub mod match_schema;

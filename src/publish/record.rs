@@ -10,8 +10,8 @@ use crate::domain::matches::{DeprivationFigures, GapStrength, PlaceFigures, Poin
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{Source, SourceId};
+use crate::features::AssetRow;
 use crate::publish::degrees::rounded;
-use crate::publish::feature::AssetRow;
 use crate::publish::matches::exact;
 use crate::publish::stamp::Stamp;
 use crate::publish::uplift::displacement_json;

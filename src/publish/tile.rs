@@ -5,12 +5,15 @@
 
 use std::f64::consts::PI;
 
+use geo::Coord;
 use geozero::ToMvt;
 use geozero::mvt::{Message, TagsBuilder, Tile, TileValue, tile};
 use serde_json::{Map, Value, json};
 
-use crate::domain::place::{LonLat, LonLatBox};
-use crate::publish::feature::{AreaRow, Areas, AssetRow, Assets, Collection, Kind, Scalar};
+use crate::features::collection::{Described, Features, GeometryType, Kind, Shape};
+use crate::features::crs::Crs;
+use crate::features::scalar::Scalar;
+use crate::features::within::CrsBox;
 use crate::publish::polygon::Grain;
 use crate::publish::stamp::Stamp;
 
@@ -52,13 +55,13 @@ impl TileAddress {
     }
 
     /// The box of degrees that it shows, with its buffer: everything that may be drawn on it meets this box.
-    #[must_use]
-    pub fn degrees(self) -> LonLatBox {
+    fn degrees(self) -> CrsBox {
         let (low, high) = (f64::from(-BUFFER), f64::from(EXTENT) + f64::from(BUFFER));
-        let (west_deg, north_deg) = self.degrees_at(low, low);
-        let (east_deg, south_deg) = self.degrees_at(high, high);
+        let (west, north) = self.degrees_at(low, low);
+        let (east, south) = self.degrees_at(high, high);
         // A world tile with its buffer reaches around the back; nothing of ours is there.
-        LonLatBox { west_deg: west_deg.max(-180.0), south_deg, east_deg: east_deg.min(180.0), north_deg }
+        let (min, max) = (Coord { x: west.max(-180.0), y: south }, Coord { x: east.min(180.0), y: north });
+        CrsBox { crs: Crs::Crs84, min, max }
     }
 
     fn degrees_at(self, x: f64, y: f64) -> (f64, f64) {
@@ -69,10 +72,10 @@ impl TileAddress {
     }
 
     /// Where a point lies, in units from the tile's top left corner (EPSG:3857).
-    fn units(self, point: LonLat) -> (f64, f64) {
+    fn units(self, point: Coord) -> (f64, f64) {
         let tiles = f64::from(1_u32 << self.zoom);
-        let across = (point.lon_deg + 180.0) / 360.0;
-        let down = (1.0 - point.lat_deg.to_radians().tan().asinh() / PI) / 2.0;
+        let across = (point.x + 180.0) / 360.0;
+        let down = (1.0 - point.y.to_radians().tan().asinh() / PI) / 2.0;
         let extent = f64::from(EXTENT);
         ((across * tiles - f64::from(self.x)) * extent, (down * tiles - f64::from(self.y)) * extent)
     }
@@ -84,43 +87,46 @@ impl TileAddress {
     }
 }
 
-/// The areas on a tile, or `None` when there are none.
+/// The features on a tile, or `None` when there are none.
+///
+/// Each point is on exactly one tile of a zoom. Where a tile would have more than 10,000 of them, those within the same 4
+/// by 4 pixels are one point that carries the properties of the first in order of key; `count` says how many it stands for.
 #[must_use]
-pub fn area_tile<'a>(address: TileAddress, rows: impl IntoIterator<Item = AreaRow<'a>>) -> Option<Vec<u8>> {
+pub fn tile(address: TileAddress, features: &dyn Features) -> Option<Vec<u8>> {
+    let near = match address.degrees().on_grid() {
+        Some(extent) => features.near(extent),
+        None => (0..features.len()).collect(),
+    };
+    let mut layer = LayerBuilder { features: Vec::new(), tags: TagsBuilder::new(), from: features };
+    match features.described().geometry {
+        GeometryType::Point => points(address, &near, &mut layer),
+        _ => outlines(address, &near, &mut layer),
+    }
+    layer.finish()
+}
+
+fn outlines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
     let grain = address.grain();
-    let mut layer = LayerBuilder::<Areas>::default();
-    for row in rows {
-        let ring = |ring: &geo::LineString<f64>| {
-            ring.coords().map(|corner| address.units(LonLat { lon_deg: corner.x, lat_deg: corner.y })).collect()
-        };
-        let outline: Vec<Vec<Vec<(f64, f64)>>> = row
-            .outline
+    let ring = |ring: &geo::LineString<f64>| ring.coords().map(|corner| address.units(*corner)).collect();
+    for &index in near {
+        let Shape::Areas(areas) = layer.from.shape(index, Crs::Crs84) else { continue };
+        let outline: Vec<Vec<Vec<(f64, f64)>>> = areas
             .iter()
             .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
             .collect();
         if let Some(feature) = grain.draw(&outline).and_then(|drawn| geo::Geometry::from(drawn).to_mvt_unscaled().ok())
         {
-            layer.push(feature, &row, &[]);
+            layer.push(feature, index, &[]);
         }
     }
-    layer.finish()
 }
 
-/// The assets on a tile, or `None` when there are none. Each asset is on exactly one tile of a zoom. `points` are places
-/// with indexes, in order of key; `row` reads the asset with an index, and is asked only for those that are drawn.
-///
-/// Where a tile would have more than 10,000 of them, those within the same 4 by 4 pixels are one point that carries the
-/// properties of the first in order of key; `count` says how many it stands for.
-#[must_use]
-pub fn asset_tile<'a>(
-    address: TileAddress,
-    points: impl IntoIterator<Item = (LonLat, usize)>,
-    row: impl Fn(usize) -> AssetRow<'a>,
-) -> Option<Vec<u8>> {
+fn points(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
     let inside = 0..EXTENT as i32;
-    let mut drawn: Vec<Dot> = points
-        .into_iter()
-        .filter_map(|(place, index)| {
+    let mut drawn: Vec<Dot> = near
+        .iter()
+        .filter_map(|&index| {
+            let Shape::Point(place) = layer.from.shape(index, Crs::Crs84) else { return None };
             let (x, y) = address.units(place);
             let (x, y) = (x.floor() as i32, y.floor() as i32);
             (inside.contains(&x) && inside.contains(&y)).then_some(Dot { x, y, index, count: 1 })
@@ -129,13 +135,11 @@ pub fn asset_tile<'a>(
     if drawn.len() > MOST_POINTS {
         drawn = merged(&drawn);
     }
-    let mut layer = LayerBuilder::<Assets>::default();
     for Dot { x, y, index, count } in drawn {
         if let Ok(feature) = geo::Geometry::from(geo::Point::new(f64::from(x), f64::from(y))).to_mvt_unscaled() {
-            layer.push(feature, &row(index), &[(COUNT, TileValue::Int(count))]);
+            layer.push(feature, index, &[(COUNT, TileValue::Int(count))]);
         }
     }
-    layer.finish()
 }
 
 /// A point of a tile that stands for one asset or more.
@@ -164,27 +168,28 @@ fn merged(dots: &[Dot]) -> Vec<Dot> {
 /// The property of a point that stands for several assets.
 const COUNT: &str = "count";
 
-struct LayerBuilder<C: Collection> {
+struct LayerBuilder<'a> {
     features: Vec<tile::Feature>,
     tags: TagsBuilder,
-    collection: std::marker::PhantomData<C>,
+    from: &'a dyn Features,
 }
 
-impl<C: Collection> Default for LayerBuilder<C> {
-    fn default() -> Self {
-        Self { features: Vec::new(), tags: TagsBuilder::new(), collection: std::marker::PhantomData }
-    }
-}
-
-impl<C: Collection> LayerBuilder<C> {
-    fn push(&mut self, mut feature: tile::Feature, row: &C::Row<'_>, more: &[(&str, TileValue)]) {
-        let ours = C::PROPERTIES
-            .iter()
-            .filter(|property| property.in_tiles)
-            .filter_map(|property| Some((property.name, tile_value((property.read)(row))?)));
-        for (name, value) in ours.chain(more.iter().cloned()) {
+impl LayerBuilder<'_> {
+    fn push(&mut self, mut feature: tile::Feature, index: usize, more: &[(&str, TileValue)]) {
+        let mut columns = self.from.described().columns.iter();
+        let mut insert = |name: &str, value: TileValue| {
             let (key, value) = self.tags.insert_ref(name, value);
             feature.tags.extend([key, value]);
+        };
+        self.from.values(index, &mut |value| {
+            if let Some(column) = columns.next().filter(|column| column.in_tiles)
+                && let Some(value) = tile_value(value)
+            {
+                insert(&column.name, value);
+            }
+        });
+        for (name, value) in more {
+            insert(name, value.clone());
         }
         self.features.push(feature);
     }
@@ -196,7 +201,7 @@ impl<C: Collection> LayerBuilder<C> {
         let (keys, values) = self.tags.into_tags();
         let layer = tile::Layer {
             version: 2,
-            name: C::NAME.to_owned(),
+            name: self.from.described().name.to_string(),
             features: self.features,
             keys,
             values: values.into_iter().map(Into::into).collect(),
@@ -213,32 +218,49 @@ fn tile_value(value: Scalar<'_>) -> Option<TileValue> {
         Scalar::Boolean(value) => Some(TileValue::Bool(value)),
         Scalar::Integer(value) => Some(TileValue::Int(value)),
         Scalar::Number(value) => Some(TileValue::Double(value)),
+        Scalar::Date(day) => Some(TileValue::Str(day.to_string())),
         Scalar::Text(value) => Some(TileValue::Str(value.into_owned())),
+    }
+}
+
+/// The word TileJSON 3.0.0 (section 3.3.2) suggests.
+const fn tilejson_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Word(_) | Kind::Date => "String",
+        Kind::Integer | Kind::Number => "Number",
+        Kind::Boolean => "Boolean",
     }
 }
 
 /// TileJSON 3.0.0 of a collection's tiles; `template` is the address with `{z}`, `{x}` and `{y}`.
 #[must_use]
-pub fn tilejson<C: Collection>(template: &str, bounds: Option<[f64; 4]>, attribution: &str, stamp: Stamp<'_>) -> Value {
-    let mut fields: Map<String, Value> = C::PROPERTIES
+pub fn tilejson(
+    described: &Described,
+    template: &str,
+    bounds: Option<[f64; 4]>,
+    attribution: &str,
+    stamp: Stamp<'_>,
+) -> Value {
+    let mut fields: Map<String, Value> = described
+        .columns
         .iter()
-        .filter(|property| property.in_tiles)
-        .map(|property| (property.name.to_owned(), property.kind.tilejson_type().into()))
+        .filter(|column| column.in_tiles)
+        .map(|column| (column.name.to_string(), tilejson_type(column.kind).into()))
         .collect();
-    if C::NAME == Assets::NAME {
-        fields.insert(COUNT.to_owned(), Kind::Integer.tilejson_type().into());
+    if described.geometry == GeometryType::Point {
+        fields.insert(COUNT.to_owned(), tilejson_type(Kind::Integer).into());
     }
     json!({
         "tilejson": "3.0.0",
-        "name": C::TITLE,
-        "description": C::ABOUT,
+        "name": described.title,
+        "description": described.about,
         "attribution": attribution,
         "scheme": "xyz",
         "tiles": [template],
         "minzoom": FURTHEST_ZOOM,
         "maxzoom": CLOSEST_ZOOM,
         "bounds": bounds.unwrap_or([-180.0, -85.051_128, 180.0, 85.051_128]),
-        "vector_layers": [{ "id": C::NAME, "description": C::ABOUT, "fields": fields, "minzoom": FURTHEST_ZOOM, "maxzoom": CLOSEST_ZOOM }],
+        "vector_layers": [{ "id": described.name, "description": described.about, "fields": fields, "minzoom": FURTHEST_ZOOM, "maxzoom": CLOSEST_ZOOM }],
         "versions": stamp.to_json(),
     })
 }
@@ -293,7 +315,7 @@ mod tests {
         let address = TileAddress::new(10, 503, 331).unwrap();
         for (x, y) in [(0.0, 0.0), (4096.0, 0.0), (100.0, 4000.0)] {
             let (lon_deg, lat_deg) = address.degrees_at(x, y);
-            let back = address.units(LonLat { lon_deg, lat_deg });
+            let back = address.units(Coord { x: lon_deg, y: lat_deg });
             assert!((back.0 - x).abs() < 1e-6 && (back.1 - y).abs() < 1e-6, "{back:?}");
         }
     }
@@ -312,7 +334,7 @@ mod tests {
     #[test]
     fn liverpools_town_hall_is_on_the_tile_the_open_map_has_it_on() {
         let address = TileAddress::new(14, 8055, 5306).unwrap();
-        let (x, y) = address.units(LonLat { lon_deg: -2.9916, lat_deg: 53.4073 });
+        let (x, y) = address.units(Coord { x: -2.9916, y: 53.4073 });
         assert!((0.0..4096.0).contains(&x) && (0.0..4096.0).contains(&y), "{x} {y}");
     }
 }

@@ -1,12 +1,14 @@
 //! The properties of a statistical area.
 
-use geo::MultiPolygon;
+use std::sync::LazyLock;
+
 use time::Date;
 
-use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
 use crate::domain::area::AreaDeprivation;
 use crate::domain::matches::{AreaFigures, DisplacementRisk, GapStrength, PriceBasis, UpliftFigures};
-use crate::publish::degrees::Outline;
+use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::scalar::Scalar;
+use crate::features::table::{Collection, Property, property, slugs};
 
 /// Statistical areas with what is known of them.
 pub struct Areas;
@@ -20,8 +22,6 @@ pub struct AreaRow<'a> {
     pub name: &'a str,
     /// Its borough.
     pub borough: Option<&'a str>,
-    /// Its outline in degrees.
-    pub outline: &'a MultiPolygon<f64>,
     /// What the Indices of Deprivation say of it.
     pub deprivation: Option<&'a AreaDeprivation>,
     /// National rank and decile, which may be known where no score is.
@@ -47,7 +47,7 @@ impl Collection for Areas {
     const TITLE: &'static str = "Areas";
     const ABOUT: &'static str = "Statistical areas (LSOA 2021) with deprivation, prices, activity and headroom. A figure describes the area, never a \
          person, a street or a household in it.";
-    const GEOMETRY: &'static str = "MultiPolygon";
+    const GEOMETRY: GeometryType = GeometryType::MultiPolygon;
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Official code.", |row| row.code.into()).always().tiled(),
         property::<Self>("name", Kind::Text, "", "Name.", |row| row.name.into()).always().tiled(),
@@ -176,11 +176,8 @@ impl Collection for Areas {
         property::<Self>("as_at", Kind::Date, "", "The day that source gives itself.", |row| row.as_at.into()),
     ];
 
-    fn id<'r>(row: &'r AreaRow<'_>) -> &'r str {
-        row.code
-    }
-
-    fn shape<'r>(row: &'r AreaRow<'_>) -> Shape<'r> {
-        Shape::Outline(Outline(row.outline))
+    fn described() -> &'static Described {
+        static DESCRIBED: LazyLock<Described> = LazyLock::new(Described::of::<Areas>);
+        &DESCRIBED
     }
 }

@@ -1,15 +1,18 @@
 //! The properties of an asset.
 
+use std::sync::LazyLock;
+
 use time::Date;
 
-use super::{Collection, Kind, Property, Scalar, Shape, property, slugs, value};
 use crate::domain::asset::{Asset, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, StepFree};
 use crate::domain::fact_table::term_words;
 use crate::domain::place::{LonLat, Precision};
 use crate::domain::postcode::Postcode;
 use crate::domain::publication::is_withheld;
 use crate::domain::source::Quality;
-use crate::publish::degrees::Place;
+use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::scalar::Scalar;
+use crate::features::table::{Collection, Property, property, slugs, value};
 
 /// Land and buildings on public registers.
 pub struct Assets;
@@ -19,7 +22,7 @@ pub struct Assets;
 pub struct AssetRow<'a> {
     /// The asset as the public may see it.
     pub asset: &'a Asset,
-    /// Where it is.
+    /// Where it is shown.
     pub place: Option<LonLat>,
     /// The borough around it.
     pub borough: Option<&'a str>,
@@ -50,7 +53,7 @@ impl Collection for Assets {
     const TITLE: &'static str = "Assets";
     const ABOUT: &'static str = "Land and buildings on public registers that might change hands. Vacant ones are shown at the centre of the \
          neighbourhood around them, because owners withhold the exact place of empty buildings on purpose.";
-    const GEOMETRY: &'static str = "Point";
+    const GEOMETRY: GeometryType = GeometryType::Point;
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Its key, the same in every answer.", |row| (&*row.asset.id.0).into())
             .always()
@@ -167,11 +170,8 @@ impl Collection for Assets {
             .always(),
     ];
 
-    fn id<'r>(row: &'r AssetRow<'_>) -> &'r str {
-        &row.asset.id.0
-    }
-
-    fn shape<'r>(row: &'r AssetRow<'_>) -> Shape<'r> {
-        row.place.map_or(Shape::Nowhere, |place| Shape::Point(Place(place)))
+    fn described() -> &'static Described {
+        static DESCRIBED: LazyLock<Described> = LazyLock::new(Described::of::<Assets>);
+        &DESCRIBED
     }
 }

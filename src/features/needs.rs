@@ -1,9 +1,11 @@
 //! The properties of a published need: never its budget, capital or contact.
 
-use super::{Collection, Kind, Property, Scalar, Shape, property, slugs};
+use std::sync::LazyLock;
+
 use crate::domain::need::{LegalForm, Need, OrganisationSize, Reach, StepFreeNeed, Visibility};
-use crate::domain::place::LonLat;
-use crate::publish::degrees::Place;
+use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::scalar::Scalar;
+use crate::features::table::{Collection, Property, property, slugs};
 
 /// Spaces that organisations are looking for.
 pub struct Needs;
@@ -13,8 +15,6 @@ pub struct Needs;
 pub struct NeedRow<'a> {
     /// The need, as whoever reads may see it.
     pub need: &'a Need,
-    /// Where it is looked for, when that is a point.
-    pub place: Option<LonLat>,
     /// The borough it names or lies in.
     pub borough: Option<&'a str>,
 }
@@ -26,7 +26,7 @@ impl Collection for Needs {
     const TITLE: &'static str = "Needs";
     const ABOUT: &'static str = "Spaces that organisations are looking for, where they have agreed to say so in public. Budgets, capital and contacts \
          are not part of it.";
-    const GEOMETRY: &'static str = "Point";
+    const GEOMETRY: GeometryType = GeometryType::Point;
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Its key.", |row| (&*row.need.id.0).into()).always(),
         property::<Self>("organisation", Kind::Text, "", "Who is looking.", |row| {
@@ -105,11 +105,8 @@ impl Collection for Needs {
         ),
     ];
 
-    fn id<'r>(row: &'r NeedRow<'_>) -> &'r str {
-        &row.need.id.0
-    }
-
-    fn shape<'r>(row: &'r NeedRow<'_>) -> Shape<'r> {
-        row.place.map_or(Shape::Nowhere, |place| Shape::Point(Place(place)))
+    fn described() -> &'static Described {
+        static DESCRIBED: LazyLock<Described> = LazyLock::new(Described::of::<Needs>);
+        &DESCRIBED
     }
 }

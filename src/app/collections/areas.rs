@@ -1,0 +1,78 @@
+//! Statistical areas as features.
+
+use std::borrow::Cow;
+
+use crate::app::catalogue::Snapshot;
+use crate::app::collections::outlines::outline_in;
+use crate::domain::place::Extent;
+use crate::domain::source::SourceId;
+use crate::features::collection::{Described, Features, Shape};
+use crate::features::table::RowOf;
+use crate::features::{AreaRow, Areas, Collection, Crs, Scalar};
+
+/// The areas of a snapshot.
+#[derive(Clone, Copy)]
+pub struct AreaFeatures<'s>(pub &'s Snapshot);
+
+impl<'s> AreaFeatures<'s> {
+    /// What the values of one area are read from.
+    #[must_use]
+    pub fn row(self, index: usize) -> AreaRow<'s> {
+        let snapshot = self.0;
+        let area = &snapshot.atlas.areas()[index];
+        let source: &SourceId = area.deprivation.as_ref().map_or(&area.source, |release| &release.source);
+        AreaRow {
+            code: &area.code.0,
+            name: &area.name,
+            borough: area.borough_name(),
+            deprivation: area.deprivation.as_ref(),
+            rank_and_decile: area.rank_and_decile(),
+            figures: snapshot.survey.area(index),
+            source: &source.0,
+            as_at: snapshot.atlas.source(source).and_then(|source| source.as_at),
+        }
+    }
+}
+
+impl Features for AreaFeatures<'_> {
+    fn described(&self) -> &Described {
+        Areas::described()
+    }
+
+    fn len(&self) -> usize {
+        self.0.atlas.areas().len()
+    }
+
+    fn id(&self, index: usize) -> &str {
+        &self.0.atlas.areas()[index].code.0
+    }
+
+    fn index_of(&self, id: &str) -> Option<usize> {
+        self.0.atlas.area_index(id)
+    }
+
+    fn value(&self, index: usize, column: usize) -> Scalar<'_> {
+        Areas::PROPERTIES.get(column).map_or(Scalar::Null, |property| (property.read)(&RowOf::new(self.row(index))))
+    }
+
+    fn values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
+        let row = RowOf::new(self.row(index));
+        for property in Areas::PROPERTIES {
+            each((property.read)(&row));
+        }
+    }
+
+    fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
+        if crs.is_degrees() {
+            return Shape::Areas(Cow::Borrowed(&self.0.area_outlines[index]));
+        }
+        outline_in(&self.0.atlas.areas()[index].boundary, crs)
+            .map_or(Shape::Nowhere, |outline| Shape::Areas(Cow::Owned(outline)))
+    }
+
+    fn near(&self, extent: Extent) -> Vec<usize> {
+        let mut near: Vec<usize> = self.0.atlas.areas_within(extent).collect();
+        near.sort_unstable();
+        near
+    }
+}

@@ -1,0 +1,73 @@
+//! Assets as features.
+
+use crate::app::catalogue::Snapshot;
+use crate::app::collections::outlines::point;
+use crate::domain::place::Extent;
+use crate::features::collection::{Described, Features, Shape};
+use crate::features::table::RowOf;
+use crate::features::{AssetRow, Assets, Collection, Crs, Scalar};
+
+/// The assets of a snapshot.
+#[derive(Clone, Copy)]
+pub struct AssetFeatures<'s>(pub &'s Snapshot);
+
+impl<'s> AssetFeatures<'s> {
+    /// What the values of one asset are read from.
+    #[must_use]
+    pub fn row(self, index: usize) -> AssetRow<'s> {
+        let snapshot = self.0;
+        let placed = &snapshot.atlas.assets()[index];
+        let figures = snapshot.survey.place(index);
+        let source = snapshot.atlas.source(&placed.asset.register);
+        let area = snapshot.atlas.area_of_asset(index).map(|area| &snapshot.atlas.areas()[area]);
+        AssetRow {
+            asset: &placed.asset,
+            place: snapshot.asset_lon_lat[index],
+            borough: placed.borough.as_deref(),
+            area: area.map(|area| (&*area.code.0, area.name.as_str())),
+            deprivation: figures.deprivation.map(|figures| figures.value),
+            uplift: figures.uplift.map(|figures| figures.value),
+            as_at: source.and_then(|source| source.as_at),
+            fictional: source.is_some_and(|source| source.fictional),
+        }
+    }
+}
+
+impl Features for AssetFeatures<'_> {
+    fn described(&self) -> &Described {
+        Assets::described()
+    }
+
+    fn len(&self) -> usize {
+        self.0.atlas.assets().len()
+    }
+
+    fn id(&self, index: usize) -> &str {
+        &self.0.atlas.assets()[index].asset.id.0
+    }
+
+    fn index_of(&self, id: &str) -> Option<usize> {
+        self.0.atlas.asset_index(id)
+    }
+
+    fn value(&self, index: usize, column: usize) -> Scalar<'_> {
+        Assets::PROPERTIES.get(column).map_or(Scalar::Null, |property| (property.read)(&RowOf::new(self.row(index))))
+    }
+
+    fn values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
+        let row = RowOf::new(self.row(index));
+        for property in Assets::PROPERTIES {
+            each((property.read)(&row));
+        }
+    }
+
+    fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
+        point(self.0.atlas.assets()[index].asset.position, self.0.asset_lon_lat[index], crs)
+    }
+
+    fn near(&self, extent: Extent) -> Vec<usize> {
+        let mut near: Vec<usize> = self.0.atlas.assets_within(extent).collect();
+        near.sort_unstable();
+        near
+    }
+}

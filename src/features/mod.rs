@@ -23,6 +23,7 @@ pub mod areas;
 pub mod assets;
 pub mod collection;
 pub mod crs;
+pub mod filter;
 pub mod listing;
 pub mod needs;
 pub mod scalar;

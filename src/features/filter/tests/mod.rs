@@ -1,7 +1,10 @@
 //! Filters against golden cases, an independent oracle and noise.
 
+mod errors;
 mod logic;
-
+mod noise;
+mod oracle;
+mod places;
 mod times;
 
 use std::borrow::Cow;

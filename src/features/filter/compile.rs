@@ -292,7 +292,18 @@ impl Compiler<'_> {
     }
 
     fn spatial(self, relation: Relation, two: &[Expression; 2]) -> Result<Condition, FilterError> {
-        Ok(match (self.place(&two[0])?, self.place(&two[1])?) {
+        let (one, other) = (self.place(&two[0])?, self.place(&two[1])?);
+        // Whether two shapes have a point in common can be said of any; the rest needs an inside that is beyond doubt.
+        if !matches!(relation, Relation::Intersects | Relation::Disjoint) {
+            for (place, written) in [(&one, &two[0]), (&other, &two[1])] {
+                if place.as_ref().is_some_and(|drawn| !drawn.is_valid()) {
+                    let what =
+                        "is not valid: rings may not cross or overlap, and holes must lie inside; repair it first";
+                    return Err(self.wrong(written, what));
+                }
+            }
+        }
+        Ok(match (one, other) {
             (None, Some(drawn)) => Condition::Spatial(relation, drawn),
             (Some(drawn), None) => Condition::Spatial(converse(relation), drawn),
             (None, None) => Condition::SpatialOwn(matches!(

@@ -6,7 +6,7 @@
 use geo::coordinate_position::CoordPos;
 use geo::{
     BoundingRect, Coord, CoordsIter, Geometry, HasDimensions, Intersects, Line, LineString, LinesIter, MultiPolygon,
-    Polygon, Rect, Relate,
+    Polygon, Rect, Relate, Validation,
 };
 
 use crate::features::collection::Shape;
@@ -63,6 +63,12 @@ impl Prepared {
             ends,
             firsts: parts.firsts,
         })
+    }
+
+    /// Whether its inside is beyond doubt: no rings that cross or overlap, no holes outside.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.geometry.is_valid()
     }
 
     /// The box around it.

@@ -1,6 +1,5 @@
 //! The shapes of a filter, whichever encoding they came in: checked, x before y, within the limits of their system.
 
-use geo::validation::Validation;
 use geo::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 use crate::features::crs::Crs;
@@ -85,7 +84,7 @@ pub fn coordinate(first: f64, second: f64, crs: Crs, budget: &mut Budget) -> Res
 /// A geometry from its coordinates.
 ///
 /// # Errors
-/// When they do not make such a geometry: too few, a ring that is not closed, rings that cross.
+/// When they do not make such a geometry: too few, or a ring that is not closed.
 pub fn geometry(kind: ShapeKind, nested: Nested) -> Result<Geometry, FilterError> {
     let wrong = || FilterError::new(format!("the coordinates of this {} do not nest as they should", kind.name()));
     let many = |nested: Nested| match nested {
@@ -113,7 +112,7 @@ pub fn geometry(kind: ShapeKind, nested: Nested) -> Result<Geometry, FilterError
         let outer = rings.next().ok_or_else(|| FilterError::new("a polygon needs an outer ring"))?;
         Ok(Polygon::new(outer, rings.collect()))
     };
-    let made: Geometry = match kind {
+    Ok(match kind {
         ShapeKind::Point => Point(one(nested)?).into(),
         ShapeKind::LineString => long(line(nested)?)?.into(),
         ShapeKind::Polygon => polygon(nested)?.into(),
@@ -126,13 +125,7 @@ pub fn geometry(kind: ShapeKind, nested: Nested) -> Result<Geometry, FilterError
             MultiPolygon(many(nested)?.into_iter().map(polygon).collect::<Result<_, _>>()?).into()
         }
         ShapeKind::GeometryCollection => return Err(wrong()),
-    };
-    match &made {
-        Geometry::Polygon(polygon) => valid(polygon)?,
-        Geometry::MultiPolygon(polygons) => valid(polygons)?,
-        _ => {}
-    }
-    Ok(made)
+    })
 }
 
 /// Several geometries as one.
@@ -172,14 +165,4 @@ fn closed(ring: LineString) -> Result<LineString, FilterError> {
         return Ok(ring);
     }
     Err(FilterError::new("a ring needs at least four coordinates, and the last must be the first again"))
-}
-
-/// What crosses itself has no inside, so nothing could be said of it exactly.
-fn valid(areas: &impl Validation) -> Result<(), FilterError> {
-    if areas.is_valid() {
-        return Ok(());
-    }
-    Err(FilterError::new(
-        "this polygon is not valid: its rings may not cross or overlap, and holes must lie inside; repair it first",
-    ))
 }

@@ -5,6 +5,7 @@ mod logic;
 mod noise;
 mod oracle;
 mod places;
+mod standard;
 mod times;
 
 use std::borrow::Cow;

@@ -459,7 +459,7 @@ fn invented(all: &[Known]) -> Invented {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
 
     #[test]
     fn every_filter_holds_for_what_the_oracle_says(asked in asked(), all in proptest::collection::vec(known(), 8)) {

@@ -201,7 +201,7 @@ fn has_shared_corner(geometry: &Geometry) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn every_relation_is_as_the_nine_intersections_say((shape, geometry) in shape(), drawn in drawn()) {

@@ -301,7 +301,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        about: "In order of key. Filters add up; several values of one filter are alternatives. An asset that nothing places is in no box.",
+        about: "In order of key. Filters add up; several values of one filter are alternatives. An asset that nothing places is in every box.",
         parameters: &[
             &BBOX,
             &DATETIME,

@@ -11,6 +11,7 @@ use crate::domain::place::{Extent, Position};
 pub struct Layer<T> {
     records: Vec<T>,
     tree: RTree<Entry>,
+    nowhere: Vec<usize>,
 }
 
 /// The box of one record. A point is a box without size.
@@ -44,11 +45,18 @@ impl PointDistance for Entry {
 impl<T> Layer<T> {
     /// Indexes records by the box each one covers; `None` for one without a place.
     pub fn new(records: Vec<T>, extent_of: impl Fn(&T) -> Option<Extent>) -> Self {
+        let mut nowhere = Vec::new();
         let entries = (0u32..)
             .zip(&records)
-            .filter_map(|(index, record)| extent_of(record).map(|extent| Entry { envelope: envelope(extent), index }))
+            .filter_map(|(index, record)| {
+                let extent = extent_of(record);
+                if extent.is_none() {
+                    nowhere.push(index as usize);
+                }
+                extent.map(|extent| Entry { envelope: envelope(extent), index })
+            })
             .collect();
-        Self { records, tree: RTree::bulk_load(entries) }
+        Self { tree: RTree::bulk_load(entries), records, nowhere }
     }
 
     /// Indexes records by the point each one stands at.
@@ -79,6 +87,12 @@ impl<T> Layer<T> {
     #[must_use]
     pub fn placed(&self) -> usize {
         self.tree.size()
+    }
+
+    /// The records without a place, in order.
+    #[must_use]
+    pub fn nowhere(&self) -> &[usize] {
+        &self.nowhere
     }
 
     /// The records whose box touches the extent, edges included, in no particular order.

@@ -316,6 +316,12 @@ impl Atlas {
         self.ground.areas.within(extent)
     }
 
+    /// The index of areas.
+    #[must_use]
+    pub fn area_layer(&self) -> &Layer<Area> {
+        &self.ground.areas
+    }
+
     /// The area around a position; on an edge, the one whose code comes first.
     #[must_use]
     pub fn area_containing(&self, position: Position) -> Option<usize> {

@@ -147,6 +147,7 @@ pub trait Features: Send + Sync {
     /// Where a feature is.
     fn shape(&self, index: usize, crs: Crs) -> Shape<'_>;
 
-    /// Every feature whose shape may touch this box, in order: leaves none out that has a shape and may name too many.
+    /// Every feature whose shape may touch this box, and every one that is nowhere, in order: it leaves none out and may
+    /// name too many.
     fn near(&self, extent: Extent) -> Vec<usize>;
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::near;
 use crate::app::collections::outlines::outline_in;
 use crate::domain::place::Extent;
 use crate::domain::source::SourceId;
@@ -71,8 +72,6 @@ impl Features for AreaFeatures<'_> {
     }
 
     fn near(&self, extent: Extent) -> Vec<usize> {
-        let mut near: Vec<usize> = self.0.atlas.areas_within(extent).collect();
-        near.sort_unstable();
-        near
+        near(self.0.atlas.area_layer(), extent)
     }
 }

@@ -1,6 +1,7 @@
 //! Assets as features.
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::near;
 use crate::app::collections::outlines::point;
 use crate::domain::place::Extent;
 use crate::features::collection::{Described, Features, Shape};
@@ -66,8 +67,6 @@ impl Features for AssetFeatures<'_> {
     }
 
     fn near(&self, extent: Extent) -> Vec<usize> {
-        let mut near: Vec<usize> = self.0.atlas.assets_within(extent).collect();
-        near.sort_unstable();
-        near
+        near(self.0.atlas.asset_layer(), extent)
     }
 }

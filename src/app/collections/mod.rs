@@ -18,6 +18,8 @@ pub mod needs;
 pub mod outlines;
 
 use crate::app::catalogue::Snapshot;
+use crate::atlas::Layer;
+use crate::domain::place::Extent;
 use crate::features::Features;
 
 use areas::AreaFeatures;
@@ -34,4 +36,11 @@ pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {
 #[must_use]
 pub fn named<'s>(snapshot: &'s Snapshot, name: &str) -> Option<Box<dyn Features + 's>> {
     all(snapshot).into_iter().find(|collection| collection.described().name == name)
+}
+
+/// What may touch a box, and what is nowhere, in order.
+fn near<T>(layer: &Layer<T>, extent: Extent) -> Vec<usize> {
+    let mut near: Vec<usize> = layer.within(extent).chain(layer.nowhere().iter().copied()).collect();
+    near.sort_unstable();
+    near
 }

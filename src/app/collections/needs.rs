@@ -1,6 +1,7 @@
 //! Needs as features.
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::near;
 use crate::app::collections::outlines::point;
 use crate::domain::place::Extent;
 use crate::features::collection::{Described, Features, Shape};
@@ -53,8 +54,6 @@ impl Features for NeedFeatures<'_> {
     }
 
     fn near(&self, extent: Extent) -> Vec<usize> {
-        let mut near: Vec<usize> = self.0.atlas.need_layer().within(extent).collect();
-        near.sort_unstable();
-        near
+        near(self.0.atlas.need_layer(), extent)
     }
 }

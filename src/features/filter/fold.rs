@@ -1,9 +1,8 @@
 //! CASEI and ACCENTI: text as it is compared when case or accents do not count, one character after another.
 
 use std::str::Chars;
-use std::sync::LazyLock;
 
-use crate::features::filter::letters::ACCENTED;
+use unicode_normalization::char::decompose_canonical;
 
 /// What does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +31,7 @@ impl Fold {
 #[derive(Clone, Debug)]
 pub struct Folded<'t> {
     rest: Chars<'t>,
-    /// What the last character became and has not been given yet: three upper-case letters of three lower-case ones each.
+    /// What the last character became and has not been given yet: a few letters of up to three others each.
     ready: [char; 9],
     from: u8,
     until: u8,
@@ -63,7 +62,14 @@ impl Iterator for Folded<'_> {
 impl Folded<'_> {
     fn refill(&mut self, next: char) {
         (self.from, self.until) = (0, 0);
-        let plain = if self.fold.accents { without_accent(next) } else { next };
+        if self.fold.accents {
+            decompose_canonical(next, |part| self.take(without_stroke(part)));
+        } else {
+            self.take(next);
+        }
+    }
+
+    fn take(&mut self, plain: char) {
         if !self.fold.case {
             self.push(plain);
             return;
@@ -92,14 +98,21 @@ const fn is_accent(character: char) -> bool {
         | '\u{FE20}'..='\u{FE2F}')
 }
 
-fn without_accent(character: char) -> char {
-    static PLAIN: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-        let mut plain: Vec<(char, char)> =
-            ACCENTED.iter().flat_map(|(plain, accented)| accented.chars().map(|one| (one, *plain))).collect();
-        plain.sort_unstable();
-        plain
-    });
-    PLAIN.binary_search_by_key(&character, |(accented, _)| *accented).map_or(character, |at| PLAIN[at].1)
+/// Letters with a stroke, which Unicode does not take apart.
+const fn without_stroke(letter: char) -> char {
+    match letter {
+        'Ø' => 'O',
+        'ø' => 'o',
+        'Đ' => 'D',
+        'đ' => 'd',
+        'Ł' => 'L',
+        'ł' => 'l',
+        'Ħ' => 'H',
+        'ħ' => 'h',
+        'Ŧ' => 'T',
+        'ŧ' => 't',
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -123,6 +136,6 @@ mod tests {
         assert_eq!(folded("Chișinău São Łódź Ørsted", false, true), "Chisinau Sao Lodz Orsted");
         assert_eq!(folded("e\u{301}", false, true), "e");
         assert_eq!(folded("ÄÉ", true, true), "ae");
-        assert_eq!(folded("ß", false, true), "ß");
+        assert_eq!(folded("ß ǽ Ά й", false, true), "ß æ Α и");
     }
 }

@@ -44,7 +44,6 @@ mod expression;
 mod fold;
 mod held;
 mod instants;
-mod letters;
 mod names;
 mod pattern;
 mod read_json;

@@ -4,18 +4,19 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::api::call::{Answer, Call, path_segment};
 use crate::api::params::{
-    BBOX, BOROUGH, CURSOR, ID, LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SPACE_TYPE, STATUS, TEXT,
+    BBOX, BOROUGH, ID, LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PAGE_CURSOR, PURPOSE, SPACE_TYPE, STATUS, TEXT,
     USUAL_ITEMS,
 };
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::rows;
-use crate::api::values::cursor_after;
 use crate::app::browse::{self, AreaFilter, AssetFilter, Holds, NeedFilter};
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::areas::AreaFeatures;
 use crate::app::collections::assets::AssetFeatures;
 use crate::app::collections::needs::NeedFeatures;
+use crate::features::cursor::Cursor;
 use crate::features::listing::{Page, Wanted, list};
+use crate::features::sort::Order;
 use crate::features::{Areas, Assets, Collection, Crs, Described, Features};
 use crate::publish::geojson::{Feature, FeatureCollection, Link};
 
@@ -99,16 +100,20 @@ pub fn need(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     feature(call, snapshot, &NeedFeatures(snapshot), index)
 }
 
-fn page(call: &Call) -> Page {
-    Page { limit: call.given.read(&LIMIT).unwrap_or(USUAL_ITEMS as usize), after: call.given.read(&CURSOR) }
+fn page(call: &Call, described: &Described, order: &Order) -> Result<Page, Problem> {
+    let limit = call.given.read(&LIMIT).unwrap_or(USUAL_ITEMS as usize);
+    let after = call.given.read(&PAGE_CURSOR).map(|text| Cursor::parse(&text, order, described)).transpose();
+    let after =
+        after.map_err(|error| Problem::new(INVALID_PARAMETER, format!("\"cursor\": {error}.")).at(PAGE_CURSOR.name))?;
+    Ok(Page { limit, after })
 }
 
 fn collection(call: &Call, snapshot: &Snapshot, features: &dyn Features, holds: Holds<'_>) -> Result<Answer, Problem> {
-    let wanted = Wanted { bbox: call.given.read(&BBOX), also: vec![holds] };
-    let listing = list(features, &wanted, &page(call));
-    let next = listing.next.as_deref().map(|after| {
+    let wanted = Wanted { bbox: call.given.read(&BBOX), also: vec![holds], ..Wanted::default() };
+    let listing = list(features, &wanted, &page(call, features.described(), &wanted.order)?);
+    let next = listing.next.as_ref().map(|after| {
         let mut next = call.own_link("Next page");
-        next.href = call.address_from(&cursor_after(after));
+        next.href = call.address_from(&after.to_string());
         next.rel = "next".into();
         next
     });

@@ -70,8 +70,8 @@ use axum::http::StatusCode;
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
     BBOX, BOROUGH, CHANGE, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK,
-    MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_FORMAT, PUBLISHER, PURPOSE, RESULT_FORMAT,
-    ROW_CURSOR, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_CURSOR, PAGE_FORMAT, PUBLISHER, PURPOSE,
+    RESULT_FORMAT, ROW_CURSOR, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -306,7 +306,7 @@ pub static ROUTES: &[Route] = &[
             &BBOX,
             &DATETIME,
             &LIMIT,
-            &CURSOR,
+            &PAGE_CURSOR,
             &BOROUGH,
             &OWNER,
             &OCCUPANCY,
@@ -330,7 +330,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "In order of code.",
-        parameters: &[&BBOX, &DATETIME, &LIMIT, &CURSOR, &BOROUGH, &TEXT, &FORMAT],
+        parameters: &[&BBOX, &DATETIME, &LIMIT, &PAGE_CURSOR, &BOROUGH, &TEXT, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("AreaCollection"),
         ..get(
@@ -344,7 +344,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "In order of key; only needs that their organisations have agreed to show.",
-        parameters: &[&BBOX, &DATETIME, &LIMIT, &CURSOR, &BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT, &FORMAT],
+        parameters: &[&BBOX, &DATETIME, &LIMIT, &PAGE_CURSOR, &BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT, &FORMAT],
         offers: items::GEOJSON,
         schema: Some("NeedCollection"),
         ..get(

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
-    bbox, count, cursor_of, datetime, names, names_schema, numbers, slugs, square_metres, words, words_or_unknown,
-    words_schema,
+    bbox, count, cursor_of, cursor_text, datetime, names, names_schema, numbers, slugs, square_metres, words,
+    words_or_unknown, words_schema,
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
@@ -181,6 +181,10 @@ pub static CURSOR: Parameter<String> = Parameter {
     schema: || json!({ "type": "string" }),
     parse: cursor_of,
 };
+
+/// The next page of features.
+pub static PAGE_CURSOR: Parameter<String> =
+    Parameter { name: "cursor", place: Place::Query, about: CURSOR.about, schema: CURSOR.schema, parse: cursor_text };
 
 /// A box in degrees.
 pub static BBOX: Parameter<CrsBox> = Parameter {

@@ -6,7 +6,13 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::features::Crs;
+use crate::features::cursor::CursorError;
 use crate::features::within::CrsBox;
+
+/// A cursor of features, which only the collection and its order can read.
+pub(super) fn cursor_text(text: &str) -> Result<String, String> {
+    if text.is_empty() { Err(CursorError::Garbled.to_string()) } else { Ok(text.to_owned()) }
+}
 
 /// The cursor that begins after a key.
 #[must_use]
@@ -18,9 +24,7 @@ pub(super) fn cursor_of(text: &str) -> Result<String, String> {
     let bytes: Option<Vec<u8>> = (text.is_ascii() && !text.is_empty() && text.len().is_multiple_of(2))
         .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
         .flatten();
-    bytes
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .ok_or_else(|| "this is not a cursor; take it from the next link of the page before".to_owned())
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| CursorError::Garbled.to_string())
 }
 
 pub(super) fn count(text: &str, most: u64) -> Result<usize, String> {

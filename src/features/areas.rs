@@ -48,6 +48,7 @@ impl Collection for Areas {
     const ABOUT: &'static str = "Statistical areas (LSOA 2021) with deprivation, prices, activity and headroom. A figure describes the area, never a \
          person, a street or a household in it.";
     const GEOMETRY: GeometryType = GeometryType::MultiPolygon;
+    const TIME: Option<&str> = Some("as_at");
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Official code.", |row| row.code.into()).always().tiled(),
         property::<Self>("name", Kind::Text, "", "Name.", |row| row.name.into()).always().tiled(),

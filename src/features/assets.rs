@@ -54,6 +54,7 @@ impl Collection for Assets {
     const ABOUT: &'static str = "Land and buildings on public registers that might change hands. Vacant ones are shown at the centre of the \
          neighbourhood around them, because owners withhold the exact place of empty buildings on purpose.";
     const GEOMETRY: GeometryType = GeometryType::Point;
+    const TIME: Option<&str> = Some("as_at");
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Its key, the same in every answer.", |row| (&*row.asset.id.0).into())
             .always()

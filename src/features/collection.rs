@@ -87,6 +87,8 @@ pub struct Described {
     pub about: Cow<'static, str>,
     /// The type of its shapes.
     pub geometry: GeometryType,
+    /// Where among its columns the day is that a feature is of, when it is of one.
+    pub time: Option<usize>,
     /// Its properties, in the order in which they are written. The first is `id`, equal to the key of the feature.
     pub columns: Vec<Column>,
 }

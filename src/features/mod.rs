@@ -7,7 +7,9 @@
 //! | [`table`] | what such a table is |
 //! | [`scalar`] | one plain value |
 //! | [`crs`], [`within`] | coordinate systems; what lies in a box of one, exactly |
-//! | [`listing`] | pages of features that neither skip nor repeat |
+//! | [`filter`] | which features are wanted, in CQL2; [`names`] finds those spelled nearly so |
+//! | [`interval`] | of which time they are wanted |
+//! | [`sort`], [`cursor`], [`listing`] | in which order, and pages that neither skip nor repeat |
 //!
 //! Every feature has every property of its collection; what is not known is null, never absent and never zero. Values
 //! are plain (text, number, day, true or false), as GIS clients want them. Addresses, files, tiles, filters and the OpenAPI
@@ -23,10 +25,14 @@ pub mod areas;
 pub mod assets;
 pub mod collection;
 pub mod crs;
+pub mod cursor;
 pub mod filter;
+pub mod interval;
 pub mod listing;
+mod names;
 pub mod needs;
 pub mod scalar;
+pub mod sort;
 pub mod table;
 pub mod within;
 

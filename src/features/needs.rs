@@ -27,6 +27,7 @@ impl Collection for Needs {
     const ABOUT: &'static str = "Spaces that organisations are looking for, where they have agreed to say so in public. Budgets, capital and contacts \
          are not part of it.";
     const GEOMETRY: GeometryType = GeometryType::Point;
+    const TIME: Option<&str> = Some("stated_on");
     const PROPERTIES: &'static [Property<Self>] = &[
         property::<Self>("id", Kind::Text, "", "Its key.", |row| (&*row.need.id.0).into()).always(),
         property::<Self>("organisation", Kind::Text, "", "Who is looking.", |row| {

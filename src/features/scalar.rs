@@ -1,6 +1,7 @@
 //! One plain value of a property: text, number, true or false, or not known.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use serde::{Serialize, Serializer};
 use time::Date;
@@ -56,6 +57,58 @@ impl Scalar<'_> {
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
+    }
+}
+
+impl Scalar<'_> {
+    /// Which of two is less: text by code points, false before true; `None` when either is not known or they are of
+    /// different kinds.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Boolean(one), Self::Boolean(other)) => Some(one.cmp(other)),
+            (Self::Integer(one), Self::Integer(other)) => Some(one.cmp(other)),
+            (Self::Number(one), Self::Number(other)) => one.partial_cmp(other),
+            (Self::Integer(one), Self::Number(other)) => whole_and_other(*one, *other),
+            (Self::Number(one), Self::Integer(other)) => whole_and_other(*other, *one).map(Ordering::reverse),
+            (Self::Date(one), Self::Date(other)) => Some(one.cmp(other)),
+            // UTF-8 sorts as its code points do.
+            (Self::Text(one), Self::Text(other)) => Some(one.as_bytes().cmp(other.as_bytes())),
+            _ => None,
+        }
+    }
+
+    /// A number for each kind, so that values of different kinds have an order too.
+    pub(super) const fn rank(&self) -> u8 {
+        match self {
+            Self::Boolean(_) => 0,
+            Self::Integer(_) | Self::Number(_) => 1,
+            Self::Date(_) => 2,
+            Self::Text(_) => 3,
+            Self::Null => 4,
+        }
+    }
+
+    /// The same with its text its own.
+    #[must_use]
+    pub fn into_owned(self) -> Scalar<'static> {
+        match self {
+            Self::Null => Scalar::Null,
+            Self::Boolean(truth) => Scalar::Boolean(truth),
+            Self::Integer(number) => Scalar::Integer(number),
+            Self::Number(number) => Scalar::Number(number),
+            Self::Date(day) => Scalar::Date(day),
+            Self::Text(text) => Scalar::Text(Cow::Owned(text.into_owned())),
+        }
+    }
+}
+
+/// A whole number beside another, exactly: above 2^53 not every whole number is a floating-point number.
+pub(super) fn whole_and_other(whole: i64, other: f64) -> Option<Ordering> {
+    match (whole as f64).partial_cmp(&other)? {
+        // Rounding keeps order, so only what looks equal must be looked at again; `other` is whole here.
+        Ordering::Equal => Some(i128::from(whole).cmp(&(other as i128))),
+        unequal => Some(unequal),
     }
 }
 

@@ -20,6 +20,8 @@ pub trait Collection: Sized + 'static {
     const ABOUT: &'static str;
     /// The type of its shapes.
     const GEOMETRY: GeometryType;
+    /// The property that is the day a feature is of, when there is one.
+    const TIME: Option<&'static str>;
     /// Its properties, in the order in which they are written.
     const PROPERTIES: &'static [Property<Self>];
 
@@ -108,6 +110,7 @@ impl Described {
             title: Cow::Borrowed(C::TITLE),
             about: Cow::Borrowed(C::ABOUT),
             geometry: C::GEOMETRY,
+            time: C::TIME.and_then(|time| C::PROPERTIES.iter().position(|property| property.name == time)),
             columns: C::PROPERTIES.iter().map(column).collect(),
         }
     }

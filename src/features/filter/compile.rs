@@ -10,7 +10,6 @@ use crate::features::filter::expression::{Comparison, Expression, Order, Propert
 use crate::features::filter::fold::Fold;
 use crate::features::filter::held::Held;
 use crate::features::filter::instants::{Instant, Span};
-use crate::features::filter::names::unknown_property;
 use crate::features::filter::pattern::Pattern;
 use crate::features::filter::read_text::end_of_interval;
 use crate::features::filter::relations::Prepared;
@@ -113,7 +112,7 @@ impl Compiler<'_> {
                 Err(says(format!("{} is a table, whose features have no shapes", self.described.title)))
             }
             "geometry" | "geom" => Ok(Named::Geometry),
-            name => Err(says(unknown_property(name, self.described))),
+            name => Err(says(self.described.unknown_property(name))),
         }
     }
 

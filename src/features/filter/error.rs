@@ -23,7 +23,7 @@ impl FilterError {
 }
 
 /// At most 40 characters of what somebody wrote.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     if text.chars().count() <= MOST {
         return text.to_owned();

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::features::filter::expression::{Arithmetic, Comparison};
 use crate::features::filter::fold::Fold;
 use crate::features::filter::instants::Instant;
-use crate::features::scalar::Scalar;
+use crate::features::scalar::{Scalar, whole_and_other};
 
 /// A value; text is borrowed from the feature wherever the feature holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,14 +118,5 @@ fn whole_numbers(one: i64, how: Arithmetic, other: i64) -> Option<i64> {
         Arithmetic::Remainder => one.checked_rem(other),
         Arithmetic::Whole => one.checked_div(other),
         Arithmetic::Power => u32::try_from(other).ok().and_then(|exponent| one.checked_pow(exponent)),
-    }
-}
-
-/// A whole number beside another, exactly: above 2^53 not every whole number is a floating-point number.
-fn whole_and_other(whole: i64, other: f64) -> Option<Ordering> {
-    match (whole as f64).partial_cmp(&other)? {
-        // Rounding keeps order, so only what looks equal must be looked at again; `other` is whole here.
-        Ordering::Equal => Some(i128::from(whole).cmp(&(other as i128))),
-        unequal => Some(unequal),
     }
 }

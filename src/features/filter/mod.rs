@@ -44,7 +44,6 @@ mod expression;
 mod fold;
 mod held;
 mod instants;
-mod names;
 mod pattern;
 mod read_json;
 mod read_text;
@@ -52,7 +51,7 @@ mod relations;
 mod shapes;
 mod strips;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod wkt;
 mod words;
 mod write_json;
@@ -67,6 +66,9 @@ use crate::features::filter::compile::Compiler;
 use crate::features::filter::condition::{Condition, Row};
 use crate::features::filter::expression::Expression;
 use crate::features::filter::write_text::AsText;
+
+pub(super) use error::shortened;
+pub(super) use read_text::{day, moment};
 
 pub use error::FilterError;
 pub use expression::{MOST_COORDINATES, MOST_DEPTH, MOST_JSON_BYTES, MOST_LISTED, MOST_NODES, MOST_TEXT_BYTES};

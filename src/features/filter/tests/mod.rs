@@ -36,6 +36,7 @@ pub fn described() -> Described {
         title: "Halls".into(),
         about: "".into(),
         geometry: GeometryType::Point,
+        time: Some(6),
         columns: vec![
             column("id", Kind::Text),
             column("name", Kind::Text),

@@ -1,22 +1,25 @@
 //! Names of properties: which are near one that there is not.
 
 use crate::features::collection::Described;
-use crate::features::filter::error::shortened;
+use crate::features::filter::shortened;
 
-/// What is said of a property that there is not: which are spelled nearly so, else which there are.
-#[must_use]
-pub fn unknown_property(name: &str, described: &Described) -> String {
-    const MOST_NEAR: usize = 3;
-    let mut near: Vec<(usize, &str)> = described
-        .columns
-        .iter()
-        .filter_map(|column| distance(name, &column.name).map(|distance| (distance, &*column.name)))
-        .collect();
-    near.sort_unstable();
-    let near: Vec<&str> = near.into_iter().take(MOST_NEAR).map(|(_, name)| name).collect();
-    let all = || described.columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join(", ");
-    let hint = if near.is_empty() { format!("there are {}", all()) } else { format!("near it: {}", near.join(", ")) };
-    format!("there is no property \"{}\"; {hint}", shortened(name))
+impl Described {
+    /// What is said of a property that there is not: which are spelled nearly so, else which there are; no full stop.
+    #[must_use]
+    pub fn unknown_property(&self, name: &str) -> String {
+        const MOST_NEAR: usize = 3;
+        let mut near: Vec<(usize, &str)> = self
+            .columns
+            .iter()
+            .filter_map(|column| distance(name, &column.name).map(|distance| (distance, &*column.name)))
+            .collect();
+        near.sort_unstable();
+        let near: Vec<&str> = near.into_iter().take(MOST_NEAR).map(|(_, name)| name).collect();
+        let all = || self.columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join(", ");
+        let hint =
+            if near.is_empty() { format!("there are {}", all()) } else { format!("near it: {}", near.join(", ")) };
+        format!("there is no property \"{}\"; {hint}", shortened(name))
+    }
 }
 
 /// How far two names are apart when that is near: letters to change, or 1 where one is part of the other.

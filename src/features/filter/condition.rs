@@ -60,6 +60,16 @@ impl Operand {
     }
 }
 
+impl Operand {
+    /// What something says of its value; a constant is lent and not copied for every feature.
+    fn with<R>(&self, row: Row<'_>, say: impl FnOnce(&Held<'_>) -> R) -> R {
+        match self {
+            Self::Constant(value) => say(value),
+            other => say(&other.read(row)),
+        }
+    }
+}
+
 /// The beginning or end of a span.
 #[derive(Clone, Copy, Debug)]
 pub enum Bound {
@@ -157,20 +167,20 @@ impl Condition {
             Self::And(all) => all_hold(all.iter().map(|part| part.holds(row))),
             Self::Or(any) => any_holds(any.iter().map(|part| part.holds(row))),
             Self::Not(part) => part.holds(row).map(|truth| !truth),
-            Self::Compare(how, one, other) => one.read(row).compare(*how, &other.read(row)),
+            Self::Compare(how, one, other) => one.with(row, |one| other.with(row, |other| one.compare(*how, other))),
             Self::Like(text, pattern) => match text.read(row) {
                 Held::Text(text, fold) => Some(pattern.matches(&text, fold)),
                 _ => None,
             },
             Self::Between(value, least, most) => {
                 let value = value.read(row);
-                let above = value.compare(Comparison::AtLeast, &least.read(row));
-                let below = value.compare(Comparison::AtMost, &most.read(row));
+                let above = least.with(row, |least| value.compare(Comparison::AtLeast, least));
+                let below = most.with(row, |most| value.compare(Comparison::AtMost, most));
                 all_hold([above, below].into_iter())
             }
             Self::In(value, listed) => {
                 let value = value.read(row);
-                any_holds(listed.iter().map(|one| value.compare(Comparison::Equal, &one.read(row))))
+                any_holds(listed.iter().map(|one| one.with(row, |one| value.compare(Comparison::Equal, one))))
             }
             Self::OneOf(value, sorted) => match value.read(row) {
                 Held::Null => None,

@@ -4,6 +4,7 @@
 //! edges near looked at. What is left, shapes on the very border of the drawn one, goes to `geo`'s `Relate`.
 
 use geo::coordinate_position::CoordPos;
+use geo::dimensions::Dimensions;
 use geo::{
     BoundingRect, Coord, CoordsIter, Geometry, HasDimensions, Intersects, Line, LineString, LinesIter, MultiPolygon,
     Polygon, Rect, Relate, Validation,
@@ -12,7 +13,7 @@ use geo::{
 use crate::features::collection::Shape;
 use crate::features::crs::Crs;
 use crate::features::filter::expression::{Drawn, Relation};
-use crate::features::filter::strips::Strips;
+use crate::features::filter::strips::{Contact, Strips};
 use crate::features::within::CrsBox;
 
 /// A drawn shape, made ready to be compared with many.
@@ -30,7 +31,7 @@ pub struct Prepared {
     lines: Option<Strips>,
     /// Where an odd number of lines end: the boundary of the lines.
     ends: Vec<Coord>,
-    /// One coordinate of each part.
+    /// One coordinate of each part and of each ring.
     firsts: Vec<Coord>,
 }
 
@@ -162,16 +163,46 @@ impl Prepared {
                 _ => false,
             });
         }
-        let mut meets = || {
-            shape.lines_iter().any(|edge| strips().any(|edges| edges.meets(&edge)))
-                || firsts.any(|first| self.position(first) != CoordPos::Outside)
-                || self.firsts.iter().any(|first| bounds.intersects(first) && shape.intersects(first))
+        let mut contact = Contact::None;
+        for edge in shape.lines_iter() {
+            contact = strips().map(|edges| edges.contact(&edge)).fold(contact, Contact::max);
+            if contact == Contact::Cross {
+                break;
+            }
+        }
+        let encloses = || self.firsts.iter().any(|first| bounds.intersects(first) && shape.intersects(first));
+        if matches!(relation, Relation::Intersects | Relation::Disjoint) {
+            let meets =
+                contact != Contact::None || firsts.any(|first| self.position(first) != CoordPos::Outside) || encloses();
+            return Some(meets == (relation == Relation::Intersects));
+        }
+        if contact == Contact::Cross
+            && let Some(known) = self.of_crossing(relation, shape.dimensions())
+        {
+            return Some(known);
+        }
+        if contact == Contact::None && !encloses() {
+            // Each part is inside or outside as a whole; only where both happen there is more to be said.
+            let inside = |first| self.position(first) == CoordPos::Inside;
+            let first_is_inside = firsts.next().is_some_and(inside);
+            if firsts.all(|first| inside(first) == first_is_inside) {
+                return Some(first_is_inside && relation == Relation::Within);
+            }
+        }
+        Some(related(relation, shape, &self.geometry))
+    }
+
+    /// What follows when an edge of a shape crosses an edge drawn, where it follows: each then has a part inside and a part
+    /// outside of the other, if the other is an area and only one.
+    fn of_crossing(&self, relation: Relation, of_shape: Dimensions) -> Option<bool> {
+        let only_areas = matches!(self.geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
+        let only_lines = matches!(self.geometry, Geometry::LineString(_) | Geometry::MultiLineString(_));
+        let true_one = match (of_shape, only_areas, only_lines) {
+            (Dimensions::TwoDimensional, true, _) => Relation::Overlaps,
+            (Dimensions::OneDimensional, true, _) | (Dimensions::TwoDimensional, _, true) => Relation::Crosses,
+            _ => return None,
         };
-        Some(match relation {
-            Relation::Intersects => meets(),
-            Relation::Disjoint => !meets(),
-            other => related(other, shape, &self.geometry),
-        })
+        Some(relation == true_one)
     }
 }
 
@@ -229,7 +260,8 @@ impl Parts {
 
     fn area(&mut self, areas: &[Polygon]) {
         self.areas.push(Strips::new(areas.iter().flat_map(LinesIter::lines_iter).collect()));
-        self.firsts.extend(areas.iter().filter_map(|area| area.exterior().0.first()));
+        let rings = areas.iter().flat_map(|area| std::iter::once(area.exterior()).chain(area.interiors()));
+        self.firsts.extend(rings.filter_map(|ring| ring.0.first()));
     }
 
     /// Where an odd number of lines end (the "mod 2" rule of Simple Features 6.1.10).

@@ -5,6 +5,17 @@ use geo::coordinate_position::CoordPos;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Intersects, Line, Rect};
 
+/// What two edges have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contact {
+    /// Nothing.
+    None,
+    /// At least an end of one of them.
+    Touch,
+    /// One point inside both: each goes from one side of the other to the other side.
+    Cross,
+}
+
 /// Edges by strips of equal height.
 #[derive(Clone, Debug)]
 pub struct Strips {
@@ -16,14 +27,14 @@ pub struct Strips {
 
 impl Strips {
     /// Most strips: with 4,096 edges a strip of an ordinary shape then holds few dozens.
-    const MOST: usize = 128;
+    const MOST: usize = 256;
 
     /// Edges sorted into strips.
     #[must_use]
     pub fn new(edges: Vec<Line>) -> Self {
         let low = edges.iter().map(|edge| edge.start.y.min(edge.end.y)).fold(f64::INFINITY, f64::min);
         let high = edges.iter().map(|edge| edge.start.y.max(edge.end.y)).fold(f64::NEG_INFINITY, f64::max);
-        let count = (edges.len() / 8 + 1).min(Self::MOST);
+        let count = (edges.len() / 2 + 1).min(Self::MOST);
         let height = (high - low) / count as f64;
         let mut sorted = Self { edges: Vec::new(), strips: vec![Vec::new(); count], low, height };
         for (index, edge) in edges.iter().enumerate() {
@@ -55,12 +66,20 @@ impl Strips {
         self.between(area.min().y, area.max().y).any(|edge| edge.bounds().intersects(area))
     }
 
-    /// Whether any edge has a point in common with another edge.
+    /// The most that any edge has in common with another edge.
     #[must_use]
-    pub fn meets(&self, other: &Line) -> bool {
+    pub fn contact(&self, other: &Line) -> Contact {
         let bounds = other.bounds();
-        self.between(bounds.min().y, bounds.max().y)
-            .any(|edge| edge.bounds().intersects(&bounds) && edge.intersects(other))
+        let mut most = Contact::None;
+        for edge in self.between(bounds.min().y, bounds.max().y) {
+            if edge.bounds().intersects(&bounds) {
+                most = most.max(contact(edge, other));
+                if most == Contact::Cross {
+                    break;
+                }
+            }
+        }
+        most
     }
 
     /// Whether a point lies on any edge.
@@ -91,6 +110,21 @@ impl Strips {
             inside ^= west_of_edge;
         }
         if inside { CoordPos::Inside } else { CoordPos::Outside }
+    }
+}
+
+fn contact(one: &Line, other: &Line) -> Contact {
+    let apart = |line: &Line, from: Coord, to: Coord| {
+        let from = RobustKernel::orient2d(line.start, line.end, from);
+        let to = RobustKernel::orient2d(line.start, line.end, to);
+        from != Orientation::Collinear && to != Orientation::Collinear && from != to
+    };
+    if apart(one, other.start, other.end) && apart(other, one.start, one.end) {
+        Contact::Cross
+    } else if one.intersects(other) {
+        Contact::Touch
+    } else {
+        Contact::None
     }
 }
 

@@ -160,9 +160,10 @@ fn line() -> impl Strategy<Value = LineString> {
 }
 
 fn polygon() -> impl Strategy<Value = Polygon> {
-    proptest::collection::vec(coord(), 3..6)
-        .prop_map(|ring| Polygon::new(LineString(ring), vec![]))
-        .prop_filter("valid", Validation::is_valid)
+    let ring = || proptest::collection::vec(coord(), 3..6).prop_map(LineString);
+    let plain = ring().prop_map(|ring| Polygon::new(ring, vec![]));
+    let with_hole = ring().prop_map(|hole| Polygon::new(square(0.0, 5.0).exterior().clone(), vec![hole]));
+    prop_oneof![3 => plain, 1 => with_hole].prop_filter("valid", Validation::is_valid)
 }
 
 fn areas() -> impl Strategy<Value = MultiPolygon> {

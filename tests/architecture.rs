@@ -50,6 +50,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
     ("wkt", &["import"]),
+    ("unicode_normalization", &["features/filter/fold.rs"]),
 ];
 
 struct SourceFile {

@@ -6,13 +6,11 @@ use crate::features::collection::{Described, GeometryType, Kind};
 use crate::features::crs::Crs;
 use crate::features::filter::condition::{Between, Bound, Condition, Operand, all_hold, any_holds};
 use crate::features::filter::error::{FilterError, shortened};
-use crate::features::filter::expression::{Comparison, Expression, Order, Property, Relation};
+use crate::features::filter::expression::{Comparison, Expression, Property};
 use crate::features::filter::fold::Fold;
 use crate::features::filter::held::Held;
-use crate::features::filter::instants::{Instant, Span};
+use crate::features::filter::instants::{Instant, end_of_interval};
 use crate::features::filter::pattern::Pattern;
-use crate::features::filter::read_text::end_of_interval;
-use crate::features::filter::relations::Prepared;
 use crate::features::filter::write_text::AsText;
 
 /// What a filter is compiled against.
@@ -26,7 +24,7 @@ pub struct Compiler<'d> {
 
 /// What kind of value an operand gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Type {
+pub(super) enum Type {
     Boolean,
     Number,
     Text,
@@ -34,7 +32,7 @@ enum Type {
 }
 
 impl Type {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Boolean => "true or false",
             Self::Number => "a number",
@@ -45,12 +43,12 @@ impl Type {
 }
 
 /// What a name stands for.
-enum Named {
+pub(super) enum Named {
     Column(usize, Type),
     Geometry,
 }
 
-type Typed = (Operand, Type);
+pub(super) type Typed = (Operand, Type);
 
 impl Compiler<'_> {
     /// What an expression says that is true or false.
@@ -91,12 +89,12 @@ impl Compiler<'_> {
         shortened(&AsText(expression, self.crs).to_string())
     }
 
-    fn wrong(self, expression: &Expression, what: &str) -> FilterError {
+    pub(super) fn wrong(self, expression: &Expression, what: &str) -> FilterError {
         let at = if let Expression::Property(property) = expression { property.at } else { None };
         FilterError { at, sentence: format!("{} {what}", self.written(expression)) }
     }
 
-    fn named(self, property: &Property) -> Result<Named, FilterError> {
+    pub(super) fn named(self, property: &Property) -> Result<Named, FilterError> {
         if let Some(column) = self.described.column(&property.name) {
             let kind = match self.described.columns[column].kind {
                 Kind::Text | Kind::Word(_) => Type::Text,
@@ -116,7 +114,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn operand(self, expression: &Expression) -> Result<Typed, FilterError> {
+    pub(super) fn operand(self, expression: &Expression) -> Result<Typed, FilterError> {
         let constant = |value: Held<'static>, kind| Ok((Operand::Constant(value), kind));
         match expression {
             Expression::Boolean(truth) => constant(Held::Boolean(*truth), Type::Boolean),
@@ -289,84 +287,6 @@ impl Compiler<'_> {
             }),
         }
     }
-
-    fn spatial(self, relation: Relation, two: &[Expression; 2]) -> Result<Condition, FilterError> {
-        let (one, other) = (self.place(&two[0])?, self.place(&two[1])?);
-        // Whether two shapes have a point in common can be said of any; the rest needs an inside that is beyond doubt.
-        if !matches!(relation, Relation::Intersects | Relation::Disjoint) {
-            for (place, written) in [(&one, &two[0]), (&other, &two[1])] {
-                if place.as_ref().is_some_and(|drawn| !drawn.is_valid()) {
-                    let what =
-                        "is not valid: rings may not cross or overlap, and holes must lie inside; repair it first";
-                    return Err(self.wrong(written, what));
-                }
-            }
-        }
-        Ok(match (one, other) {
-            (None, Some(drawn)) => Condition::Spatial(relation, drawn),
-            (Some(drawn), None) => Condition::Spatial(converse(relation), drawn),
-            (None, None) => Condition::SpatialOwn(matches!(
-                relation,
-                Relation::Intersects | Relation::Equals | Relation::Within | Relation::Contains
-            )),
-            (Some(one), Some(other)) => Condition::Constant(Some(other.lies_drawn(relation, &one))),
-        })
-    }
-
-    /// A drawn shape, or `None` for the feature's own.
-    fn place(self, expression: &Expression) -> Result<Option<Box<Prepared>>, FilterError> {
-        match expression {
-            Expression::Property(property) => match self.named(property)? {
-                Named::Geometry => Ok(None),
-                Named::Column(_, kind) => Err(self.wrong(expression, &format!("is {}, not a shape", kind.name()))),
-            },
-            Expression::Shape(shape) => match Prepared::new(shape, self.crs) {
-                Some(prepared) => Ok(Some(Box::new(prepared))),
-                None => Err(self.wrong(expression, "is empty")),
-            },
-            other => Err(self.wrong(other, "is not a shape such as geometry, POINT or BBOX")),
-        }
-    }
-
-    fn temporal(self, how: Order, two: &[Expression; 2]) -> Result<Condition, FilterError> {
-        let (one, one_is_interval) = self.span(&two[0])?;
-        let (other, other_is_interval) = self.span(&two[1])?;
-        let takes_instants =
-            matches!(how, Order::After | Order::Before | Order::Disjoint | Order::Equals | Order::Intersects);
-        if !takes_instants && !(one_is_interval && other_is_interval) {
-            let instant = if one_is_interval { &two[1] } else { &two[0] };
-            let what = format!("is one instant, and {} takes two intervals; use T_INTERSECTS", how.text());
-            return Err(self.wrong(instant, &what));
-        }
-        Ok(match (one.constant(), other.constant()) {
-            (Some(one), Some(other)) => Condition::Constant(Some(one.lies(how, &other))),
-            _ => Condition::Temporal(how, one, other),
-        })
-    }
-
-    /// A span, and whether it was written as an interval.
-    fn span(self, expression: &Expression) -> Result<(Between, bool), FilterError> {
-        let Expression::Interval(ends) = expression else {
-            let bound = self.bound(expression)?;
-            return Ok((Between { from: bound, until: bound }, false));
-        };
-        let span = Between { from: self.bound(&ends[0])?, until: self.bound(&ends[1])? };
-        if span.constant().is_some_and(|span: Span| span.is_backwards()) {
-            return Err(self.wrong(expression, "ends before it begins"));
-        }
-        Ok((span, true))
-    }
-
-    fn bound(self, expression: &Expression) -> Result<Bound, FilterError> {
-        if *expression == Expression::Open {
-            return Ok(Bound::Constant(None));
-        }
-        match self.operand(expression)? {
-            (Operand::Constant(Held::Instant(instant)), _) => Ok(Bound::Constant(Some(instant))),
-            (Operand::Column(column), Type::Time) => Ok(Bound::Column(column)),
-            (_, kind) => Err(self.wrong(expression, &format!("is {}, not a day, moment or interval", kind.name()))),
-        }
-    }
 }
 
 /// What is inside CASEI and ACCENTI, and what does not count there.
@@ -384,15 +304,6 @@ fn unfolded(expression: &Expression) -> (&Expression, Fold) {
             }
             other => return (other, fold),
         };
-    }
-}
-
-/// The same seen from the other shape.
-const fn converse(relation: Relation) -> Relation {
-    match relation {
-        Relation::Within => Relation::Contains,
-        Relation::Contains => Relation::Within,
-        same => same,
     }
 }
 

@@ -5,9 +5,11 @@
 
 use std::cmp::Ordering;
 
-use time::{Date, OffsetDateTime};
+use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::{Date, OffsetDateTime, UtcOffset};
 
-use crate::features::filter::expression::Order;
+use crate::features::filter::error::{FilterError, shortened};
+use crate::features::filter::expression::{Expression, Order};
 
 /// A day or a moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,5 +109,36 @@ fn compare(one: Side, other: Side, days: bool) -> Ordering {
         ((0, Some(one)), (0, Some(other))) if days => one.day().cmp(&other.day()),
         ((0, Some(one)), (0, Some(other))) => one.compare(other),
         ((one, _), (other, _)) => one.cmp(&other),
+    }
+}
+
+/// A day, `2026-11-21`.
+pub fn day(text: &str) -> Result<Date, FilterError> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    plain
+        .then(|| Date::parse(text, &Iso8601::DATE).ok())
+        .flatten()
+        .ok_or_else(|| FilterError::new(format!("\"{}\" is not a day like 2026-11-21", shortened(text))))
+}
+
+/// A moment, `2026-11-21T12:00:00Z`, turned to UTC.
+pub fn moment(text: &str) -> Result<OffsetDateTime, FilterError> {
+    let decimals = text.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    (decimals <= 9)
+        .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
+        .flatten()
+        .and_then(|moment| moment.checked_to_offset(UtcOffset::UTC))
+        .filter(|moment| (0..=9999).contains(&moment.year()))
+        .ok_or_else(|| FilterError::new(format!("\"{}\" is not a moment like 2026-11-21T12:00:00Z", shortened(text))))
+}
+
+/// A day, a moment or `..`.
+pub fn end_of_interval(text: &str) -> Result<Expression, FilterError> {
+    if text == ".." {
+        Ok(Expression::Open)
+    } else if text.len() <= 10 {
+        day(text).map(Expression::Day)
+    } else {
+        moment(text).map(Expression::Moment)
     }
 }

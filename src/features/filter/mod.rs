@@ -38,6 +38,7 @@
 //! `compile`; the property tests then cover it as soon as their generator knows it.
 
 mod compile;
+mod compile_relations;
 mod condition;
 mod error;
 mod expression;
@@ -68,7 +69,7 @@ use crate::features::filter::expression::Expression;
 use crate::features::filter::write_text::AsText;
 
 pub(super) use error::shortened;
-pub(super) use read_text::{day, moment};
+pub(super) use instants::{day, moment};
 
 pub use error::FilterError;
 pub use expression::{MOST_COORDINATES, MOST_DEPTH, MOST_JSON_BYTES, MOST_LISTED, MOST_NODES, MOST_TEXT_BYTES};

@@ -9,7 +9,8 @@ use crate::features::filter::expression::{
     Arithmetic, Budget, Comparison, Drawn, Expression, MOST_DEPTH, MOST_JSON_BYTES, MOST_LISTED, Order, Property,
     Relation, too_deep,
 };
-use crate::features::filter::read_text::{day, end_of_interval, moment, unknown_function};
+use crate::features::filter::instants::{day, end_of_interval, moment};
+use crate::features::filter::read_text::unknown_function;
 use crate::features::filter::shapes::{self, Nested, ShapeKind};
 
 /// How deep the brackets of a JSON text may nest: two for each level of the filter, and those of a MultiPolygon.

@@ -1,14 +1,12 @@
 //! CQL2 text, read by recursive descent: one function for each level of the grammar (OGC 21-065r2, annex B).
 
-use time::format_description::well_known::{Iso8601, Rfc3339};
-use time::{Date, OffsetDateTime, UtcOffset};
-
 use crate::features::crs::Crs;
 use crate::features::filter::error::{FilterError, shortened};
 use crate::features::filter::expression::{
     Arithmetic, Budget, Comparison, Expression, MOST_DEPTH, MOST_LISTED, MOST_TEXT_BYTES, Order, Property, Relation,
     too_deep,
 };
+use crate::features::filter::instants::{day, end_of_interval, moment};
 use crate::features::filter::shapes::ShapeKind;
 use crate::features::filter::words::{Placed, Word, words};
 
@@ -41,37 +39,6 @@ pub fn is_plain_name(name: &str) -> bool {
     let plain = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     plain && !KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(name))
-}
-
-/// A day, `2026-11-21`.
-pub fn day(text: &str) -> Result<Date, FilterError> {
-    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    plain
-        .then(|| Date::parse(text, &Iso8601::DATE).ok())
-        .flatten()
-        .ok_or_else(|| FilterError::new(format!("\"{}\" is not a day like 2026-11-21", shortened(text))))
-}
-
-/// A moment, `2026-11-21T12:00:00Z`, turned to UTC.
-pub fn moment(text: &str) -> Result<OffsetDateTime, FilterError> {
-    let decimals = text.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
-    (decimals <= 9)
-        .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
-        .flatten()
-        .and_then(|moment| moment.checked_to_offset(UtcOffset::UTC))
-        .filter(|moment| (0..=9999).contains(&moment.year()))
-        .ok_or_else(|| FilterError::new(format!("\"{}\" is not a moment like 2026-11-21T12:00:00Z", shortened(text))))
-}
-
-/// A day, a moment or `..`.
-pub fn end_of_interval(text: &str) -> Result<Expression, FilterError> {
-    if text == ".." {
-        Ok(Expression::Open)
-    } else if text.len() <= 10 {
-        day(text).map(Expression::Day)
-    } else {
-        moment(text).map(Expression::Moment)
-    }
 }
 
 /// The words of a filter and how far they have been read.

@@ -52,7 +52,8 @@ impl Compiler<'_> {
         let (other, other_is_interval) = self.span(&two[1])?;
         let takes_instants =
             matches!(how, Order::After | Order::Before | Order::Disjoint | Order::Equals | Order::Intersects);
-        if !takes_instants && !(one_is_interval && other_is_interval) {
+        let both_are_intervals = one_is_interval && other_is_interval;
+        if !takes_instants && !both_are_intervals {
             let instant = if one_is_interval { &two[1] } else { &two[0] };
             let what = format!("is one instant, and {} takes two intervals; use T_INTERSECTS", how.text());
             return Err(self.wrong(instant, &what));

@@ -118,6 +118,7 @@ impl Features for Invented {
     }
 }
 
+#[derive(Clone, Copy)]
 pub struct Hall {
     pub name: Option<&'static str>,
     pub purpose: Option<&'static str>,

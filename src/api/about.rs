@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::call::{Answer, Call};
-use crate::api::extents::Extents;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
+use crate::app::collections;
 use crate::domain::asset::{
     Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType, StepFree,
 };
@@ -32,7 +32,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "service": "catmap",
         "version": env!("CARGO_PKG_VERSION"),
         "fictional": atlas.sources().iter().any(|source| source.fictional),
-        "extent": Extents::of(snapshot).all(),
+        "extent": around_all(snapshot),
         "boroughs": atlas.boroughs().map(|name| &**name).collect::<Vec<_>>(),
         "counts": {
             "assets": atlas.assets().len(),
@@ -53,6 +53,12 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "vocabulary": Value::Object(words()),
         "change": snapshot.version,
     }))
+}
+
+/// The box around everything that is anywhere.
+fn around_all(snapshot: &Snapshot) -> Option<[f64; 4]> {
+    let boxes = collections::extents(snapshot).values().copied();
+    boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 
 /// The ready-made sets of weights.

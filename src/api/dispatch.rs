@@ -18,7 +18,6 @@ use crate::api::receive::Received;
 use crate::api::reply::Asked;
 use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
 use crate::domain::permission::Viewer;
-use crate::features::{Areas, Assets, Collection, Needs};
 
 /// How long an answer may take to make.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
@@ -53,7 +52,7 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
         return Err(Problem::new(METHOD_NOT_ALLOWED, detail).allowing(&methods));
     };
     let call = call(state, route, &mut parts, body).await?;
-    if call.media == "text/html" {
+    if call.media == "text/html" && path == "/" {
         return Ok(web::front_page(&parts.headers));
     }
     let is_private = matches!(route.handler, Handler::Action(_)) || call.viewer != Viewer::Visitor;
@@ -116,7 +115,7 @@ async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> 
     let path_name = |name: &str| route.parameters.iter().any(|p| p.place() == Place::Path && p.name() == name);
     if let Some((name, _)) = pairs.iter().find(|(name, _)| path_name(name)) {
         let named = [(name.clone(), String::new())];
-        return Given::check(&named, &[]);
+        return Given::check(&named, &[], false);
     }
     let in_path = RawPathParams::from_request_parts(parts, &())
         .await
@@ -129,7 +128,7 @@ async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> 
         }
         pairs.push((name.to_owned(), value.to_owned()));
     }
-    Given::check(&pairs, route.parameters)
+    Given::check(&pairs, route.parameters, route.open)
 }
 
 fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> Result<&'static str, Problem> {
@@ -139,13 +138,7 @@ fn representation(route: &'static Route, given: &Given, headers: &HeaderMap) -> 
         plain.join(", ")
     };
     if let Some(format) = given.read(&FORMAT) {
-        let found = offers.iter().find(|offer| match format.as_str() {
-            "json" => offer.contains("json"),
-            "html" => **offer == "text/html",
-            "csv" => offer.starts_with("text/csv"),
-            "xlsx" => offer.ends_with("spreadsheetml.sheet"),
-            _ => false,
-        });
+        let found = offers.iter().find(|offer| media::slug(offer) == Some(&*format));
         return found.copied().ok_or_else(|| {
             let detail = format!("f={} is not available here; there is: {}.", shortened(&format), available());
             Problem::new(NOT_ACCEPTABLE, detail).at("f")
@@ -183,12 +176,7 @@ fn elsewhere(request: &Request) -> Response {
                 .into_response(),
         };
     }
-    let collections = [Assets::NAME, Areas::NAME, Needs::NAME];
-    let collection = path.strip_prefix("/collections/").and_then(|rest| rest.split('/').next());
-    let detail = match collection.filter(|name| !collections.contains(name)) {
-        Some(name) => format!("There is no collection \"{}\"; there are: {}.", shortened(name), collections.join(", ")),
-        None => format!("There is nothing at {}. See /api for what there is.", shortened(path)),
-    };
+    let detail = format!("There is nothing at {}. See /api for what there is.", shortened(path));
     Problem::new(NOT_FOUND, detail).into_response()
 }
 

@@ -5,6 +5,20 @@ fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// The short name of a media type, as the parameter `f` takes it.
+#[must_use]
+pub fn slug(media: &str) -> Option<&'static str> {
+    match &*essence(media) {
+        "text/html" => Some("html"),
+        "text/csv" => Some("csv"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Some("xlsx"),
+        "application/vnd.mapbox.tilejson+json" => Some("tilejson"),
+        "application/vnd.mapbox-vector-tile" | "application/x-protobuf" => Some("mvt"),
+        media if media.ends_with("json") => Some("json"),
+        _ => None,
+    }
+}
+
 /// How much a caller wants one media type: quality in thousandths, then how specifically it was asked for.
 fn wish(accept: &str, offer: &str) -> Option<(u16, u8)> {
     let offer = essence(offer);

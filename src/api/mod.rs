@@ -10,7 +10,8 @@
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
-//! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
+//! | `records.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
@@ -29,19 +30,17 @@ mod asset_edits;
 mod base;
 mod body;
 mod call;
-mod collections;
 mod credentials;
 mod dispatch;
 mod entrance;
 mod etag;
-mod extents;
 mod fairness;
 mod finish;
 mod import_json;
 mod imports;
-mod items;
 mod media;
 mod method;
+mod ogc;
 pub mod openapi;
 pub mod params;
 mod peer;
@@ -55,7 +54,6 @@ mod rows;
 mod session;
 mod stated_need;
 mod tile_cache;
-mod tiles;
 mod tokens;
 mod values;
 mod web;
@@ -69,9 +67,8 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BOROUGH, CHANGE, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK,
-    MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_CURSOR, PAGE_FORMAT, PUBLISHER, PURPOSE,
-    RESULT_FORMAT, ROW_CURSOR, SPACE_TYPE, STATUS, TEXT, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID,
+    LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -139,6 +136,8 @@ pub struct Route {
     pub about: &'static str,
     /// What it takes.
     pub parameters: &'static [&'static dyn Declared],
+    /// Whether it takes other parameters too, whose names depend on what is asked; its handler checks them.
+    pub open: bool,
     /// What is sent with it.
     pub body: BodyOf,
     /// The media types it gives, best first.
@@ -170,6 +169,9 @@ pub enum Handler {
 
 const JSON: &[&str] = &["application/json"];
 
+/// What every collection's items take.
+const ITEMS: &[&dyn Declared] = &[&COLLECTION, &BBOX, &BBOX_CRS, &CRS, &DATETIME, &LIMIT, &PAGE_CURSOR, &FORMAT];
+
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
 const fn get(
@@ -189,6 +191,7 @@ const fn get(
         summary,
         about: "",
         parameters: FORMAT_ONLY,
+        open: false,
         body: BodyOf::Nothing,
         offers: JSON,
         schema: None,
@@ -202,7 +205,7 @@ const fn get(
 pub static ROUTES: &[Route] = &[
     Route {
         about: "For a browser, the map.",
-        parameters: &[&PAGE_FORMAT],
+        parameters: &[&FORMAT],
         offers: &["application/json", "text/html"],
         schema: Some("LandingPage"),
         ..get(
@@ -211,7 +214,7 @@ pub static ROUTES: &[Route] = &[
             "getLandingPage",
             "service",
             "Where to go from here",
-            Handler::Fixed(collections::landing),
+            Handler::Fixed(ogc::landing::landing),
         )
     },
     Route {
@@ -222,12 +225,12 @@ pub static ROUTES: &[Route] = &[
             "getConformance",
             "service",
             "Standards that hold",
-            Handler::Fixed(collections::conformance),
+            Handler::Fixed(ogc::landing::conformance),
         )
     },
     Route {
         offers: &[openapi::MEDIA, "application/json"],
-        ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Fixed(openapi::answer))
+        ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Data(openapi::answer))
     },
     Route {
         schema: Some("About"),
@@ -264,135 +267,83 @@ pub static ROUTES: &[Route] = &[
             "getCollections",
             "map",
             "All collections",
-            Handler::Data(collections::all),
+            Handler::Data(ogc::collections::all),
         )
     },
     Route {
+        parameters: &[&COLLECTION, &FORMAT],
         schema: Some("Collection"),
         ..get(
             Rule::Anybody,
-            "/collections/assets",
-            "getAssets",
+            "/collections/{collection}",
+            "getCollection",
             "map",
-            "The collection of assets",
-            Handler::Data(collections::assets),
+            "A collection",
+            Handler::Data(ogc::collections::one),
         )
     },
     Route {
-        schema: Some("Collection"),
+        about: "In order of key. Filters add up; several values of one filter, separated by commas, are alternatives.",
+        parameters: ITEMS,
+        open: true,
+        offers: ogc::items::GEOJSON,
+        schema: Some("FeatureCollection"),
         ..get(
             Rule::Anybody,
-            "/collections/areas",
-            "getAreas",
+            "/collections/{collection}/items",
+            "getItems",
             "map",
-            "The collection of areas",
-            Handler::Data(collections::areas),
+            "A page of features",
+            Handler::Data(ogc::items::page),
         )
     },
     Route {
-        schema: Some("Collection"),
+        parameters: &[&COLLECTION, &ID, &CRS, &FORMAT],
+        offers: ogc::items::GEOJSON,
+        schema: Some("Feature"),
         ..get(
             Rule::Anybody,
-            "/collections/needs",
-            "getNeeds",
+            "/collections/{collection}/items/{id}",
+            "getItem",
             "map",
-            "The collection of needs",
-            Handler::Data(collections::needs),
+            "One feature",
+            Handler::Data(ogc::items::one),
         )
     },
     Route {
-        about: "In order of key. Filters add up; several values of one filter are alternatives. An asset that nothing places is in every box.",
-        parameters: &[
-            &BBOX,
-            &DATETIME,
-            &LIMIT,
-            &PAGE_CURSOR,
-            &BOROUGH,
-            &OWNER,
-            &OCCUPANCY,
-            &STATUS,
-            &SPACE_TYPE,
-            &MIN_AREA,
-            &MAX_AREA,
-            &TEXT,
-            &FORMAT,
-        ],
-        offers: items::GEOJSON,
-        schema: Some("AssetCollection"),
+        parameters: &[&COLLECTION, &FORMAT],
+        offers: ogc::schemas::SCHEMA,
         ..get(
             Rule::Anybody,
-            "/collections/assets/items",
-            "getAssetItems",
+            "/collections/{collection}/queryables",
+            "getQueryables",
             "map",
-            "A page of assets",
-            Handler::Data(items::assets),
+            "What can be filtered by",
+            Handler::Data(ogc::schemas::queryables),
         )
     },
     Route {
-        about: "In order of code.",
-        parameters: &[&BBOX, &DATETIME, &LIMIT, &PAGE_CURSOR, &BOROUGH, &TEXT, &FORMAT],
-        offers: items::GEOJSON,
-        schema: Some("AreaCollection"),
+        parameters: &[&COLLECTION, &FORMAT],
+        offers: ogc::schemas::SCHEMA,
         ..get(
             Rule::Anybody,
-            "/collections/areas/items",
-            "getAreaItems",
+            "/collections/{collection}/sortables",
+            "getSortables",
             "map",
-            "A page of areas",
-            Handler::Data(items::areas),
+            "What can be sorted by",
+            Handler::Data(ogc::schemas::sortables),
         )
     },
     Route {
-        about: "In order of key; only needs that their organisations have agreed to show.",
-        parameters: &[&BBOX, &DATETIME, &LIMIT, &PAGE_CURSOR, &BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT, &FORMAT],
-        offers: items::GEOJSON,
-        schema: Some("NeedCollection"),
+        parameters: &[&COLLECTION, &FORMAT],
+        offers: ogc::schemas::SCHEMA,
         ..get(
             Rule::Anybody,
-            "/collections/needs/items",
-            "getNeedItems",
+            "/collections/{collection}/schema",
+            "getSchema",
             "map",
-            "A page of needs",
-            Handler::Data(items::needs),
-        )
-    },
-    Route {
-        parameters: &[&ID, &FORMAT],
-        offers: items::GEOJSON,
-        schema: Some("AssetFeature"),
-        ..get(
-            Rule::Anybody,
-            "/collections/assets/items/{id}",
-            "getAssetItem",
-            "map",
-            "One asset",
-            Handler::Data(items::asset),
-        )
-    },
-    Route {
-        parameters: &[&ID, &FORMAT],
-        offers: items::GEOJSON,
-        schema: Some("AreaFeature"),
-        ..get(
-            Rule::Anybody,
-            "/collections/areas/items/{id}",
-            "getAreaItem",
-            "map",
-            "One area",
-            Handler::Data(items::area),
-        )
-    },
-    Route {
-        parameters: &[&ID, &FORMAT],
-        offers: items::GEOJSON,
-        schema: Some("NeedFeature"),
-        ..get(
-            Rule::Anybody,
-            "/collections/needs/items/{id}",
-            "getNeedItem",
-            "map",
-            "One need",
-            Handler::Data(items::need),
+            "What a feature is made of",
+            Handler::Data(ogc::schemas::schema),
         )
     },
     Route {
@@ -507,51 +458,60 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        schema: Some("TileJson"),
+        parameters: &[&COLLECTION, &FORMAT],
         ..get(
             Rule::Anybody,
-            "/tiles/areas",
-            "getAreaTiles",
-            "map",
-            "What the tiles of areas hold",
-            Handler::Data(tiles::areas_described),
+            "/collections/{collection}/tiles",
+            "getTilesets",
+            "tiles",
+            "The tilesets of a collection",
+            Handler::Data(ogc::tiles::tilesets),
         )
     },
     Route {
-        schema: Some("TileJson"),
+        about: "As OGC API - Tiles describes it, or as TileJSON.",
+        parameters: &[&COLLECTION, &FORMAT],
+        offers: ogc::tiles::DESCRIBED,
         ..get(
             Rule::Anybody,
-            "/tiles/assets",
-            "getAssetTiles",
-            "map",
-            "What the tiles of assets hold",
-            Handler::Data(tiles::assets_described),
+            "/collections/{collection}/tiles/WebMercatorQuad",
+            "getTileset",
+            "tiles",
+            "What the tiles of a collection hold",
+            Handler::Data(ogc::tiles::tileset),
         )
     },
     Route {
-        parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
-        offers: tiles::MVT,
+        parameters: &[&COLLECTION, &TILE_Z, &TILE_Y, &TILE_X],
+        offers: ogc::tiles::MVT,
         may_be_empty: true,
         ..get(
             Rule::Anybody,
-            "/tiles/areas/{z}/{x}/{y}",
-            "getAreaTile",
-            "map",
-            "A vector tile of areas",
-            Handler::Data(tiles::areas),
+            "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
+            "getTile",
+            "tiles",
+            "A vector tile",
+            Handler::Data(ogc::tiles::tile),
         )
     },
     Route {
-        parameters: &[&TILE_Z, &TILE_X, &TILE_Y],
-        offers: tiles::MVT,
-        may_be_empty: true,
         ..get(
             Rule::Anybody,
-            "/tiles/assets/{z}/{x}/{y}",
-            "getAssetTile",
-            "map",
-            "A vector tile of assets",
-            Handler::Data(tiles::assets),
+            "/tileMatrixSets",
+            "getTileMatrixSets",
+            "tiles",
+            "All tilings",
+            Handler::Fixed(ogc::tile_matrix_set::all),
+        )
+    },
+    Route {
+        ..get(
+            Rule::Anybody,
+            "/tileMatrixSets/WebMercatorQuad",
+            "getWebMercatorQuad",
+            "tiles",
+            "The tiling",
+            Handler::Fixed(ogc::tile_matrix_set::web_mercator_quad),
         )
     },
     Route {
@@ -764,7 +724,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "The rows as they were given, with what became of each and what to look at.",
-        parameters: &[&ID, &RESULT_FORMAT],
+        parameters: &[&ID, &FORMAT],
         offers: imports::RESULTS,
         ..get(
             Rule::OfficerOfSome,

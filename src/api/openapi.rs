@@ -7,14 +7,17 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::api::call::{Answer, Call};
-use crate::api::params::{Declared, LIMIT, Place};
+use crate::api::ogc::asked::{own_parameters, queryables};
+use crate::api::params::{COLLECTION, Declared, FORMAT, LIMIT, Place};
 use crate::api::problem::{self, Problem};
 use crate::api::{
-    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, collections, import_json, method, people, session,
+    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, import_json, media, method, ogc, people, session,
     stated_need, tokens,
 };
+use crate::app::catalogue::Snapshot;
+use crate::app::collections;
 use crate::domain::permission::Rule;
-use crate::features::{Areas, Assets, Collection, Described, Needs};
+use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
@@ -24,29 +27,41 @@ pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn answer(call: &Call) -> Result<Answer, Problem> {
-    call.json(&document(&call.base))
+pub fn answer(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
+    call.json(&document(&call.base, &collections::all(snapshot)))
 }
 
-/// The document of a service at this address.
+/// The document of a service at this address with these collections. What is the same for every collection is written out
+/// for each of them under its name: GIS clients look for it there.
 #[must_use]
-pub fn document(base: &str) -> Value {
+pub fn document(base: &str, collections: &[Box<dyn Features + '_>]) -> Value {
     let mut paths = Map::new();
+    let mut write = |path: String, route: &Route, features: Option<&dyn Features>| {
+        let path = paths.entry(path).or_insert_with(|| json!({}));
+        path[route.verb.as_str().to_ascii_lowercase()] = operation(route, features);
+    };
     for route in ROUTES {
-        let path = paths.entry(route.path).or_insert_with(|| json!({}));
-        path[route.verb.as_str().to_ascii_lowercase()] = operation(route);
+        if route.path.contains(ONE_OF_THEM) {
+            for features in collections {
+                let path = route.path.replace(ONE_OF_THEM, &features.described().name);
+                write(path, route, Some(&**features));
+            }
+        } else {
+            write(route.path.to_owned(), route, None);
+        }
     }
     json!({
         "openapi": "3.0.3",
         "info": {
             "title": "catmap",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": collections::ABOUT,
+            "description": ogc::landing::ABOUT,
             "license": { "name": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": base }],
         "tags": [
-            { "name": "map", "description": "Assets, areas and needs as features and tiles." },
+            { "name": "map", "description": "Assets, areas, needs and all else that is on the map, as features." },
+            { "name": "tiles", "description": "The same as vector tiles." },
             { "name": "matches", "description": "Pairings with their reasons." },
             { "name": "imports", "description": "Files of officers: look at what they would do, take them in, undo them." },
             { "name": "people", "description": "Signing in, people and tokens." },
@@ -55,7 +70,7 @@ pub fn document(base: &str) -> Value {
         "paths": paths,
         "components": {
             "parameters": { "limit": LIMIT.document() },
-            "schemas": schemas(),
+            "schemas": schemas(collections),
             "securitySchemes": {
                 "session": { "type": "apiKey", "in": "cookie", "name": "__Host-catmap", "description": "Set by `POST /session`." },
                 "token": { "type": "http", "scheme": "bearer", "description": "A token made under `/tokens`." },
@@ -65,14 +80,15 @@ pub fn document(base: &str) -> Value {
     })
 }
 
-fn operation(route: &Route) -> Value {
+fn operation(route: &Route, features: Option<&dyn Features>) -> Value {
+    let name = features.map(|features| type_name(features.described()));
     let mut operation = json!({
-        "operationId": route.id,
+        "operationId": name.as_ref().map_or_else(|| route.id.to_owned(), |name| format!("{}Of{name}", route.id)),
         "tags": [route.tag],
         "summary": route.summary,
         "description": route.about,
-        "parameters": route.parameters.iter().map(|parameter| parameter.document()).collect::<Vec<_>>(),
-        "responses": responses(route),
+        "parameters": parameters(route, features),
+        "responses": responses(route, name.as_deref()),
         "security": security(route.rule),
         "x-rule": route.rule.word(),
     });
@@ -87,6 +103,45 @@ fn operation(route: &Route) -> Value {
     operation
 }
 
+/// What stands in the path of a route that is the same for every collection.
+const ONE_OF_THEM: &str = "{collection}";
+
+fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
+    let declared = route.parameters.iter().filter(|parameter| parameter.name() != COLLECTION.name);
+    let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
+    for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
+        let slugs: Vec<&str> = route.offers.iter().filter_map(|offer| media::slug(offer)).collect();
+        parameter["schema"]["enum"] = json!(slugs);
+    }
+    let Some(features) = features.filter(|_| route.open) else { return parameters };
+    parameters.extend(own_parameters(&features.described().name).iter().map(|parameter| parameter.document()));
+    parameters.extend(queryables(features).map(|(_, column)| {
+        let mut schema = geojson::column_schema(column);
+        let about = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        json!({
+            "name": column.name, "in": "query", "required": false, "style": "form", "explode": false,
+            "description": about, "schema": schema,
+        })
+    }));
+    parameters
+}
+
+/// What the schemas of a collection are called after: `Asset`, `AreasMsoa2021`.
+fn type_name(described: &Described) -> String {
+    match &*described.name {
+        Assets::NAME => "Asset".to_owned(),
+        Areas::NAME => "Area".to_owned(),
+        Needs::NAME => "Need".to_owned(),
+        other => other
+            .split(['-', '_'])
+            .flat_map(|word| {
+                let mut letters = word.chars();
+                letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters)
+            })
+            .collect(),
+    }
+}
+
 /// The ways in, any one of which will do. Public data may show more to somebody who has signed in.
 fn security(rule: Rule) -> Value {
     let (nobody, session, token, basic) =
@@ -98,14 +153,17 @@ fn security(rule: Rule) -> Value {
     }
 }
 
-fn responses(route: &Route) -> Value {
+fn responses(route: &Route, of: Option<&str>) -> Value {
     let content: Map<String, Value> = route
         .offers
         .iter()
         .map(|media| {
             let schema = match (route.schema, *media) {
                 (_, "text/html") => json!({ "type": "string" }),
-                (Some(name), _) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+                (_, media) if media.contains("tilejson") => referring("TileJson"),
+                (Some("FeatureCollection"), _) => referring(&format!("{}Collection", of.unwrap_or_default())),
+                (Some("Feature"), _) => referring(&format!("{}Feature", of.unwrap_or_default())),
+                (Some(name), _) => referring(name),
                 (None, media) if media.contains("json") => json!({ "type": "object" }),
                 (None, _) => json!({ "type": "string", "format": "binary" }),
             };
@@ -166,12 +224,10 @@ fn responses(route: &Route) -> Value {
 
 /// Every named schema.
 #[must_use]
-pub fn schemas() -> Map<String, Value> {
+pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     let mut schemas = vec![("Problem", problem::schema()), ("Link", geojson::link_schema())];
-    schemas.extend(collections::schemas());
-    schemas.extend(features(Assets::described(), ["AssetProperties", "AssetFeature", "AssetCollection"]));
-    schemas.extend(features(Areas::described(), ["AreaProperties", "AreaFeature", "AreaCollection"]));
-    schemas.extend(features(Needs::described(), ["NeedProperties", "NeedFeature", "NeedCollection"]));
+    schemas.extend(ogc::landing::schemas());
+    schemas.extend(ogc::collections::schemas());
     schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
     schemas.extend(match_schema::schemas());
@@ -186,13 +242,18 @@ pub fn schemas() -> Map<String, Value> {
     schemas.extend(people::schemas());
     schemas.extend(tokens::schemas());
     schemas.extend(import_json::schemas());
-    schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    let mut schemas: Map<String, Value> = schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    for features in collections {
+        let described = features.described();
+        let name = type_name(described);
+        let (properties, feature) = (format!("{name}Properties"), format!("{name}Feature"));
+        schemas.insert(format!("{name}Collection"), geojson::feature_collection_schema(described, &feature));
+        schemas.insert(feature, geojson::feature_schema(described, &properties));
+        schemas.insert(properties, geojson::properties_schema(described));
+    }
+    schemas
 }
 
-fn features(described: &Described, [properties, feature, page]: [&'static str; 3]) -> [(&'static str, Value); 3] {
-    [
-        (properties, geojson::properties_schema(described)),
-        (feature, geojson::feature_schema(described, properties)),
-        (page, geojson::feature_collection_schema(described, feature)),
-    ]
+fn referring(schema: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{schema}") })
 }

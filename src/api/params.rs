@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
-    bbox, count, cursor_of, cursor_text, datetime, names, names_schema, numbers, slugs, square_metres, words,
+    count, crs, cursor_of, cursor_text, datetime, names, names_schema, numbers, sides, slugs, square_metres, words,
     words_or_unknown, words_schema,
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
@@ -15,7 +15,7 @@ use crate::domain::criteria::Weights;
 use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
-use crate::features::within::CrsBox;
+use crate::features::Crs;
 
 /// One parameter whose values are `T`.
 pub struct Parameter<T: 'static> {
@@ -84,28 +84,39 @@ impl<T> Declared for Parameter<T> {
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     values: Vec<(&'static str, String)>,
+    /// What an open route was given besides, each name once.
+    pub others: Vec<(String, String)>,
 }
 
 impl Given {
-    /// Holds pairs of names and values, percent-decoded, against the parameters a route declares.
+    /// Holds pairs of names and values, percent-decoded, against the parameters a route declares. An open route takes other
+    /// names too: what they mean depends on what is asked, so its handler holds them against that.
     ///
     /// # Errors
     /// A problem naming the parameter: unknown, given twice with different values, or not usable.
-    pub fn check(pairs: &[(String, String)], declared: &[&'static dyn Declared]) -> Result<Self, Problem> {
+    pub fn check(pairs: &[(String, String)], declared: &[&'static dyn Declared], open: bool) -> Result<Self, Problem> {
         let mut given = Self::default();
         for (name, text) in pairs {
-            let Some(parameter) = declared.iter().find(|parameter| parameter.name() == name) else {
-                return Err(unknown(name, declared));
+            let parameter = declared.iter().find(|parameter| parameter.name() == name);
+            let earlier = match parameter {
+                Some(_) => given.text(name),
+                None if !open => return Err(unknown(name, query_names(declared).map(str::to_owned))),
+                None => given.others.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str()),
             };
-            match given.text(parameter.name()) {
+            match earlier {
                 // Some proxies and clients repeat a parameter; the same value twice leaves no doubt.
                 Some(earlier) if earlier == text => continue,
                 Some(_) => {
-                    let detail = format!("{} is given more than once with different values.", parameter.name());
-                    return Err(Problem::new(CONFLICTING_PARAMETER, detail).at(parameter.name()));
+                    let shown: String = name.chars().take(60).collect();
+                    let detail = format!("{shown} is given more than once with different values.");
+                    return Err(Problem::new(CONFLICTING_PARAMETER, detail).at(&shown));
                 }
                 None => {}
             }
+            let Some(parameter) = parameter else {
+                given.others.push((name.clone(), text.clone()));
+                continue;
+            };
             parameter.check(text).map_err(|reason| {
                 Problem::new(INVALID_PARAMETER, format!("{}: {reason}.", parameter.name())).at(parameter.name())
             })?;
@@ -126,13 +137,16 @@ impl Given {
     }
 }
 
-fn unknown(name: &str, declared: &[&'static dyn Declared]) -> Problem {
+/// The names that may stand after the question mark.
+pub fn query_names(declared: &[&'static dyn Declared]) -> impl Iterator<Item = &'static str> {
+    declared.iter().filter(|parameter| parameter.place() == Place::Query).map(|parameter| parameter.name())
+}
+
+/// A name that means nothing at an address that takes these.
+#[must_use]
+pub fn unknown(name: &str, known: impl Iterator<Item = String>) -> Problem {
     let shown: String = name.chars().take(60).collect();
-    let known: Vec<&str> = declared
-        .iter()
-        .filter(|parameter| parameter.place() == Place::Query)
-        .map(|parameter| parameter.name())
-        .collect();
+    let known: Vec<String> = known.collect();
     let hint = if known.is_empty() {
         "This address takes no parameters.".to_owned()
     } else {
@@ -186,14 +200,46 @@ pub static CURSOR: Parameter<String> = Parameter {
 pub static PAGE_CURSOR: Parameter<String> =
     Parameter { name: "cursor", place: Place::Query, about: CURSOR.about, schema: CURSOR.schema, parse: cursor_text };
 
-/// A box in degrees.
-pub static BBOX: Parameter<CrsBox> = Parameter {
+/// A box.
+pub static BBOX: Parameter<Vec<f64>> = Parameter {
     name: "bbox",
     place: Place::Query,
-    about: "Only features that touch this box: west, south, east, north in degrees (WGS84, CRS84); with six numbers the third and \
-            sixth are heights and do not matter. West above east crosses the antimeridian.",
+    about: "Only features that touch this box: west, south, east, north in degrees, or in the order of the axes of bbox-crs; with \
+            six numbers the third and sixth are heights and do not matter. In degrees, west above east crosses the \
+            antimeridian. Features that are nowhere match.",
     schema: || json!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6 }),
-    parse: bbox,
+    parse: sides,
+};
+
+/// The system of a box.
+pub static BBOX_CRS: Parameter<Crs> = Parameter {
+    name: "bbox-crs",
+    place: Place::Query,
+    about: "The coordinate system of bbox. EPSG:4326 and EPSG:4258 are latitude first.",
+    schema: crs_schema,
+    parse: crs,
+};
+
+/// The system of an answer.
+pub static CRS: Parameter<Crs> = Parameter {
+    name: "crs",
+    place: Place::Query,
+    about: "The coordinate system of the answer. EPSG:4326 and EPSG:4258 are latitude first.",
+    schema: crs_schema,
+    parse: crs,
+};
+
+fn crs_schema() -> Value {
+    json!({ "type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri), "default": Crs::Crs84.uri() })
+}
+
+/// A collection by its name.
+pub static COLLECTION: Parameter<String> = Parameter {
+    name: "collection",
+    place: Place::Path,
+    about: "The name of a collection.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
 };
 
 /// A moment or a span of time.
@@ -323,25 +369,7 @@ pub static FORMAT: Parameter<String> = Parameter {
     name: "f",
     place: Place::Query,
     about: "The format, instead of an Accept header.",
-    schema: || json!({ "type": "string", "enum": ["json"] }),
-    parse: |text| Ok(text.to_owned()),
-};
-
-/// The format of the front page.
-pub static PAGE_FORMAT: Parameter<String> = Parameter {
-    name: "f",
-    place: Place::Query,
-    about: "The format, instead of an Accept header.",
-    schema: || json!({ "type": "string", "enum": ["json", "html"] }),
-    parse: |text| Ok(text.to_owned()),
-};
-
-/// The format of what became of a file.
-pub static RESULT_FORMAT: Parameter<String> = Parameter {
-    name: "f",
-    place: Place::Query,
-    about: "The format, instead of an Accept header.",
-    schema: || json!({ "type": "string", "enum": ["csv", "xlsx"] }),
+    schema: || json!({ "type": "string" }),
     parse: |text| Ok(text.to_owned()),
 };
 

@@ -1,23 +1,21 @@
 //! How the values of parameters are read. Each error is a sentence that says what would be right.
 
-use geo::Coord;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::features::Crs;
 use crate::features::cursor::CursorError;
-use crate::features::within::CrsBox;
-
-/// A cursor of features, which only the collection and its order can read.
-pub(super) fn cursor_text(text: &str) -> Result<String, String> {
-    if text.is_empty() { Err(CursorError::Garbled.to_string()) } else { Ok(text.to_owned()) }
-}
 
 /// The cursor that begins after a key.
 #[must_use]
 pub fn cursor_after(id: &str) -> String {
     id.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A cursor of features, which only their collection and order can read.
+pub(super) fn cursor_text(text: &str) -> Result<String, String> {
+    if text.is_empty() { Err(CursorError::Garbled.to_string()) } else { Ok(text.to_owned()) }
 }
 
 pub(super) fn cursor_of(text: &str) -> Result<String, String> {
@@ -46,27 +44,16 @@ pub(super) fn numbers(text: &str) -> Result<Vec<f64>, String> {
         .collect()
 }
 
-pub(super) fn bbox(text: &str) -> Result<CrsBox, String> {
+pub(super) fn sides(text: &str) -> Result<Vec<f64>, String> {
     let sides = numbers(text)?;
-    let (west_deg, south_deg, east_deg, north_deg) = match sides[..] {
-        [west, south, east, north] => (west, south, east, north),
-        [west, south, low, east, north, high] if low <= high => (west, south, east, north),
-        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
-        _ => return Err("four numbers separated by commas: west, south, east, north (or six with heights)".to_owned()),
-    };
-    if ![west_deg, east_deg].iter().all(|lon| (-180.0..=180.0).contains(lon)) {
-        return Err("longitudes go from -180 to 180; the order is west, south, east, north".to_owned());
+    match sides.len() {
+        4 | 6 => Ok(sides),
+        _ => Err("four numbers separated by commas: west, south, east, north (or six with heights)".to_owned()),
     }
-    if ![south_deg, north_deg].iter().all(|lat| (-90.0..=90.0).contains(lat)) {
-        return Err("latitudes go from -90 to 90; the order is west, south, east, north".to_owned());
-    }
-    if south_deg > north_deg {
-        return Err(
-            "the southern edge lies north of the northern one; the order is west, south, east, north".to_owned()
-        );
-    }
-    let (min, max) = (Coord { x: west_deg, y: south_deg }, Coord { x: east_deg, y: north_deg });
-    Ok(CrsBox { crs: Crs::Crs84, min, max })
+}
+
+pub(super) fn crs(text: &str) -> Result<Crs, String> {
+    Crs::named(text).ok_or_else(|| format!("one of {}", Crs::ALL.map(Crs::uri).join(", ")))
 }
 
 pub(super) fn datetime(text: &str) -> Result<(), String> {
@@ -105,7 +92,7 @@ pub(super) fn slugs<T: Copy>(all: &[T], slug: fn(T) -> &'static str) -> Vec<&'st
 }
 
 /// The word that stands for "nobody has told us".
-const UNKNOWN: &str = "unknown";
+pub const UNKNOWN: &str = "unknown";
 
 pub(super) fn words_schema(slugs: &[&'static str], or_unknown: bool) -> Value {
     let words: Vec<&str> = slugs.iter().copied().chain(or_unknown.then_some(UNKNOWN)).collect();

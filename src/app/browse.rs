@@ -54,7 +54,7 @@ pub type Holds<'a> = Box<dyn Fn(usize) -> bool + 'a>;
 
 /// Whether an asset is what a filter asks for.
 #[must_use]
-pub fn assets<'a>(snapshot: &'a Snapshot, filter: &'a AssetFilter) -> Holds<'a> {
+pub fn assets<'a>(snapshot: &'a Snapshot, filter: AssetFilter) -> Holds<'a> {
     let words = words_of(filter.text.as_deref());
     Box::new(move |index| {
         let entry = &snapshot.atlas.assets()[index];
@@ -78,7 +78,7 @@ pub fn assets<'a>(snapshot: &'a Snapshot, filter: &'a AssetFilter) -> Holds<'a> 
 
 /// Whether an area is what a filter asks for.
 #[must_use]
-pub fn areas<'a>(snapshot: &'a Snapshot, filter: &'a AreaFilter) -> Holds<'a> {
+pub fn areas<'a>(snapshot: &'a Snapshot, filter: AreaFilter) -> Holds<'a> {
     let words = words_of(filter.text.as_deref());
     Box::new(move |index| {
         let area = &snapshot.atlas.areas()[index];
@@ -89,7 +89,7 @@ pub fn areas<'a>(snapshot: &'a Snapshot, filter: &'a AreaFilter) -> Holds<'a> {
 
 /// Whether a need is what a filter asks for.
 #[must_use]
-pub fn needs<'a>(snapshot: &'a Snapshot, filter: &'a NeedFilter) -> Holds<'a> {
+pub fn needs<'a>(snapshot: &'a Snapshot, filter: NeedFilter) -> Holds<'a> {
     let words = words_of(filter.text.as_deref());
     Box::new(move |index| {
         let entry = &snapshot.atlas.needs()[index];

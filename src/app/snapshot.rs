@@ -1,5 +1,6 @@
 //! One immutable picture of everything that somebody may see, which every question is answered from.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -59,6 +60,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
+    /// The boxes around its collections, once somebody has asked; see `app::collections`.
+    pub extents: OnceLock<BTreeMap<String, [f64; 4]>>,
 }
 
 impl Snapshot {
@@ -129,6 +132,7 @@ impl Snapshot {
             gate,
             by_2019: OnceLock::new(),
             fairness: OnceLock::new(),
+            extents: OnceLock::new(),
         })
     }
 

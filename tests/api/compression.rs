@@ -20,6 +20,7 @@ async fn a_body_is_compressed_when_the_caller_can_unpack_it_and_not_otherwise() 
             assert!(reply.body.len() * 3 < plain.body.len(), "{accept}: {} of {}", reply.body.len(), plain.body.len());
         }
     }
-    let tile = service.get_with("/tiles/areas/12/2014/1326", &[("accept-encoding", "gzip")]).await;
+    let tile =
+        service.get_with("/collections/areas/tiles/WebMercatorQuad/12/1326/2014", &[("accept-encoding", "gzip")]).await;
     assert_eq!(tile.header("content-encoding"), "gzip");
 }

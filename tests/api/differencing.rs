@@ -52,7 +52,7 @@ fn questions(secrets: &[&Asset]) -> Vec<String> {
                 let x = ((lon_deg + 180.0) / 360.0 * side) as u32;
                 let latitude = lat_deg.to_radians();
                 let y = ((1.0 - latitude.tan().asinh() / std::f64::consts::PI) / 2.0 * side) as u32;
-                paths.push(format!("/tiles/assets/{zoom}/{x}/{y}"));
+                paths.push(format!("/collections/assets/tiles/WebMercatorQuad/{zoom}/{y}/{x}"));
             }
         }
         let words = [

@@ -236,8 +236,8 @@ async fn every_answer_that_shows_a_score_says_what_it_was_made_with() {
         "/collections/assets/items?limit=1",
         "/collections/areas/items?limit=1",
         "/collections/assets/items/a-001",
-        "/tiles/areas",
-        "/tiles/assets",
+        "/collections/areas/tiles/WebMercatorQuad?f=tilejson",
+        "/collections/assets/tiles/WebMercatorQuad?f=tilejson",
     ] {
         assert_eq!(service.json(path).await["versions"], usual, "{path}");
     }

@@ -37,7 +37,7 @@ pub fn paths() -> Vec<String> {
         (12, 2013, 1325),
         (12, 2014, 1325),
     ] {
-        paths.push(format!("/tiles/assets/{zoom}/{x}/{y}"));
+        paths.push(format!("/collections/assets/tiles/WebMercatorQuad/{zoom}/{y}/{x}"));
     }
     paths
 }

@@ -60,7 +60,7 @@ fn rings(feature: &tile::Feature) -> Vec<Vec<(f64, f64)>> {
 }
 
 async fn layer(service: &Service, name: &str, zoom: u32, x: u32, y: u32) -> Option<tile::Layer> {
-    let reply = service.get(&format!("/tiles/{name}/{zoom}/{x}/{y}")).await;
+    let reply = service.get(&format!("/collections/{name}/tiles/WebMercatorQuad/{zoom}/{y}/{x}")).await;
     if reply.status == StatusCode::NO_CONTENT {
         assert!(reply.body.is_empty());
         return None;
@@ -213,7 +213,7 @@ async fn each_asset_with_a_place_is_on_exactly_one_tile_of_a_zoom_and_in_its_pla
 async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_features() {
     let service = Service::usual().await;
     for name in ["areas", "assets"] {
-        let described = service.json(&format!("/tiles/{name}")).await;
+        let described = service.json(&format!("/collections/{name}/tiles/WebMercatorQuad?f=tilejson")).await;
         assert_eq!(
             (described["tilejson"].as_str(), described["vector_layers"][0]["id"].as_str()),
             (Some("3.0.0"), Some(name))
@@ -244,11 +244,15 @@ async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_f
 #[tokio::test]
 async fn a_tile_with_nothing_in_it_is_empty_and_not_an_error() {
     let service = Service::usual().await;
-    for path in ["/tiles/areas/12/0/0", "/tiles/assets/14/16383/16383", "/tiles/areas/3/7/7"] {
+    for path in [
+        "/collections/areas/tiles/WebMercatorQuad/12/0/0",
+        "/collections/assets/tiles/WebMercatorQuad/14/16383/16383",
+        "/collections/areas/tiles/WebMercatorQuad/3/7/7",
+    ] {
         let reply = service.get(path).await;
         assert_eq!((reply.status, reply.body.len()), (StatusCode::NO_CONTENT, 0), "{path}");
     }
-    for path in ["/tiles/areas/0/0/0", "/tiles/assets/0/0/0"] {
+    for path in ["/collections/areas/tiles/WebMercatorQuad/0/0/0", "/collections/assets/tiles/WebMercatorQuad/0/0/0"] {
         assert_eq!(service.get(path).await.status, StatusCode::OK, "{path}");
     }
 }

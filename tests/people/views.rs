@@ -61,7 +61,7 @@ fn paths() -> Vec<String> {
     for (zoom, x, y) in
         [(5, 15, 10), (10, 503, 331), (12, 2013, 1326), (12, 2014, 1326), (12, 2013, 1325), (14, 8056, 5304)]
     {
-        paths.push(format!("/tiles/assets/{zoom}/{x}/{y}"));
+        paths.push(format!("/collections/assets/tiles/WebMercatorQuad/{zoom}/{y}/{x}"));
     }
     paths
 }
@@ -106,7 +106,7 @@ async fn the_test_above_would_notice_what_is_the_officers_own() {
     let here = two_councils();
     let there = moved(&here, ALDERMERE);
     let seen = differing(&here, &there, &[officer("Aldermere MBC")]).await;
-    for kind in ["/assets/", "/collections/assets/items", "/tiles/assets/", "/needs/"] {
+    for kind in ["/assets/", "/collections/assets/items", "/collections/assets/tiles/", "/needs/"] {
         assert!(seen.iter().any(|path| path.starts_with(kind)), "{kind}: {seen:?}");
     }
     for roles in [&[Role::Strategist][..], &[member("Organisation 1 CIC")], &[officer("Brackley Council")]] {

@@ -160,4 +160,4 @@ export const findPremises = (need: NeedBody, weights: Weights | null, signal?: A
   ask(`matches${weighted(weights)}`, { signal, body: need });
 
 /** Where the map reads the coloured areas from. */
-export const areaTiles = (): string => `${new URL("tiles/areas/", base).href}{z}/{x}/{y}`;
+export const areaTiles = (): string => `${new URL("collections/areas/tiles/WebMercatorQuad/", base).href}{z}/{y}/{x}`;

@@ -1,0 +1,179 @@
+//! What a request for items asks for: a box in a coordinate system, a time, and values of properties.
+//!
+//! Every property of a collection can be asked for by its name (OGC API - Features Part 3, queryables as parameters). Several
+//! values with commas between are alternatives, and `unknown` stands for "nobody has told us". Assets, areas and needs
+//! take some more, which the page needs; they are declared in [`own_parameters`].
+
+use geo::Coord;
+
+use crate::api::ITEMS;
+use crate::api::call::Call;
+use crate::api::params::{
+    BBOX, BBOX_CRS, BOROUGH, CRS, Declared, Given, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SPACE_TYPE, STATUS,
+    TEXT, query_names, unknown,
+};
+use crate::api::problem::{INVALID_PARAMETER, Problem};
+use crate::api::values::UNKNOWN;
+use crate::app::browse::{self, AreaFilter, AssetFilter, Holds, NeedFilter};
+use crate::app::catalogue::Snapshot;
+use crate::features::collection::{Column, Features, Kind};
+use crate::features::crs::Crs;
+use crate::features::listing::Wanted;
+use crate::features::scalar::Scalar;
+use crate::features::table::Collection;
+use crate::features::within::CrsBox;
+use crate::features::{Areas, Assets, Needs};
+
+/// The parameters of one collection besides those of all and its properties.
+#[must_use]
+pub fn own_parameters(collection: &str) -> &'static [&'static dyn Declared] {
+    const OF_ASSETS: &[&dyn Declared] =
+        &[&BOROUGH, &OWNER, &OCCUPANCY, &STATUS, &SPACE_TYPE, &MIN_AREA, &MAX_AREA, &TEXT];
+    const OF_AREAS: &[&dyn Declared] = &[&BOROUGH, &TEXT];
+    const OF_NEEDS: &[&dyn Declared] = &[&BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT];
+    match collection {
+        Assets::NAME => OF_ASSETS,
+        Areas::NAME => OF_AREAS,
+        Needs::NAME => OF_NEEDS,
+        _ => &[],
+    }
+}
+
+/// What a collection can be asked for by name: its properties, where no parameter of its own has that name.
+pub fn queryables<'f>(features: &'f dyn Features) -> impl Iterator<Item = (usize, &'f Column)> {
+    let described = features.described();
+    let own = own_parameters(&described.name);
+    let columns = described.columns.iter().enumerate();
+    columns.filter(move |(_, column)| !own.iter().any(|parameter| parameter.name() == column.name))
+}
+
+/// The coordinate system of the answer.
+#[must_use]
+pub fn crs(call: &Call) -> Crs {
+    call.given.read(&CRS).unwrap_or_default()
+}
+
+/// What is wanted of a collection.
+///
+/// # Errors
+/// A problem that names the parameter: a box that makes no sense in its system, a name that means nothing here, a value
+/// that the property cannot have.
+pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Features) -> Result<Wanted<'a>, Problem> {
+    let crs = call.given.read(&BBOX_CRS).unwrap_or_default();
+    let bbox = call.given.read(&BBOX).map(|sides| in_crs(&sides, crs)).transpose();
+    let bbox = bbox.map_err(|reason| Problem::new(INVALID_PARAMETER, format!("bbox: {reason}.")).at("bbox"))?;
+    let name = &*features.described().name;
+    let own = Given::check(&call.given.others, own_parameters(name), true)?;
+    let mut also: Vec<Holds<'a>> = Vec::new();
+    also.extend(own_filter(&own, snapshot, name)?);
+    for (name, text) in &own.others {
+        let Some((column, declared)) = queryables(features).find(|(_, column)| column.name == *name) else {
+            return Err(unknown_here(features, name));
+        };
+        let one_of = alternatives(declared, text)
+            .map_err(|reason| Problem::new(INVALID_PARAMETER, format!("{name}: {reason}.")).at(name))?;
+        also.push(Box::new(move |index| one_of.contains(&features.value(index, column))));
+    }
+    Ok(Wanted { bbox, also, ..Wanted::default() })
+}
+
+fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Result<Option<Holds<'a>>, Problem> {
+    let (boroughs, text) = (own.read(&BOROUGH).unwrap_or_default(), own.read(&TEXT));
+    Ok(match collection {
+        Assets::NAME => {
+            let filter = AssetFilter {
+                boroughs,
+                text,
+                owners: own.read(&OWNER).unwrap_or_default(),
+                occupancies: own.read(&OCCUPANCY).unwrap_or_default(),
+                statuses: own.read(&STATUS).unwrap_or_default(),
+                space_types: own.read(&SPACE_TYPE).unwrap_or_default(),
+                min_area_m2: own.read(&MIN_AREA),
+                max_area_m2: own.read(&MAX_AREA),
+            };
+            if let (Some(least), Some(most)) = (filter.min_area_m2, filter.max_area_m2)
+                && least > most
+            {
+                let detail = format!("min_area_m2 ({least}) is more than max_area_m2 ({most}).");
+                return Err(Problem::new(INVALID_PARAMETER, detail).at(MIN_AREA.name));
+            }
+            Some(browse::assets(snapshot, filter))
+        }
+        Areas::NAME => Some(browse::areas(snapshot, AreaFilter { boroughs, text })),
+        Needs::NAME => {
+            let space_types = own.read(&SPACE_TYPE).unwrap_or_default();
+            let purposes = own.read(&PURPOSE).unwrap_or_default();
+            Some(browse::needs(snapshot, NeedFilter { boroughs, text, space_types, purposes }))
+        }
+        _ => None,
+    })
+}
+
+/// A box whose numbers are in the order of a system's axes.
+fn in_crs(sides: &[f64], crs: Crs) -> Result<CrsBox, String> {
+    let (first, second, third, fourth) = match *sides {
+        [a, b, c, d] => (a, b, c, d),
+        [a, b, low, c, d, high] if low <= high => (a, b, c, d),
+        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
+        _ => return Err("four numbers separated by commas (or six with heights)".to_owned()),
+    };
+    let corner = |a: f64, b: f64| if crs.is_y_first() { Coord { x: b, y: a } } else { Coord { x: a, y: b } };
+    let (min, max) = (corner(first, second), corner(third, fourth));
+    let (most_x, most_y) = crs.limits();
+    let order = match crs {
+        Crs::Crs84 => "west, south, east, north in degrees",
+        Crs::Epsg4326 | Crs::Epsg4258 => "south, west, north, east in degrees: latitude first",
+        Crs::Epsg3857 | Crs::Epsg27700 => "west, south, east, north in metres",
+    };
+    if [min, max].iter().any(|corner| corner.x.abs() > most_x || corner.y.abs() > most_y) {
+        let (x, y) = if crs.is_degrees() { ("longitudes", "latitudes") } else { ("eastings", "northings") };
+        return Err(format!(
+            "{x} in {} go from -{most_x} to {most_x} and {y} from -{most_y} to {most_y}; the order is {order}",
+            crs.short()
+        ));
+    }
+    if min.y > max.y {
+        return Err(format!("the southern edge lies north of the northern one; the order is {order}"));
+    }
+    if min.x > max.x && !crs.is_degrees() {
+        return Err(format!("the western edge lies east of the eastern one; the order is {order}"));
+    }
+    Ok(CrsBox { crs, min, max })
+}
+
+/// The values of a property that would do, from their text.
+fn alternatives(column: &Column, text: &str) -> Result<Vec<Scalar<'static>>, String> {
+    let mut found = Vec::new();
+    if matches!(column.kind, Kind::Text) {
+        // A name may hold commas itself, so the whole text is an alternative too.
+        found.push(Scalar::Text(text.to_owned().into()));
+    }
+    for part in text.split(',').map(str::trim) {
+        let wrong = |what: &str| format!("\"{}\" is not {what}", part.chars().take(60).collect::<String>());
+        found.push(match column.kind {
+            _ if part == UNKNOWN && !column.always => Scalar::Null,
+            Kind::Text => Scalar::Text(part.to_owned().into()),
+            Kind::Word(words) => match words().into_iter().find(|word| *word == part) {
+                Some(word) => Scalar::Text(word.into()),
+                None => return Err(wrong(&format!("one of {}", words().join(", ")))),
+            },
+            Kind::Boolean => Scalar::Boolean(part.parse().map_err(|_| wrong("true or false"))?),
+            Kind::Date => Scalar::Date(
+                time::Date::parse(part, time::macros::format_description!("[year]-[month]-[day]"))
+                    .map_err(|_| wrong("a day such as 2026-11-21"))?,
+            ),
+            Kind::Integer => Scalar::Integer(part.parse().map_err(|_| wrong("a whole number"))?),
+            Kind::Number => {
+                let number = part.parse::<f64>().ok().filter(|number| number.is_finite());
+                Scalar::Number(number.ok_or_else(|| wrong("a number"))?)
+            }
+        });
+    }
+    Ok(found)
+}
+
+fn unknown_here(features: &dyn Features, name: &str) -> Problem {
+    let own = own_parameters(&features.described().name);
+    let declared = query_names(ITEMS).chain(query_names(own)).map(str::to_owned);
+    unknown(name, declared.chain(queryables(features).map(|(_, column)| column.name.to_string())))
+}

@@ -1,0 +1,73 @@
+//! `/` and `/conformance`: where to go from here, and which standards hold.
+
+use serde_json::{Value, json};
+
+use crate::api::call::{Answer, Call};
+use crate::api::openapi;
+use crate::api::problem::Problem;
+use crate::publish::schema::{list, named, object, text};
+
+/// What the service is, in a sentence.
+pub const ABOUT: &str = "Public land and buildings matched to the organisations that need them: assets, needs and areas with the reasons \
+                         for each match.";
+
+const JSON: &str = "application/json";
+
+/// The conformance classes that hold in full.
+const CLASSES: &[&str] = &[
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+];
+
+/// The landing page.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn landing(call: &Call) -> Result<Answer, Problem> {
+    let links = vec![
+        call.own_link("This document"),
+        call.link("alternate", "/?f=html", "text/html", "The map"),
+        call.link("service-desc", "/api", openapi::MEDIA, "What can be asked and how it is answered"),
+        call.link("conformance", "/conformance", JSON, "Standards that hold"),
+        call.link("data", "/collections", JSON, "Collections"),
+        call.link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/tileMatrixSets", JSON, "Tiling schemes"),
+        call.link("about", "/about", JSON, "Sources, criteria and words"),
+    ];
+    call.json(&json!({ "title": "catmap", "description": ABOUT, "links": links }))
+}
+
+/// The conformance declaration.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn conformance(call: &Call) -> Result<Answer, Problem> {
+    call.json(&json!({ "conformsTo": CLASSES }))
+}
+
+/// The named schemas of this file.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    let links = list("Related addresses.", named("Link"));
+    vec![
+        (
+            "LandingPage",
+            object(
+                "Where to go from here.",
+                [("title", text("Title.")), ("description", text("What this is.")), ("links", links)],
+            ),
+        ),
+        ("Conformance", object("Standards that hold.", [("conformsTo", list("Classes.", text("As a URI.")))])),
+    ]
+}

@@ -67,8 +67,9 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{
-    BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID,
-    LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
+    FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, SORTBY,
+    TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::tile_cache::TileCache;
@@ -170,7 +171,20 @@ pub enum Handler {
 const JSON: &[&str] = &["application/json"];
 
 /// What every collection's items take.
-const ITEMS: &[&dyn Declared] = &[&COLLECTION, &BBOX, &BBOX_CRS, &CRS, &DATETIME, &LIMIT, &PAGE_CURSOR, &FORMAT];
+const ITEMS: &[&dyn Declared] = &[
+    &COLLECTION,
+    &BBOX,
+    &BBOX_CRS,
+    &DATETIME,
+    &FILTER,
+    &FILTER_LANG,
+    &FILTER_CRS,
+    &SORTBY,
+    &CRS,
+    &LIMIT,
+    &PAGE_CURSOR,
+    &FORMAT,
+];
 
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 

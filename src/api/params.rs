@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
-    count, crs, cursor_of, cursor_text, datetime, names, names_schema, numbers, sides, slugs, square_metres, words,
+    count, crs, cursor_of, cursor_text, names, names_schema, numbers, sides, slugs, square_metres, words,
     words_or_unknown, words_schema,
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
@@ -16,6 +16,7 @@ use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
 use crate::features::Crs;
+use crate::features::interval::Interval;
 
 /// One parameter whose values are `T`.
 pub struct Parameter<T: 'static> {
@@ -243,13 +244,67 @@ pub static COLLECTION: Parameter<String> = Parameter {
 };
 
 /// A moment or a span of time.
-pub static DATETIME: Parameter<()> = Parameter {
+pub static DATETIME: Parameter<Interval> = Parameter {
     name: "datetime",
     place: Place::Query,
-    about: "A moment or a span (RFC 3339; `..` or nothing for an open end). Features here have no time of their own, so all of them \
-            match (OGC API - Features Part 1, section 7.15.4).",
+    about: "A moment or a span (RFC 3339; `..` or nothing for an open end). Only features of that time, and those of which no time \
+            is known; /schema tells which property is the time.",
     schema: || json!({ "type": "string" }),
-    parse: datetime,
+    parse: |text| Interval::parse(text).map_err(|error| error.to_string()),
+};
+
+/// An expression that must hold.
+pub static FILTER: Parameter<String> = Parameter {
+    name: "filter",
+    place: Place::Query,
+    about: "Only features for which this CQL2 expression surely holds: `usable_area_m2 > 200 AND borough = 'Wirral'`. \
+            /queryables tells the properties. At most 8 kB of text or 16 kB of JSON, 32 levels and 256 parts.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
+};
+
+/// How an expression is written.
+pub static FILTER_LANG: Parameter<FilterLanguage> = Parameter {
+    name: "filter-lang",
+    place: Place::Query,
+    about: "How the filter is written.",
+    schema: || json!({ "type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text" }),
+    parse: |text| match text {
+        "cql2-text" => Ok(FilterLanguage::Text),
+        "cql2-json" => Ok(FilterLanguage::Json),
+        _ => Err("one of cql2-text, cql2-json".to_owned()),
+    },
+};
+
+/// How a filter is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilterLanguage {
+    /// CQL2 text.
+    #[default]
+    Text,
+    /// CQL2 JSON.
+    Json,
+}
+
+/// The system of the shapes in an expression.
+pub static FILTER_CRS: Parameter<Crs> = Parameter {
+    name: "filter-crs",
+    place: Place::Query,
+    about: "The coordinate system of shapes in the filter. EPSG:4326 and EPSG:4258 are latitude first.",
+    schema: crs_schema,
+    parse: crs,
+};
+
+/// The order of features.
+pub static SORTBY: Parameter<String> = Parameter {
+    name: "sortby",
+    place: Place::Query,
+    about: "Properties to sort by, separated by commas, `-` in front for the largest first: `-usable_area_m2,name`. What is not \
+            known comes last; what is equal in all of them is in order of key.",
+    schema: || json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+    parse: |text| {
+        if text.is_empty() { Err("names of properties, separated by commas".to_owned()) } else { Ok(text.to_owned()) }
+    },
 };
 
 /// Words to look for.

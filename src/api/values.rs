@@ -1,8 +1,6 @@
 //! How the values of parameters are read. Each error is a sentence that says what would be right.
 
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::features::Crs;
 use crate::features::cursor::CursorError;
@@ -54,23 +52,6 @@ pub(super) fn sides(text: &str) -> Result<Vec<f64>, String> {
 
 pub(super) fn crs(text: &str) -> Result<Crs, String> {
     Crs::named(text).ok_or_else(|| format!("one of {}", Crs::ALL.map(Crs::uri).join(", ")))
-}
-
-pub(super) fn datetime(text: &str) -> Result<(), String> {
-    let wrong = || "a moment like 2026-11-21T12:00:00Z, a day, or two of them with a slash between".to_owned();
-    let moment = |text: &str| {
-        let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
-        OffsetDateTime::parse(&whole, &Rfc3339).map_err(|_| wrong())
-    };
-    let open = |text: &str| text.is_empty() || text == "..";
-    match text.split_once('/') {
-        None => moment(text).map(|_| ()),
-        Some((from, until)) if open(from) && open(until) => Err(wrong()),
-        Some((from, until)) if open(from) => moment(until).map(|_| ()),
-        Some((from, until)) if open(until) => moment(from).map(|_| ()),
-        Some((from, until)) if moment(from)? > moment(until)? => Err("the end comes before the beginning".to_owned()),
-        Some(_) => Ok(()),
-    }
 }
 
 pub(super) fn square_metres(text: &str) -> Result<f64, String> {

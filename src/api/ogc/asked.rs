@@ -9,17 +9,19 @@ use geo::Coord;
 use crate::api::ITEMS;
 use crate::api::call::Call;
 use crate::api::params::{
-    BBOX, BBOX_CRS, BOROUGH, CRS, Declared, Given, MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SPACE_TYPE, STATUS,
-    TEXT, query_names, unknown,
+    BBOX, BBOX_CRS, BOROUGH, CRS, DATETIME, Declared, FILTER, FILTER_CRS, FILTER_LANG, FilterLanguage, Given, MAX_AREA,
+    MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SORTBY, SPACE_TYPE, STATUS, TEXT, query_names, unknown,
 };
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::values::UNKNOWN;
 use crate::app::browse::{self, AreaFilter, AssetFilter, Holds, NeedFilter};
 use crate::app::catalogue::Snapshot;
-use crate::features::collection::{Column, Features, Kind};
+use crate::features::collection::{Column, Described, Features, Kind};
 use crate::features::crs::Crs;
+use crate::features::filter::Filter;
 use crate::features::listing::Wanted;
 use crate::features::scalar::Scalar;
+use crate::features::sort::Order;
 use crate::features::table::Collection;
 use crate::features::within::CrsBox;
 use crate::features::{Areas, Assets, Needs};
@@ -74,7 +76,28 @@ pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Feature
             .map_err(|reason| Problem::new(INVALID_PARAMETER, format!("{name}: {reason}.")).at(name))?;
         also.push(Box::new(move |index| one_of.contains(&features.value(index, column))));
     }
-    Ok(Wanted { bbox, also, ..Wanted::default() })
+    let (filter, order) = (filter(call, features.described())?, order(call, features.described())?);
+    Ok(Wanted { bbox, datetime: call.given.read(&DATETIME), filter, order, also })
+}
+
+/// The expression that must hold.
+fn filter(call: &Call, described: &Described) -> Result<Option<Filter>, Problem> {
+    let Some(text) = call.given.read(&FILTER) else { return Ok(None) };
+    let crs = call.given.read(&FILTER_CRS).unwrap_or_default();
+    let filter = match call.given.read(&FILTER_LANG).unwrap_or_default() {
+        FilterLanguage::Text => Filter::parse_text(&text, described, crs),
+        FilterLanguage::Json => Filter::parse_json(&text, described, crs),
+    };
+    filter
+        .map(Some)
+        .map_err(|error| Problem::new(INVALID_PARAMETER, format!("{}: {error}.", FILTER.name)).at(FILTER.name))
+}
+
+/// The order that was asked for.
+fn order(call: &Call, described: &Described) -> Result<Order, Problem> {
+    let Some(text) = call.given.read(&SORTBY) else { return Ok(Order::default()) };
+    Order::parse(&text, described)
+        .map_err(|error| Problem::new(INVALID_PARAMETER, format!("{}: {error}.", SORTBY.name)).at(SORTBY.name))
 }
 
 fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Result<Option<Holds<'a>>, Problem> {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::api::call::{Answer, Call};
 use crate::api::openapi;
 use crate::api::problem::Problem;
+use crate::features::filter;
 use crate::publish::schema::{list, named, object, text};
 
 /// What the service is, in a sentence.
@@ -23,6 +24,8 @@ const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
@@ -53,7 +56,8 @@ pub fn landing(call: &Call) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn conformance(call: &Call) -> Result<Answer, Problem> {
-    call.json(&json!({ "conformsTo": CLASSES }))
+    let classes: Vec<&str> = CLASSES.iter().chain(filter::CONFORMANCE).copied().collect();
+    call.json(&json!({ "conformsTo": classes }))
 }
 
 /// The named schemas of this file.

@@ -44,6 +44,9 @@ pub fn schema(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     if let Some(id) = properties.get_mut("id") {
         id["x-ogc-role"] = "id".into();
     }
+    if let Some(time) = described.time.and_then(|time| properties.get_mut(&*described.columns[time].name)) {
+        time["x-ogc-role"] = "primary-instant".into();
+    }
     geometry(described, &mut properties);
     let always: Vec<&str> =
         described.columns.iter().filter(|column| column.always).map(|column| &*column.name).collect();

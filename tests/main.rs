@@ -12,6 +12,7 @@ mod deprivation;
 mod fetch;
 mod import;
 mod import_result;
+mod import_rights;
 mod imports;
 mod killed;
 mod people;

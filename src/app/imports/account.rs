@@ -11,7 +11,7 @@ use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem,
 use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
     ChangeTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary,
-    SurveyTold,
+    SurveyTold, Told,
 };
 use crate::domain::source::Source;
 use crate::store::{Compared, Store, StoreError};
@@ -36,6 +36,8 @@ pub struct Account {
     pub said: SaidOfFile,
     /// Whose rows are taken.
     pub scope: Scope,
+    /// Whether rows are taken that are not its publisher's.
+    pub holds_others: bool,
     /// Whether it was taken in.
     pub is_past: bool,
     /// Its headings, in its own spelling.
@@ -46,6 +48,18 @@ pub struct Account {
     pub summary: Summary,
     /// Each row.
     pub rows: Spool,
+}
+
+impl Account {
+    /// What is kept of it with the file.
+    pub(super) fn told(&self, summary: Option<Summary>) -> Told {
+        Told {
+            survey: self.survey.clone(),
+            summary,
+            speaks_for_all: self.scope == Scope::All,
+            holds_others: self.holds_others,
+        }
+    }
 }
 
 /// An account on its way.

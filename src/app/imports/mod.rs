@@ -40,7 +40,7 @@ use tokio::sync::Semaphore;
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
 use crate::domain::imported::{ImportRecord, ImportState, RowOutcome};
-use crate::domain::permission::{Action, Viewer, may};
+use crate::domain::permission::Viewer;
 
 pub use finish::{Committing, newest, undo_as};
 pub use give::Saying;
@@ -49,6 +49,7 @@ pub use look::{Look, account, columns_headed};
 pub use view::{Can, ImportView, Stage, Under};
 
 pub use account::Account;
+use scope::{Scope, sees};
 use spool::RowsPage;
 use work::{Doing, Works};
 
@@ -88,7 +89,7 @@ impl Imports {
         let mut views = Vec::new();
         for record in self.catalogue.store().newest_imports(MOST_LISTED).await? {
             if sees(viewer, &record) {
-                views.push(self.listed(record));
+                views.push(self.listed(viewer, record));
             }
         }
         Ok(views)
@@ -116,7 +117,7 @@ impl Imports {
     /// As [`Imports::rows`].
     pub async fn account(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<Arc<Account>, AppError> {
         let record = self.record(viewer, id).await?;
-        if let Some(account) = self.kept_account(&record) {
+        if let Some(account) = self.kept_account(viewer, &record) {
             return Ok(account);
         }
         match record.state {
@@ -125,9 +126,9 @@ impl Imports {
                     return Err(AppError::Conflict("The file is still being read. Try again in a moment.".to_owned()));
                 };
                 // Beside the question: a file that takes longer than an answer may take is at hand for the next.
-                let imports = Arc::clone(self);
+                let (imports, viewer) = (Arc::clone(self), viewer.clone());
                 let looking = tokio::spawn(async move {
-                    let looked = imports.look_back(&record).await;
+                    let looked = imports.look_back(&viewer, &record).await;
                     drop(under_way);
                     looked
                 });
@@ -157,11 +158,15 @@ impl Imports {
         record.filter(|record| sees(viewer, record)).ok_or_else(|| not_found(id))
     }
 
-    /// The account of an import, if it is at hand and about the file as it is to be read now.
-    fn kept_account(&self, record: &ImportRecord) -> Option<Arc<Account>> {
+    /// The account of an import, if it is at hand, about the file as it is to be read now, and of what this viewer may
+    /// see: that of a draft is made beside what is held.
+    fn kept_account(&self, viewer: &Viewer, record: &ImportRecord) -> Option<Arc<Account>> {
         let mut accounts = self.accounts.lock().ok()?;
         let at = accounts.iter().position(|(id, account)| {
-            *id == record.id && account.is_past == record.turn.is_some() && account.said == record.said
+            *id == record.id
+                && account.is_past == record.turn.is_some()
+                && account.said == record.said
+                && (account.is_past || account.scope == Scope::of(viewer))
         })?;
         let used = accounts.remove(at);
         let account = Arc::clone(&used.1);
@@ -171,7 +176,7 @@ impl Imports {
 
     fn keep_account(&self, id: i64, account: Arc<Account>) {
         let Ok(mut accounts) = self.accounts.lock() else { return };
-        accounts.retain(|(other, _)| *other != id);
+        accounts.retain(|(other, kept)| *other != id || kept.scope != account.scope || kept.is_past != account.is_past);
         if accounts.len() == ACCOUNTS_KEPT {
             accounts.remove(0);
         }
@@ -221,14 +226,6 @@ fn plain_file_name(given: &str) -> String {
     }
     let name = name.trim().trim_start_matches('.');
     if name.is_empty() { "file".to_owned() } else { name.to_owned() }
-}
-
-/// Whether somebody may see an import: whoever gave it, and whoever might have.
-fn sees(viewer: &Viewer, record: &ImportRecord) -> bool {
-    let publisher = record.publisher.as_deref();
-    viewer.person().is_some_and(|person| person.email == record.by)
-        || may(viewer, &Action::ImportOfficial)
-        || publisher.is_some_and(|council| may(viewer, &Action::Import { council }))
 }
 
 fn not_found(id: i64) -> AppError {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::app::AppError;
 use crate::domain::imported::{ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
-use crate::domain::preview::{Summary, SurveyTold, Told};
+use crate::domain::preview::{Listed, Summary, SurveyTold, Told};
 
 use super::account::Account;
-use super::scope::{Scope, allow, allow_undo};
+use super::scope::{self, Scope, allow, allow_undo};
 use super::work::{Doing, Work};
 use super::{Imports, not_found};
 
@@ -103,13 +103,13 @@ impl Imports {
         }
         let is_unread = record.state == ImportState::Draft
             && record.problem.is_none()
-            && self.kept_account(&record).is_none()
+            && self.kept_account(viewer, &record).is_none()
             && self.works.fault(id).is_none();
         if is_unread {
             self.begin_look(viewer, id, record.said.clone());
         }
-        let mut view = self.listed(record);
-        let account = self.kept_account(&view.record);
+        let mut view = self.listed(viewer, record);
+        let account = self.kept_account(viewer, &view.record);
         let source = account.as_ref().map(|account| &account.source.id).or(view.record.source.as_ref());
         if let Some(source) = source {
             view.previous = self.catalogue.store().previous_import(source, id).await?;
@@ -134,12 +134,12 @@ impl Imports {
     }
 
     /// One import as it stands in a list.
-    pub(super) fn listed(&self, record: ImportRecord) -> ImportView {
+    pub(super) fn listed(&self, viewer: &Viewer, record: ImportRecord) -> ImportView {
         let work = self.works.under_way(record.id);
-        let account = self.kept_account(&record);
+        let account = self.kept_account(viewer, &record);
         let fault = self.works.fault(record.id);
         let stage = stage(&record, work.as_deref(), account.as_deref(), fault.is_some());
-        let told = told(&record, account.as_deref());
+        let told = told_to(viewer, &record, account.as_deref());
         let (survey, summary) = told.map_or((None, None), |told| (Some(told.survey), told.summary));
         let is_draft = record.state == ImportState::Draft;
         ImportView {
@@ -175,14 +175,18 @@ fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, 
     }
 }
 
-/// What was told of it: worked out just now, or kept with it.
-fn told(record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
-    match account {
-        Some(account) => Some(Told {
-            survey: account.survey.clone(),
-            summary: Some(account.summary.clone()),
-            speaks_for_all: account.scope == Scope::All,
-        }),
-        None => serde_json::from_str(record.survey.as_deref()?).ok(),
+/// What was told of it: worked out just now, or kept with it. What an administrator was shown of other councils' assets
+/// beside the rows of one council is not for its officers.
+fn told_to(viewer: &Viewer, record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
+    let mut told = match account {
+        Some(account) => account.told(Some(account.summary.clone())),
+        None => scope::told(record)?,
+    };
+    if told.speaks_for_all
+        && Scope::of(viewer) != Scope::All
+        && let Some(summary) = &mut told.summary
+    {
+        (summary.duplicates, summary.gone) = (Listed::default(), Listed::default());
     }
+    Some(told)
 }

@@ -28,3 +28,4 @@ mod store_opening;
 mod store_random;
 mod store_turns;
 mod store_undo;
+mod withheld;

@@ -124,7 +124,7 @@ async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> 
     for (name, value) in &in_path {
         let declared = route.parameters.iter().find(|parameter| parameter.name() == name);
         // A path that does not fit is an address without anything behind it, not a wrong parameter.
-        if declared.is_none_or(|parameter| parameter.check(value).is_err()) {
+        if declared.is_none_or(|parameter| value.contains('\0') || parameter.check(value).is_err()) {
             return Err(Problem::new(NOT_FOUND, format!("There is nothing at {}.", shortened(parts.uri.path()))));
         }
         pairs.push((name.to_owned(), value.to_owned()));

@@ -11,6 +11,7 @@ mod claims;
 mod deprivation;
 mod fetch;
 mod import;
+mod import_bounds;
 mod import_result;
 mod import_rights;
 mod imports;

@@ -86,6 +86,10 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
     let entered = entrance::enter(&state, route, &base, parts).await?;
     let given = parameters(route, parts).await?;
     let media = representation(route, &given, &parts.headers)?;
+    let in_hand = match route.body {
+        BodyOf::File => state.hands.take(&entered.viewer)?,
+        BodyOf::Json(_) | BodyOf::Nothing => None,
+    };
     let received = match route.body {
         BodyOf::Nothing => Received::default(),
         BodyOf::Json(_) => receive::json(&parts.headers, body).await?,
@@ -95,6 +99,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         media,
         body: received.bytes,
         file: received.file,
+        in_hand,
         viewer: entered.viewer,
         peer: entered.peer,
         shown: entered.shown,

@@ -210,7 +210,11 @@ struct FileInFolder {
 impl FileInFolder {
     /// A path for a file of this name; there is no file yet.
     fn new(file_name: &str) -> Result<Self, AppError> {
-        let folder = tempfile::Builder::new().prefix("catmap-import-").tempdir().map_err(in_temporary_file)?;
+        use std::os::unix::fs::PermissionsExt;
+        // Nobody else on the machine is to look into it: the file holds what its council withholds.
+        let own = std::fs::Permissions::from_mode(0o700);
+        let folder =
+            tempfile::Builder::new().prefix("catmap-import-").permissions(own).tempdir().map_err(in_temporary_file)?;
         Ok(Self { path: folder.path().join(plain_file_name(file_name)), _folder: folder })
     }
 }
@@ -239,7 +243,16 @@ fn in_temporary_file(error: impl std::fmt::Display) -> AppError {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_file_name;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::{FileInFolder, plain_file_name};
+
+    #[test]
+    fn nobody_else_on_the_machine_looks_into_the_folder_of_a_file() {
+        let folder = FileInFolder::new("assets.csv").unwrap();
+        let mode = std::fs::metadata(folder.path.parent().unwrap()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
 
     #[test]
     fn a_name_is_the_last_part_of_a_path_and_nothing_that_could_lead_elsewhere() {

@@ -13,6 +13,18 @@ pub(super) fn given(cell: &str) -> Option<&str> {
     (!SAYS_NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))).then_some(text)
 }
 
+/// The most characters of a cell that an asset keeps. Notes on planning have some hundred; whatever is kept is sent to
+/// everybody who looks at the map.
+const MOST_CHARACTERS: usize = 2_000;
+
+/// As much of a text as an asset keeps.
+pub(super) fn beginning(text: &str) -> &str {
+    if text.len() <= MOST_CHARACTERS {
+        return text;
+    }
+    text.char_indices().nth(MOST_CHARACTERS).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Words on one line: blanks collapsed, line breaks turned into commas.
 pub(super) fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -10,6 +10,7 @@ use super::mapping;
 use super::opened::Opened;
 use super::publisher::Publishers;
 use super::records::Record;
+use super::running_text;
 use super::table::Table;
 
 /// What the first rows of a register tell.
@@ -53,6 +54,10 @@ pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Optio
         // Without headings a row is as long as most are.
         let width = rows.iter().map(Record::len).max().unwrap_or(0);
         header = Record::from_cells(1, std::iter::repeat_n("", width));
+    }
+    let known = mapping::recognised(&header, found.kind);
+    if let Some(saw) = running_text::why(&header, &rows, known, table.is_text()) {
+        return Err(ReadError::NotATable { name: table.name().to_owned(), saw });
     }
     let readings = mapping::propose(&header, &rows, found.kind, options);
     Ok(FirstLook { header, header_rows, readings, rows, is_whole })

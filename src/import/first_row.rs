@@ -1,6 +1,7 @@
 //! Finds the row of headings in a file that somebody calls a register, though nothing in it is known.
 
 use crate::domain::imported::FileKind;
+use crate::domain::postcode::Postcode;
 
 use super::mapping::recognised;
 use super::records::Record;
@@ -8,7 +9,10 @@ use super::values::{date, number};
 
 /// The place of the row that is most likely one of headings; `None` when the file begins with data.
 pub(super) fn headings(rows: &[&Record], kind: FileKind) -> Option<usize> {
-    let known = |at: usize| recognised(rows[at], kind);
+    // "No" and "Site" stand in cells as well as above them.
+    let known = |at: usize| {
+        Some(recognised(rows[at], kind)).filter(|known| *known > 2 || !looks_like_data(rows[at])).unwrap_or(0)
+    };
     let best = (0..rows.len()).max_by_key(|at| (known(*at), usize::MAX - at)).filter(|at| known(*at) > 0);
     if let Some(at) = best {
         return Some(at);
@@ -23,11 +27,12 @@ fn filled(row: &Record) -> usize {
     row.cells().filter(|cell| !cell.trim().is_empty()).count()
 }
 
-/// Whether some cell is one that no heading is: a number, a date, a web address.
+/// Whether some cell is one that no heading is: a number, a date, a whole postcode, a web address.
 fn looks_like_data(row: &Record) -> bool {
     row.cells().map(str::trim).any(|cell| {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        digits > 1 && (number(cell).is_some() || date(cell).is_some() || cell.starts_with("http"))
+        let is_postcode = || Postcode::parse(cell).is_some_and(|postcode| postcode.is_whole());
+        digits > 1 && (number(cell).is_some() || date(cell).is_some() || cell.starts_with("http") || is_postcode())
     })
 }
 
@@ -48,5 +53,6 @@ mod tests {
         assert_eq!(told(&["Alpha|Beta|Gamma", "A2|Shed|335010"]), Some(0));
         assert_eq!(told(&["Our list||", "Alpha|Beta|Gamma", "A2|Shed|335010"]), Some(1));
         assert_eq!(told(&["Our list||", "Alpha|Beta|Post code", "A2|Shed|L8 1TH"]), Some(1));
+        assert_eq!(told(&["Alpha|Beta|Gamma", "240 sqm|L8 1TH|No"]), Some(0), "\"No\" is an answer here");
     }
 }

@@ -72,16 +72,14 @@ impl Publishers {
         if let Some(name) = self.commonest(columns) {
             let from_address = columns.places(RegisterField::Organisation).is_empty();
             let note = from_address.then(|| {
-                format!(
-                    "the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"
-                )
+                format!("the publisher, {name}, was taken from its web address; say who publishes it if that is wrong")
             });
             return (name, note);
         }
         let words = one_line(&opened.stem.replace(['_', '-'], " "));
         let name = if slug(&words).is_empty() { "Unnamed publisher".to_owned() } else { words };
         let note = format!(
-            "no column names the publisher, so \"{name}\" was taken from the file's name; name it with --publisher"
+            "no column names the publisher, so \"{name}\" was taken from the file's name; say who publishes it"
         );
         (name, Some(note))
     }

@@ -46,8 +46,11 @@ pub(super) fn read(
     let mut table = Table::open(opened, &in_first)?;
     let mut first = first_look(&mut table, found, options)?;
     let columns = mapping::columns(&first.header, &first.readings, register.kind);
-    if !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
-        let missing = "it has no column for a reference, a name, an address or a UPRN.".to_owned();
+    if !options.only_looks && !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
+        let missing =
+            "it has no column for a reference, a name, an address or a UPRN that we can tell. Say which column \
+                       is one of these"
+                .to_owned();
         return Err(ReadError::DoesNotFit { name: opened.name.clone(), kind: register.kind, missing });
     }
     let mut publishers = Publishers::default();
@@ -63,6 +66,11 @@ pub(super) fn read(
     drop(table);
     let (publisher, note) = publishers.publisher(&columns, opened, options);
     let mut notes = about_file(&first, &columns);
+    if found.is_assumed {
+        let reason = "this is no list that we know, so it was taken for a register of land and buildings; if it is \
+                      something else, say what it is";
+        notes.push(file_note(first.header.number, reason.to_owned()));
+    }
     notes.extend(note.map(|note| file_note(first.header.number, note)));
 
     let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::imported::FileKind;
 use crate::domain::register::ColumnReading;
 
+use super::detect::Wanted;
 use super::error::ReadError;
 use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
@@ -72,7 +73,7 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
         return Ok(survey);
     }
     let mut table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
+    let found = detect::table(&table.first_rows(), Wanted::of(options), &opened.name)?;
     survey.kind = found.kind;
     if found.kind.is_register() {
         let first = first_look::first_look(&mut table, found, options)?;

@@ -208,7 +208,7 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
 /// The place of the headings of a register, if this is one; `Some(None)` when it has none. When somebody says that it is
 /// one, any table will do.
 fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Option<usize>> {
-    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind, told);
+    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind);
     let found = rows.iter().position(fits);
     if told {
         return Some(found.or_else(|| first_row::headings(rows, kind)));
@@ -229,12 +229,12 @@ fn is_of_another_list(row: &Record) -> bool {
 }
 
 /// Whether columns with these meanings make a register of this kind.
-fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool {
+fn are_of_register(fields: &[RegisterField], kind: FileKind) -> bool {
     let count = |wanted: &[RegisterField]| wanted.iter().filter(|field| fields.contains(field)).count();
     if kind == FileKind::BrownfieldRegister {
         let site = count(&[RegisterField::Reference, RegisterField::Address, RegisterField::Name]) > 0;
         let marks = count(&[RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus]);
-        return site && marks >= if told { 1 } else { 2 };
+        return site && marks >= 2;
     }
     let names = [
         RegisterField::Reference,
@@ -251,7 +251,7 @@ fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool
         RegisterField::DisposalStatus,
         RegisterField::SpaceTypes,
     ];
-    count(&names) >= if told { 1 } else { 2 } && (told || count(&marks) > 0)
+    count(&names) >= 2 && count(&marks) > 0
 }
 
 /// Price Paid Data without headings: 16 cells that start with an id, a price, a date and a postcode (perhaps blank).

@@ -7,19 +7,24 @@ use super::mapping::recognised;
 use super::records::Record;
 use super::values::{date, number};
 
+/// So many known headings in one row are no chance.
+const NO_CHANCE: usize = 3;
+
 /// The place of the row that is most likely one of headings; `None` when the file begins with data.
 pub(super) fn headings(rows: &[&Record], kind: FileKind) -> Option<usize> {
     // "No" and "Site" stand in cells as well as above them.
     let known = |at: usize| {
-        Some(recognised(rows[at], kind)).filter(|known| *known > 2 || !looks_like_data(rows[at])).unwrap_or(0)
+        let known = recognised(rows[at], kind);
+        if known < NO_CHANCE && looks_like_data(rows[at]) { 0 } else { known }
     };
-    let best = (0..rows.len()).max_by_key(|at| (known(*at), usize::MAX - at)).filter(|at| known(*at) > 0);
-    if let Some(at) = best {
-        return Some(at);
-    }
-    // Nothing is known: titles have one cell, and data has numbers where headings have words.
+    // Titles have one cell, and data has numbers where headings have words.
     let widest = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
     let first = (0..rows.len()).find(|at| filled(rows[*at]) * 2 > widest).unwrap_or(0);
+    let best = (0..rows.len()).max_by_key(|at| (known(*at), usize::MAX - at)).filter(|at| known(*at) > 0);
+    // A row of the table above it would be lost as a title is.
+    if let Some(best) = best.filter(|best| *best <= first || known(*best) >= NO_CHANCE) {
+        return Some(best);
+    }
     rows.get(first).is_some_and(|row| !looks_like_data(row)).then_some(first)
 }
 
@@ -54,5 +59,10 @@ mod tests {
         assert_eq!(told(&["Our list||", "Alpha|Beta|Gamma", "A2|Shed|335010"]), Some(1));
         assert_eq!(told(&["Our list||", "Alpha|Beta|Post code", "A2|Shed|L8 1TH"]), Some(1));
         assert_eq!(told(&["Alpha|Beta|Gamma", "240 sqm|L8 1TH|No"]), Some(0), "\"No\" is an answer here");
+        assert_eq!(
+            told(&["Alpha|Beta|Sort", "Hall|red|Building", "Shed|blue|Site"]),
+            Some(0),
+            "nor are sorts headings"
+        );
     }
 }

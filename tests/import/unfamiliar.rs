@@ -154,6 +154,16 @@ fn a_table_of_which_nothing_is_understood_is_shown_and_understood_once_somebody_
 }
 
 #[test]
+fn no_row_is_taken_for_headings_because_of_a_word_in_it() {
+    let text = "Alpha,Beta,Sort\nHall,red,Building\nShed,blue,Site\n";
+    for options in [told(), of_an_officer()] {
+        let said = Options { corrections: BTreeMap::from([(0, Some(Field::Name))]), ..options };
+        let file = read(text, &said).unwrap();
+        assert_eq!((file.header[0].as_str(), file.rows_read, file.rows.len()), ("Alpha", 2, 2));
+    }
+}
+
+#[test]
 fn an_officers_unknown_table_says_that_it_is_only_taken_for_a_register() {
     let file = read(ESTATE, &of_an_officer()).unwrap();
     let note = file.notes.iter().find(|note| note.reason.contains("no list that we know")).expect("a note");

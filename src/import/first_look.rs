@@ -8,7 +8,7 @@ use super::detect::Detected;
 use super::error::ReadError;
 use super::mapping;
 use super::opened::Opened;
-use super::publisher::Publishers;
+use super::publisher::{Publisher, Publishers};
 use super::records::Record;
 use super::running_text;
 use super::table::Table;
@@ -29,11 +29,11 @@ pub(super) struct FirstLook {
 
 impl FirstLook {
     /// Who publishes the register, as far as the rows looked at tell.
-    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> String {
+    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> Publisher {
         let columns = mapping::columns(&self.header, &self.readings, kind);
         let mut publishers = Publishers::default();
         self.rows.iter().for_each(|record| publishers.count(record, &columns));
-        publishers.publisher(&columns, opened, options).0
+        publishers.publisher(&columns, opened, options)
     }
 }
 

@@ -6,13 +6,13 @@
 use super::records::Record;
 
 /// The share of rows that must be about as long as the headings.
-const MOST: f64 = 0.8;
-/// Under headings that are known, this share of rows of one length will do, too.
+const MOST: f64 = 0.6;
+/// Under headings that are known, this share of rows of one length will do, too; and this share must be whole rows.
 const HALF: f64 = 0.5;
+/// Fewer rows than this may be as odd as they like under headings that are known, and as empty under any.
+const FEW: usize = 20;
 /// From this number of columns on, a row with one cell in ten filled, or one at all, is a piece of one.
 const WIDE: usize = 5;
-/// Under headings that are known, fewer rows than this may be as odd as they like.
-const FEW: usize = 20;
 
 /// Why these headings and rows are no table; `None` when they are. `known` is how many headings are known ones; `is_text`
 /// says that cells were divided by a sign that may stand in a sentence as well.
@@ -21,34 +21,27 @@ pub(super) fn why(header: &Record, rows: &[Record], known: usize, is_text: bool)
     if width < 2 {
         return Some("its lines do not divide into columns".to_owned());
     }
-    if !is_text || rows.is_empty() {
+    let is_known = known > 2;
+    if !is_text || rows.is_empty() || (is_known && rows.len() < FEW) {
         return None;
     }
-    let is_known = known > 2;
-    if is_known && rows.len() < FEW {
-        return None;
+    let count = |fits: &dyn Fn(&Record) -> bool| rows.iter().filter(|row| fits(row)).count();
+    let share = |count: usize| count as f64 / rows.len() as f64;
+    let is_alike = |length: usize| length * 2 > width && length <= width;
+    let of_length = |length: usize| count(&|row| row.len() == length);
+    let alike = count(&|row| is_alike(row.len()));
+    let is_of_one_length = || (width / 2 + 1..=width * 2).any(|length| share(of_length(length)) >= HALF);
+    if share(alike) < MOST && !(is_known && is_of_one_length()) {
+        return Some(format!(
+            "only {alike} of its first {} lines divide into about as many columns as the line of headings does",
+            rows.len()
+        ));
     }
     let filled = |row: &Record| row.cells().filter(|cell| !cell.trim().is_empty()).count();
-    let is_whole = |row: &&Record| width < WIDE || filled(row) > (width / 10).max(1);
-    let lengths: Vec<usize> = rows.iter().filter(is_whole).map(Record::len).collect();
-    let share = |of: &dyn Fn(usize) -> bool| {
-        let count = lengths.iter().filter(|length| of(**length)).count();
-        (count, count as f64 / rows.len() as f64)
-    };
-    let (alike, share_alike) = share(&|length| length * 2 > width && length <= width);
-    if share_alike >= MOST {
-        return None;
-    }
-    let commonest = lengths.iter().copied().filter(|length| length * 2 > width && *length <= width * 2);
-    let commonest = commonest.max_by_key(|length| (share(&|other| other == *length).0, *length));
-    let is_of_one_length = commonest.is_some_and(|length| share(&|other| other == length).1 >= HALF);
-    if is_known && is_of_one_length {
-        return None;
-    }
-    Some(format!(
-        "{alike} of its first {} lines divide into as many columns as the line of headings does, and most do not",
-        rows.len()
-    ))
+    let whole = count(&|row| width < WIDE || filled(row) > (width / 10).max(1));
+    (rows.len() >= FEW && share(whole) < HALF).then(|| {
+        format!("only {whole} of its first {} lines are whole rows, and the others pieces of them", rows.len())
+    })
 }
 
 #[cfg(test)]
@@ -71,6 +64,11 @@ mod tests {
             "one cell too many in most rows"
         );
         assert_eq!(told("a,b,c,d", &["1", "2", "1,2,3,4"], 3), None, "few rows under headings that are known");
+        assert_eq!(
+            told("a,b,c,d,e", &["1,2,3,4,5", "1,2,3,4,5", ",,,,x", "Car parks"], 0),
+            None,
+            "few rows, one of them empty"
+        );
         assert_eq!(told("a,b", &[], 0), None);
     }
 
@@ -80,7 +78,7 @@ mod tests {
         let sentences = ["Yes, we met", "No", "It was late, cold, wet, and dark", "Well", "So, so, so"];
         assert!(told("Meeting,Notes,Of", &sentences, 0).is_some());
         let told_sentences = told("Asset Code,Name,Tenure", &sentences.repeat(5), 3).unwrap();
-        assert!(told_sentences.starts_with("10 of its first 25 lines"), "{told_sentences}");
+        assert!(told_sentences.starts_with("only 10 of its first 25 lines"), "{told_sentences}");
         let pieces = ["1,Hall,x,y,z", ",,of the north,,", ",,and the south,,", ",,and more,,"];
         assert!(told("a,b,c,d,e", &pieces.repeat(5), 5).is_some());
     }

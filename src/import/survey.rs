@@ -39,6 +39,8 @@ pub struct Survey {
     pub header_rows: Vec<u64>,
     /// Who publishes it, where that is known without its rows.
     pub publisher: Option<String>,
+    /// Whether nothing in it says so, and the name was made of the file's.
+    pub publisher_is_guess: bool,
     /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
     pub columns: Vec<ColumnReading>,
 }
@@ -67,6 +69,7 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
         sheets: opened.sheets.clone(),
         header_rows: Vec::new(),
         publisher: options.publisher.clone(),
+        publisher_is_guess: false,
         columns: Vec::new(),
     };
     if opened.format == Format::Json {
@@ -77,7 +80,8 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     survey.kind = found.kind;
     if found.kind.is_register() {
         let first = first_look::first_look(&mut table, found, options)?;
-        survey.publisher = Some(first.publisher(found.kind, &opened, options));
+        let publisher = first.publisher(found.kind, &opened, options);
+        (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
         survey.header_rows = first.header_rows;
         survey.columns = first.readings;
     } else if let Some(at) = found.header_at {

@@ -103,14 +103,14 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     let told = options.publisher.as_deref().map(one_line).filter(|text| !slug(text).is_empty());
     let commonest = councils.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
     let publisher = told.or(commonest.map(|(name, _)| name)).unwrap_or_else(|| opened.stem.clone());
-    let source_id = SourceId::new(format!("{}-{}", slug(&publisher), FileKind::VacantProperty.slug()));
+    let source_id = FileKind::VacantProperty.source_of(&slug(&publisher));
     let mut list = List {
         address: headings.place(&ADDRESSES),
         liable: liable_at,
         rateable: headings.place(&RATEABLE),
         reference: headings.place(&REFERENCES),
         exemption: headings.place(&EXEMPTIONS),
-        ids: AssetIds::new(&format!("{publisher} rates"), options.id_key.as_ref()),
+        ids: AssetIds::hashed(&format!("{publisher} rates"), options.id_key.as_ref()),
         owners: HashMap::new(),
         source: source_id.clone(),
     };

@@ -76,6 +76,13 @@ impl FileKind {
         matches!(self, Self::AssetRegister | Self::BrownfieldRegister)
     }
 
+    /// Whether it is a council's own list, in whatever columns it likes: its officers may give it, and say what its columns
+    /// are.
+    #[must_use]
+    pub const fn is_of_a_council(self) -> bool {
+        self.is_register() || matches!(self, Self::VacantProperty)
+    }
+
     /// The key of the source that lists of this kind are by this publisher, named by its slug.
     #[must_use]
     pub fn source_of(self, publisher: &str) -> SourceId {

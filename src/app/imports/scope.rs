@@ -74,12 +74,12 @@ pub(super) async fn own_councils(store: &Store, viewer: &Viewer) -> Result<Vec<S
 /// # Errors
 /// [`AppError::NotAllowed`] with a sentence.
 pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<(), AppError> {
-    if kind.is_register() {
+    if kind.is_of_a_council() {
         if may(viewer, &Action::Import { council: publisher }) {
             return Ok(());
         }
         return Err(AppError::NotAllowed(format!(
-            "You can load registers of your own council, and this one is published by {publisher}. If it is your \
+            "You can load lists of your own council, and this one is published by {publisher}. If it is your \
              council's, say so under \"Publisher\"; else ask an administrator."
         )));
     }

@@ -106,6 +106,7 @@ export const columns = {
   kinds: [
     { slug: "asset-register", label: "Register of land and buildings" },
     { slug: "brownfield-register", label: "Brownfield land register" },
+    { slug: "vacant-property", label: "List of who pays business rates" },
   ],
   change: "Say what it is",
   isRegister: "It is a register of land and buildings",

@@ -21,6 +21,7 @@ pub fn import_json(view: &ImportView) -> Value {
     let mut json = listed_json(view);
     let fields = RegisterField::ALL.iter();
     json["columns"] = json!(survey.map(|survey| &survey.columns[..]).unwrap_or_default());
+    json["publishers"] = json!(view.publishers);
     json["fields"] =
         fields.map(|field| json!({ "field": field.slug(), "label": field.label(), "about": field.about() })).collect();
     json
@@ -148,6 +149,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     let members = listed_members();
     let mut all = members.clone();
     all.push(("columns", list("How each column was understood; none for official tables.", named("ImportColumn"))));
+    all.push((
+        "publishers",
+        list("The councils of which you may load registers; none when you may load anybody's.", text("A council.")),
+    ));
     all.push(("fields", list("What a column can mean.", field_schema())));
     vec![
         ("Import", object("One file given to catmap.", all)),

@@ -5,12 +5,15 @@ use std::path::Path;
 use crate::domain::imported::FileKind;
 use crate::domain::register::ColumnReading;
 
+use super::detect::Wanted;
 use super::error::ReadError;
 use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
 use super::records::Record;
+use super::sheet::Sheet;
 use super::table::{Table, delimiter_words};
-use super::{Options, detect, first_look};
+use super::vacant_property::RatesList;
+use super::{Options, detect, first_look, mapping};
 
 /// One sheet of a workbook, layer of a map file or table of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +41,9 @@ pub struct Survey {
     pub header_rows: Vec<u64>,
     /// Who publishes it, where that is known without its rows.
     pub publisher: Option<String>,
-    /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
+    /// Whether nothing in it says so, and the name was made of the file's.
+    pub publisher_is_guess: bool,
+    /// What each column of a council's own list was taken to be; empty for official tables, whose columns are fixed.
     pub columns: Vec<ColumnReading>,
 }
 
@@ -66,19 +71,27 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
         sheets: opened.sheets.clone(),
         header_rows: Vec::new(),
         publisher: options.publisher.clone(),
+        publisher_is_guess: false,
         columns: Vec::new(),
     };
     if opened.format == Format::Json {
         return Ok(survey);
     }
     let mut table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
+    let found = detect::table(&table.first_rows(), Wanted::of(options), &opened.name)?;
     survey.kind = found.kind;
     if found.kind.is_register() {
         let first = first_look::first_look(&mut table, found, options)?;
-        survey.publisher = Some(first.publisher(found.kind, &opened, options));
+        let publisher = first.publisher(found.kind, &opened, options);
+        (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
         survey.header_rows = first.header_rows;
         survey.columns = first.readings;
+    } else if found.kind == FileKind::VacantProperty {
+        let sheet = Sheet::first(&mut table, found.header_at.unwrap_or(0), mapping::MOST_ROWS)?;
+        let list = RatesList::of(&sheet, &opened, options);
+        survey.header_rows = table.heading_rows(sheet.header.number);
+        (survey.publisher, survey.publisher_is_guess) = (Some(list.publisher.name), list.publisher.is_guess);
+        survey.columns = list.readings;
     } else if let Some(at) = found.header_at {
         let mut header = Record::default();
         for _ in 0..=at {

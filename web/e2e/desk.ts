@@ -90,7 +90,9 @@ export class Officer extends Visitor {
   /** Says which council published the file. */
   async saysPublisher(council: string): Promise<void> {
     if ((await this.page.locator(".import-file").count()) > 0) await this.opens(".import-file .govuk-details", "Say what it is");
-    await this.page.getByLabel("Which council or body published it?").fill(council);
+    const field = this.page.locator("#publisher");
+    if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(council);
+    else await field.fill(council);
   }
 
   async publisherRead(): Promise<string> {

@@ -99,6 +99,8 @@ export interface Import {
   kept: { count: number; first: Kept[] };
   /** Who undid it, and when. */
   undone?: { by: string; at: string } | null;
+  /** The councils of which you may load registers; none when you may load anybody's. */
+  publishers: string[];
   previous: { id: string | number; at: string; by: string } | null;
   can: { commit: boolean; undo: boolean; discard: boolean };
   why_not: string | null;

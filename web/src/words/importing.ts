@@ -100,12 +100,16 @@ export const columns = {
   kind: "What is it?",
   publisher: "Which council or body published it?",
   publisherHint: "As its registers write it, like “Knowsley Council”",
-  own: (council: string): string => `It is ${council}`,
+  whose: "Which council is it of?",
+  chooseCouncil: "Choose the council",
+  notYet: "Before you can load it",
   kinds: [
     { slug: "asset-register", label: "Register of land and buildings" },
     { slug: "brownfield-register", label: "Brownfield land register" },
+    { slug: "vacant-property", label: "List of who pays business rates" },
   ],
   change: "Say what it is",
+  isRegister: "It is a register of land and buildings",
   readAgain: "Read again",
   changed: (columns: number): string =>
     columns === 0 ? "You changed what the file is." : `You changed ${plural(columns, "column", "columns")}. The file has not been read again yet.`,

@@ -5,6 +5,7 @@ import { NO_CORRECTIONS, correctColumn, fieldNow, isCorrected, readingOf } from 
 import { certainty } from "../../state/importing";
 import { words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
+import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
 import { sheet } from "../sheet";
 import { wholeFile } from "./whole";
@@ -24,7 +25,7 @@ export class ImportColumnsPanel extends Panel {
     return html`${actFailure(this.store, "reading")}
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <p class="govuk-body">${W.lead(load.file_name, used, load.columns.length)}</p>
-      ${wholeFile(this.desk, load)} ${this.table(load)} ${this.actions(load)}`;
+      ${load.why_not === null ? nothing : emptyNotice(W.notYet, load.why_not)} ${wholeFile(this.desk, load)} ${this.table(load)} ${this.actions(load)}`;
   }
 
   private table(load: Import): TemplateResult {

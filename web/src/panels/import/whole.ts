@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Import } from "../../api/imports";
 import { correctWhole, type Whole } from "../../state/corrections";
-import { councilsOf } from "../../state/session";
 import { fileSize, words } from "../../words";
 import type { Desk } from "../panel";
 import { summaryList } from "../place";
@@ -32,40 +31,36 @@ export function wholeForm({ store }: Desk, load: Import): TemplateResult {
   const id = String(load.id);
   const corrections = store.corrections(id);
   const say = (name: Whole, value: string, now: string | null): void => store.correct(id, correctWhole(store.corrections(id), name, value, now));
-  const choice = (name: "sheet" | "kind", text: string, options: { slug: string; label: string }[], now: string): TemplateResult => html`<div class="govuk-form-group">
+  const choice = (name: Whole, text: string, options: { slug: string; label: string }[], now: string): TemplateResult => html`<div class="govuk-form-group">
     <label class="govuk-label" for=${name}>${text}</label>
     <select class="govuk-select" id=${name} @change=${(event: Event) => say(name, (event.target as HTMLSelectElement).value, now)}>
       ${options.map(({ slug, label }) => html`<option value=${slug} .selected=${slug === (corrections.whole[name] ?? now)}>${label}</option>`)}
     </select>
   </div>`;
-  const councils = councilsOf(store.answers.session.value?.person ?? null);
-  const publisher = corrections.whole.publisher ?? load.publisher ?? "";
   const sheets = load.sheets.map(({ name, rows }) => ({ slug: name, label: W.sheetRows(name, rows) }));
   return html`${sheets.length > 1 ? choice("sheet", W.sheet, sheets, load.sheets.find(({ chosen }) => chosen)?.name ?? "") : nothing}
     ${choice("kind", W.kind, kindsOf(load), load.kind ?? "")}
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="publisher">${W.publisher}</label>
-      <p class="govuk-hint" id="publisher-hint">${W.publisherHint}</p>
-      <input
-        class="govuk-input"
-        id="publisher"
-        autocomplete="off"
-        list="own-councils"
-        aria-describedby="publisher-hint"
-        .value=${publisher}
-        @input=${(event: Event) => say("publisher", (event.target as HTMLInputElement).value.trim(), load.publisher)}
-      />
-      <datalist id="own-councils">
-        ${councils.map((council) => html`<option value=${council}></option>`)}
-      </datalist>
-      ${publisher === "" || load.state === "failed"
-        ? html`<div class="chips import-file__own">
-            ${councils.filter((council) => council !== publisher).map(
-              (council) => html`<button type="button" class="chip-button" @click=${() => say("publisher", council, load.publisher)}>${W.own(council)}</button>`,
-            )}
-          </div>`
-        : nothing}
-    </div>`;
+    ${load.publishers.length > 0
+      ? choice("publisher", W.whose, publishersOf(load), load.publisher ?? "")
+      : html`<div class="govuk-form-group">
+          <label class="govuk-label" for="publisher">${W.publisher}</label>
+          <p class="govuk-hint" id="publisher-hint">${W.publisherHint}</p>
+          <input
+            class="govuk-input"
+            id="publisher"
+            autocomplete="off"
+            aria-describedby="publisher-hint"
+            .value=${corrections.whole.publisher ?? load.publisher ?? ""}
+            @input=${(event: Event) => say("publisher", (event.target as HTMLInputElement).value.trim(), load.publisher)}
+          />
+        </div>`}`;
+}
+
+/** The officer's councils, and what the file says when that is another. */
+function publishersOf({ publisher, publishers }: Import): { slug: string; label: string }[] {
+  const own = publishers.map((council) => ({ slug: council, label: council }));
+  if (publisher !== null && publishers.includes(publisher)) return own;
+  return [{ slug: publisher ?? "", label: publisher ?? W.chooseCouncil }, ...own];
 }
 
 /** The kinds a register may be, and what this file was taken for when it is something else. */

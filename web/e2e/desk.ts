@@ -159,7 +159,7 @@ export class Officer extends Visitor {
   }
 
   async tokenShown(): Promise<string> {
-    return this.page.locator(".secret__value").inputValue();
+    return this.page.locator("#token-value").inputValue();
   }
 
   /** What a field tells the browser that fills it in. */

@@ -6,13 +6,15 @@ export interface Head {
   numeric?: boolean;
   /** Said to those who do not see the page only: its cells speak for themselves. */
   hidden?: boolean;
+  /** Of every cell of the column. */
+  className?: string;
 }
 
 export type Cell = string | TemplateResult | typeof nothing;
 
 /** The first cell of a row is its name. Roles are written out because cards are no table to a browser. */
 export function sheet(caption: string, heads: Head[], rows: { cells: Cell[]; className?: string }[], className = ""): TemplateResult {
-  const classOf = (index: number): string => (heads[index]?.numeric ? "sheet__number" : "");
+  const classOf = (index: number): string => [heads[index]?.numeric ? "sheet__number" : "", heads[index]?.className ?? ""].filter(Boolean).join(" ");
   return html`<table class=${`sheet ${className}`} role="table">
     <caption class="govuk-visually-hidden">
       ${caption}

@@ -69,14 +69,18 @@ export const importing = {
   undoneText: "Everything is as it was before this load.",
   undoneBy: (by: string, at: string): string => `Undone by ${by}, ${moment(at)}.`,
   notKnownYet: "Not known yet",
-  fileFacts: { file: "File", size: "Size", format: "Read as", kind: "What it is", publisher: "Published by", headers: "Headings in row" },
-  headerRows: (rows: number[]): string => (rows.length === 0 ? "none found" : list(rows.map(count))),
+  fileFacts: { size: "Size", format: "Read as", kind: "What it is", publisher: "Published by", headers: "Headings in row" },
+  /** A map layer has the names of its properties, and no row of headings. */
+  headerRows: (rows: number[]): string => list(rows.filter((row) => row > 0).map(count)),
 } as const;
 
 export const columns = {
   heading: "Check the columns",
   lead: (file: string, used: number, all: number): string =>
-    `We read ${file} and understood ${count(used)} of its ${plural(all, "column", "columns")}. Look at the last two columns of this table, and change what is wrong.`,
+    `We understood ${count(used)} of the ${plural(all, "column", "columns")} of ${file}. Look at what we read each column as, and change what is wrong.`,
+  show: "Which columns to show",
+  all: (columns: number): string => `All columns (${count(columns)})`,
+  toCheck: (columns: number): string => `Not sure of, or not used (${count(columns)})`,
   caption: "What we think your columns mean",
   column: "Column",
   headingOf: "Your heading",
@@ -105,13 +109,13 @@ export const columns = {
     { slug: "asset-register", label: "Register of land and buildings" },
     { slug: "brownfield-register", label: "Brownfield land register" },
   ],
-  change: "Say what it is",
+  change: "Change what it is or who published it",
   readAgain: "Read again",
   changed: (columns: number): string =>
     columns === 0 ? "You changed what the file is." : `You changed ${plural(columns, "column", "columns")}. The file has not been read again yet.`,
   forget: "Forget my changes",
   next: "Next: see what will change",
-    official: "This is an official table in a layout we know. There are no columns to check.",
+  official: "This is an official table in a layout we know. There are no columns to check.",
 } as const;
 
 export const preview = {
@@ -148,6 +152,11 @@ export const preview = {
   reason: "Reason",
   rowsHead: "Rows",
   more: (rest: number): string => `and ${count(rest)} more`,
+  restOfPairs: (rest: number): string => `${plural(rest, "more pair is", "more pairs are")} named in the download below.`,
+  morePairs: (rest: number): string => `Show ${plural(rest, "more pair", "more pairs")}`,
+  showLeftOut: "Show these rows",
+  download: "Put it right before you load",
+  downloadText: "Your own columns, and two more: what would happen, and what to look at. Mend your spreadsheet and start again with it, or load the file as it is.",
   places: "How rows are placed",
   placesLead: "The better the place, the better the matches.",
   placeNames: {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ListedImport, Tally } from "../../api/imports";
 import { stillSending, type Upload } from "../../state/acts";
 import { isDraft } from "../../state/importing";
-import { fileSize, percent, words } from "../../words";
+import { fileSize, percent, sentence, words } from "../../words";
 import { doneNotice } from "../fields";
 import { failureText, whenReady } from "../notices";
 import { Panel } from "../panel";
@@ -115,7 +115,7 @@ export class ImportStartPanel extends Panel {
       imports.map((load) => ({
         cells: [
           load.file_name,
-          [load.kind_label, load.publisher].filter(Boolean).join(", ") || W.notKnownYet,
+          sentence([load.kind_label, load.publisher].filter(Boolean).join(", ")) || W.notKnownYet,
           W.whenBy(load.at, load.by),
           html`<span class=${`state state--${load.state}`}>${W.state[load.state]}</span>
             ${load.problem ?? (load.tally === null ? nothing : tallyText(load.tally))}`,

@@ -3,23 +3,25 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Import } from "../../api/imports";
 import { correctWhole, type Whole } from "../../state/corrections";
 import { councilsOf } from "../../state/session";
-import { fileSize, words } from "../../words";
+import { fileSize, sentence, words } from "../../words";
 import type { Desk } from "../panel";
-import { summaryList } from "../place";
 
 const W = words.columns;
 
 /** The facts of the file beside the form; the form is open when something is missing. */
 export function wholeFile(desk: Desk, load: Import): TemplateResult {
   const F = words.importing.fileFacts;
+  const facts: [string, string | null][] = [
+    [F.kind, load.kind_label && sentence(load.kind_label)],
+    [F.publisher, load.publisher],
+    [F.format, load.format],
+    [F.headers, words.importing.headerRows(load.header_rows)],
+    [F.size, load.size_bytes === null ? null : fileSize(load.size_bytes)],
+  ];
   return html`<div class="import-file">
-    ${summaryList([
-      { label: F.file, value: load.size_bytes === null ? load.file_name : `${load.file_name} (${fileSize(load.size_bytes)})` },
-      { label: F.format, value: load.format || null },
-      { label: F.kind, value: load.kind_label || null },
-      { label: F.publisher, value: load.publisher || null },
-      { label: F.headers, value: words.importing.headerRows(load.header_rows) },
-    ])}
+    <dl class="file-facts">
+      ${facts.map(([label, value]) => (value ? html`<div><dt>${label}</dt><dd>${value}</dd></div>` : nothing))}
+    </dl>
     <details class="govuk-details" ?open=${!load.publisher || load.sheets.length > 1}>
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.change}</span></summary>
       <div class="govuk-details__text import-file__form">${wholeForm(desk, load)}</div>

@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ListedPerson, Role, RoleName } from "../../api/people";
 import { councilsOf, isAdministrator } from "../../state/session";
-import { day, words } from "../../words";
+import { day, sentence, words } from "../../words";
 import { actFailure, doneNotice, errorSummary, focusFailure, looksLikeEmail, textField, type FieldError } from "../fields";
 import { emptyNotice, whenReady } from "../notices";
 import { forThoseWhoMay, roleName } from "../office";
@@ -28,12 +28,13 @@ export class PeoplePanel extends Panel {
   }
 
   private page(): TemplateResult {
+    const person = this.store.answers.session.value?.person ?? null;
     return html`${this.errors.length > 0 ? errorSummary(this.errors) : [actFailure(this.store, "invite"), actFailure(this.store, "person")]}
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
-      <p class="govuk-body">${W.lead}</p>
+      <p class="govuk-body">${isAdministrator(person) ? W.lead : W.leadOfCouncils(councilsOf(person))}</p>
       ${doneNotice(this.store)}
       ${whenReady(this.desk, this.store.answers.people, ({ people }) => this.list(people))}
-      ${isAdministrator(this.store.answers.session.value?.person ?? null) ? this.invitation() : nothing}`;
+      ${isAdministrator(person) ? this.invitation() : nothing}`;
   }
 
   private list(people: ListedPerson[]): TemplateResult {
@@ -54,7 +55,7 @@ export class PeoplePanel extends Panel {
   private roles(person: ListedPerson): TemplateResult {
     return html`<ul class="plain-list">
       ${person.roles.map((role, index) => html`<li>
-        ${roleName(role)}
+        ${sentence(roleName(role))}
         ${this.changing === person.id
           ? html`<button
               type="button"

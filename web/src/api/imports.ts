@@ -134,6 +134,7 @@ export interface ImportRow {
 
 export interface ImportRows {
   rows: ImportRow[];
+  /** How many of those that match come before the next part; `null` at the end. */
   next: string | null;
   number_matched: number;
 }

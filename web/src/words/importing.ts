@@ -1,5 +1,5 @@
 /** Loading a file: what we read, what would change, what came of it. For somebody who lives in a spreadsheet. */
-import { count, list, moment, plural } from "./formats";
+import { count, list, moment, percent, plural } from "./formats";
 
 const units = ["bytes", "kB", "MB", "GB"];
 
@@ -50,12 +50,11 @@ export const importing = {
   openDoneLong: (file: string): string => `Open the load of ${file}`,
   undo: "Undo",
   undoLong: (file: string): string => `Undo the load of ${file}`,
-  whenBy: (at: string, by: string): string => `${moment(at)}, ${by}`,
   back: "All files",
   steps: { label: "Steps", columns: "Check the columns", preview: "Check the changes", done: "Loaded" },
   step: (number: number, of: number): string => `Step ${number} of ${of}`,
-  progress: (step: string, done: number, of: number | null): string =>
-    of === null || of === 0 ? `${step}: ${count(done)}` : `${step}: ${count(done)} of ${count(of)}`,
+  /** `share` is 0 to 1, or `null` when nobody knows how much there is. */
+  progress: (step: string, share: number | null): string => (share === null ? step : `${step}: ${percent(Math.floor(share * 100) / 100)}`),
   waiting: "You can leave this page. The work goes on, and the file waits in the list.",
   moving: {
     reading: (file: string): string => `Reading ${file}`,
@@ -141,8 +140,8 @@ export const preview = {
   likeAsset: "Looks like an asset already here",
   shown: (first: number, last: number, matched: number): string =>
     matched === 0 ? "No rows" : `Rows ${count(first)} to ${count(last)} of ${count(matched)}`,
-  shownSome: (shown: number, matched: number): string => `${plural(shown, "row", "rows")} shown of ${count(matched)}`,
   next: "Next rows",
+  previous: "Previous rows",
   start: "Back to the first rows",
   noRows: "No row is like this.",
   refusals: "Rows left out, and why",

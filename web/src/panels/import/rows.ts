@@ -1,6 +1,6 @@
 /** The rows of a file as they would be loaded: one outcome at a time, a page at a time, with what would change in each. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FactChange, Import, ImportRow, ImportRows, Outcome } from "../../api/imports";
+import { ROWS_SHOWN, type FactChange, type Import, type ImportRow, type ImportRows, type Outcome } from "../../api/imports";
 import { OUTCOMES } from "../../state/looking";
 import { count, notKnown, sentence, tidy, words } from "../../words";
 import { whenReady } from "../notices";
@@ -40,15 +40,14 @@ function filters({ store }: Desk, { tally }: Import): TemplateResult {
 
 function page(desk: Desk, { rows: shown, next, number_matched }: ImportRows): TemplateResult {
   const { store } = desk;
-  const from = store.looking.rows_from;
+  const from = Number(store.looking.rows_from) || 0;
   const turn = (cursor: string | null): void => {
     store.look({ rows_from: cursor });
     desk.focusWanted = "#rows";
   };
   if (shown.length === 0) return html`<p class="govuk-body">${W.noRows}</p>`;
-  const told = from === null ? W.shown(1, shown.length, number_matched) : W.shownSome(shown.length, number_matched);
   const H = W.heads;
-  return html`<p class="results__note" role="status">${told}</p>
+  return html`<p class="results__note" role="status">${W.shown(from + 1, from + shown.length, number_matched)}</p>
     ${withoutEmptyColumns(
       [
         { text: H.row, numeric: true, className: "rows__row" },
@@ -62,7 +61,10 @@ function page(desk: Desk, { rows: shown, next, number_matched }: ImportRows): Te
     )}
     <div class="results__pages no-print">
       ${next === null ? nothing : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => turn(next)}>${W.next}</button>`}
-      ${from === null ? nothing : html`<button type="button" class="link-button" @click=${() => turn(null)}>${W.start}</button>`}
+      ${from === 0
+        ? nothing
+        : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => turn(from > ROWS_SHOWN ? String(from - ROWS_SHOWN) : null)}>${W.previous}</button>
+            <button type="button" class="link-button" @click=${() => turn(null)}>${W.start}</button>`}
     </div>`;
 }
 

@@ -99,12 +99,17 @@ impl Person {
         self.roles.contains(&Role::Administrator)
     }
 
-    /// The councils they work for, by [`council_slug`].
-    pub fn councils(&self) -> impl Iterator<Item = String> + '_ {
+    /// The councils they work for, as they are called in their roles.
+    pub fn council_names(&self) -> impl Iterator<Item = &str> {
         self.roles.iter().filter_map(|role| match role {
-            Role::Officer(council) => Some(council_slug(council)),
+            Role::Officer(council) => Some(&**council),
             _ => None,
         })
+    }
+
+    /// The councils they work for, by [`council_slug`].
+    pub fn councils(&self) -> impl Iterator<Item = String> + '_ {
+        self.council_names().map(council_slug)
     }
 
     /// The organisations they belong to, by [`organisation_slug`].

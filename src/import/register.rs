@@ -9,7 +9,7 @@ use super::assets::Register;
 use super::facts;
 
 use super::row::Row;
-use super::values::{above_zero, yes_no};
+use super::values::yes_no;
 
 /// Asset registers.
 pub(super) const ASSET_REGISTER: Register =
@@ -29,13 +29,12 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
             };
             Some(row.known(holding, quality))
         });
+    let asked = row.columns.find(RegisterField::Occupancy, row.record).map(|(place, _)| row.columns.heading(place));
+    let asked = asked.unwrap_or_default();
     known.occupancy = row
-        .fact(
-            RegisterField::Occupancy,
-            Quality::Surveyed,
-            "occupied, part vacant, vacant or vacant for now",
-            facts::occupancy,
-        )
+        .fact(RegisterField::Occupancy, Quality::Surveyed, "occupied, part vacant, vacant or vacant for now", |text| {
+            facts::occupancy_under(text, &asked)
+        })
         .or_else(|| {
             let occupancy = facts::occupancy_of_tenure(row.text(RegisterField::TenureDetail)?)?;
             Some(row.known(occupancy, Quality::Surveyed))
@@ -45,7 +44,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
     let by_schema = by_schema.is_some_and(|(place, _)| row.columns.plain_heading(place) == "buildingsize");
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
     known.gross_internal_area_m2 =
-        row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);
+        row.fact(RegisterField::BuildingSize, quality, facts::SQUARE_METRES, facts::square_metres);
     known.energy_rating =
         row.fact(RegisterField::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
     Ok((known, listed_by.clone()))

@@ -10,9 +10,10 @@ use time::Date;
 use crate::domain::asset::Asset;
 use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
+use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
-use super::assets::{Register, RowReader, SAYS_WHAT, Understood, is_fictional};
+use super::assets::{Register, RowReader, Understood, is_fictional};
 use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
@@ -21,7 +22,7 @@ use super::first_look::{FirstLook, first_look, read_headings};
 use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
-use super::publisher::{Owners, Publishers, file_note, told};
+use super::publisher::{Owners, Publisher, Publishers, file_note, told};
 use super::records::Record;
 use super::sheet::fit;
 use super::table::Table;
@@ -46,8 +47,12 @@ pub(super) fn read(
     let mut table = Table::open(opened, &in_first)?;
     let mut first = first_look(&mut table, found, options)?;
     let columns = mapping::columns(&first.header, &first.readings, register.kind);
-    if !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
-        let missing = "it has no column for a reference, a name, an address or a UPRN.".to_owned();
+    let tells = RegisterField::ALL.iter().any(|field| field.says_what() && columns.has(*field));
+    if !tells && !options.only_looks {
+        let missing =
+            "it has no column for a reference, a name, an address or a UPRN that we can tell. Say which column \
+                       is one of these"
+                .to_owned();
         return Err(ReadError::DoesNotFit { name: opened.name.clone(), kind: register.kind, missing });
     }
     let mut publishers = Publishers::default();
@@ -61,8 +66,13 @@ pub(super) fn read(
         }
     }
     drop(table);
-    let (publisher, note) = publishers.publisher(&columns, opened, options);
+    let Publisher { name: publisher, note, .. } = publishers.publisher(&columns, opened, options);
     let mut notes = about_file(&first, &columns);
+    if found.is_assumed {
+        let reason = "this is no list that we know, so it was taken for a register of land and buildings; if it is \
+                      something else, say what it is";
+        notes.push(file_note(first.header.number, reason.to_owned()));
+    }
     notes.extend(note.map(|note| file_note(first.header.number, note)));
 
     let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));

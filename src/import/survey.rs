@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::imported::FileKind;
 use crate::domain::register::ColumnReading;
 
+use super::detect::Wanted;
 use super::error::ReadError;
 use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
@@ -28,6 +29,8 @@ pub struct SheetSeen {
 pub struct Survey {
     /// What it holds.
     pub kind: FileKind,
+    /// Whether it is no list that we know, and was only taken for that.
+    pub kind_is_guess: bool,
     /// Its format in words: "CSV, Windows-1252, divided by semicolons".
     pub format: String,
     /// The encoding of its text: "UTF-8"; `None` for workbooks and databases, which leave no choice.
@@ -38,6 +41,8 @@ pub struct Survey {
     pub header_rows: Vec<u64>,
     /// Who publishes it, where that is known without its rows.
     pub publisher: Option<String>,
+    /// Whether nothing in it says so, and the name was made of the file's.
+    pub publisher_is_guess: bool,
     /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
     pub columns: Vec<ColumnReading>,
 }
@@ -61,22 +66,25 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     };
     let mut survey = Survey {
         kind: FileKind::Boundaries,
+        kind_is_guess: false,
         format,
         encoding,
         sheets: opened.sheets.clone(),
         header_rows: Vec::new(),
         publisher: options.publisher.clone(),
+        publisher_is_guess: false,
         columns: Vec::new(),
     };
     if opened.format == Format::Json {
         return Ok(survey);
     }
     let mut table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
-    survey.kind = found.kind;
+    let found = detect::table(&table.first_rows(), Wanted::of(options), &opened.name)?;
+    (survey.kind, survey.kind_is_guess) = (found.kind, found.is_assumed);
     if found.kind.is_register() {
         let first = first_look::first_look(&mut table, found, options)?;
-        survey.publisher = Some(first.publisher(found.kind, &opened, options));
+        let publisher = first.publisher(found.kind, &opened, options);
+        (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
         survey.header_rows = first.header_rows;
         survey.columns = first.readings;
     } else if let Some(at) = found.header_at {

@@ -10,9 +10,10 @@ use crate::domain::edit::{differences, merge_kept};
 use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
-    ChangeTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary,
-    SurveyTold,
+    ChangeTold, ColumnTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold,
+    Summary, SurveyTold,
 };
+use crate::domain::register::RegisterField;
 use crate::domain::source::Source;
 use crate::store::{Compared, Store, StoreError};
 
@@ -46,6 +47,21 @@ pub struct Account {
     pub summary: Summary,
     /// Each row.
     pub rows: Spool,
+}
+
+impl Account {
+    /// Whether nothing says which council publishes it, so that whoever gave it has to.
+    #[must_use]
+    pub fn asks_publisher(&self) -> bool {
+        self.kind.is_register() && self.survey.publisher.is_none()
+    }
+
+    /// Whether some column says what or where the assets of a register are.
+    #[must_use]
+    pub fn says_what(&self) -> bool {
+        let tells = |column: &ColumnTold| column.field.is_some_and(RegisterField::says_what);
+        !self.kind.is_register() || self.survey.columns.iter().any(tells)
+    }
 }
 
 /// An account on its way.

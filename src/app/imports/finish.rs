@@ -17,7 +17,7 @@ use super::Imports;
 use super::account::Account;
 use super::give::actor;
 use super::look::{Look, corrected, surveyed};
-use super::scope::{Scope, allow, allow_undo};
+use super::scope::{Scope, allow, allow_undo, own_councils};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
 
@@ -60,7 +60,7 @@ impl Imports {
             self.begin_look(viewer, id, record.said);
             return Err(not_yet());
         };
-        allow(viewer, account.kind, &account.source.publisher)?;
+        may_commit(viewer, &account, &own_councils(self.catalogue.store(), viewer).await?)?;
         if account.scope == Scope::All && Scope::of(viewer) != Scope::All {
             drop(under_way);
             self.begin_look(viewer, id, record.said);
@@ -102,7 +102,7 @@ impl Imports {
         let folder = self.unpacked(&record).await?;
         let now = OffsetDateTime::now_utc();
         let look = Look { path: &folder.path, said: &account.said, viewer: Some(viewer), today: now.date() };
-        let (_, options) = surveyed(store, &look).await?;
+        let options = surveyed(store, &look).await?.options;
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
@@ -169,6 +169,25 @@ impl Imports {
         });
         self.view(viewer, id).await
     }
+}
+
+/// Refuses what cannot be taken in yet, with what is to be said first, and what somebody may not take in.
+pub(super) fn may_commit(viewer: &Viewer, account: &Account, own_councils: &[String]) -> Result<(), AppError> {
+    if account.asks_publisher() {
+        let councils = own_councils.join(" or ");
+        return Err(AppError::Conflict(format!(
+            "The file does not say whose list it is. Say under \"Publisher\" that it is of {councils}, then read it again."
+        )));
+    }
+    allow(viewer, account.kind, &account.source.publisher)?;
+    if account.says_what() {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "No column is taken for a reference, a name, an address, a UPRN or a postcode. Say which column is one of these, \
+         then read the file again."
+            .to_owned(),
+    ))
 }
 
 /// Undoes an import for somebody with the database itself at hand, and gives how many records went back.

@@ -21,7 +21,7 @@ use crate::store::{Learnt, Store};
 
 use super::account::{Account, Accounting};
 use super::duplicates::DuplicateFinder;
-use super::scope::{Scope, allow};
+use super::scope::{Scope, allow, own_councils};
 use super::work::{Doing, UnderWay, Work};
 use super::{FileInFolder, Imports, in_temporary_file};
 
@@ -38,11 +38,12 @@ pub struct Look<'a> {
 }
 
 impl Imports {
-    /// Begins to look at a draft that nothing is under way with.
-    pub(super) fn begin_look(self: &Arc<Self>, viewer: &Viewer, id: i64, said: SaidOfFile) {
-        if let Some(under_way) = self.works.begin(id, Doing::Reading, "Reading the file") {
-            self.look(viewer, id, said, None, under_way);
-        }
+    /// Begins to look at a draft that nothing is under way with; gives the work, or `None` when something is.
+    pub(super) fn begin_look(self: &Arc<Self>, viewer: &Viewer, id: i64, said: SaidOfFile) -> Option<Arc<Work>> {
+        let under_way = self.works.begin(id, Doing::Reading, "Reading the file")?;
+        let work = Arc::clone(&under_way.work);
+        self.look(viewer, id, said, None, under_way);
+        Some(work)
     }
 
     /// Begins to look at a draft, beside everything else. The file is unpacked unless it is at hand.
@@ -96,9 +97,11 @@ impl Imports {
                 let kept =
                     Told { survey: account.survey.clone(), summary: None, speaks_for_all: account.scope == Scope::All };
                 let survey = serde_json::to_string(&kept).ok();
-                let (kind, publisher) = (account.kind, account.source.publisher.clone());
-                self.keep_account(id, Arc::new(account));
-                store.tell_of_draft(id, said, (Some(kind), Some(&publisher)), survey.as_deref(), None).await
+                let publisher = Some(account.source.publisher.clone()).filter(|_| !account.asks_publisher());
+                let told = (Some(account.kind), publisher.as_deref());
+                let account = Arc::new(account);
+                self.keep_account(id, Arc::clone(&account));
+                store.tell_of_draft(id, said, told, survey.as_deref(), None).await
             }
             // What is wrong with the file stays wrong until it is read in another way; what is wrong here does not.
             Err(ImportError::Read(error)) => {
@@ -131,12 +134,16 @@ pub async fn account(
     progress: impl Fn(&'static str, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Account, ImportError> {
     let store = catalogue.store();
-    let (survey, options) = surveyed(store, look).await?;
+    let Surveyed { mut survey, mut options, asks_publisher } = surveyed(store, look).await?;
+    options.only_looks = true;
     let scope = look.viewer.map_or(Scope::All, Scope::of);
     let publisher = survey.publisher.clone().unwrap_or_default();
-    if let Some(viewer) = look.viewer {
+    // Whose it is must be said before it is taken in; until then it is looked at as nobody's.
+    let viewer = look.viewer.filter(|_| !asks_publisher);
+    if let Some(viewer) = viewer {
         allow(viewer, survey.kind, &publisher)?;
     }
+    survey.publisher = survey.publisher.filter(|_| !asks_publisher);
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
     let path = look.path.to_owned();
     let told = progress.clone();
@@ -160,7 +167,7 @@ pub async fn account(
         accounting.part(&part.rows, &compared, &part.refused, &part.notes).map_err(in_temporary_file)?;
     }
     let mut file = reading.await.map_err(in_temporary_file)??;
-    if let Some(viewer) = look.viewer {
+    if let Some(viewer) = viewer {
         allow(viewer, file.kind, &file.source.publisher)?;
     }
     scope.hold(&publisher, &mut file.rows, &mut file.refused);
@@ -190,16 +197,41 @@ pub async fn account(
     })
 }
 
+/// What a file turns out to be, and how it is read.
+pub(super) struct Surveyed {
+    pub survey: Survey,
+    pub options: Options,
+    /// Whether nothing says which of several councils publishes it: whoever gave it is asked.
+    pub asks_publisher: bool,
+}
+
 /// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
-pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<(Survey, Options), ImportError> {
+///
+/// An officer's table that is nothing known is a register, and one that names nobody is of the officer's own council.
+pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<Surveyed, ImportError> {
     let mut options = read_options(store, look.said, look.today).await?;
-    let survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
-    let learnt = learnt_of(store, &survey).await?;
-    if learnt.is_empty() {
-        return Ok((survey, options));
+    let officer = look.viewer.filter(|viewer| Scope::of(viewer) == Scope::Publisher);
+    options.takes_any_table = officer.is_some();
+    let mut survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
+    let mut asks_publisher = false;
+    if let Some(officer) = officer.filter(|_| survey.publisher_is_guess) {
+        match own_councils(store, officer).await?.as_slice() {
+            [own] => {
+                options.publisher = Some(own.clone());
+                survey.publisher = Some(own.clone());
+            }
+            _ => {
+                options.publisher.clone_from(&survey.publisher);
+                asks_publisher = true;
+            }
+        }
     }
-    options.learnt = learnt;
-    Ok((surveyed_once(look.path.to_owned(), options.clone()).await?, options))
+    let learnt = learnt_of(store, &survey).await?;
+    if !learnt.is_empty() {
+        options.learnt = learnt;
+        survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
+    }
+    Ok(Surveyed { survey, options, asks_publisher })
 }
 
 async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
@@ -218,6 +250,7 @@ fn survey_told(survey: Survey) -> SurveyTold {
     SurveyTold {
         format: survey.format,
         publisher: survey.publisher,
+        kind_is_guess: survey.kind_is_guess,
         sheets: survey
             .sheets
             .into_iter()
@@ -257,7 +290,7 @@ pub(in crate::app) async fn look_at_columns(
     said: &SaidOfFile,
     today: Date,
 ) -> Result<ReadColumns, ImportError> {
-    let (survey, options) = surveyed(store, &Look { path, said, viewer: None, today }).await?;
+    let Surveyed { survey, options, .. } = surveyed(store, &Look { path, said, viewer: None, today }).await?;
     let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);

@@ -80,20 +80,6 @@ impl Imports {
         })
     }
 
-    /// The files given last that somebody may see, newest first.
-    ///
-    /// # Errors
-    /// [`AppError::Unavailable`] when the database cannot be read.
-    pub async fn list(&self, viewer: &Viewer) -> Result<Vec<ImportView>, AppError> {
-        let mut views = Vec::new();
-        for record in self.catalogue.store().newest_imports(MOST_LISTED).await? {
-            if sees(viewer, &record) {
-                views.push(self.listed(record));
-            }
-        }
-        Ok(views)
-    }
-
     /// A page of the rows of one import with what becomes of each, from a place among those that match.
     ///
     /// # Errors

@@ -42,6 +42,9 @@ impl Imports {
             })
             .await?;
         let mut options = read_options(store, &record.said, record.at.date()).await?;
+        // It was understood once, as what it was known for or taken for, and as whose.
+        options.takes_any_table = true;
+        options.publisher = options.publisher.or_else(|| record.publisher.clone());
         // What was learnt by then is what the columns were taken for.
         let told: Told = record.survey.as_deref().and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default();
         options.corrections.extend(told.survey.columns.iter().map(|column| (column.column, column.field)));

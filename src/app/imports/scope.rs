@@ -5,6 +5,7 @@ use crate::domain::imported::{FileKind, ImportRecord, RefusedRow, Rows};
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
 use crate::domain::preview::Told;
+use crate::store::Store;
 
 /// Whose rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,22 @@ impl Scope {
         }));
         refused.sort_by_key(|row| row.number);
     }
+}
+
+/// The councils that somebody may load registers of, each by the name under which its register is held, or else by the
+/// name in their role; none for those who may load anybody's.
+pub(super) async fn own_councils(store: &Store, viewer: &Viewer) -> Result<Vec<String>, AppError> {
+    let Some(person) = viewer.person().filter(|_| Scope::of(viewer) == Scope::Publisher) else { return Ok(Vec::new()) };
+    let held = store.publishers().await?;
+    let mut councils: Vec<String> = Vec::new();
+    for own in person.council_names() {
+        let slug = council_slug(own);
+        let name = held.iter().find(|held| council_slug(held) == slug).map_or(own, String::as_str);
+        if !slug.is_empty() && !councils.iter().any(|council| council == name) {
+            councils.push(name.to_owned());
+        }
+    }
+    Ok(councils)
 }
 
 /// Refuses what somebody may not load, or see the loading of.

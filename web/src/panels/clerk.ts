@@ -1,10 +1,9 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
 import { editAsset, undoEdit, type Edit } from "../api/edits";
-import { commitImport, discardImport, getImport, readAgain, sendFile, undoImport, type Import, type ImportState, type Reading } from "../api/imports";
+import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
 import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
 import { NO_ANSWERS } from "../state/answers";
-import { mayBeStale } from "../state/importing";
 import type { Store } from "../state/store";
 import { failureFrom } from "./loader";
 
@@ -59,11 +58,11 @@ export class Clerk {
   }
 
   commit(id: string, gone: "keep" | "mark", remember: boolean): Promise<boolean> {
-    return this.move("commit", () => this.sure("committing", commitImport(id, gone, remember)));
+    return this.move("commit", () => commitImport(id, gone, remember));
   }
 
   undo(id: string): Promise<boolean> {
-    return this.move("undo", () => this.sure("undoing", undoImport(id)));
+    return this.move("undo", () => undoImport(id));
   }
 
   async discard(id: string): Promise<boolean> {
@@ -168,11 +167,6 @@ export class Clerk {
     // A small file is done at once.
     if (done.value.state === "committed" || done.value.state === "undone") this.store.renew();
     return true;
-  }
-
-  private async sure(doing: ImportState, asked: Promise<Import>): Promise<Import> {
-    const told = await asked;
-    return mayBeStale(doing, told.state) ? getImport(String(told.id)) : told;
   }
 
   private async run<Value>(name: ActName, ask: () => Promise<Value>): Promise<{ ok: true; value: Value } | { ok: false }> {

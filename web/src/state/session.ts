@@ -4,6 +4,9 @@ import type { AssetFeature, AssetRecord } from "../api/types";
 
 export const mayImport = (session: Session | null): boolean => session?.can.includes("import") ?? false;
 
+/** Whether files that are nobody's own may be loaded: official figures, organisations, needs. */
+export const mayImportOfficial = (session: Session | null): boolean => session?.can.includes("import-official") ?? false;
+
 export const mayManagePeople = (session: Session | null): boolean => session?.can.includes("people") ?? false;
 
 export const isAdministrator = (person: Person | null): boolean => person?.roles.some(({ role }) => role === "administrator") ?? false;

@@ -5,9 +5,10 @@ import { NO_CORRECTIONS, correctColumn, fieldNow, isCorrected, readingOf } from 
 import { certainty } from "../../state/importing";
 import { words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
+import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
 import { sheet } from "../sheet";
-import { wholeFile } from "./whole";
+import { asked, wholeFile } from "./whole";
 
 const W = words.columns;
 /** How many samples are shown of a column. */
@@ -27,7 +28,8 @@ export class ImportColumnsPanel extends Panel {
     return html`${actFailure(this.store, "reading")}
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <p class="govuk-body">${W.lead(load.file_name, used, load.columns.length)}</p>
-      ${wholeFile(this.desk, load)} ${unsure === 0 || unsure === load.columns.length ? nothing : this.choice(load, unsure)} ${this.table(load)}
+      ${wholeFile(this.desk, load)} ${load.why_not === null ? nothing : emptyNotice(W.notYet, load.why_not)}
+      ${load.kind_is_guess || load.publisher === null ? asked(this.desk, load) : nothing} ${unsure === 0 || unsure === load.columns.length ? nothing : this.choice(load, unsure)} ${this.table(load)}
       ${this.actions(load)}`;
   }
 

@@ -15,6 +15,9 @@ const W = words.preview;
 /** Pairs that look alike shown at once: there may be many, and the rows come after them. */
 const PAIRS = 5;
 
+/** Whether every row is left out, so that there is nothing to load. */
+const usesNothing = ({ tally }: Import): boolean => tally !== null && tally.read === tally.refused;
+
 export class ImportPreviewPanel extends Panel {
   private gone: "keep" | "mark" = "keep";
   private remember = true;
@@ -33,9 +36,9 @@ export class ImportPreviewPanel extends Panel {
       ${load.columns.length === 0 ? html`<p class="govuk-body">${words.columns.official}</p>` : nothing}
       <p class="govuk-body">${load.previous === null ? W.first : W.against(load.previous.at, load.previous.by)}</p>
       ${load.problem === null ? nothing : emptyNotice(words.failure.title, load.problem)}
-      ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)}
+      ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)} ${usesNothing(load) ? emptyNotice(W.cannot, W.usesNothing) : nothing}
       <div class="findings">
-        ${this.reasons("refusals", W.refusals, W.refusalsLead, load.refusals)} ${this.reasons("notes", W.notes, W.notesLead, load.notes)} ${this.places(load)}
+        ${this.reasons("refusals", W.refusals, usesNothing(load) ? W.refusalsAll : W.refusalsLead, load.refusals)} ${this.reasons("notes", W.notes, W.notesLead, load.notes)} ${this.places(load)}
       </div>
       ${this.duplicates(load)} ${this.goneChoice(load)} ${this.kept(load)} ${rows(this.desk, load)}
       ${this.download(load)} ${this.actions(load)}`;
@@ -189,7 +192,7 @@ export class ImportPreviewPanel extends Panel {
   private actions(load: Import): TemplateResult {
     const { tally } = load;
     const rows = tally === null ? 0 : tally.new + tally.changed;
-    return html`${load.columns.length === 0 || !load.can.commit
+    return html`${load.columns.length === 0 || !load.can.commit || usesNothing(load)
         ? nothing
         : html`<div class="govuk-checkboxes govuk-checkboxes--small remember no-print">
             <div class="govuk-checkboxes__item">
@@ -210,7 +213,7 @@ export class ImportPreviewPanel extends Panel {
 
   private buttons(load: Import, rows: number): TemplateResult {
     return html`<div class="buttons">
-      ${load.can.commit
+      ${load.can.commit && !usesNothing(load)
         ? html`<button type="button" class="govuk-button" @click=${() => void this.commit(load)}>${rows === 0 ? W.commitSame : W.commit(rows)}</button>`
         : nothing}
       ${load.columns.length === 0 ? nothing : html`<a class="govuk-link" href=${this.store.link({ step: "columns", outcome: null, rows_from: null })}>${W.back}</a>`}

@@ -126,13 +126,12 @@ export class ImportStartPanel extends Panel {
     );
   }
 
-  /** Whether a load can be undone is worked out when it is opened, not for each of a long list. */
   private next(load: ListedImport): TemplateResult {
     const id = String(load.id);
     const [text, long] = isDraft(load.state) ? [W.openDraft, W.openDraftLong] : [W.openDone, W.openDoneLong];
     return html`<span class="links">
       <a class="govuk-link" href=${this.store.link({ id, step: null })} aria-label=${long(load.file_name)}>${text}</a>
-      ${load.state === "committed"
+      ${load.can.undo
         ? html`<a class="govuk-link" href=${this.store.link({ id, step: "undo" })} aria-label=${W.undoLong(load.file_name)}>${W.undo}</a>`
         : nothing}
     </span>`;

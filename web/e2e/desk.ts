@@ -89,10 +89,15 @@ export class Officer extends Visitor {
 
   /** Says which council published the file. */
   async saysPublisher(council: string): Promise<void> {
-    if ((await this.page.locator(".import-file").count()) > 0) await this.opens(".import-file .govuk-details", "Say what it is");
+    if ((await this.page.locator(".import-file").count()) > 0) await this.opensWholeFile();
     const field = this.page.locator("#publisher");
     if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(council);
     else await field.fill(council);
+  }
+
+  /** Opens what can be said of the file as a whole; where the page asks by itself it is in sight already. */
+  private async opensWholeFile(): Promise<void> {
+    if ((await this.page.locator(".ask #publisher").count()) === 0) await this.opens(".import-file .govuk-details", "Change what it is or who published it");
   }
 
   async publisherRead(): Promise<string> {
@@ -161,7 +166,7 @@ export class Officer extends Visitor {
   }
 
   async tokenShown(): Promise<string> {
-    return this.page.locator(".secret__value").inputValue();
+    return this.page.locator("#token-value").inputValue();
   }
 
   /** What a field tells the browser that fills it in. */

@@ -215,7 +215,8 @@ describe("a spreadsheet with odd headings", () => {
     expect(await officer.heading()).toBe("things.csv could not be read");
     expect(await officer.text()).not.toContain("--");
     expect(await officer.accessibilityProblems()).toEqual([]);
-    await officer.pressesAndWaits("It is a register of land and buildings");
+    await officer.ticks("Register of land and buildings");
+    await officer.pressesAndWaits("Read again");
     expect(await officer.heading()).toBe("Check the columns");
     await officer.saysColumnIs("A", "Name");
     await officer.saysPublisher(OFFICER.council);
@@ -309,7 +310,9 @@ describe("a workbook of an officer's own council", () => {
     expect(await officer.heading()).toBe("Corn Loft");
     expect(await officer.doneNotice()).toContain("Saved");
     expect(await officer.text()).toContain("240 m²");
-    expect(await officer.privateMarks()).toEqual([`Exact place, seen by officers of ${OFFICER.council} only`]);
+    expect(await officer.privateMarks()).toEqual([
+      "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
+    ]);
     expect(await officer.accessibilityProblems()).toEqual([]);
 
     const link = await officer.address();

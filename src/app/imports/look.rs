@@ -250,6 +250,7 @@ fn survey_told(survey: Survey) -> SurveyTold {
     SurveyTold {
         format: survey.format,
         publisher: survey.publisher,
+        kind_is_guess: survey.kind_is_guess,
         sheets: survey
             .sheets
             .into_iter()

@@ -1,7 +1,7 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
 import { editAsset, undoEdit, type Edit } from "../api/edits";
 import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
-import { askForReset, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
+import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
 import { NO_ANSWERS } from "../state/answers";
 import type { Store } from "../state/store";
@@ -24,6 +24,13 @@ export class Clerk {
   /** Sets the password of the link that was followed, which signs in as well. */
   setPassword(password: string): Promise<boolean> {
     return this.enter("password", () => setPassword(this.store.token ?? "", password));
+  }
+
+  /** Changes one's own password; whoever else was signed in with the old one is out. */
+  async changePassword(old: string, fresh: string): Promise<boolean> {
+    const done = await this.run("own_password", () => changePassword(old, fresh));
+    if (done.ok) this.store.answer({ session: { state: "ready", value: done.value, failure: null } });
+    return done.ok;
   }
 
   async signOut(): Promise<boolean> {

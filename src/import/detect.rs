@@ -14,9 +14,9 @@ use super::mapping::known_fields;
 use super::official_table::OfficialColumns;
 use super::organisations;
 use super::postcodes;
+use super::rates_columns;
 use super::records::Record;
 use super::uprns;
-use super::vacant_property;
 use super::values::{date, one_line, plain, whole};
 
 /// What a table is and where its headings are.
@@ -93,6 +93,15 @@ pub(super) fn table(first_rows: &[&Record], wanted: Wanted, name: &str) -> Resul
                 return Ok(Detected::known(kind, Some(at)));
             }
         }
+    }
+    // Nearly all of such a list is private, and only its own reader knows which rows are not.
+    if let Some(kind) = wanted.filter(|kind| kind.is_register())
+        && rows.iter().any(|row| headings_fit(FileKind::VacantProperty, row))
+    {
+        let missing = "it is a list of who pays business rates. Say that it is a business-rates list, so that what is \
+                       private is left out"
+            .to_owned();
+        return Err(ReadError::DoesNotFit { name: name.to_owned(), kind, missing });
     }
     for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
         if let Some(found) = register(&rows, kind, wanted.is_some()) {
@@ -198,7 +207,7 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
         FileKind::Uprns => uprns::are_headings(row),
-        FileKind::VacantProperty => vacant_property::are_headings(row),
+        FileKind::VacantProperty => rates_columns::are_headings(row),
         FileKind::CommunityValue => community_value::are_headings(row),
         FileKind::Organisations => organisations::are_headings(row),
         FileKind::Boundaries | FileKind::BrownfieldRegister | FileKind::AssetRegister => false,

@@ -60,6 +60,7 @@ mod parts;
 mod postcodes;
 mod price_index;
 mod publisher;
+mod rates_columns;
 mod records;
 mod register;
 mod register_parts;

@@ -11,7 +11,7 @@ use crate::domain::asset::Asset;
 use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
 use crate::domain::register::RegisterField;
-use crate::domain::source::{Source, SourceId};
+use crate::domain::source::Source;
 
 use super::assets::{Register, RowReader, Understood, is_fictional};
 use super::coordinates::{self, PlaceColumns};
@@ -75,7 +75,7 @@ pub(super) fn read(
     }
     notes.extend(note.map(|note| file_note(first.header.number, note)));
 
-    let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
+    let source = register.kind.source_of(&slug(&publisher));
     let places = PlaceColumns::of(&columns);
     let reader = RowReader { register, columns: &columns, places: &places, source: &source, publisher: &publisher };
     let mut pass = Pass::new(reader, first.header.len(), options.id_key.as_ref());

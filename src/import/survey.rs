@@ -10,8 +10,10 @@ use super::error::ReadError;
 use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
 use super::records::Record;
+use super::sheet::Sheet;
 use super::table::{Table, delimiter_words};
-use super::{Options, detect, first_look};
+use super::vacant_property::RatesList;
+use super::{Options, detect, first_look, mapping};
 
 /// One sheet of a workbook, layer of a map file or table of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub struct Survey {
     pub publisher: Option<String>,
     /// Whether nothing in it says so, and the name was made of the file's.
     pub publisher_is_guess: bool,
-    /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
+    /// What each column of a council's own list was taken to be; empty for official tables, whose columns are fixed.
     pub columns: Vec<ColumnReading>,
 }
 
@@ -87,6 +89,12 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
         (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
         survey.header_rows = first.header_rows;
         survey.columns = first.readings;
+    } else if found.kind == FileKind::VacantProperty {
+        let sheet = Sheet::first(&mut table, found.header_at.unwrap_or(0), mapping::MOST_ROWS)?;
+        let list = RatesList::of(&sheet, &opened, options);
+        survey.header_rows = table.heading_rows(sheet.header.number);
+        (survey.publisher, survey.publisher_is_guess) = (Some(list.publisher.name), list.publisher.is_guess);
+        survey.columns = list.readings;
     } else if let Some(at) = found.header_at {
         let mut header = Record::default();
         for _ in 0..=at {

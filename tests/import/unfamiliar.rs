@@ -251,3 +251,47 @@ fn text_from_real_documents_is_refused_whoever_says_that_it_is_a_register() {
         }
     }
 }
+
+/// A list of who pays business rates: most of it is nobody's business.
+const RATES: &str = "Property Ref,Property Address,Ratepayer,Rateable Value,Exemption,Since,Empty since we looked\n\
+    N/1,\"1 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,VOID,2024,yes\n\
+    N/2,\"2 Dock Road, Aldermere, XL1 1AB\",Ann Other Ltd,600,VOID,2025,no\n";
+
+#[test]
+fn the_columns_of_a_rates_list_are_shown_and_can_be_corrected() {
+    let survey = survey(RATES, &Options::default());
+    assert_eq!((survey.kind, survey.publisher.as_deref()), (FileKind::VacantProperty, Some("Aldermere City Council")));
+    assert!(!survey.publisher_is_guess);
+    let expected = [
+        Some(Field::Reference),
+        Some(Field::Address),
+        Some(Field::Organisation),
+        Some(Field::RateableValue),
+        Some(Field::Occupancy),
+        None,
+        None,
+    ];
+    assert_eq!(fields(&survey.columns), expected);
+    assert_eq!(survey.columns[2].samples, ["Aldermere City Council"], "of others' names none is shown");
+    assert!(survey.columns.iter().all(|column| !column.why.is_empty() && !column.corrected));
+
+    let said = BTreeMap::from([(0, None), (4, None), (5, Some(Field::Reference)), (6, Some(Field::Name))]);
+    let options = Options { corrections: said, ..Options::default() };
+    let columns = with(RATES.as_bytes(), |path| import::survey(path, &options, &quiet)).unwrap().columns;
+    assert_eq!(fields(&columns)[4..], [None, Some(Field::Reference), None], "a name is of no use there");
+    assert!(columns[6].corrected && columns[6].why.contains("no use"), "{:?}", columns[6]);
+    let file = read(RATES, &options).unwrap();
+    assert_accounted_for(&file);
+    let Rows::Assets(rows) = &file.rows else { panic!("assets") };
+    let asset = &rows[0].value;
+    assert_eq!((asset.reference.as_deref(), asset.facts.occupancy.is_none()), (Some("2024"), true));
+}
+
+#[test]
+fn a_rates_list_is_never_taken_for_a_register_of_public_land() {
+    for kind in [FileKind::AssetRegister, FileKind::BrownfieldRegister] {
+        let told = Options { kind: Some(kind), ..Options::default() };
+        let refused = read(RATES, &told).map(|file| file.rows_read).unwrap_err().to_string();
+        assert!(refused.contains("business rates") && !refused.contains("--"), "{refused}");
+    }
+}

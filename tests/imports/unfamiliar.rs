@@ -154,3 +154,34 @@ async fn what_is_no_table_is_refused_in_words_for_the_page() {
         assert!(problem.contains(expected) && !problem.contains("--"), "{problem}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_loads_the_rates_list_of_their_own_council_and_nobody_elses() {
+    const RATES: &str = "Property Ref,Property Address,Ratepayer,Rateable Value,Exemption\n\
+        N/1,\"1 Dock Road, Aldermere, ZA1 1AB\",Aldermere Council,500,VOID\n\
+        N/2,\"2 Dock Road, Aldermere, ZA1 1AB\",Ann Other Ltd,600,VOID\n\
+        N/3,\"3 Dock Road, Aldermere, ZA1 1AB\",Aldermere Council,700,\n\
+        N/4,\"4 Dock Road, Aldermere, ZA1 1AB\",Brackley Council,800,VOID\n";
+    let service = Service::of(&two_councils()).await;
+    let jo = Browser::of(&service, "jo@aldermere.example", &[officer("Aldermere Council")]).await;
+    let import = give(&jo, "rates.csv", RATES).await;
+    assert_eq!((&import["state"], &import["kind"]), (&json!("ready"), &json!("vacant-property")), "{import}");
+    assert_eq!((&import["publisher"], tally(&import)), (&json!("Aldermere Council"), [4, 2, 0, 0, 2]));
+    assert_eq!(field(&import, "Ratepayer"), "organisation");
+    assert!(!import.to_string().contains("Ann Other"), "{import}");
+    let id = id(&import);
+    assert_eq!(post(&jo, &format!("/imports/{id}/commit"), yes()).await.status, 202);
+    let import = settled(&jo, &id).await;
+    assert_eq!((&import["state"], &import["can"]["undo"]), (&json!("committed"), &json!(true)), "{import}");
+    // The public sees that there is an empty building, and nothing that could be looked up.
+    let rows = jo.json(&format!("/imports/{id}/rows?outcome=new")).await;
+    let asset = rows["rows"][0]["asset"].as_str().unwrap();
+    let (own, public) = (jo.json(&format!("/assets/{asset}")).await, service.json(&format!("/assets/{asset}")).await);
+    assert_eq!((&own["reference"], &public["reference"]), (&json!("N/1"), &Value::Null));
+    assert!(!public.to_string().contains("N/1") && !asset.contains("n-1"), "{public}");
+
+    let kim = Browser::of(&service, "kim@brackley.example", &[officer("Brackley Council")]).await;
+    let import = give(&kim, "rates.csv", RATES).await;
+    assert_eq!(import["state"], "failed");
+    assert!(import["problem"].as_str().unwrap().contains("published by Aldermere Council"), "{import}");
+}

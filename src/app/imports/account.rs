@@ -53,14 +53,14 @@ impl Account {
     /// Whether nothing says which council publishes it, so that whoever gave it has to.
     #[must_use]
     pub fn asks_publisher(&self) -> bool {
-        self.kind.is_register() && self.survey.publisher.is_none()
+        self.kind.is_of_a_council() && self.survey.publisher.is_none()
     }
 
-    /// Whether some column says what or where the assets of a register are.
+    /// Whether some column says what or where the assets of a list are.
     #[must_use]
     pub fn says_what(&self) -> bool {
         let tells = |column: &ColumnTold| column.field.is_some_and(RegisterField::says_what);
-        !self.kind.is_register() || self.survey.columns.iter().any(tells)
+        !self.kind.is_of_a_council() || self.survey.columns.iter().any(tells)
     }
 }
 

@@ -154,7 +154,7 @@ pub async fn account(
     let mut comparison = store.begin_comparison().await.map_err(AppError::from)?;
     let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
     let snapshot;
-    if survey.kind.is_register() {
+    if survey.kind.is_of_a_council() {
         let mut held = DuplicateFinder::new();
         comparison.each_asset(|asset| held.hold(&asset)).await.map_err(AppError::from)?;
         snapshot = catalogue.snapshot().await?;
@@ -235,7 +235,7 @@ pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<Surveyed,
 }
 
 async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
-    match survey.publisher.as_deref().filter(|_| survey.kind.is_register()) {
+    match survey.publisher.as_deref().filter(|_| survey.kind.is_of_a_council()) {
         Some(publisher) => Ok(store.learnt(&council_slug(publisher)).await?),
         None => Ok(Learnt::new()),
     }
@@ -326,7 +326,7 @@ pub async fn columns_headed(
 
 /// The headings that somebody corrected, as they are remembered.
 pub(super) fn corrected(survey: &SurveyTold, said: &SaidOfFile, kind: FileKind) -> Learnt {
-    if !kind.is_register() {
+    if !kind.is_of_a_council() {
         return Learnt::new();
     }
     let headings = said.columns.iter().filter_map(|(column, field)| {

@@ -74,19 +74,23 @@ pub(super) async fn own_councils(store: &Store, viewer: &Viewer) -> Result<Vec<S
 /// # Errors
 /// [`AppError::NotAllowed`] with a sentence.
 pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<(), AppError> {
-    if kind.is_register() {
+    if kind.is_of_a_council() {
         if may(viewer, &Action::Import { council: publisher }) {
             return Ok(());
         }
         return Err(AppError::NotAllowed(format!(
-            "You can load registers of your own council, and this one is published by {publisher}. If it is your \
+            "You can load lists of your own council, and this one is published by {publisher}. If it is your \
              council's, say so under \"Publisher\"; else ask an administrator."
         )));
     }
     if may(viewer, &Action::ImportOfficial) {
         return Ok(());
     }
-    Err(AppError::NotAllowed(format!("Only administrators load files of this kind ({}).", kind.label())))
+    Err(AppError::NotAllowed(format!(
+        "Only administrators load files of this kind ({}). Give it to one of them; if it is a list of your own council's \
+         land and buildings, say so.",
+        kind.label()
+    )))
 }
 
 /// Refuses what somebody may not undo: what they might not load, and what an administrator loaded with others' assets in it.
@@ -125,6 +129,10 @@ mod tests {
         Scope::Publisher.hold("Knowsley Council", &mut rows, &mut refused);
         assert_eq!((rows.len(), refused.len(), refused[0].number), (2, 1, 3));
         assert!(refused[0].reason.contains("Sefton Council"), "{refused:?}");
+        let listed = row(4, "Owner not known (listed by Knowsley)");
+        let (mut rows, mut refused) = (Rows::Assets(vec![listed]), Vec::new());
+        Scope::Publisher.hold("Knowsley Council", &mut rows, &mut refused);
+        assert_eq!((rows.len(), refused.len()), (1, 0), "the council that lists a site speaks for it");
         let (mut rows, mut refused) = (given(), Vec::new());
         Scope::All.hold("Knowsley Council", &mut rows, &mut refused);
         assert_eq!((rows.len(), refused.len()), (3, 0));

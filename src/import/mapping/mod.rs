@@ -89,6 +89,11 @@ pub(super) fn propose(header: &Record, sample: &[Record], kind: FileKind, option
     readings
 }
 
+/// Three different values of a column, to be shown.
+pub(super) fn samples<'r>(rows: impl IntoIterator<Item = &'r Record>, column: usize) -> Vec<String> {
+    Votes::of(rows, &[column]).samples
+}
+
 /// The columns of a file by meaning, as they were understood.
 pub(super) fn columns(header: &Record, readings: &[ColumnReading], kind: FileKind) -> Columns {
     Columns::new(header, readings).ordered(readings, spellings::of(kind))

@@ -65,10 +65,10 @@ pub(super) struct Votes {
 
 impl Votes {
     /// The votes of these columns of a sample, taken together.
-    pub(super) fn of(sample: &[Record], columns: &[usize]) -> Self {
+    pub(super) fn of<'r>(sample: impl IntoIterator<Item = &'r Record>, columns: &[usize]) -> Self {
         let mut votes = Self::default();
         let mut different: HashSet<&str> = HashSet::new();
-        for record in sample.iter().take(MOST_ROWS) {
+        for record in sample.into_iter().take(MOST_ROWS) {
             for &column in columns {
                 votes.rows += 1;
                 let Some(text) = given(record.cell(column)) else { continue };

@@ -212,7 +212,7 @@ describe("a spreadsheet with odd headings", () => {
     await officer.signsIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
     await officer.opensPage("Load a file");
     await officer.gives(things);
-    expect(await officer.heading()).toBe("things.csv could not be read");
+    expect(await officer.heading()).toBe("things.csv cannot be loaded as it is");
     expect(await officer.text()).not.toContain("--");
     expect(await officer.accessibilityProblems()).toEqual([]);
     await officer.ticks("Register of land and buildings");
@@ -275,7 +275,7 @@ describe("a spreadsheet with odd headings", () => {
     await ofTestbury();
     expect(await officer.heading()).toBe("Check the columns");
     await officer.opensPage("Load a file");
-    expect(await list()).toMatch(/holiday\.png.*(Not sent|Could not be read)/);
+    expect(await list()).toMatch(/holiday\.png.*(Not sent|Cannot be loaded)/);
   });
 });
 

@@ -136,7 +136,11 @@ pub(super) fn allow(viewer: &Viewer, kind: FileKind, publisher: &str) -> Result<
     if may(viewer, &Action::ImportOfficial) {
         return Ok(());
     }
-    Err(AppError::NotAllowed(format!("Only administrators load files of this kind ({}).", kind.label())))
+    Err(AppError::NotAllowed(format!(
+        "Only administrators load files of this kind ({}). Give it to one of them; if it is a list of your own council's \
+         land and buildings, say so.",
+        kind.label()
+    )))
 }
 
 /// Refuses what somebody may not undo: what they might not load, and what an administrator loaded with others' assets in it.
@@ -174,6 +178,10 @@ mod tests {
         Scope::Publisher.hold("Knowsley Council", &mut rows, &mut refused);
         assert_eq!((rows.len(), refused.len(), refused[0].number), (2, 1, 3));
         assert!(refused[0].reason.contains("Sefton Council"), "{refused:?}");
+        let listed = row(4, "Owner not known (listed by Knowsley)");
+        let (mut rows, mut refused) = (Rows::Assets(vec![listed]), Vec::new());
+        Scope::Publisher.hold("Knowsley Council", &mut rows, &mut refused);
+        assert_eq!((rows.len(), refused.len()), (1, 0), "the council that lists a site speaks for it");
         let (mut rows, mut refused) = (given(), Vec::new());
         Scope::All.hold("Knowsley Council", &mut rows, &mut refused);
         assert_eq!((rows.len(), refused.len()), (3, 0));

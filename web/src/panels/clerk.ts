@@ -12,6 +12,7 @@ const TELL_EVERY_MS = 100;
 
 export class Clerk {
   private files = new Map<number, File>();
+  private given = 0;
   private sending = false;
   private abort = new AbortController();
 
@@ -108,10 +109,10 @@ export class Clerk {
 
   /** Sends files one after the other; when it was a single one, its columns come to the front. */
   async send(files: File[]): Promise<void> {
-    const first = this.store.uploads.length + 1;
-    const added = files.map((file, index): Upload => {
-      this.files.set(first + index, file);
-      return { number: first + index, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
+    const added = files.map((file): Upload => {
+      this.given += 1;
+      this.files.set(this.given, file);
+      return { number: this.given, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
     });
     this.store.send([...this.store.uploads, ...added]);
     if (this.sending) return;

@@ -14,7 +14,7 @@ export type Cell = string | TemplateResult | typeof nothing;
 
 /** A name without spaces, such as a file's or an e-mail address, that may be broken where its parts meet. */
 export function breakable(name: string): TemplateResult {
-  return html`${name.split(/(?<=[_.@-])/).map((part) => html`${part}<wbr />`)}`;
+  return html`${name.split(/(?<=[_@-])/).map((part) => html`${part}<wbr />`)}`;
 }
 
 /** The first cell of a row is its name. Roles are written out because cards are no table to a browser. */

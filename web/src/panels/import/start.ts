@@ -29,6 +29,9 @@ export class ImportStartPanel extends Panel {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("beforeunload", this.ask);
+    // What has arrived stands in the list below from now on.
+    const { uploads } = this.store;
+    if (uploads.some(({ state }) => state === "done")) this.store.send(uploads.filter(({ state }) => state !== "done"));
   }
 
   override render(): TemplateResult {

@@ -12,14 +12,15 @@ use tokio::sync::mpsc;
 
 use crate::app::AppError;
 use crate::app::id_key::id_key;
-use crate::app::imports::account::Counter;
 use crate::app::imports::look_at_columns;
+use crate::app::imports::reasons::Counter;
 use crate::app::imports::scope::{Councils, Scope};
 use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
 use crate::domain::preview::{Reasons, Told};
 use crate::domain::source::Source;
+use crate::import;
 pub use crate::import::Options as ReadOptions;
-use crate::import::{self, ReadError};
+pub use crate::import::ReadError;
 pub use crate::store::Store;
 use crate::store::{Intake, Terms, pack};
 
@@ -44,6 +45,8 @@ pub struct Imported {
     pub kind: FileKind,
     /// Where it comes from.
     pub source: Source,
+    /// Whether nothing in it says who publishes it, so that its name had to do.
+    pub publisher_is_guess: bool,
     /// The number under which the store lists it.
     pub import_id: i64,
     /// Every row accounted for.
@@ -98,9 +101,10 @@ pub async fn import_file(
         said: way.said,
         promised: None,
     };
-    let options = columns.options;
+    let (options, publisher_is_guess) = (columns.options, columns.publisher_is_guess);
     let hold = Hold { scope: Scope::All, publisher: String::new() };
-    take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
+    let intaking = Intaking { path, options, begin: Begin::New, hold, by, now };
+    Ok(Imported { publisher_is_guess, ..take_in(store, intaking, &terms, progress).await? })
 }
 
 /// How to read a file into this database, in the importer's words.
@@ -210,6 +214,7 @@ pub(super) async fn take_in(
     Ok(Imported {
         kind: read.kind,
         source: read.source,
+        publisher_is_guess: false,
         import_id: taken.import_id,
         tally: taken.tally,
         notes: notes.told(),
@@ -267,12 +272,19 @@ impl Packing {
     }
 }
 
-/// Why rows of an import were left out, each reason with how many, commonest first, at most `most`.
+/// Different reasons looked at to find the commonest.
+const REASONS_LOOKED_AT: u32 = 10_000;
+
+/// Why rows of an import were left out, commonest first; what differs only in a number or a date is one reason.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when the database cannot be read.
-pub async fn commonest_reasons(store: &Store, imported: &Imported, most: u32) -> Result<Vec<(String, u64)>, AppError> {
-    Ok(store.refusal_reasons(imported.import_id, most).await?)
+pub async fn commonest_reasons(store: &Store, imported: &Imported) -> Result<Reasons, AppError> {
+    let mut counter = Counter::default();
+    for (reason, rows) in store.refusal_reasons(imported.import_id, REASONS_LOOKED_AT).await? {
+        counter.count_rows(&reason, rows);
+    }
+    Ok(counter.told())
 }
 
 /// Visits the rows left out, as they stood, in the order of the file.

@@ -116,7 +116,7 @@ impl AssetIds {
                 match self.first_use.earlier(self.prints.of(reference), row) {
                     Some(row) => (
                         join(&plain, &hash()),
-                        Some(format!("the reference {reference} is also that of row {row}; both rows are kept")),
+                        Some(format!("this reference is also that of row {row}; both rows are kept")),
                     ),
                     None if plain.is_empty() => (short_hash(key, [reference]), None),
                     None => {

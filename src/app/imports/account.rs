@@ -1,6 +1,6 @@
 //! Counting what the rows of a file come to, part by part, and writing down what becomes of each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io;
 
 use crate::atlas::Atlas;
@@ -10,8 +10,8 @@ use crate::domain::edit::{differences, merge_kept};
 use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
-    ChangeTold, ColumnTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold,
-    Summary, SurveyTold, Told,
+    ChangeTold, ColumnTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, RowTold, Summary, SurveyTold,
+    Told,
 };
 use crate::domain::register::RegisterField;
 use crate::domain::source::Source;
@@ -19,13 +19,9 @@ use crate::store::{Compared, Store, StoreError};
 
 use super::duplicates::DuplicateFinder;
 use super::outside::OwnersDistricts;
+use super::reasons::Counter;
 use super::scope::Scope;
 use super::spool::{Spool, Spooling};
-
-/// Different reasons that are told apart; a file with more has one that names something else in each row.
-const MOST_REASONS: usize = 1000;
-/// Reasons that are told.
-const REASONS_TOLD: usize = 20;
 
 /// What a file would do, or did.
 pub struct Account {
@@ -322,31 +318,5 @@ struct LabelledRows<'a>(RowAt<'a>);
 impl<'a> LabelledRows<'a> {
     fn get(&self, at: usize) -> Option<Labelled<'a>> {
         (self.0)(at)
-    }
-}
-
-/// Counts reasons.
-#[derive(Default)]
-pub(in crate::app) struct Counter {
-    count: u64,
-    reasons: BTreeMap<String, u64>,
-}
-
-impl Counter {
-    pub fn count(&mut self, reason: &str) {
-        self.count += 1;
-        if let Some(rows) = self.reasons.get_mut(reason) {
-            *rows += 1;
-        } else if self.reasons.len() < MOST_REASONS {
-            self.reasons.insert(reason.to_owned(), 1);
-        }
-    }
-
-    pub fn told(self) -> Reasons {
-        let mut commonest: Vec<Reason> =
-            self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
-        commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));
-        commonest.truncate(REASONS_TOLD);
-        Reasons { count: self.count, commonest }
     }
 }

@@ -292,6 +292,8 @@ fn survey_told(survey: Survey) -> SurveyTold {
 /// How the columns of a file are read, for somebody with the database itself at hand.
 pub(in crate::app) struct ReadColumns {
     pub options: Options,
+    /// Whether nothing in it says who publishes it.
+    pub publisher_is_guess: bool,
     /// What the file turned out to be, as it is kept.
     pub told: Option<String>,
     /// What may be remembered of the publisher with this slug.
@@ -307,10 +309,11 @@ pub(in crate::app) async fn look_at_columns(
 ) -> Result<ReadColumns, ImportError> {
     let Surveyed { survey, options, .. } = surveyed(store, &Look { path, said, viewer: None, today }).await?;
     let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
+    let publisher_is_guess = survey.publisher_is_guess;
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);
     let told = serde_json::to_string(&Told { survey, ..Told::of_all() }).ok();
-    Ok(ReadColumns { options, told, to_remember: publisher.map(|slug| (slug, learnt)) })
+    Ok(ReadColumns { options, publisher_is_guess, told, to_remember: publisher.map(|slug| (slug, learnt)) })
 }
 
 /// The columns under each of some headings, in any spelling that is the same but for case and signs.

@@ -8,6 +8,7 @@
 //! | `finish.rs` | commit it, undo it |
 //! | `view.rs` | one import as its people see it |
 //! | `account.rs`, `spool.rs` | what rows come to, and each row, for any length of file in little memory |
+//! | `reasons.rs` | why rows are left out or noted, counted |
 //! | `duplicates.rs`, `outside.rs` | what a row looks like, and whether it lies where its owner is |
 //! | `scope.rs` | who may load what, and whose rows an officer's file may bring |
 //! | `work.rs` | what is under way on this server, and how far it is |
@@ -26,6 +27,7 @@ mod give;
 mod look;
 pub mod outside;
 mod past;
+pub(super) mod reasons;
 pub(super) mod scope;
 pub mod spool;
 mod view;

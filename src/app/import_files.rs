@@ -19,7 +19,7 @@ use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, 
 use crate::domain::preview::Reasons;
 use crate::domain::source::Source;
 pub use crate::import::Options as ReadOptions;
-use crate::import::{self, ReadError};
+use crate::import::{Opened, ReadError};
 pub use crate::store::Store;
 use crate::store::{Intake, Terms, pack};
 
@@ -88,7 +88,9 @@ pub async fn import_file(
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let columns = look_at_columns(store, path, &way.said, now.date()).await?;
+    let told = progress.clone();
+    let told = move |done, of| told(ImportStep::Reading, done, of);
+    let columns = look_at_columns(store, path, &way.said, now.date(), told).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
         gone_of: None,
@@ -98,9 +100,9 @@ pub async fn import_file(
         said: way.said,
         promised: None,
     };
-    let options = columns.options;
+    let (options, opened) = (columns.options, columns.opened);
     let hold = Hold { scope: Scope::All, publisher: String::new() };
-    take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
+    take_in(store, Intaking { path, opened, options, begin: Begin::New, hold, by, now }, &terms, progress).await
 }
 
 /// How to read a file into this database, in the importer's words.
@@ -132,6 +134,8 @@ pub(super) enum Begin {
 /// One file on its way in.
 pub(super) struct Intaking<'a> {
     pub path: &'a Path,
+    /// The file, looked over.
+    pub opened: Opened,
     pub options: ReadOptions,
     pub begin: Begin,
     pub hold: Hold,
@@ -152,13 +156,12 @@ pub(super) async fn take_in(
     terms: &Terms,
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
-    let Intaking { path, options, begin, hold, by, now } = intaking;
+    let Intaking { path, opened, options, begin, hold, by, now } = intaking;
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
-    let owned_path = path.to_owned();
     let told = progress.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let progress = |done, of| told(ImportStep::Reading, done, of);
-        import::read_in_parts(&owned_path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+        opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let open = || async {
         match begin {

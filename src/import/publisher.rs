@@ -60,12 +60,7 @@ impl Publishers {
     }
 
     /// The publisher, with a note about the row of headings when somebody should look at it.
-    pub(super) fn publisher(
-        &self,
-        columns: &Columns,
-        opened: &Opened<'_>,
-        options: &Options,
-    ) -> (String, Option<String>) {
+    pub(super) fn publisher(&self, columns: &Columns, opened: &Opened, options: &Options) -> (String, Option<String>) {
         if let Some(publisher) = told(options) {
             return (publisher, None);
         }

@@ -91,7 +91,7 @@ fn council(liable: &str) -> Option<String> {
 }
 
 /// Reads a list.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let headings = OfficialColumns::of(&sheet.header);
     let liable_at = headings.place(&LIABLE);
     let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
@@ -116,10 +116,10 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     };
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut assets = Vec::new();
-    for record in std::mem::take(&mut sheet.rows) {
+    for mut record in std::mem::take(&mut sheet.rows) {
         match list.understand(&record, &mut notes) {
             Ok(value) => {
-                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
+                assets.push(imported::Row { number: record.number, raw: record.take_cells(), value });
             }
             Err(reason) => sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }

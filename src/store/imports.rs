@@ -351,7 +351,7 @@ impl RowLog {
     pub fn note(
         &mut self,
         row_number: u64,
-        cells: &[String],
+        cells: &impl serde::Serialize,
         outcome: RowOutcome,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {

@@ -16,7 +16,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
 use crate::domain::preview::{ColumnTold, LeftOut, SheetTold, SurveyTold, Told, column_letter};
 use crate::domain::register::RegisterField;
-use crate::import::{self, Options, Survey};
+use crate::import::{self, Opened, Options, Survey};
 use crate::store::{Learnt, Store};
 
 use super::account::{Account, Accounting};
@@ -131,18 +131,18 @@ pub async fn account(
     progress: impl Fn(&'static str, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Account, ImportError> {
     let store = catalogue.store();
-    let (survey, options) = surveyed(store, look).await?;
+    let told = progress.clone();
+    let Surveyed { survey, options, opened } =
+        surveyed(store, look, move |done, of| told("Checking rows", done, of)).await?;
     let scope = look.viewer.map_or(Scope::All, Scope::of);
     let publisher = survey.publisher.clone().unwrap_or_default();
     if let Some(viewer) = look.viewer {
         allow(viewer, survey.kind, &publisher)?;
     }
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
-    let path = look.path.to_owned();
-    let told = progress.clone();
     let reading = tokio::task::spawn_blocking(move || {
-        let progress = |done, of| told("Checking rows", done, of);
-        import::read_in_parts(&path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+        let progress = |done, of| progress("Checking rows", done, of);
+        opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let mut comparison = store.begin_comparison().await.map_err(AppError::from)?;
     let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
@@ -190,16 +190,35 @@ pub async fn account(
     })
 }
 
-/// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
-pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<(Survey, Options), ImportError> {
-    let mut options = read_options(store, look.said, look.today).await?;
-    let survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
-    let learnt = learnt_of(store, &survey).await?;
+/// A file that is about to be read.
+pub(super) struct Surveyed {
+    /// What it turned out to be.
+    pub survey: Survey,
+    /// How it is read.
+    pub options: Options,
+    /// The file, looked over.
+    pub opened: Opened,
+}
+
+/// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known. `progress`
+/// is told the first half of reading it.
+pub(super) async fn surveyed(
+    store: &Store,
+    look: &Look<'_>,
+    progress: impl Fn(u64, u64) + Send + 'static,
+) -> Result<Surveyed, ImportError> {
+    let options = read_options(store, look.said, look.today).await?;
+    let mut surveyed = surveyed_once(look.path.to_owned(), options, progress).await?;
+    let learnt = learnt_of(store, &surveyed.survey).await?;
     if learnt.is_empty() {
-        return Ok((survey, options));
+        return Ok(surveyed);
     }
-    options.learnt = learnt;
-    Ok((surveyed_once(look.path.to_owned(), options.clone()).await?, options))
+    surveyed.options.learnt = learnt;
+    let again = tokio::task::spawn_blocking(move || {
+        surveyed.survey = surveyed.opened.survey(&surveyed.options)?;
+        Ok(surveyed)
+    });
+    again.await.map_err(in_temporary_file)?
 }
 
 async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
@@ -209,9 +228,16 @@ async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
     }
 }
 
-async fn surveyed_once(path: PathBuf, options: Options) -> Result<Survey, ImportError> {
-    let survey = tokio::task::spawn_blocking(move || import::survey(&path, &options, &|_, _| ())).await;
-    Ok(survey.map_err(in_temporary_file)??)
+async fn surveyed_once(
+    path: PathBuf,
+    options: Options,
+    progress: impl Fn(u64, u64) + Send + 'static,
+) -> Result<Surveyed, ImportError> {
+    let surveyed = tokio::task::spawn_blocking(move || {
+        let opened = import::open(&path, &options, &progress)?;
+        Ok(Surveyed { survey: opened.survey(&options)?, options, opened })
+    });
+    surveyed.await.map_err(in_temporary_file)?
 }
 
 fn survey_told(survey: Survey) -> SurveyTold {
@@ -244,6 +270,8 @@ fn survey_told(survey: Survey) -> SurveyTold {
 /// How the columns of a file are read, for somebody with the database itself at hand.
 pub(in crate::app) struct ReadColumns {
     pub options: Options,
+    /// The file, looked over.
+    pub opened: Opened,
     /// What the file turned out to be, as it is kept.
     pub told: Option<String>,
     /// What may be remembered of the publisher with this slug.
@@ -256,13 +284,15 @@ pub(in crate::app) async fn look_at_columns(
     path: &Path,
     said: &SaidOfFile,
     today: Date,
+    progress: impl Fn(u64, u64) + Send + 'static,
 ) -> Result<ReadColumns, ImportError> {
-    let (survey, options) = surveyed(store, &Look { path, said, viewer: None, today }).await?;
+    let look = Look { path, said, viewer: None, today };
+    let Surveyed { survey, options, opened } = surveyed(store, &look, progress).await?;
     let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);
     let told = serde_json::to_string(&Told { survey, summary: None, speaks_for_all: true }).ok();
-    Ok(ReadColumns { options, told, to_remember: publisher.map(|slug| (slug, learnt)) })
+    Ok(ReadColumns { options, opened, told, to_remember: publisher.map(|slug| (slug, learnt)) })
 }
 
 /// The columns under each of some headings, in any spelling that is the same but for case and signs.
@@ -275,7 +305,7 @@ pub async fn columns_headed(
     today: Date,
     headings: &[(String, Option<RegisterField>)],
 ) -> Result<BTreeMap<usize, Option<RegisterField>>, ImportError> {
-    let survey = surveyed_once(path.to_owned(), survey_options(said, today)).await?;
+    let survey = surveyed_once(path.to_owned(), survey_options(said, today), |_, _| ()).await?.survey;
     let mut columns = BTreeMap::new();
     for (heading, field) in headings {
         let plain = import::normalised_heading(heading);

@@ -20,6 +20,28 @@ pub struct Told {
     /// Whether its rows may be anybody's, and not only those of the council that publishes it.
     #[serde(default)]
     pub speaks_for_all: bool,
+    /// Whether some of its rows are another council's: then it is not for the officers of the one that publishes it. Where
+    /// that was not kept, it may be.
+    #[serde(default = "perhaps")]
+    pub holds_others: bool,
+}
+
+fn perhaps() -> bool {
+    true
+}
+
+impl Told {
+    /// Of a file whose rows may be anybody's.
+    #[must_use]
+    pub fn of_all() -> Self {
+        Self { speaks_for_all: true, holds_others: true, ..Self::default() }
+    }
+
+    /// Whether all of it may be shown to the council that publishes it.
+    #[must_use]
+    pub const fn is_of_its_publisher(&self) -> bool {
+        !(self.speaks_for_all && self.holds_others)
+    }
 }
 
 /// What a file turned out to be.

@@ -95,13 +95,11 @@ pub(super) fn table(first_rows: &[&Record], wanted: Wanted, name: &str) -> Resul
         }
     }
     // Nearly all of such a list is private, and only its own reader knows which rows are not.
-    if let Some(kind) = wanted.filter(|kind| kind.is_register())
-        && rows.iter().any(|row| headings_fit(FileKind::VacantProperty, row))
-    {
-        let missing = "it is a list of who pays business rates. Say that it is a business-rates list, so that what is \
-                       private is left out"
+    if wanted.is_some_and(FileKind::is_register) && rows.iter().any(|row| headings_fit(FileKind::VacantProperty, row)) {
+        let reason = "this is a list of who pays business rates, and most of it is private. Say that it is a \
+                      business-rates list: then what is private is left out"
             .to_owned();
-        return Err(ReadError::DoesNotFit { name: name.to_owned(), kind, missing });
+        return Err(ReadError::NotUsed { name: name.to_owned(), reason });
     }
     for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
         if let Some(found) = register(&rows, kind, wanted.is_some()) {

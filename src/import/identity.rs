@@ -116,7 +116,7 @@ impl AssetIds {
                 match self.first_use.earlier(self.prints.of(reference), row) {
                     Some(row) => (
                         join(&plain, &hash()),
-                        Some(format!("the reference {reference} is also that of row {row}; both rows are kept")),
+                        Some(format!("this reference is also that of row {row}; both rows are kept")),
                     ),
                     None if plain.is_empty() => (short_hash(key, [reference]), None),
                     None => {
@@ -150,7 +150,7 @@ impl AssetIds {
 }
 
 fn join(left: &str, right: &str) -> String {
-    if left.is_empty() { right.to_owned() } else { format!("{left}-{right}") }
+    if left.is_empty() { right.to_owned() } else { [left, "-", right].concat() }
 }
 
 #[cfg(test)]

@@ -43,6 +43,10 @@ const EMPTY: [&str; 14] = [
     "laaction",
 ];
 
+/// Parts of reliefs that are given for property in use.
+const IN_USE: [&str; 9] =
+    ["smallbusiness", "sbr", "charit", "retail", "mandatory", "discretion", "transition", "rural", "nursery"];
+
 /// Bodies that call themselves a council and are no local authority.
 const OTHER_COUNCILS: [&str; 9] =
     ["church", "parochial", "scout", "guide", "arts", "british", "research", "youth", "sports"];
@@ -64,7 +68,7 @@ pub(super) struct RatesList {
 
 impl RatesList {
     /// As far as these rows tell.
-    pub(super) fn of(sheet: &Sheet, opened: &Opened<'_>, options: &Options) -> Self {
+    pub(super) fn of(sheet: &Sheet, opened: &Opened, options: &Options) -> Self {
         let columns = RatesColumns::of(&sheet.header, options);
         let is_public = |liable: &str| council(liable).is_some();
         Self {
@@ -75,7 +79,7 @@ impl RatesList {
 }
 
 /// Who publishes a list: as told, else the council that is liable for most of its rows, since it rates its own.
-fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened<'_>, options: &Options) -> Publisher {
+fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened, options: &Options) -> Publisher {
     let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
     for (at, record) in sheet.rows.iter().enumerate() {
         if let Some(name) = columns.text(RegisterField::Organisation, record).and_then(council) {
@@ -89,7 +93,7 @@ fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened<'_>, options
 }
 
 /// Reads a list.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let columns = RatesColumns::of(&sheet.header, options);
     let publisher = publisher(&sheet, &columns, opened, options).name;
     let source_id = FileKind::VacantProperty.source_of(&slug(&publisher));
@@ -102,10 +106,10 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     };
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut assets = Vec::new();
-    for record in std::mem::take(&mut sheet.rows) {
+    for mut record in std::mem::take(&mut sheet.rows) {
         match list.understand(&record, &mut notes) {
             Ok(value) => {
-                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
+                assets.push(imported::Row { number: record.number, raw: record.take_cells(), value });
             }
             Err(reason) => sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }
@@ -169,6 +173,8 @@ impl List {
                 note("the rateable value is not understood and left unknown".to_owned(), Some(text));
             }
         }
+        // A list that does not say so may be one of empty property only.
+        let mut may_be_vacant = !self.columns.has(RegisterField::Occupancy);
         if let Some(text) = self.columns.text(RegisterField::Occupancy, record) {
             let code = plain(text);
             if EMPTY.contains(&code.as_str()) || code.starts_with("emptypropertyrate") {
@@ -176,6 +182,8 @@ impl List {
                 let quality = Quality::Estimated;
                 let fact = Fact { value: Occupancy::Vacant, quality, source: self.source.clone(), as_at: None };
                 facts.occupancy = Some(fact);
+            } else {
+                may_be_vacant = !IN_USE.iter().any(|relief| code.contains(relief));
             }
         }
         let postcode = postcode_at_the_end(&address);
@@ -194,6 +202,7 @@ impl List {
             owner,
             register: self.source.clone(),
             position: None,
+            may_be_vacant,
             shown: Shown::default(),
             gone: None,
             cleared: Vec::new(),

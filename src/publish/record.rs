@@ -99,8 +99,11 @@ fn place_sentence(row: &AssetRow<'_>, sees_all: bool) -> &'static str {
         (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::GridSquare, ..) => "Shown at the centre of a grid square, because its register gives only that.",
         (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
-        (Precision::Area, ..) => {
+        (Precision::Area, ..) if row.asset.is_vacant() => {
             "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."
+        }
+        (Precision::Area, ..) => {
+            "Shown at the centre of the neighbourhood around it: it may be vacant, and then its exact place is withheld."
         }
         (Precision::OutwardPostcode, true, true) => {
             "Shown in the middle of its postcode district: the exact place of vacant buildings is withheld."

@@ -93,6 +93,7 @@ pub fn bare_asset(id: &str) -> Asset {
         precision: Precision::Unknown,
         facts: AssetFacts::default(),
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }

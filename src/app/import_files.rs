@@ -14,9 +14,9 @@ use crate::app::AppError;
 use crate::app::id_key::id_key;
 use crate::app::imports::look_at_columns;
 use crate::app::imports::reasons::Counter;
-use crate::app::imports::scope::Scope;
+use crate::app::imports::scope::{Councils, Scope};
 use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
-use crate::domain::preview::Reasons;
+use crate::domain::preview::{Reasons, Told};
 use crate::domain::source::Source;
 use crate::import;
 pub use crate::import::Options as ReadOptions;
@@ -165,21 +165,24 @@ pub(super) async fn take_in(
         import::read_in_parts(&owned_path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let open = || async {
-        match begin {
-            Begin::New => store.begin_intake(by, now).await,
-            Begin::Draft(id) => store.begin_intake_of_draft(id, by, now).await,
-        }
+        let intake = match begin {
+            Begin::New => store.begin_intake(by, now).await?,
+            Begin::Draft(id) => store.begin_intake_of_draft(id, by, now).await?,
+        };
+        Ok::<_, AppError>(intake.only_of(hold.scope.only(&hold.publisher)))
     };
+    let mut councils = Councils::default();
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
     let mut packing = Packing::default();
     let mut notes = Counter::default();
     while let Some(mut part) = parts.recv().await {
         hold.scope.hold(&hold.publisher, &mut part.rows, &mut part.refused);
+        councils.note(&part.rows);
         part.notes.iter().for_each(|note| notes.count(&note.reason));
         let mut intake = match begun.take() {
             Some(intake) => intake,
-            None => open().await.map_err(AppError::from)?,
+            None => open().await?,
         };
         let keeps =
             matches!(begin, Begin::New) && matches!(part.rows, Rows::Assets(_) | Rows::Needs(_) | Rows::Rulings(_));
@@ -192,17 +195,20 @@ pub(super) async fn take_in(
     }
     let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
     hold.scope.hold(&hold.publisher, &mut read.rows, &mut read.refused);
+    councils.note(&read.rows);
     read.notes.iter().for_each(|note| notes.count(&note.reason));
     let mut intake = match begun {
         Some(intake) => intake,
-        None => open().await.map_err(AppError::from)?,
+        None => open().await?,
     };
     if matches!(begin, Begin::New) && read.kind.is_kept_whole() {
         packing.begin(path);
         packing.keep_rest(&mut intake).await?;
     }
+    let survey =
+        terms.survey.as_deref().map(|told| with_others(told, councils.are_others_than(&read.source.publisher)));
     let taken = intake
-        .finish(&read, terms, &|done, of| progress(ImportStep::Storing, done, of))
+        .finish(&read, &Terms { survey, ..terms.clone() }, &|done, of| progress(ImportStep::Storing, done, of))
         .await
         .map_err(AppError::from)?;
     Ok(Imported {
@@ -214,6 +220,13 @@ pub(super) async fn take_in(
         notes: notes.told(),
         header: read.header,
     })
+}
+
+/// What was told of a file, with whether it holds rows that are not its publisher's, which only reading it tells.
+fn with_others(told: &str, holds_others: bool) -> String {
+    let read = serde_json::from_str::<Told>(told).ok();
+    let written = read.and_then(|read| serde_json::to_string(&Told { holds_others, ..read }).ok());
+    written.unwrap_or_else(|| told.to_owned())
 }
 
 /// A file that is packed while it is read, to be kept with its import.

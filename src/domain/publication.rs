@@ -15,10 +15,10 @@ use crate::domain::postcode::Postcode;
 use crate::domain::source::Fact;
 use crate::domain::whereabouts::{tells_place, without_exact_place};
 
-/// Whether the exact place of an asset is withheld from the public: it is vacant, and its owner has not opted in.
+/// Whether the exact place of an asset is withheld from the public: it is vacant or may be, and its owner has not opted in.
 #[must_use]
 pub fn is_withheld(asset: &Asset) -> bool {
-    asset.is_vacant() && asset.shown == Shown::Coarse
+    asset.is_perhaps_vacant() && asset.shown == Shown::Coarse
 }
 
 /// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known;
@@ -176,6 +176,7 @@ mod tests {
             precision: Precision::Point,
             facts,
             cleared: vec![Cleared { fact: "condition".to_owned(), source: SourceId::new("person:aldermere") }],
+            may_be_vacant: false,
             shown: Shown::Coarse,
             gone: Some(date!(2026 - 11 - 21)),
         }

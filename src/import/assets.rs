@@ -89,6 +89,7 @@ impl RowReader<'_> {
             register: self.source.clone(),
             position: None,
             precision,
+            may_be_vacant: facts.occupancy.is_none() && row.text(RegisterField::Occupancy).is_some(),
             facts,
             cleared: Vec::new(),
             shown: Shown::Coarse,

@@ -160,37 +160,72 @@ pub(super) fn holding(text: &str) -> Option<Holding> {
     }
 }
 
-/// Whether anybody is in it, from what the council does with it; `None` for words that do not say ("Other").
+/// Whether anybody is in it, from what the council does with it; `None` for words that do not say ("Other", "Lease
+/// expired").
 pub(super) fn occupancy_of_tenure(text: &str) -> Option<Occupancy> {
     let words = plain(text);
     let has = |part: &str| words.contains(part);
-    if has("partvacant") || has("partlyvacant") || has("partiallyvacant") {
+    if ["notvacant", "nonvacant", "longervacant", "notempty"].into_iter().any(has) {
+        None
+    } else if has("partvacant") || has("partlyvacant") || has("partiallyvacant") {
         Some(Occupancy::PartVacant)
     } else if has("temporarilyvacant") || has("vacanttemporarily") {
         Some(Occupancy::VacantTemporarily)
-    } else if has("vacant") || has("unoccupied") {
+    } else if has("vacant") || SAYS_EMPTY.into_iter().any(has) {
         Some(Occupancy::Vacant)
-    } else if ["occupied", "lease", "leashold", "licence", "tenancy"].iter().any(|part| has(part)) {
+    } else if ["occupied", "lease", "leashold", "licence", "tenancy"].into_iter().any(has) && !is_denied(text) {
         Some(Occupancy::Occupied)
     } else {
         None
     }
 }
 
-/// Whether anybody is in it, from a column that is only about that.
-pub(super) fn occupancy(text: &str) -> Option<Occupancy> {
-    word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label).or_else(|| match plain(text).as_str() {
-        "void" | "empty" | "v" => Some(Occupancy::Vacant),
-        "let" | "o" | "inuse" => Some(Occupancy::Occupied),
-        _ => occupancy_of_tenure(text),
-    })
+/// Parts of words that say that nobody is in it.
+const SAYS_EMPTY: [&str; 10] = [
+    "unoccupied",
+    "notoccupied",
+    "longeroccupied",
+    "notinuse",
+    "unused",
+    "disused",
+    "derelict",
+    "mothball",
+    "boardedup",
+    "untenanted",
+];
+
+/// Whether a text takes back what its other words say: "Lease expired", "Formerly occupied".
+fn is_denied(text: &str) -> bool {
+    const DENIES: [&str; 13] = [
+        "not",
+        "no",
+        "never",
+        "non",
+        "former",
+        "formerly",
+        "previous",
+        "previously",
+        "last",
+        "expired",
+        "ended",
+        "surrendered",
+        "terminated",
+    ];
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| DENIES.contains(&word))
 }
 
-/// Whether anybody is in it, from an answer to a heading such as "Empty?" or from words that need no heading.
-pub(super) fn occupancy_under(text: &str, heading: &str) -> Option<Occupancy> {
-    occupancy(text).or_else(|| {
+/// Whether anybody is in it, from a column that is only about that; its heading says what "yes" is
+/// about.
+pub(super) fn occupancy(text: &str, heading: &str) -> Option<Occupancy> {
+    let known = word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label);
+    let known = known.or_else(|| {
         let is_vacant = yes_no(text)? == yes_is_vacant(heading)?;
         Some(if is_vacant { Occupancy::Vacant } else { Occupancy::Occupied })
+    });
+    known.or_else(|| match plain(text).as_str() {
+        "void" | "empty" | "v" => Some(Occupancy::Vacant),
+        "let" | "o" | "inuse" | "tenanted" | "operational" => Some(Occupancy::Occupied),
+        _ => occupancy_of_tenure(text),
     })
 }
 
@@ -202,7 +237,7 @@ pub(super) fn energy_letter(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{holding, is_in_hectares, occupancy_of_tenure, occupancy_under, square_metres};
+    use super::{holding, is_in_hectares, occupancy, occupancy_of_tenure, square_metres};
     use crate::domain::asset::{Holding, Occupancy};
 
     #[test]
@@ -216,6 +251,10 @@ mod tests {
             ("Ground leasehold", Some(Occupancy::Occupied)),
             ("Licence", Some(Occupancy::Occupied)),
             ("Unoccupied", Some(Occupancy::Vacant)),
+            ("Disused", Some(Occupancy::Vacant)),
+            ("Not occupied", Some(Occupancy::Vacant)),
+            ("Not vacant", None),
+            ("Lease expired", None),
             ("Other", None),
             ("Chattel", None),
         ];
@@ -237,7 +276,7 @@ mod tests {
             ("Vacant", "Occupied?", Some(Occupancy::Vacant)),
         ];
         for (text, heading, expected) in cases {
-            assert_eq!(occupancy_under(text, heading), expected, "{text} under {heading}");
+            assert_eq!(occupancy(text, heading), expected, "{text} under {heading}");
         }
     }
 

@@ -79,6 +79,11 @@ impl RatesColumns {
         self.place(RegisterField::Organisation)
     }
 
+    /// Whether the list has a column of a field.
+    pub(super) fn has(&self, field: RegisterField) -> bool {
+        self.place(field).is_some()
+    }
+
     /// What a row says of a field.
     pub(super) fn text<'r>(&self, field: RegisterField, record: &'r Record) -> Option<&'r str> {
         said(record, self.place(field))

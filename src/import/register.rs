@@ -29,15 +29,20 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
             };
             Some(row.known(holding, quality))
         });
-    let asked = row.columns.find(RegisterField::Occupancy, row.record).map(|(place, _)| row.columns.heading(place));
-    let asked = asked.unwrap_or_default();
+    let said = row.columns.find(RegisterField::Occupancy, row.record);
+    let heading = said.map(|(place, _)| row.columns.heading(place)).unwrap_or_default();
     known.occupancy = row
-        .fact(RegisterField::Occupancy, Quality::Surveyed, "occupied, part vacant, vacant or vacant for now", |text| {
-            facts::occupancy_under(text, &asked)
-        })
+        .fact(
+            RegisterField::Occupancy,
+            Quality::Surveyed,
+            "occupied, part vacant, vacant or vacant for now; until somebody says, the public sees only its neighbourhood",
+            |text| facts::occupancy(text, &heading),
+        )
         .or_else(|| {
             let occupancy = facts::occupancy_of_tenure(row.text(RegisterField::TenureDetail)?)?;
-            Some(row.known(occupancy, Quality::Surveyed))
+            // What the column about occupancy says is not understood: it may well be that it is empty.
+            let is_safe = said.is_none() || occupancy.is_vacant();
+            is_safe.then(|| row.known(occupancy, Quality::Surveyed))
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
     let by_schema = row.columns.find(RegisterField::BuildingSize, row.record);

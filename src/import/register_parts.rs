@@ -19,6 +19,7 @@ use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
 use super::first_look::{FirstLook, first_look, read_headings};
+use super::formats::limits::MOST_REGISTER_ROWS;
 use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
@@ -92,6 +93,15 @@ pub(super) fn read(
     }
     progress(opened.size, opened.size);
     pass.finish(opened, &first.header, notes)
+}
+
+/// Refuses a file of so many rows that what is remembered of each would fill the memory.
+fn check_rows(rows: u64, name: &str) -> Result<(), ReadError> {
+    if rows <= MOST_REGISTER_ROWS {
+        return Ok(());
+    }
+    let reason = format!("it has more than {MOST_REGISTER_ROWS} rows; divide it into several files");
+    Err(ReadError::OverLimit { name: name.to_owned(), reason })
 }
 
 /// What is to be known of the file as a whole, at the row of its headings.
@@ -181,6 +191,7 @@ impl<'a> Pass<'a> {
         opened: &Opened<'_>,
         give: Give<'_>,
     ) -> Result<(), ReadError> {
+        let mut rows = 0;
         let mut batch: Vec<Record> = Vec::new();
         batch.resize_with(PART_ROWS, Record::default);
         loop {
@@ -191,6 +202,8 @@ impl<'a> Pass<'a> {
             if filled == 0 {
                 return Ok(());
             }
+            rows += filled as u64;
+            check_rows(rows, &opened.name)?;
             // Handed on only when another row follows, so that the last part is never empty.
             self.hand_on(opened, give)?;
             self.take(&mut batch[..filled])?;
@@ -319,4 +332,16 @@ fn understand(
         Ok((understood, record.to_cells()))
     });
     Done { fingerprint: prints.of(record), row, notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_REGISTER_ROWS, check_rows};
+
+    #[test]
+    fn a_register_of_more_rows_than_memory_should_hold_is_refused() {
+        check_rows(MOST_REGISTER_ROWS, "a.csv").unwrap();
+        let refused = check_rows(MOST_REGISTER_ROWS + 1, "a.csv").unwrap_err().to_string();
+        assert!(refused.starts_with("a.csv") && refused.contains("more than 2000000 rows"), "{refused}");
+    }
 }

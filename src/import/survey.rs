@@ -31,6 +31,8 @@ pub struct SheetSeen {
 pub struct Survey {
     /// What it holds.
     pub kind: FileKind,
+    /// Whether it is no list that we know, and was only taken for that.
+    pub kind_is_guess: bool,
     /// Its format in words: "CSV, Windows-1252, divided by semicolons".
     pub format: String,
     /// The encoding of its text: "UTF-8"; `None` for workbooks and databases, which leave no choice.
@@ -66,6 +68,7 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     };
     let mut survey = Survey {
         kind: FileKind::Boundaries,
+        kind_is_guess: false,
         format,
         encoding,
         sheets: opened.sheets.clone(),
@@ -79,7 +82,7 @@ pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Re
     }
     let mut table = Table::open(&opened, progress)?;
     let found = detect::table(&table.first_rows(), Wanted::of(options), &opened.name)?;
-    survey.kind = found.kind;
+    (survey.kind, survey.kind_is_guess) = (found.kind, found.is_assumed);
     if found.kind.is_register() {
         let first = first_look::first_look(&mut table, found, options)?;
         let publisher = first.publisher(found.kind, &opened, options);

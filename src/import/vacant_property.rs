@@ -43,6 +43,10 @@ const EMPTY: [&str; 14] = [
     "laaction",
 ];
 
+/// Parts of reliefs that are given for property in use.
+const IN_USE: [&str; 9] =
+    ["smallbusiness", "sbr", "charit", "retail", "mandatory", "discretion", "transition", "rural", "nursery"];
+
 /// Bodies that call themselves a council and are no local authority.
 const OTHER_COUNCILS: [&str; 9] =
     ["church", "parochial", "scout", "guide", "arts", "british", "research", "youth", "sports"];
@@ -169,6 +173,8 @@ impl List {
                 note("the rateable value is not understood and left unknown".to_owned(), Some(text));
             }
         }
+        // A list that does not say so may be one of empty property only.
+        let mut may_be_vacant = !self.columns.has(RegisterField::Occupancy);
         if let Some(text) = self.columns.text(RegisterField::Occupancy, record) {
             let code = plain(text);
             if EMPTY.contains(&code.as_str()) || code.starts_with("emptypropertyrate") {
@@ -176,6 +182,8 @@ impl List {
                 let quality = Quality::Estimated;
                 let fact = Fact { value: Occupancy::Vacant, quality, source: self.source.clone(), as_at: None };
                 facts.occupancy = Some(fact);
+            } else {
+                may_be_vacant = !IN_USE.iter().any(|relief| code.contains(relief));
             }
         }
         let postcode = postcode_at_the_end(&address);
@@ -194,6 +202,7 @@ impl List {
             owner,
             register: self.source.clone(),
             position: None,
+            may_be_vacant,
             shown: Shown::default(),
             gone: None,
             cleared: Vec::new(),

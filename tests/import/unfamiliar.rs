@@ -75,7 +75,7 @@ fn an_estate_list_in_its_own_words_is_understood_whoever_gives_it() {
                 format!(
                     "{:?} {:?} {occupancy:?} {area:?}",
                     asset.reference,
-                    asset.postcode.as_ref().map(|p| p.as_str())
+                    asset.postcode.as_ref().map(catmap::domain::postcode::Postcode::as_str)
                 )
             })
             .collect();

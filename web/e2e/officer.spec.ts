@@ -212,10 +212,11 @@ describe("a spreadsheet with odd headings", () => {
     await officer.signsIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
     await officer.opensPage("Load a file");
     await officer.gives(things);
-    expect(await officer.heading()).toBe("things.csv could not be read");
+    expect(await officer.heading()).toBe("things.csv cannot be loaded as it is");
     expect(await officer.text()).not.toContain("--");
     expect(await officer.accessibilityProblems()).toEqual([]);
-    await officer.pressesAndWaits("It is a register of land and buildings");
+    await officer.ticks("Register of land and buildings");
+    await officer.pressesAndWaits("Read again");
     expect(await officer.heading()).toBe("Check the columns");
     await officer.saysColumnIs("A", "Name");
     await officer.saysPublisher(OFFICER.council);
@@ -274,7 +275,7 @@ describe("a spreadsheet with odd headings", () => {
     await ofTestbury();
     expect(await officer.heading()).toBe("Check the columns");
     await officer.opensPage("Load a file");
-    expect(await list()).toMatch(/holiday\.png.*(Not sent|Could not be read)/);
+    expect(await list()).toMatch(/holiday\.png.*(Not sent|Cannot be loaded)/);
   });
 });
 
@@ -309,7 +310,9 @@ describe("a workbook of an officer's own council", () => {
     expect(await officer.heading()).toBe("Corn Loft");
     expect(await officer.doneNotice()).toContain("Saved");
     expect(await officer.text()).toContain("240 m²");
-    expect(await officer.privateMarks()).toEqual([`Exact place, seen by officers of ${OFFICER.council} only`]);
+    expect(await officer.privateMarks()).toEqual([
+      "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
+    ]);
     expect(await officer.accessibilityProblems()).toEqual([]);
 
     const link = await officer.address();

@@ -11,6 +11,7 @@ use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem,
 use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
     ChangeTold, ColumnTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, RowTold, Summary, SurveyTold,
+    Told,
 };
 use crate::domain::register::RegisterField;
 use crate::domain::source::Source;
@@ -32,6 +33,8 @@ pub struct Account {
     pub said: SaidOfFile,
     /// Whose rows are taken.
     pub scope: Scope,
+    /// Whether rows are taken that are not its publisher's.
+    pub holds_others: bool,
     /// Whether it was taken in.
     pub is_past: bool,
     /// Its headings, in its own spelling.
@@ -56,6 +59,16 @@ impl Account {
     pub fn says_what(&self) -> bool {
         let tells = |column: &ColumnTold| column.field.is_some_and(RegisterField::says_what);
         !self.kind.is_of_a_council() || self.survey.columns.iter().any(tells)
+    }
+
+    /// What is kept of it with the file.
+    pub(super) fn told(&self, summary: Option<Summary>) -> Told {
+        Told {
+            survey: self.survey.clone(),
+            summary,
+            speaks_for_all: self.scope == Scope::All,
+            holds_others: self.holds_others,
+        }
     }
 }
 

@@ -10,14 +10,13 @@ use crate::app::import_files::{Begin, Hold, ImportError, ImportStep, Intaking, t
 use crate::domain::imported::{ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
-use crate::domain::preview::Told;
 use crate::store::{Store, Terms};
 
 use super::Imports;
 use super::account::Account;
 use super::give::actor;
 use super::look::{Look, corrected, surveyed};
-use super::scope::{Scope, allow, allow_undo, own_councils};
+use super::scope::{allow, allow_undo, own_councils};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
 
@@ -54,20 +53,13 @@ impl Imports {
         if let Some(problem) = record.problem {
             return Err(AppError::Conflict(problem));
         }
-        let Some(account) = self.kept_account(&record) else {
-            // It was looked at on another server, or before a restart.
+        let Some(account) = self.kept_account(viewer, &record) else {
+            // It was looked at on another server, before a restart, or by somebody who may see more or less.
             drop(under_way);
             self.begin_look(viewer, id, record.said);
             return Err(not_yet());
         };
         may_commit(viewer, &account, &own_councils(self.catalogue.store(), viewer).await?)?;
-        if account.scope == Scope::All && Scope::of(viewer) != Scope::All {
-            drop(under_way);
-            self.begin_look(viewer, id, record.said);
-            return Err(AppError::Conflict(
-                "An administrator looked at this file last. Look again, then commit.".to_owned(),
-            ));
-        }
         let (imports, asking) = (Arc::clone(self), viewer.clone());
         let viewer = viewer.clone();
         tokio::spawn(async move {
@@ -106,11 +98,7 @@ impl Imports {
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
-        let told = Told {
-            survey: account.survey.clone(),
-            summary: Some(summary.clone()),
-            speaks_for_all: account.scope == Scope::All,
-        };
+        let told = account.told(Some(summary.clone()));
         let terms = Terms {
             promised: Some((summary.tally, gone)),
             gone_on: committing.marks_gone.then(|| now.date()),

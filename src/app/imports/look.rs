@@ -11,17 +11,19 @@ use tracing::warn;
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
 use crate::app::import_files::{ImportError, PARTS_WAITING, read_options, survey_options};
+use crate::domain::asset::Asset;
 use crate::domain::imported::{FileKind, ReadPart, SaidOfFile};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
 use crate::domain::preview::{ColumnTold, LeftOut, SheetTold, SurveyTold, Told, column_letter};
+use crate::domain::publication::is_withheld;
 use crate::domain::register::RegisterField;
 use crate::import::{self, Options, Survey};
 use crate::store::{Learnt, Store};
 
 use super::account::{Account, Accounting};
 use super::duplicates::DuplicateFinder;
-use super::scope::{Scope, allow, own_councils};
+use super::scope::{Councils, Scope, allow, own_councils};
 use super::work::{Doing, UnderWay, Work};
 use super::{FileInFolder, Imports, in_temporary_file};
 
@@ -94,8 +96,7 @@ impl Imports {
         let store = self.catalogue.store();
         let told = match looked {
             Ok(account) => {
-                let kept =
-                    Told { survey: account.survey.clone(), summary: None, speaks_for_all: account.scope == Scope::All };
+                let kept = account.told(None);
                 let survey = serde_json::to_string(&kept).ok();
                 let publisher = Some(account.source.publisher.clone()).filter(|_| !account.asks_publisher());
                 let told = (Some(account.kind), publisher.as_deref());
@@ -151,17 +152,29 @@ pub async fn account(
         let progress = |done, of| told("Checking rows", done, of);
         import::read_in_parts(&path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
-    let mut comparison = store.begin_comparison().await.map_err(AppError::from)?;
+    let only = scope.only(&publisher);
+    let mut comparison = store.begin_comparison().await.map_err(AppError::from)?.only_of(only);
     let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
     let snapshot;
     if survey.kind.is_of_a_council() {
         let mut held = DuplicateFinder::new();
-        comparison.each_asset(|asset| held.hold(&asset)).await.map_err(AppError::from)?;
+        let told = |asset: &Asset| {
+            !is_withheld(asset) || only.is_none_or(|council| council_slug(council) == council_slug(&asset.owner.name))
+        };
+        // A file of guesses must not find what another council withholds.
+        let hold = |asset: Asset| {
+            if told(&asset) {
+                held.hold(&asset);
+            }
+        };
+        comparison.each_asset(hold).await.map_err(AppError::from)?;
         snapshot = catalogue.snapshot().await?;
         accounting = accounting.beside(held, &snapshot.atlas);
     }
+    let mut councils = Councils::default();
     while let Some(mut part) = parts.recv().await {
         scope.hold(&publisher, &mut part.rows, &mut part.refused);
+        councils.note(&part.rows);
         let compared = comparison.compare_part(&part).await.map_err(AppError::from)?;
         accounting.look_up(store, &part.rows).await.map_err(AppError::from)?;
         accounting.part(&part.rows, &compared, &part.refused, &part.notes).map_err(in_temporary_file)?;
@@ -171,6 +184,7 @@ pub async fn account(
         allow(viewer, file.kind, &file.source.publisher)?;
     }
     scope.hold(&publisher, &mut file.rows, &mut file.refused);
+    councils.note(&file.rows);
     let compared = comparison.compare_rest(&file).await.map_err(AppError::from)?;
     accounting.look_up(store, &file.rows).await.map_err(AppError::from)?;
     accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
@@ -187,6 +201,7 @@ pub async fn account(
     Ok(Account {
         kind: file.kind,
         header: file.header,
+        holds_others: councils.are_others_than(&file.source.publisher),
         source: file.source,
         said: look.said.clone(),
         scope,
@@ -250,6 +265,7 @@ fn survey_told(survey: Survey) -> SurveyTold {
     SurveyTold {
         format: survey.format,
         publisher: survey.publisher,
+        kind_is_guess: survey.kind_is_guess,
         sheets: survey
             .sheets
             .into_iter()
@@ -296,7 +312,7 @@ pub(in crate::app) async fn look_at_columns(
     let publisher_is_guess = survey.publisher_is_guess;
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);
-    let told = serde_json::to_string(&Told { survey, summary: None, speaks_for_all: true }).ok();
+    let told = serde_json::to_string(&Told { survey, ..Told::of_all() }).ok();
     Ok(ReadColumns { options, publisher_is_guess, told, to_remember: publisher.map(|slug| (slug, learnt)) })
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::app::AppError;
 use crate::domain::imported::{FileKind, ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
-use crate::domain::preview::{Summary, SurveyTold, Told};
+use crate::domain::preview::{Listed, Summary, SurveyTold, Told};
 
 use super::account::Account;
 use super::finish::may_commit;
-use super::scope::{Scope, allow_undo, own_councils};
+use super::scope::{self, Scope, allow_undo, own_councils, sees};
 use super::work::{AtWork, Doing, Work};
-use super::{Imports, MOST_LISTED, not_found, sees};
+use super::{Imports, MOST_LISTED, not_found};
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,15 +109,15 @@ impl Imports {
         let is_unread = record.state == ImportState::Draft
             && record.problem.is_none()
             && !at_work.contains_key(&id)
-            && self.kept_account(&record).is_none()
+            && self.kept_account(viewer, &record).is_none()
             && self.works.fault(id).is_none();
         if is_unread && let Some(work) = self.begin_look(viewer, id, record.said.clone()) {
             at_work.insert(id, work);
         }
-        let mut view = self.listed(record, &at_work);
+        let mut view = self.listed(viewer, record, &at_work);
         let store = self.catalogue.store();
         view.publishers = own_councils(store, viewer).await?;
-        let account = self.kept_account(&view.record);
+        let account = self.kept_account(viewer, &view.record);
         let source = account.as_ref().map(|account| &account.source.id).or(view.record.source.as_ref());
         if let Some(source) = source {
             view.previous = store.previous_import(source, id).await?;
@@ -150,7 +150,7 @@ impl Imports {
         let store = self.catalogue.store();
         let records = store.newest_imports(MOST_LISTED).await?;
         let seen = records.into_iter().filter(|record| sees(viewer, record));
-        let mut views: Vec<ImportView> = seen.map(|record| self.listed(record, &at_work)).collect();
+        let mut views: Vec<ImportView> = seen.map(|record| self.listed(viewer, record, &at_work)).collect();
         // Of the files of one source only the last that changed anything can be undone.
         let mut sources = BTreeSet::new();
         let last = views.iter().filter(|view| {
@@ -172,12 +172,12 @@ impl Imports {
 
     /// One import as it stands in a list, given what was under way before the record was read: work that ends while it is
     /// read is still seen as under way, and never a draft where there is none any more.
-    fn listed(&self, record: ImportRecord, at_work: &AtWork) -> ImportView {
+    pub(super) fn listed(&self, viewer: &Viewer, record: ImportRecord, at_work: &AtWork) -> ImportView {
         let work = at_work.get(&record.id);
-        let account = self.kept_account(&record);
+        let account = self.kept_account(viewer, &record);
         let fault = self.works.fault(record.id);
         let stage = stage(&record, work.map(|work| &**work), account.as_deref(), fault.is_some());
-        let told = told(&record, account.as_deref());
+        let told = told_to(viewer, &record, account.as_deref());
         let (survey, summary) = told.map_or((None, None), |told| (Some(told.survey), told.summary));
         let is_draft = record.state == ImportState::Draft;
         ImportView {
@@ -215,14 +215,18 @@ fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, 
     }
 }
 
-/// What was told of it: worked out just now, or kept with it.
-fn told(record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
-    match account {
-        Some(account) => Some(Told {
-            survey: account.survey.clone(),
-            summary: Some(account.summary.clone()),
-            speaks_for_all: account.scope == Scope::All,
-        }),
-        None => serde_json::from_str(record.survey.as_deref()?).ok(),
+/// What was told of it: worked out just now, or kept with it. What an administrator was shown of other councils' assets
+/// beside the rows of one council is not for its officers.
+fn told_to(viewer: &Viewer, record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
+    let mut told = match account {
+        Some(account) => account.told(Some(account.summary.clone())),
+        None => scope::told(record)?,
+    };
+    if told.speaks_for_all
+        && Scope::of(viewer) != Scope::All
+        && let Some(summary) = &mut told.summary
+    {
+        (summary.duplicates, summary.gone) = (Listed::default(), Listed::default());
     }
+    Some(told)
 }

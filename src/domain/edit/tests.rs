@@ -31,6 +31,7 @@ fn asset() -> Asset {
             ..AssetFacts::default()
         },
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }
@@ -158,6 +159,7 @@ fn everything_an_asset_holds_is_compared() {
         precision: Precision::Unknown,
         facts: AssetFacts::default(),
         cleared: edited(&asset(), "condition", None).cleared,
+        may_be_vacant: true,
         shown: Shown::Coarse,
         gone: None,
         ..asset()
@@ -179,11 +181,11 @@ fn everything_an_asset_holds_is_compared() {
 #[test]
 fn a_record_of_before_these_fields_reads_and_is_written_as_it_was() {
     let mut old = serde_json::to_value(asset()).unwrap();
-    for key in ["cleared", "shown", "gone"] {
+    for key in ["cleared", "may_be_vacant", "shown", "gone"] {
         assert!(old.as_object_mut().unwrap().remove(key).is_none(), "{key} is written only where it says something");
     }
     let read: Asset = serde_json::from_value(old).unwrap();
-    assert_eq!((read.shown, read.gone), (Shown::Coarse, None));
+    assert_eq!((read.shown, read.gone, read.may_be_vacant), (Shown::Coarse, None, false));
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn hint(words: &[String], spellings: &Spellings) -> Option<Candidate> {
 pub(crate) fn yes_is_vacant(heading: &str) -> Option<bool> {
     let words = words(heading);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let empty = has(&["vacant", "empty", "void", "unoccupied"]);
-    let occupied = has(&["occupied", "inhabited"]);
+    let empty = has(&["vacant", "vacancy", "empty", "void", "unoccupied", "unused", "disused"]);
+    let occupied = has(&["occupied", "inhabited"]) || (has(&["in"]) && has(&["use"]));
     let denied = has(&["not", "non", "un", "part", "partly"]);
     (empty != occupied && !denied).then_some(empty)
 }

@@ -147,7 +147,7 @@ impl Votes {
         if text.len() <= 60 {
             let words = plain(text);
             count(|votes| &mut votes.yes_or_no, yes_no(text).is_some());
-            count(|votes| &mut votes.occupancy, facts::occupancy(text).is_some());
+            count(|votes| &mut votes.occupancy, facts::occupancy(text, "").is_some());
             let vacant = ["vacant", "void", "empty", "unoccupied", "occupied", "inuse"];
             count(|votes| &mut votes.vacant, vacant.iter().any(|word| words.contains(word)));
             let tenure = ["freehold", "leasehold", "longleasehold", "tenure", "leashold"];

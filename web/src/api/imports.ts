@@ -78,6 +78,8 @@ export interface Import {
   size_bytes: number | null;
   kind: Slug | null;
   kind_label: string | null;
+  /** Whether it is no list that we know, and was only taken for that kind. */
+  kind_is_guess: boolean;
   format: string | null;
   by: string;
   /** RFC 3339. */
@@ -136,6 +138,7 @@ export interface ImportRow {
 
 export interface ImportRows {
   rows: ImportRow[];
+  /** How many of those that match come before the next part; `null` at the end. */
   next: string | null;
   number_matched: number;
 }

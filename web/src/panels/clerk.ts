@@ -1,7 +1,7 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
 import { editAsset, undoEdit, type Edit } from "../api/edits";
 import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
-import { askForReset, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
+import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
 import { NO_ANSWERS } from "../state/answers";
 import type { Store } from "../state/store";
@@ -12,6 +12,7 @@ const TELL_EVERY_MS = 100;
 
 export class Clerk {
   private files = new Map<number, File>();
+  private given = 0;
   private sending = false;
   private abort = new AbortController();
 
@@ -24,6 +25,13 @@ export class Clerk {
   /** Sets the password of the link that was followed, which signs in as well. */
   setPassword(password: string): Promise<boolean> {
     return this.enter("password", () => setPassword(this.store.token ?? "", password));
+  }
+
+  /** Changes one's own password; whoever else was signed in with the old one is out. */
+  async changePassword(old: string, fresh: string): Promise<boolean> {
+    const done = await this.run("own_password", () => changePassword(old, fresh));
+    if (done.ok) this.store.answer({ session: { state: "ready", value: done.value, failure: null } });
+    return done.ok;
   }
 
   async signOut(): Promise<boolean> {
@@ -101,10 +109,10 @@ export class Clerk {
 
   /** Sends files one after the other; when it was a single one, its columns come to the front. */
   async send(files: File[]): Promise<void> {
-    const first = this.store.uploads.length + 1;
-    const added = files.map((file, index): Upload => {
-      this.files.set(first + index, file);
-      return { number: first + index, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
+    const added = files.map((file): Upload => {
+      this.given += 1;
+      this.files.set(this.given, file);
+      return { number: this.given, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
     });
     this.store.send([...this.store.uploads, ...added]);
     if (this.sending) return;

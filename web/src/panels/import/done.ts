@@ -1,7 +1,7 @@
 /** What came of a load: its result to download, and undoing it. Also says why a load failed, was undone or thrown away. */
 import { html, nothing, type TemplateResult } from "lit";
 import { fileAddress, resultAddress, type Import } from "../../api/imports";
-import { NO_CORRECTIONS, correctWhole, readingOf } from "../../state/corrections";
+import { NO_CORRECTIONS, readingOf } from "../../state/corrections";
 import { stepOf } from "../../state/importing";
 import { words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
@@ -36,10 +36,9 @@ export class ImportDonePanel extends Panel {
     const id = String(load.id);
     return html`${actFailure(this.store, "reading")} ${actFailure(this.store, "discard")} ${this.heading(I.failed(load.file_name))}
       ${emptyNotice(words.failure.title, load.problem ?? "")}
-      ${load.kind === null && load.publishers.length === 0 ? this.register(id) : nothing}
       <p class="govuk-body">${I.failedNext}</p>
       <section aria-labelledby="whole" class="office--narrow import-file__form">
-        <h2 class="govuk-heading-m" id="whole">${words.columns.change}</h2>
+        <h2 class="govuk-visually-hidden" id="whole">${words.columns.change}</h2>
         ${wholeForm(this.desk, load)}
         <div class="buttons">
           <button type="button" class="govuk-button" @click=${() => void this.readAgain(id)}>${words.columns.readAgain}</button>
@@ -47,15 +46,6 @@ export class ImportDonePanel extends Panel {
         </div>
       </section>
       ${this.another()}`;
-  }
-
-  /** What the service cannot tell is most often a list in somebody's own words; an officer's is taken for one anyway. */
-  private register(id: string): TemplateResult {
-    const say = (): void => {
-      this.store.correct(id, correctWhole(this.store.corrections(id), "kind", "asset-register", null));
-      void this.readAgain(id);
-    };
-    return html`<button type="button" class="govuk-button govuk-button--secondary" @click=${say}>${words.columns.isRegister}</button>`;
   }
 
   private heading(text: string): TemplateResult {

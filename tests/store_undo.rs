@@ -430,7 +430,10 @@ async fn a_register_in_parts_is_compared_and_taken_in_as_one() {
 async fn the_check_finds_what_was_tampered_with() {
     let cases: &[(&str, &str)] = &[
         ("DELETE FROM assets WHERE id = 'a-2'", "The trail tells of \"a-2\" in \"assets\", which is not held."),
-        ("DELETE FROM assets WHERE id = 'a-1'", "Import 1 says that it changed another number of records than the trail."),
+        (
+            "DELETE FROM assets WHERE id = 'a-1'",
+            "Import 1 says that it changed another number of records than the trail.",
+        ),
         ("DELETE FROM assets WHERE id = 'a-1'", "The changes are not numbered without a gap up to 4."),
         ("UPDATE assets SET first_change = 3 WHERE id = 'a-1'", "The changes are not numbered without a gap up to 4."),
         ("UPDATE assets SET first_change = 9 WHERE id = 'a-1'", "Import 1 says that it changed another number"),

@@ -20,6 +20,7 @@ mod real_official;
 mod region;
 mod release;
 mod tables;
+mod unfamiliar;
 
 fn quiet(_: u64, _: u64) {}
 

@@ -232,6 +232,7 @@ fn asset(number: usize) -> Asset {
             ..AssetFacts::default()
         },
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }

@@ -353,7 +353,7 @@ async fn a_row_repeated_in_its_file_counts_as_unchanged_and_one_that_contradicts
         assert_eq!(taken_in.tally, tally(2, 0, 1, 1));
         let reason = "Row 2 of the same file has the same id (a-1) and says something else. Correct one of the two.";
         let Rows::Assets(rows) = &file.rows else { unreachable!() };
-        let expected = RefusedRow { number: 4, raw: rows[2].raw.clone(), reason: reason.to_owned() };
+        let expected = RefusedRow { number: 4, raw: rows[2].raw.to_vec(), reason: reason.to_owned() };
         assert_eq!(refused(&store, 1).await, [expected]);
         assert_eq!(store.refusal_reasons(1, 8).await.unwrap(), [(reason.to_owned(), 1)]);
         assert_eq!(store.holdings().await.unwrap().assets[0].name, "Asset a-1");

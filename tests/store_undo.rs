@@ -125,6 +125,7 @@ async fn what_builds_on_an_import_is_named_before_it_can_be_undone() {
         take_in(&store, &sales("price-paid", [sale("A", 1)])).await;
         assert!(why_not(&store, 3).await.starts_with("This is an official table."));
         assert_eq!(why_not(&store, 4).await, "There is no such file.");
+        assert_eq!(store.undoable(&[4, 3, 2, 1]).await.unwrap(), [2].into());
 
         let edit = Edit { by: "jo@example.org", at: NOON, reason: None, is_undo: false, last_seen: None };
         let rename = |name: &'static str| move |asset: &Asset| Ok::<_, StoreError>(renamed(&asset.id.0, name));
@@ -136,6 +137,27 @@ async fn what_builds_on_an_import_is_named_before_it_can_be_undone() {
         undo(&store, 1).await;
         all_is_well(&store).await;
         assert_eq!(store.holdings().await.unwrap().assets, []);
+    }
+}
+
+#[tokio::test]
+async fn publishers_are_told_by_who_published_last_and_not_when_all_of_theirs_was_undone() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.publishers().await.unwrap(), Vec::<String>::new());
+        let by = |publisher: &str, source: &str| {
+            let mut file = register(source, [bare_asset(source)]);
+            file.source.publisher = publisher.to_owned();
+            file
+        };
+        for (publisher, source) in [("Brackley Council", "b"), ("Aldermere Council", "a"), ("Brackley Council", "c")] {
+            take_in(&store, &by(publisher, source)).await;
+        }
+        assert_eq!(store.publishers().await.unwrap(), ["Brackley Council", "Aldermere Council"]);
+        undo(&store, 3).await;
+        assert_eq!(store.publishers().await.unwrap(), ["Aldermere Council", "Brackley Council"]);
+        undo(&store, 2).await;
+        assert_eq!(store.publishers().await.unwrap(), ["Brackley Council"]);
     }
 }
 

@@ -8,6 +8,8 @@
 //! | `dispatch.rs` | from request to handler: methods, rules, parameters, formats |
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
+//! | `connections.rs` | connections that do next to nothing are given up |
+//! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `collections.rs`, `items.rs`, `records.rs`, `rankings.rs`, `tiles.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -30,6 +32,7 @@ mod base;
 mod body;
 mod call;
 mod collections;
+pub mod connections;
 mod credentials;
 mod dispatch;
 mod entrance;
@@ -37,6 +40,7 @@ mod etag;
 mod extents;
 mod fairness;
 mod finish;
+mod hands;
 mod import_json;
 mod imports;
 mod items;
@@ -68,6 +72,7 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
+use crate::api::hands::Hands;
 use crate::api::params::{
     BBOX, BOROUGH, CHANGE, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FORMAT, ID, LIMIT, LINK,
     MATCH_LIMIT, MAX_AREA, MIN_AREA, OCCUPANCY, OUTCOME, OWNER, PAGE_FORMAT, PUBLISHER, PURPOSE, RESULT_FORMAT,
@@ -815,6 +820,7 @@ pub struct ApiState {
     imports: Arc<Imports>,
     options: ApiOptions,
     tiles: TileCache,
+    hands: Hands,
 }
 
 impl ApiState {
@@ -822,7 +828,7 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: TileCache::default() }
+        Self { catalogue, people, imports, options, tiles: TileCache::default(), hands: Hands::default() }
     }
 }
 

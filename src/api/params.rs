@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::body::NO_NUL;
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
     bbox, count, cursor_of, datetime, names, names_schema, numbers, slugs, square_metres, words, words_or_unknown,
@@ -106,7 +107,8 @@ impl Given {
                 }
                 None => {}
             }
-            parameter.check(text).map_err(|reason| {
+            let usable = if text.contains('\0') { Err(NO_NUL.to_owned()) } else { parameter.check(text) };
+            usable.map_err(|reason| {
                 Problem::new(INVALID_PARAMETER, format!("{}: {reason}.", parameter.name())).at(parameter.name())
             })?;
             given.values.push((parameter.name(), text.clone()));

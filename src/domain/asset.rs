@@ -216,12 +216,21 @@ pub struct Asset {
     /// Facts that a person has set to "not known", so that no later load fills them in unasked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cleared: Vec<Cleared>,
+    /// Whether it may stand empty though its occupancy is not known: its register says so in words that are not understood,
+    /// or it was vacant when that was last known. Then it is withheld as vacant ones are.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub may_be_vacant: bool,
     /// How exactly the public may see where it is while it is vacant.
     #[serde(default, skip_serializing_if = "Shown::is_coarse")]
     pub shown: Shown,
     /// The day since which its register no longer lists it. It is shown so and never deleted.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
     pub gone: Option<Date>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A fact that a person has set to "not known".
@@ -238,5 +247,11 @@ impl Asset {
     #[must_use]
     pub fn is_vacant(&self) -> bool {
         self.facts.occupancy.as_ref().is_some_and(|o| o.value.is_vacant())
+    }
+
+    /// Whether some or all of it stands empty or, as long as nobody says, may do so.
+    #[must_use]
+    pub fn is_perhaps_vacant(&self) -> bool {
+        self.facts.occupancy.as_ref().map_or(self.may_be_vacant, |occupancy| occupancy.value.is_vacant())
     }
 }

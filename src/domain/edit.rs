@@ -71,7 +71,8 @@ pub struct FactChange {
 }
 
 /// The asset as a load leaves it: what the file says, but for what a person set, with what was kept against the file.
-/// An asset that the file lists is no longer gone.
+/// An asset that the file lists is no longer gone. One that was vacant and of which the file says neither that it is nor that
+/// it is not stays so, as of the day on which that was last said.
 #[must_use]
 pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
     let mut merged = incoming;
@@ -89,7 +90,14 @@ pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
         }
         (row.copy)(&held.facts, &mut merged.facts);
     }
+    // Lists of one publisher do not all say who is in. One that does not would show to the public where an empty building
+    // is, which it became known to be by another.
+    if held.is_vacant() && merged.facts.occupancy.is_none() {
+        merged.facts.occupancy.clone_from(&held.facts.occupancy);
+    }
     merged.cleared.clone_from(&held.cleared);
+    // A file that leaves the occupancy out does not say that somebody has moved in.
+    merged.may_be_vacant = merged.facts.occupancy.is_none() && (merged.may_be_vacant || held.is_perhaps_vacant());
     merged.shown = held.shown;
     (merged, kept)
 }
@@ -184,6 +192,11 @@ const FIELDS: &[Field] = &[
         label: "What the public sees while it is vacant",
         tell: |asset| Some(asset.shown.label().to_owned()),
     },
+    Field {
+        slug: "may_be_vacant",
+        label: "May be vacant, so its exact place is withheld",
+        tell: |asset| asset.may_be_vacant.then(|| "yes".to_owned()),
+    },
     Field { slug: "gone", label: "Not in its register since", tell: |asset| asset.gone.map(|day| day.to_string()) },
     Field { slug: "cleared", label: "Set to not known by an officer", tell: cleared_words },
 ];
@@ -210,6 +223,7 @@ pub fn set_fact(
     day: Date,
 ) -> Result<(), String> {
     let row = fact_table::find(slug).ok_or_else(|| "there is no such fact".to_owned())?;
+    let was_vacant = asset.is_perhaps_vacant();
     match value {
         Some(value) => {
             let pattern = Fact { value: (), quality: Quality::Surveyed, source: source.clone(), as_at: Some(day) };
@@ -223,6 +237,7 @@ pub fn set_fact(
             }
         }
     }
+    asset.may_be_vacant = asset.facts.occupancy.is_none() && was_vacant;
     Ok(())
 }
 
@@ -246,6 +261,7 @@ pub fn undo(current: &Asset, before: &Asset, after: &Asset) -> Result<Asset, &'s
         undone.cleared.retain(|cleared| cleared.fact != row.slug);
         undone.cleared.extend(before.cleared.iter().filter(|cleared| cleared.fact == row.slug).cloned());
     }
+    undone.may_be_vacant = undone.facts.occupancy.is_none() && (before.may_be_vacant || undone.may_be_vacant);
     if before.shown != after.shown {
         if current.shown != after.shown {
             return Err("What the public sees");

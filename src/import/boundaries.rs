@@ -69,6 +69,15 @@ const NAMED: [(AreaLevel, &[&str]); 4] = [
     (AreaLevel::District, &["lad", "ltla"]),
 ];
 
+/// Whether these are names of properties of areas: one of them says that it holds their codes.
+pub(super) fn are_properties(names: &[String]) -> bool {
+    let is_code = |name: &String| {
+        let name = plain(name);
+        NAMED.iter().any(|(_, starts)| year_of(&name, starts, &["cd", "code"]).is_some())
+    };
+    names.iter().any(is_code)
+}
+
 /// Reads boundaries from GeoJSON.
 pub(super) fn read(opened: &Opened, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
     let mut reading = Reading::default();

@@ -60,11 +60,13 @@ mod parts;
 mod postcodes;
 mod price_index;
 mod publisher;
+mod rates_columns;
 mod records;
 mod register;
 mod register_parts;
 mod row;
 mod rulings;
+mod running_text;
 mod sales;
 mod sector_prices;
 mod seen;
@@ -92,6 +94,7 @@ use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProbl
 use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
+use detect::Wanted;
 use formats::content::Format;
 use json_list::Shape;
 use records::Record;
@@ -117,6 +120,12 @@ pub struct Options {
     pub learnt: BTreeMap<String, Option<RegisterField>>,
     /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
     pub id_key: Option<IdKey>,
+    /// Whether a table that is nothing known is taken for an asset register, where nothing was said of it: only for
+    /// somebody who is shown how it was understood before anything is taken in.
+    pub takes_any_table: bool,
+    /// Whether the file is only looked at. A register of which no column says what or where an asset is has all its rows
+    /// left out then, so that somebody can say what its columns are; else it is refused as a whole.
+    pub only_looks: bool,
 }
 
 impl Default for Options {
@@ -130,6 +139,8 @@ impl Default for Options {
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
             id_key: None,
+            takes_any_table: false,
+            only_looks: false,
         }
     }
 }
@@ -224,7 +235,7 @@ impl Opened {
         }
         let found = {
             let table = Table::open(self, &|_, _| ())?;
-            detect::table(&table.first_rows(), options.kind, &self.name)?
+            detect::table(&table.first_rows(), Wanted::of(options), &self.name)?
         };
         if let Some(register) = register_of(found.kind) {
             return register_parts::read(register, self, found, options, progress, give);
@@ -273,7 +284,8 @@ fn register_of(kind: FileKind) -> Option<&'static assets::Register> {
 fn comes_in_parts(head: &[u8], options: &Options, name: &str) -> bool {
     let rows = table::first_rows(head);
     let large = [FileKind::Sales, FileKind::Uprns, FileKind::Postcodes, FileKind::Organisations];
-    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| large.contains(&found.kind))
+    detect::table(&rows.iter().collect::<Vec<_>>(), Wanted::of(options), name)
+        .is_ok_and(|found| large.contains(&found.kind))
 }
 
 /// A source whose publisher is known from its kind, since its files do not name one.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::Options;
+use super::detect::Wanted;
 use super::encoding::Encoding;
 use super::error::ReadError;
 use super::formats::content::{Content, Format};
@@ -17,7 +18,6 @@ use super::formats::spool::Spool;
 use super::formats::{self, Fault, Merge, Unpacked};
 use super::seen::{BLOCK_BYTES, Seen};
 use super::survey::SheetSeen;
-use crate::domain::imported::FileKind;
 
 /// A file that has been looked over: it can be surveyed and read, as often as needed.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub struct Opened {
     pub(super) sheets: Vec<SheetSeen>,
     /// Merged cells near the top of the chosen sheet.
     pub(super) merges: Vec<Merge>,
-    /// The kind that was named.
-    pub(super) wanted: Option<FileKind>,
+    /// What it is to be.
+    pub(super) wanted: Wanted,
     pub(super) rows: RowsOf,
     /// Its size in bytes, which progress is told in.
     pub(super) size: u64,
@@ -90,7 +90,7 @@ impl Opened {
             words: String::new(),
             sheets: Vec::new(),
             merges: Vec::new(),
-            wanted: options.kind,
+            wanted: Wanted::of(options),
             rows: RowsOf::Text(Text {
                 held: Held::Given(path.to_owned()),
                 encoding: seen.encoding,

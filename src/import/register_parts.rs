@@ -10,18 +10,20 @@ use time::Date;
 use crate::domain::asset::Asset;
 use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
-use crate::domain::source::{Source, SourceId};
+use crate::domain::register::RegisterField;
+use crate::domain::source::Source;
 
-use super::assets::{Register, RowReader, SAYS_WHAT, Understood, is_fictional};
+use super::assets::{Register, RowReader, Understood, is_fictional};
 use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
 use super::first_look::{FirstLook, first_look, read_headings};
+use super::formats::limits::MOST_REGISTER_ROWS;
 use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
-use super::publisher::{Owners, Publishers, file_note, told};
+use super::publisher::{Owners, Publisher, Publishers, file_note, told};
 use super::records::Record;
 use super::sheet::fit;
 use super::table::Table;
@@ -46,8 +48,12 @@ pub(super) fn read(
     let mut table = Table::open(opened, &in_first)?;
     let mut first = first_look(&mut table, found, options)?;
     let columns = mapping::columns(&first.header, &first.readings, register.kind);
-    if !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
-        let missing = "it has no column for a reference, a name, an address or a UPRN.".to_owned();
+    let tells = RegisterField::ALL.iter().any(|field| field.says_what() && columns.has(*field));
+    if !tells && !options.only_looks {
+        let missing =
+            "it has no column for a reference, a name, an address or a UPRN that we can tell. Say which column \
+                       is one of these"
+                .to_owned();
         return Err(ReadError::DoesNotFit { name: opened.name.clone(), kind: register.kind, missing });
     }
     let mut publishers = Publishers::default();
@@ -61,11 +67,16 @@ pub(super) fn read(
         }
     }
     drop(table);
-    let (publisher, note) = publishers.publisher(&columns, opened, options);
+    let Publisher { name: publisher, note, .. } = publishers.publisher(&columns, opened, options);
     let mut notes = about_file(&first, &columns);
+    if found.is_assumed {
+        let reason = "this is no list that we know, so it was taken for a register of land and buildings; if it is \
+                      something else, say what it is";
+        notes.push(file_note(first.header.number, reason.to_owned()));
+    }
     notes.extend(note.map(|note| file_note(first.header.number, note)));
 
-    let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
+    let source = register.kind.source_of(&slug(&publisher));
     let places = PlaceColumns::of(&columns);
     let reader = RowReader { register, columns: &columns, places: &places, source: &source, publisher: &publisher };
     let mut pass = Pass::new(reader, first.header.len(), options.id_key.as_ref());
@@ -82,6 +93,15 @@ pub(super) fn read(
     }
     progress(opened.size, opened.size);
     pass.finish(opened, &first.header, notes)
+}
+
+/// Refuses a file of so many rows that what is remembered of each would fill the memory.
+fn check_rows(rows: u64, name: &str) -> Result<(), ReadError> {
+    if rows <= MOST_REGISTER_ROWS {
+        return Ok(());
+    }
+    let reason = format!("it has more than {MOST_REGISTER_ROWS} rows; divide it into several files");
+    Err(ReadError::OverLimit { name: name.to_owned(), reason })
 }
 
 /// What is to be known of the file as a whole, at the row of its headings.
@@ -174,6 +194,7 @@ impl<'a> Pass<'a> {
         opened: &Opened,
         give: Give<'_>,
     ) -> Result<(), ReadError> {
+        let mut rows = 0;
         let mut batch: Vec<Record> = Vec::new();
         batch.resize_with(PART_ROWS, Record::default);
         loop {
@@ -184,6 +205,8 @@ impl<'a> Pass<'a> {
             if filled == 0 {
                 return Ok(());
             }
+            rows += filled as u64;
+            check_rows(rows, &opened.name)?;
             // Handed on only when another row follows, so that the last part is never empty.
             self.hand_on(opened, give)?;
             self.take(&mut batch[..filled])?;
@@ -310,4 +333,16 @@ fn understand(
         reader.understand(record, owners, &mut notes)
     });
     Done { fingerprint: prints.of(record), row, notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_REGISTER_ROWS, check_rows};
+
+    #[test]
+    fn a_register_of_more_rows_than_memory_should_hold_is_refused() {
+        check_rows(MOST_REGISTER_ROWS, "a.csv").unwrap();
+        let refused = check_rows(MOST_REGISTER_ROWS + 1, "a.csv").unwrap_err().to_string();
+        assert!(refused.starts_with("a.csv") && refused.contains("more than 2000000 rows"), "{refused}");
+    }
 }

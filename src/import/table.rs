@@ -58,6 +58,16 @@ impl<'p> Table<'p> {
         Ok(table)
     }
 
+    /// The name of the file.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is text that was divided into cells, and not cells to begin with.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.rows, Rows::Text(_))
+    }
+
     /// The first rows of the file, as long as [`Self::next`] has not been called.
     pub(super) fn first_rows(&self) -> Vec<&Record> {
         self.ahead.iter().collect()

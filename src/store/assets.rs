@@ -37,6 +37,10 @@ impl Table for Asset {
         })
     }
 
+    fn council(&self) -> Option<&str> {
+        Some(&self.owner.name)
+    }
+
     fn merged(held: &Self, incoming: &Self) -> Self {
         merge_kept(held, incoming.clone()).0
     }

@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::domain::imported::{Row, RowOutcome};
+use crate::domain::person::council_slug;
 use crate::domain::source::SourceId;
 use crate::store::cell::Cell;
 use crate::store::error::StoreError;
@@ -60,6 +61,8 @@ impl<T> Verdict<'_, T> {
 pub(super) struct Judge {
     /// The first row of each key.
     seen: HashMap<u128, First>,
+    /// The council that the file speaks for, as councils are compared; `None` for all.
+    only: Option<String>,
     /// Secret numbers, so that nobody can write a file with two rows of one digest.
     secrets: [RandomState; 2],
 }
@@ -72,7 +75,24 @@ struct First {
 
 impl Judge {
     pub fn new() -> Self {
-        Self { seen: HashMap::new(), secrets: [RandomState::new(), RandomState::new()] }
+        Self { seen: HashMap::new(), only: None, secrets: [RandomState::new(), RandomState::new()] }
+    }
+
+    /// From now on the file speaks for one council alone: what is held of another it neither changes nor shows.
+    pub fn only_of(&mut self, council: Option<&str>) {
+        self.only = council.map(council_slug);
+    }
+
+    /// Why the file may not touch what is held, if so. Nothing but the key of it is told.
+    fn refuses_another_councils<T: Table>(&self, held: &T, key: &str) -> Option<String> {
+        let (only, council) = (self.only.as_ref()?, held.council()?);
+        (council_slug(council) != *only).then(|| {
+            format!(
+                "Another council's asset has the same id ({}) already, so this row would change theirs. Give this one another \
+                 reference, or ask an administrator to load it.",
+                key_in_words(key)
+            )
+        })
     }
 
     /// Whether the file has a row of this key, as far as it was judged.
@@ -127,7 +147,8 @@ impl Judge {
             }
             // Written by another version of catmap, the same record may look different.
             let before: T = decode(old)?;
-            if let Some(reason) = T::refuses(&before, &rows[index].value) {
+            let refused = T::refuses(&before, &rows[index].value);
+            if let Some(reason) = refused.or_else(|| self.refuses_another_councils(&before, key)) {
                 verdicts[index] = Verdict::Refused(reason);
                 continue;
             }

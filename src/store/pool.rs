@@ -136,6 +136,7 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         .pragma("cache_size", READER_CACHE)
         .pragma("mmap_size", "268435456")
         .disable_statement_logging();
+    keep_to_ourselves(path);
     let is_empty = fs::metadata(path).map_or(true, |metadata| metadata.len() == 0);
     let steps_taken = if is_empty {
         0
@@ -169,6 +170,13 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         Ok(Pool::Sqlite { writer, readers })
     };
     open.await.map_err(|error| about(&format!("{name}: "), error))
+}
+
+/// Makes a new file that nobody else on the machine can read: it will hold what councils withhold. SQLite gives its log the
+/// rights of the file. Where that fails, SQLite says why.
+fn keep_to_ourselves(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    let _ = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
 /// How many steps of the migration history the file has behind it.

@@ -87,6 +87,11 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
         None
     }
 
+    /// The council that the record is of, where a file may speak for one council alone.
+    fn council(&self) -> Option<&str> {
+        None
+    }
+
     /// What is to be held when a file says `incoming` of a record that is held.
     fn merged(_held: &Self, incoming: &Self) -> Self {
         incoming.clone()

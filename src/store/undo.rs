@@ -1,6 +1,7 @@
 //! Undoing an import: every record goes back to what it was before, in one transaction, as long as nothing touched it since.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -28,12 +29,25 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn why_not_undone(&self, import_id: i64) -> Result<Option<String>, StoreError> {
         let mut reading = self.pool.begin_read().await?;
-        let why_not = match what_to_undo(&mut reading, import_id).await? {
-            Ok(undoing) => obstacle(&mut reading, &undoing).await?,
-            Err(why_not) => Some(why_not),
-        };
+        let why_not = why_not(&mut reading, import_id).await?;
         reading.commit().await?;
         Ok(why_not)
+    }
+
+    /// Those of some imports that can be undone now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn undoable(&self, import_ids: &[i64]) -> Result<BTreeSet<i64>, StoreError> {
+        let mut undoable = BTreeSet::new();
+        let mut reading = self.pool.begin_read().await?;
+        for id in import_ids {
+            if why_not(&mut reading, *id).await?.is_none() {
+                undoable.insert(*id);
+            }
+        }
+        reading.commit().await?;
+        Ok(undoable)
     }
 
     /// Shows each change that an import made, in their order, as the trail keeps it: a new asset without its state.
@@ -92,6 +106,13 @@ impl Store {
         transaction.run(mark, &[Cell::integer(import_id), to_read(by), Cell::moment(at)]).await?;
         transaction.commit().await?;
         Ok(done)
+    }
+}
+
+async fn why_not(reading: &mut Transaction, import_id: i64) -> Result<Option<String>, StoreError> {
+    match what_to_undo(reading, import_id).await? {
+        Ok(undoing) => obstacle(reading, &undoing).await,
+        Err(why_not) => Ok(Some(why_not)),
     }
 }
 

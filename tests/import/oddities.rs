@@ -6,7 +6,7 @@ use catmap::domain::asset::Asset;
 use catmap::domain::imported::{FileKind, ReadFile, Rows};
 use catmap::domain::place::Precision;
 use catmap::domain::register::RegisterField;
-use catmap::import::{self, Options};
+use catmap::import::{self, IdKey, Options};
 
 use super::{assert_accounted_for, quiet, read_bytes};
 
@@ -194,4 +194,25 @@ fn registers_are_handed_on_in_parts_that_add_up_to_the_file() {
     let told = told.into_inner();
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0), "progress does not go back");
     assert_eq!(told.last(), Some(&(text.len() as u64, text.len() as u64)));
+}
+
+#[test]
+fn no_account_of_a_rates_list_can_be_read_from_an_id() {
+    let list = "Property Ref,Property Address,Ratepayer,Rateable Value,Exemption\n\
+        N/12/7,\"1 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,VOID\n\
+        N/12/8,\"2 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,\n";
+    let ids = |key: Option<&str>| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rates.csv");
+        std::fs::write(&path, list).unwrap();
+        let options = Options { id_key: key.map(IdKey::new), ..Options::default() };
+        let file = import::read(&path, &options, &quiet).unwrap();
+        assets(&file).iter().map(|asset| asset.id.to_string()).collect::<Vec<_>>()
+    };
+    for id in ids(None) {
+        let hash = id.strip_prefix("aldermere-city-council-rates-").unwrap();
+        assert!(hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    }
+    assert_eq!(ids(Some("5e")), ids(Some("5e")), "each time the same");
+    assert_ne!(ids(Some("5e")), ids(Some("6f")), "and nobody can work it out");
 }

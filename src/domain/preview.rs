@@ -51,6 +51,9 @@ pub struct SurveyTold {
     pub format: String,
     /// Who publishes it, as it says or as somebody said.
     pub publisher: Option<String>,
+    /// Whether it is no list that we know, and was only taken for a register.
+    #[serde(default)]
+    pub kind_is_guess: bool,
     /// Its sheets or layers.
     pub sheets: Vec<SheetTold>,
     /// The rows that its headings are in, as a spreadsheet numbers them.

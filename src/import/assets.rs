@@ -121,20 +121,10 @@ impl RowReader<'_> {
     }
 }
 
-/// The fields of which a register needs at least one: what or where an asset is.
-pub(super) const SAYS_WHAT: [RegisterField; 7] = [
-    RegisterField::Reference,
-    RegisterField::Name,
-    RegisterField::Address,
-    RegisterField::AddressLine,
-    RegisterField::Street,
-    RegisterField::Uprn,
-    RegisterField::Postcode,
-];
-
 /// Why a row is no asset: nothing in it says what or where it is, or it explains the columns.
 fn says_nothing(record: &Record, columns: &Columns) -> Option<&'static str> {
-    if SAYS_WHAT.iter().all(|field| columns.text(*field, record).is_none()) {
+    let mut telling = RegisterField::ALL.iter().copied().filter(|field| field.says_what());
+    if telling.all(|field| columns.text(field, record).is_none()) {
         return Some("nothing in it says what or where the asset is (no reference, name, address, UPRN or postcode)");
     }
     explains_columns(record).then_some("it tells how the columns are to be filled in and is no asset")

@@ -63,7 +63,7 @@ pub fn record_json(
             "precision": asset.precision.slug(),
             "precision_label": asset.precision.label(),
             "coarse": row.is_coarse(),
-            "sentence": place_sentence(row),
+            "sentence": place_sentence(row, may_edit),
             "lon": row.place.map(|place| rounded(place.lon_deg)),
             "lat": row.place.map(|place| rounded(place.lat_deg)),
             "area": row.area.map(|(code, name)| json!({ "code": code, "name": name })),
@@ -92,8 +92,9 @@ pub fn fields() -> Vec<&'static str> {
     FACTS.iter().map(|kind| kind.slug).collect()
 }
 
-fn place_sentence(row: &AssetRow<'_>) -> &'static str {
-    match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
+/// Nothing of a place is withheld from somebody who `sees_all`.
+fn place_sentence(row: &AssetRow<'_>, sees_all: bool) -> &'static str {
+    match (row.asset.precision, row.is_coarse() && !sees_all, row.place.is_some()) {
         (Precision::Point, ..) => "Shown where its register places it.",
         (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::GridSquare, ..) => "Shown at the centre of a grid square, because its register gives only that.",

@@ -1,6 +1,7 @@
 //! Undoing an import: every record goes back to what it was before, in one transaction, as long as nothing touched it since.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -28,12 +29,25 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn why_not_undone(&self, import_id: i64) -> Result<Option<String>, StoreError> {
         let mut reading = self.pool.begin_read().await?;
-        let why_not = match what_to_undo(&mut reading, import_id).await? {
-            Ok(undoing) => obstacle(&mut reading, &undoing).await?,
-            Err(why_not) => Some(why_not),
-        };
+        let why_not = why_not(&mut reading, import_id).await?;
         reading.commit().await?;
         Ok(why_not)
+    }
+
+    /// Those of some imports that can be undone now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn undoable(&self, import_ids: &[i64]) -> Result<BTreeSet<i64>, StoreError> {
+        let mut undoable = BTreeSet::new();
+        let mut reading = self.pool.begin_read().await?;
+        for id in import_ids {
+            if why_not(&mut reading, *id).await?.is_none() {
+                undoable.insert(*id);
+            }
+        }
+        reading.commit().await?;
+        Ok(undoable)
     }
 
     /// Shows each change that an import made, in their order, as the trail keeps it: a new asset without its state.
@@ -92,6 +106,13 @@ impl Store {
         transaction.run(mark, &[Cell::integer(import_id), to_read(by), Cell::moment(at)]).await?;
         transaction.commit().await?;
         Ok(done)
+    }
+}
+
+async fn why_not(reading: &mut Transaction, import_id: i64) -> Result<Option<String>, StoreError> {
+    match what_to_undo(reading, import_id).await? {
+        Ok(undoing) => obstacle(reading, &undoing).await,
+        Err(why_not) => Ok(Some(why_not)),
     }
 }
 
@@ -165,7 +186,7 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
     const SAME_SOURCE: &str = "SELECT file_name, taken_by, taken_at FROM imports \
         WHERE source = $1 AND state = 'committed' AND turn > $2 AND first_change IS NOT NULL ORDER BY turn DESC LIMIT 1";
     const SAME_RECORD: &str = "SELECT later.how, imports.file_name, later.record_key, later.changed_by, later.changed_at \
-        FROM changes AS own \
+        FROM trail AS own \
         JOIN changes AS later ON later.record_key = own.record_key AND later.kind = own.kind AND later.id > own.id \
         LEFT JOIN imports ON imports.id = later.import_id \
         WHERE own.id BETWEEN $1 AND $2 AND later.id > $2 AND (imports.state IS NULL OR imports.state <> 'undone') \
@@ -183,6 +204,9 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
         })
         .await?;
     let Some((first, last)) = undoing.changes.filter(|_| sentence.is_none()) else { return Ok(sentence) };
+    if changes::latest(reading).await? <= last {
+        return Ok(None);
+    }
     reading
         .read(SAME_RECORD, &[Cell::integer(first), Cell::integer(last)], &[Text, Text, Text, Text, Moment], |row| {
             let told = by_change(&mut Cells::new(row));
@@ -213,7 +237,10 @@ fn by_change(cells: &mut Cells) -> Result<String, Unreadable> {
 async fn restore_all(transaction: &mut Transaction, batch: &[Change], log: &mut ChangeLog) -> Result<(), StoreError> {
     for run in batch.chunk_by(|one, next| one.kind == next.kind).rev() {
         match &*run[0].kind {
-            "assets" => restore::<Asset>(transaction, run, log).await?,
+            "assets" => {
+                changes::keep_lines(transaction, (run[0].id, run[run.len() - 1].id)).await?;
+                restore::<Asset>(transaction, run, log).await?;
+            }
             "needs" => restore::<Need>(transaction, run, log).await?,
             "rulings" => restore::<Ruling>(transaction, run, log).await?,
             "sources" => restore::<Source>(transaction, run, log).await?,

@@ -15,8 +15,8 @@ use crate::store::{Store, Terms};
 use super::Imports;
 use super::account::Account;
 use super::give::actor;
-use super::look::{Look, corrected, surveyed};
-use super::scope::{allow, allow_undo};
+use super::look::{Look, Surveyed, corrected, surveyed};
+use super::scope::{allow, allow_undo, own_councils};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
 
@@ -59,7 +59,7 @@ impl Imports {
             self.begin_look(viewer, id, record.said);
             return Err(not_yet());
         };
-        allow(viewer, account.kind, &account.source.publisher)?;
+        may_commit(viewer, &account, &own_councils(self.catalogue.store(), viewer).await?)?;
         let (imports, asking) = (Arc::clone(self), viewer.clone());
         let viewer = viewer.clone();
         tokio::spawn(async move {
@@ -94,7 +94,9 @@ impl Imports {
         let folder = self.unpacked(&record).await?;
         let now = OffsetDateTime::now_utc();
         let look = Look { path: &folder.path, said: &account.said, viewer: Some(viewer), today: now.date() };
-        let (_, options) = surveyed(store, &look).await?;
+        let work = Arc::clone(&under_way.work);
+        let told = move |done, of| work.tell("Reading the file", done, of);
+        let Surveyed { options, opened, .. } = surveyed(store, &look, told).await?;
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
@@ -112,6 +114,7 @@ impl Imports {
         let work = Arc::clone(&under_way.work);
         let intaking = Intaking {
             path: &folder.path,
+            opened,
             options,
             begin: Begin::Draft(id),
             hold: Hold { scope: account.scope, publisher: account.survey.publisher.clone().unwrap_or_default() },
@@ -160,6 +163,25 @@ impl Imports {
         });
         self.view(viewer, id).await
     }
+}
+
+/// Refuses what cannot be taken in yet, with what is to be said first, and what somebody may not take in.
+pub(super) fn may_commit(viewer: &Viewer, account: &Account, own_councils: &[String]) -> Result<(), AppError> {
+    if account.asks_publisher() {
+        let councils = own_councils.join(" or ");
+        return Err(AppError::Conflict(format!(
+            "The file does not say whose list it is. Say under \"Publisher\" that it is of {councils}, then read it again."
+        )));
+    }
+    allow(viewer, account.kind, &account.source.publisher)?;
+    if account.says_what() {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "No column is taken for a reference, a name, an address, a UPRN or a postcode. Say which column is one of these, \
+         then read the file again."
+            .to_owned(),
+    ))
 }
 
 /// Undoes an import for somebody with the database itself at hand, and gives how many records went back.

@@ -8,6 +8,7 @@
 //! | `finish.rs` | commit it, undo it |
 //! | `view.rs` | one import as its people see it |
 //! | `account.rs`, `spool.rs` | what rows come to, and each row, for any length of file in little memory |
+//! | `reasons.rs` | why rows are left out or noted, counted |
 //! | `duplicates.rs`, `outside.rs` | what a row looks like, and whether it lies where its owner is |
 //! | `scope.rs` | who may load what, and whose rows an officer's file may bring |
 //! | `work.rs` | what is under way on this server, and how far it is |
@@ -26,6 +27,7 @@ mod give;
 mod look;
 pub mod outside;
 mod past;
+pub(super) mod reasons;
 pub(super) mod scope;
 pub mod spool;
 mod view;
@@ -79,20 +81,6 @@ impl Imports {
             accounts: Mutex::new(Vec::new()),
             readers: Semaphore::new(READ_AT_ONCE),
         })
-    }
-
-    /// The files given last that somebody may see, newest first.
-    ///
-    /// # Errors
-    /// [`AppError::Unavailable`] when the database cannot be read.
-    pub async fn list(&self, viewer: &Viewer) -> Result<Vec<ImportView>, AppError> {
-        let mut views = Vec::new();
-        for record in self.catalogue.store().newest_imports(MOST_LISTED).await? {
-            if sees(viewer, &record) {
-                views.push(self.listed(viewer, record));
-            }
-        }
-        Ok(views)
     }
 
     /// A page of the rows of one import with what becomes of each, from a place among those that match.

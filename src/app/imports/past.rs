@@ -47,6 +47,9 @@ impl Imports {
             })
             .await?;
         let mut options = read_options(store, &record.said, record.at.date()).await?;
+        // It was understood once, as what it was known for or taken for, and as whose.
+        options.takes_any_table = true;
+        options.publisher = options.publisher.or_else(|| record.publisher.clone());
         // What was learnt by then is what the columns were taken for.
         let told = scope::told(record).unwrap_or_else(Told::of_all);
         options.corrections.extend(told.survey.columns.iter().map(|column| (column.column, column.field)));

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use time::macros::date;
 
 use super::{FactChange, differences, is_person, merge_kept, person_source, set_fact, undo};
-use crate::domain::asset::{Asset, AssetFacts, AssetId, Condition, Owner, Shown};
+use crate::domain::asset::{Asset, AssetFacts, AssetId, Condition, Occupancy, Owner, Shown};
 use crate::domain::fact_table::{FACTS, FactData};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
@@ -69,6 +69,20 @@ fn what_a_person_set_outlasts_the_next_load_and_the_conflict_is_listed() {
     let mut agreeing = asset();
     agreeing.facts.usable_area_m2 = read(260.0);
     assert_eq!(merge_kept(&held, agreeing), (held, Vec::new()));
+}
+
+#[test]
+fn a_list_that_is_silent_on_who_is_in_does_not_open_an_empty_building_to_the_public() {
+    let mut held = asset();
+    held.facts.occupancy = read(Occupancy::Vacant);
+    let (merged, kept) = merge_kept(&held, asset());
+    assert_eq!((merged, kept), (held.clone(), Vec::new()), "it was empty when a list last said so");
+    let mut occupied = asset();
+    occupied.facts.occupancy = read(Occupancy::Occupied);
+    assert_eq!(merge_kept(&held, occupied.clone()).0, occupied, "a list that says so is believed");
+    assert_eq!(merge_kept(&occupied, asset()).0, asset(), "and only what is withheld is held on to");
+    let cleared = edited(&held, "occupancy", None);
+    assert_eq!(merge_kept(&cleared, asset()).0.facts.occupancy, None, "a person has the last word");
 }
 
 #[test]

@@ -52,6 +52,10 @@ export const askForReset = (email: string): Promise<{ sentence: string }> => ask
 export const setPassword = (token: string, password: string): Promise<Session> =>
   ask(`password-resets/${encodeURIComponent(token)}`, { method: "PUT", body: { password } });
 
+/** Changes one's own password: every other session ends, this one begins anew. */
+export const changePassword = (old: string, fresh: string): Promise<Session> =>
+  ask("session/password", { method: "PUT", body: { old, new: fresh } });
+
 export const getPeople = (signal?: AbortSignal): Promise<{ people: ListedPerson[] }> => ask("people", { signal });
 
 export const invite = (name: string, email: string, roles: Role[]): Promise<ListedPerson> =>

@@ -7,13 +7,10 @@ export const account = {
   signOut: "Sign out",
   signedInAs: "Signed in as",
   roles: (roles: string[]): string => (roles.length === 0 ? "no role yet" : list(roles)),
-  role: {
-    member: (of: string | null): string => (of === null ? "member" : `member of ${of}`),
-    officer: (of: string | null): string => (of === null ? "officer" : `officer of ${of}`),
-    strategist: (): string => "strategist",
-    administrator: (): string => "administrator",
-  },
-  tasks: { import: "Load a file", people: "People", access: "Access for programs" },
+  role: { member: "member", officer: "officer", strategist: "strategist", administrator: "administrator" },
+  /** "officer of Halton Council and Sefton Council" */
+  roleOf: (role: string, of: string[]): string => (of.length === 0 ? role : `${role} of ${list(of)}`),
+  tasks: { import: "Load a file", people: "People", access: "Access for programs", "own-password": "Change password" },
   signInFirst: "Sign in first",
   signInFirstText: "This page is for people who work for a council or look after this service.",
   notAllowed: "This page is not for your account",
@@ -62,9 +59,20 @@ export const password = {
   askAgain: "Ask for a new link",
 } as const;
 
+export const ownPassword = {
+  heading: "Change your password",
+  lead: "You stay signed in here. Every other browser and device is signed out. Tokens of programs go on working until you delete them.",
+  old: "Current password",
+  oldMissing: "Enter your current password",
+  new: "New password",
+  submit: "Change the password",
+  done: "Your password is changed. Every other browser and device is signed out.",
+} as const;
+
 export const people = {
   heading: "People",
   lead: "Everybody who may sign in, and what for.",
+  leadOfCouncils: (councils: string[]): string => `Everybody who may sign in for ${list(councils)}. To let somebody else in, ask whoever looks after this service.`,
   name: "Name",
   email: "E-mail address",
   roles: "May work as",
@@ -90,7 +98,8 @@ export const people = {
   of: "Of which council or organisation?",
   ofHint: "As its registers write it, like “Knowsley Council”",
   rolesOf: (name: string): string => `Roles of ${name}`,
-  addRole: "Add a role",
+  anotherRole: "Another role",
+  addRole: "Add this role",
   takeRole: "Take away",
   takeRoleLong: (role: string): string => `Take away: ${role}`,
   save: "Save the roles",
@@ -107,17 +116,25 @@ export const people = {
 
 export const access = {
   heading: "Access for QGIS and other programs",
-  lead: "A token lets a program see what you may see. Make one for each program, so that you can take it back on its own.",
-  how: "In QGIS, add a connection to this service and choose “Basic”: your e-mail address as user name, the token as password. Other programs send it as a bearer token.",
+  lead: "With a token a program may see and load what you may. It cannot see people, make tokens or change your password. Make one for each program, so that you can take it back on its own.",
+  steps: [
+    "Make a token below and copy it.",
+    "In QGIS, choose Layer, Add layer, Add WFS / OGC API – Features layer, then New.",
+    "As URL, copy the address below. Under Authentication choose Basic: your e-mail address as user name, the token as password.",
+  ],
+  address: "Address of this service",
+  copyAddress: "Copy the address",
+  other: "Other programs send the token as a bearer token.",
   name: "What is it for?",
   nameHint: "Like “QGIS on my laptop”",
   nameMissing: "Say what the token is for",
   submit: "Make a token",
   made: "Your new token",
   madeText: "Copy it now. It is not shown again, and nobody can look it up.",
+  token: "Token",
   copy: "Copy the token",
   copied: "Copied",
-  copyFailed: "Your browser did not let us copy. Mark the token and copy it by hand.",
+  copyFailed: "Your browser did not let us copy. Mark it and copy it by hand.",
   yours: "Your tokens",
   none: "You have no tokens.",
   madeAt: "Made",

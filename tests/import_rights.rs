@@ -177,3 +177,28 @@ async fn a_list_of_needs_is_not_the_officers_even_where_their_council_publishes_
     }
     assert_eq!(jo.json("/imports").await["imports"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_only_its_name_calls_another_councils_shows_nothing_of_theirs() {
+    let service = Service::of(&with_three_of_brackley()).await;
+    let root = Browser::of(&service, "root@example.org", &[Role::Administrator]).await;
+    let held = HEAD.to_owned()
+        + "Brackley Council,S/1,,5 Hidden Street,,ZA1 9ZZ,335400,390000,Building,Vacant\n\
+                                  Brackley Council,S/2,,6 Hidden Street,,ZA1 9ZZ,335500,390000,Building,Vacant\n";
+    committed(&root, "brackley.csv", held).await;
+    // Of two councils, so nobody knows yet whose list it is.
+    let roles = [officer("Aldermere Council"), officer("Cadmere Council")];
+    let kim = Browser::of(&service, "kim@both.example", &roles).await;
+    let guesses = "Asset Code,UPRN,Property Name,Address,Post Code,Easting,Northing\n\
+                   S/1,,Guess,,,,\n\
+                   u/1,100090000001,Guess,,,,\n\
+                   a/1,,Guess,1 Secret Street,ZA1 9ZZ,,\n";
+    let import = give(&kim, "Brackley%20Council.csv", guesses).await;
+    assert!(import["why_not"].as_str().unwrap().contains("does not say whose list it is"), "{import}");
+    assert_eq!((found(&import), &import["gone"]["count"]), (Vec::new(), &json!(0)), "{import}");
+    let id = import["id"].as_str().unwrap();
+    let told = import.to_string() + &kim.get(&format!("/imports/{id}/rows")).await.text();
+    for secret in ["Hidden", "335400", "Brackley Hall", "root@example.org"] {
+        assert!(!told.contains(secret), "{secret} in {told}");
+    }
+}

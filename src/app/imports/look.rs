@@ -141,18 +141,19 @@ pub async fn account(
     options.only_looks = true;
     let scope = look.viewer.map_or(Scope::All, Scope::of);
     let publisher = survey.publisher.clone().unwrap_or_default();
-    // Whose it is must be said before it is taken in; until then it is looked at as nobody's.
-    let viewer = look.viewer.filter(|_| !asks_publisher);
+    // Whose it is must be said before it is taken in; until then it is looked at as nobody's, whatever its name calls it.
+    let is_nobodys = asks_publisher && survey.kind.is_of_a_council();
+    let viewer = look.viewer.filter(|_| !is_nobodys);
     if let Some(viewer) = viewer {
         allow(viewer, survey.kind, &publisher)?;
     }
-    survey.publisher = survey.publisher.filter(|_| !asks_publisher);
+    survey.publisher = survey.publisher.filter(|_| !is_nobodys);
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
     let reading = tokio::task::spawn_blocking(move || {
         let progress = |done, of| progress("Checking rows", done, of);
         opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
-    let only = scope.only(&publisher);
+    let only = scope.only(if is_nobodys { "" } else { &publisher });
     let mut comparison = store.begin_comparison().await.map_err(AppError::from)?.only_of(only);
     let mut accounting = Accounting::begin().map_err(in_temporary_file)?;
     let snapshot;
@@ -190,8 +191,7 @@ pub async fn account(
     accounting.part(&file.rows, &compared, &file.refused, &file.notes).map_err(in_temporary_file)?;
     if file.kind.is_register() {
         let gone = &mut accounting.summary.gone;
-        let council = scope.only(&file.source.publisher);
-        let left_out = comparison.each_left_out(&file.source.id, council, |asset| {
+        let left_out = comparison.each_left_out(&file.source.id, only, |asset| {
             gone.push(LeftOut { asset: asset.id.to_string(), name: asset.name });
         });
         left_out.await.map_err(AppError::from)?;
@@ -249,6 +249,9 @@ pub(super) async fn surveyed(
                 *asks_publisher = true;
             }
         }
+    }
+    if *asks_publisher {
+        return Ok(surveyed);
     }
     let learnt = learnt_of(store, survey).await?;
     if learnt.is_empty() {

@@ -120,7 +120,11 @@ impl Imports {
         let account = self.kept_account(viewer, &view.record);
         let source = account.as_ref().map(|account| &account.source.id).or(view.record.source.as_ref());
         if let Some(source) = source {
-            view.previous = store.previous_import(source, id).await?;
+            let is_theirs = |previous: &ImportRecord| {
+                let whose = previous.kind.zip(previous.publisher.as_deref());
+                whose.is_some_and(|(kind, publisher)| scope::allow(viewer, kind, publisher).is_ok())
+            };
+            view.previous = store.previous_import(source, id).await?.filter(is_theirs);
         }
         match view.stage {
             Stage::Ready => {

@@ -33,7 +33,8 @@ export interface Token {
   id: string;
   name: string;
   made_at: string;
-  last_used?: string | null;
+  /** The last day it was used; `null` for never. */
+  last_used: string | null;
 }
 
 /** The secret itself is told once, when it is made. */

@@ -38,7 +38,7 @@ export interface Token {
 }
 
 /** The secret itself is told once, when it is made. */
-export interface NewToken extends Token {
+export interface NewToken extends Omit<Token, "last_used"> {
   token: string;
 }
 

@@ -204,6 +204,9 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
         })
         .await?;
     let Some((first, last)) = undoing.changes.filter(|_| sentence.is_none()) else { return Ok(sentence) };
+    if changes::latest(reading).await? <= last {
+        return Ok(None);
+    }
     reading
         .read(SAME_RECORD, &[Cell::integer(first), Cell::integer(last)], &[Text, Text, Text, Text, Moment], |row| {
             let told = by_change(&mut Cells::new(row));

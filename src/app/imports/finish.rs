@@ -140,6 +140,9 @@ impl Imports {
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;
         let record = self.record(viewer, id).await?;
+        if record.state == ImportState::Draft {
+            return Err(AppError::Conflict("This file was not taken in, so there is nothing to undo.".to_owned()));
+        }
         allow_undo(viewer, &record)?;
         let store = self.catalogue.store().clone();
         if let Some(why_not) = store.why_not_undone(id).await? {

@@ -88,6 +88,9 @@ async fn an_officer_gives_a_file_looks_corrects_commits_and_undoes() {
     assert_eq!((&page["rows"][0]["name"], &next["rows"][0]["name"]), (&json!("Old Library"), &json!("Town Hall")));
     assert_eq!(service.catalogue.store().latest_change().await.unwrap(), change, "nothing was written");
 
+    let undone = post(&browser, &format!("/imports/{id}/undo"), None).await;
+    assert_eq!(undone.status, 409, "a draft: {}", undone.text());
+
     let column = import["columns"].as_array().unwrap().iter().find(|column| column["heading"] == "PostCode").unwrap();
     let reading = json!({ "columns": [{ "column": column["column"], "field": null }] });
     let reply = browser.ask(Method::PUT, &format!("/imports/{id}/reading"), Some(reading)).await;

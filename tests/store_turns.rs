@@ -20,7 +20,7 @@ async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
 
         let half_way = tokio::sync::Notify::new();
         let progress = |done, _| {
-            if done == 3000 {
+            if done == 4000 {
                 half_way.notify_one();
             }
         };

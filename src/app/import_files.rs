@@ -18,7 +18,7 @@ use crate::app::imports::scope::{Councils, Scope};
 use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
 use crate::domain::preview::{Reasons, Told};
 use crate::domain::source::Source;
-use crate::import;
+use crate::import::Opened;
 pub use crate::import::Options as ReadOptions;
 pub use crate::import::ReadError;
 pub use crate::store::Store;
@@ -91,7 +91,9 @@ pub async fn import_file(
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let columns = look_at_columns(store, path, &way.said, now.date()).await?;
+    let told = progress.clone();
+    let told = move |done, of| told(ImportStep::Reading, done, of);
+    let columns = look_at_columns(store, path, &way.said, now.date(), told).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
         gone_of: None,
@@ -101,9 +103,9 @@ pub async fn import_file(
         said: way.said,
         promised: None,
     };
-    let (options, publisher_is_guess) = (columns.options, columns.publisher_is_guess);
+    let (options, opened, publisher_is_guess) = (columns.options, columns.opened, columns.publisher_is_guess);
     let hold = Hold { scope: Scope::All, publisher: String::new() };
-    let intaking = Intaking { path, options, begin: Begin::New, hold, by, now };
+    let intaking = Intaking { path, opened, options, begin: Begin::New, hold, by, now };
     Ok(Imported { publisher_is_guess, ..take_in(store, intaking, &terms, progress).await? })
 }
 
@@ -136,6 +138,8 @@ pub(super) enum Begin {
 /// One file on its way in.
 pub(super) struct Intaking<'a> {
     pub path: &'a Path,
+    /// The file, looked over.
+    pub opened: Opened,
     pub options: ReadOptions,
     pub begin: Begin,
     pub hold: Hold,
@@ -156,13 +160,12 @@ pub(super) async fn take_in(
     terms: &Terms,
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
-    let Intaking { path, options, begin, hold, by, now } = intaking;
+    let Intaking { path, opened, options, begin, hold, by, now } = intaking;
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
-    let owned_path = path.to_owned();
     let told = progress.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let progress = |done, of| told(ImportStep::Reading, done, of);
-        import::read_in_parts(&owned_path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+        opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let open = || async {
         let intake = match begin {

@@ -8,8 +8,10 @@ use time::Date;
 
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
-use crate::domain::source::{Fact, SourceId, iso_date_option};
+use crate::domain::source::{SourceId, iso_date_option};
 use crate::vocabulary;
+
+pub use crate::domain::asset_facts::AssetFacts;
 
 /// The key of an asset, the same in every load and every database: letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -179,93 +181,6 @@ pub enum TermOffered {
     Freehold,
     /// A lease of this many years.
     Years(f64),
-}
-
-/// What is known of an asset beyond its name and place. Every field may be unknown; each known one is a [`Fact`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AssetFacts {
-    /// Land, building or both.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub holding: Option<Fact<Holding>>,
-    /// The owner's own title to it, in the register's words ("Freehold").
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Fact<String>>,
-    /// Whether anybody is in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub occupancy: Option<Fact<Occupancy>>,
-    /// What the owner intends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disposal_status: Option<Fact<DisposalStatus>>,
-    /// The first day it can be had, for an asset in use with a release date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub available_from: Option<Fact<Date>>,
-    /// Declared unsafe until works end on this day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unsafe_until: Option<Fact<Date>>,
-    /// The service it is reserved for, which rules out transfer (constraint H10).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reserved_for: Option<Fact<String>>,
-    /// Kinds of space there now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub space_types: Option<Fact<Vec<SpaceType>>>,
-    /// Net usable floor area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub usable_area_m2: Option<Fact<f64>>,
-    /// Gross internal floor area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gross_internal_area_m2: Option<Fact<f64>>,
-    /// Site area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub land_area_m2: Option<Fact<f64>>,
-    /// Condition grade.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition: Option<Fact<Condition>>,
-    /// Step-free access.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step_free: Option<Fact<StepFree>>,
-    /// Whether the owner would let it be shared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub shareable: Option<Fact<bool>>,
-    /// Energy performance letter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub energy_rating: Option<Fact<String>>,
-    /// Protection as heritage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub heritage: Option<Fact<Heritage>>,
-    /// How community use stands with planning.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub planning: Option<Fact<Planning>>,
-    /// The planning status, permission or rule, in the register's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub planning_note: Option<Fact<String>>,
-    /// Rateable value, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rateable_value_gbp: Option<Fact<f64>>,
-    /// Rent asked, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rent_gbp_per_year: Option<Fact<f64>>,
-    /// Service charge, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_charge_gbp_per_year: Option<Fact<f64>>,
-    /// Actual running cost of the whole building, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_cost_gbp_per_year: Option<Fact<f64>>,
-    /// Repair backlog, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repair_backlog_gbp: Option<Fact<f64>>,
-    /// Term on offer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub term_offered: Option<Fact<TermOffered>>,
-    /// How the rent moves.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rent_review: Option<Fact<RentReview>>,
-    /// Share of any rise in value that the owner takes back, 0 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clawback_share: Option<Fact<f64>>,
-    /// Unrestricted value entered by the owner or a valuer, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valuation_gbp: Option<Fact<f64>>,
 }
 
 /// Land or a building on a public register that might change hands.

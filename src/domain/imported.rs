@@ -9,6 +9,7 @@ use crate::domain::area::{
     AreaBoundary, AreaCount, AreaDeprivation, AreaRank, PostcodePoint, PriceIndexMonth, Sale, SectorYear, UprnPoint,
 };
 use crate::domain::asset::Asset;
+use crate::domain::cells::Cells;
 use crate::domain::listed::{CommunityValueListing, ListedOrganisation};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::register::RegisterField;
@@ -123,7 +124,7 @@ pub struct Row<T> {
     /// The row as a spreadsheet numbers it.
     pub number: u64,
     /// Its cells as they stood, for registers and needs; empty for the big official tables, which can be had again.
-    pub raw: Vec<String>,
+    pub raw: Cells,
     /// What it means.
     pub value: T,
 }

@@ -29,7 +29,7 @@ pub(super) struct FirstLook {
 
 impl FirstLook {
     /// Who publishes the register, as far as the rows looked at tell.
-    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> Publisher {
+    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened, options: &Options) -> Publisher {
         let columns = mapping::columns(&self.header, &self.readings, kind);
         let mut publishers = Publishers::default();
         self.rows.iter().for_each(|record| publishers.count(record, &columns));

@@ -150,7 +150,7 @@ impl AssetIds {
 }
 
 fn join(left: &str, right: &str) -> String {
-    if left.is_empty() { right.to_owned() } else { format!("{left}-{right}") }
+    if left.is_empty() { right.to_owned() } else { [left, "-", right].concat() }
 }
 
 #[cfg(test)]

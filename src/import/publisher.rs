@@ -60,7 +60,7 @@ impl Publishers {
     }
 
     /// The publisher.
-    pub(super) fn publisher(&self, columns: &Columns, opened: &Opened<'_>, options: &Options) -> Publisher {
+    pub(super) fn publisher(&self, columns: &Columns, opened: &Opened, options: &Options) -> Publisher {
         if let Some(name) = told(options) {
             return Publisher { name, is_guess: false, note: None };
         }

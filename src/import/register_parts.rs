@@ -1,7 +1,7 @@
 //! Reads a register of any length in two passes: what its columns mean and who publishes it, then its rows, part by part.
 //!
 //! The first pass looks at up to 2,000 rows to see what each column means and counts the organisations of all. The second
-//! makes assets of the rows and hands them on in parts of at most 2,000. Of rows that were handed on, only the fingerprints
+//! makes assets of the rows and hands them on in parts of at most 4,000. Of rows that were handed on, only the fingerprints
 //! stay: a million rows take some hundred bytes each and no more.
 
 use rayon::prelude::*;
@@ -30,14 +30,14 @@ use super::table::Table;
 use super::{Give, Options};
 
 /// The most rows in a part.
-const PART_ROWS: usize = 2_000;
+const PART_ROWS: usize = 4_000;
 /// How many rows one thread takes at once.
 const ROWS_AT_ONCE: usize = 125;
 
 /// Reads a register of this kind.
 pub(super) fn read(
     register: &Register,
-    opened: &Opened<'_>,
+    opened: &Opened,
     found: Detected,
     options: &Options,
     progress: &dyn Fn(u64, u64),
@@ -145,6 +145,8 @@ struct Pass<'a> {
     kept: u64,
     handed_on: u64,
     part: Part,
+    /// The rows at hand; its memory is used again for the next.
+    done: Vec<Done>,
 }
 
 /// Rows that have not been handed on.
@@ -158,7 +160,7 @@ struct Part {
 /// One row, understood apart from the others.
 struct Done {
     fingerprint: u128,
-    row: Result<(Understood, Vec<String>), String>,
+    row: Result<Understood, String>,
     notes: Vec<RowProblem>,
 }
 
@@ -181,6 +183,7 @@ impl<'a> Pass<'a> {
             kept: 0,
             handed_on: 0,
             part: Part::default(),
+            done: Vec::new(),
         }
     }
 
@@ -188,7 +191,7 @@ impl<'a> Pass<'a> {
     fn read(
         &mut self,
         mut next: impl FnMut(&mut Record) -> Result<bool, ReadError>,
-        opened: &Opened<'_>,
+        opened: &Opened,
         give: Give<'_>,
     ) -> Result<(), ReadError> {
         let mut rows = 0;
@@ -210,7 +213,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn hand_on(&mut self, opened: &Opened<'_>, give: Give<'_>) -> Result<(), ReadError> {
+    fn hand_on(&mut self, opened: &Opened, give: Give<'_>) -> Result<(), ReadError> {
         let part = std::mem::take(&mut self.part);
         let rows = part.assets.len() + part.refused.len();
         if rows == 0 {
@@ -229,15 +232,13 @@ impl<'a> Pass<'a> {
     /// Understands rows side by side, then settles what depends on those before them: repeats and ids.
     fn take(&mut self, rows: &mut [Record]) -> Result<(), ReadError> {
         let (reader, prints, width) = (&self.reader, &self.prints, self.width);
-        let done: Vec<Done> = rows
-            .par_chunks_mut(ROWS_AT_ONCE)
-            .flat_map_iter(|rows| {
-                let mut owners = Owners::default();
-                rows.iter_mut().map(move |record| understand(reader, prints, width, record, &mut owners))
-            })
-            .collect();
-        let mut places = Vec::with_capacity(done.len());
-        for (record, Done { fingerprint, row, mut notes }) in rows.iter().zip(done) {
+        rows.par_iter_mut()
+            .with_min_len(ROWS_AT_ONCE)
+            .map_init(Owners::default, |owners, record| understand(reader, prints, width, record, owners))
+            .collect_into_vec(&mut self.done);
+        let mut places = Vec::with_capacity(rows.len());
+        self.part.assets.reserve(rows.len());
+        for (record, Done { fingerprint, row, mut notes }) in rows.iter_mut().zip(self.done.drain(..)) {
             // Rows that could not be read at all repeat nothing.
             let readable = record.len() == self.width;
             let repeats = readable.then(|| self.seen.earlier(fingerprint, record.number)).flatten();
@@ -246,11 +247,12 @@ impl<'a> Pass<'a> {
                 (row, None) => row,
             };
             match row {
-                Ok((Understood { mut asset, place, as_at }, raw)) => {
+                Ok(Understood { mut asset, place, as_at }) => {
                     self.reader.give_id(&mut self.ids, record, &mut asset, &mut notes);
                     self.latest = self.latest.max(as_at);
                     self.made_up += u64::from(asset.postcode.as_ref().is_some_and(is_fictional));
                     places.push(place);
+                    let raw = record.take_cells();
                     self.part.assets.push(imported::Row { number: record.number, raw, value: asset });
                     self.part.notes.append(&mut notes);
                 }
@@ -288,7 +290,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    fn finish(self, opened: &Opened<'_>, header: &Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
+    fn finish(self, opened: &Opened, header: &Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
         let Self { reader, part, latest, made_up, kept, handed_on, .. } = self;
         let rows_read = handed_on + (part.assets.len() + part.refused.len()) as u64;
         if rows_read == 0 {
@@ -328,8 +330,7 @@ fn understand(
     let mut notes = Vec::new();
     let row = fit(record, width).and_then(|note| {
         notes.extend(note);
-        let understood = reader.understand(record, owners, &mut notes)?;
-        Ok((understood, record.to_cells()))
+        reader.understand(record, owners, &mut notes)
     });
     Done { fingerprint: prints.of(record), row, notes }
 }

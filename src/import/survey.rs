@@ -54,53 +54,62 @@ pub struct Survey {
 /// # Errors
 /// [`ReadError`] when nothing of the file can be used.
 pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<Survey, ReadError> {
-    let opened = Opened::look(path, options, &|head, name| super::comes_in_parts(head, options, name), progress)?;
-    let mut format = opened.words.clone();
-    let encoding = match &opened.rows {
-        RowsOf::Text(text) => {
-            if opened.format == Format::Table {
-                format.push_str(", ");
-                format.push_str(delimiter_words(&text.head));
+    super::open(path, options, progress)?.survey(options)
+}
+
+impl Opened {
+    /// Looks at the file without reading all its rows.
+    ///
+    /// # Errors
+    /// As [`survey`].
+    pub fn survey(&self, options: &Options) -> Result<Survey, ReadError> {
+        let mut format = self.words.clone();
+        let encoding = match &self.rows {
+            RowsOf::Text(text) => {
+                if self.format == Format::Table {
+                    format.push_str(", ");
+                    format.push_str(delimiter_words(&text.head));
+                }
+                Some(text.encoding.label())
             }
-            Some(text.encoding.label())
+            RowsOf::Unpacked(_) => None,
+        };
+        let mut survey = Survey {
+            kind: FileKind::Boundaries,
+            kind_is_guess: false,
+            format,
+            encoding,
+            sheets: self.sheets.clone(),
+            header_rows: Vec::new(),
+            publisher: options.publisher.clone(),
+            publisher_is_guess: false,
+            columns: Vec::new(),
+        };
+        if self.format == Format::Json {
+            return Ok(survey);
         }
-        RowsOf::Unpacked(_) => None,
-    };
-    let mut survey = Survey {
-        kind: FileKind::Boundaries,
-        kind_is_guess: false,
-        format,
-        encoding,
-        sheets: opened.sheets.clone(),
-        header_rows: Vec::new(),
-        publisher: options.publisher.clone(),
-        publisher_is_guess: false,
-        columns: Vec::new(),
-    };
-    if opened.format == Format::Json {
-        return Ok(survey);
-    }
-    let mut table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), Wanted::of(options), &opened.name)?;
-    (survey.kind, survey.kind_is_guess) = (found.kind, found.is_assumed);
-    if found.kind.is_register() {
-        let first = first_look::first_look(&mut table, found, options)?;
-        let publisher = first.publisher(found.kind, &opened, options);
-        (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
-        survey.header_rows = first.header_rows;
-        survey.columns = first.readings;
-    } else if found.kind == FileKind::VacantProperty {
-        let sheet = Sheet::first(&mut table, found.header_at.unwrap_or(0), mapping::MOST_ROWS)?;
-        let list = RatesList::of(&sheet, &opened, options);
-        survey.header_rows = table.heading_rows(sheet.header.number);
-        (survey.publisher, survey.publisher_is_guess) = (Some(list.publisher.name), list.publisher.is_guess);
-        survey.columns = list.readings;
-    } else if let Some(at) = found.header_at {
-        let mut header = Record::default();
-        for _ in 0..=at {
-            table.next(&mut header)?;
+        let mut table = Table::open(self, &|_, _| ())?;
+        let found = detect::table(&table.first_rows(), Wanted::of(options), &self.name)?;
+        (survey.kind, survey.kind_is_guess) = (found.kind, found.is_assumed);
+        if found.kind.is_register() {
+            let first = first_look::first_look(&mut table, found, options)?;
+            let publisher = first.publisher(found.kind, self, options);
+            (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
+            survey.header_rows = first.header_rows;
+            survey.columns = first.readings;
+        } else if found.kind == FileKind::VacantProperty {
+            let sheet = Sheet::first(&mut table, found.header_at.unwrap_or(0), mapping::MOST_ROWS)?;
+            let list = RatesList::of(&sheet, self, options);
+            survey.header_rows = table.heading_rows(sheet.header.number);
+            (survey.publisher, survey.publisher_is_guess) = (Some(list.publisher.name), list.publisher.is_guess);
+            survey.columns = list.readings;
+        } else if let Some(at) = found.header_at {
+            let mut header = Record::default();
+            for _ in 0..=at {
+                table.next(&mut header)?;
+            }
+            survey.header_rows = table.heading_rows(header.number);
         }
-        survey.header_rows = table.heading_rows(header.number);
+        Ok(survey)
     }
-    Ok(survey)
 }

@@ -40,7 +40,7 @@ enum Rows<'p> {
 
 impl<'p> Table<'p> {
     /// Opens the table and reads its first rows. Headings in two rows are joined into one.
-    pub(super) fn open(opened: &Opened<'_>, progress: &'p dyn Fn(u64, u64)) -> Result<Self, ReadError> {
+    pub(super) fn open(opened: &Opened, progress: &'p dyn Fn(u64, u64)) -> Result<Self, ReadError> {
         let rows = match &opened.rows {
             RowsOf::Text(text) => Rows::Text(Records::new(opened.reader(progress)?, delimiter(&text.head))),
             RowsOf::Unpacked(spool) => {

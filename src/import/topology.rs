@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for Pair {
 pub(super) type Each<'e> = &'e mut dyn FnMut(u64, &Value, Result<MultiPolygon<f64>, String>);
 
 /// Hands each area to `each`.
-pub(super) fn features(opened: &Opened<'_>, progress: &dyn Fn(u64, u64), each: Each<'_>) -> Result<(), ReadError> {
+pub(super) fn features(opened: &Opened, progress: &dyn Fn(u64, u64), each: Each<'_>) -> Result<(), ReadError> {
     let mut limited = opened.reader(progress)?.take(LARGEST_MIB << 20);
     let read: Result<Topology, _> = serde_json::from_reader(&mut limited);
     if limited.limit() == 0 {

@@ -68,7 +68,7 @@ pub(super) struct RatesList {
 
 impl RatesList {
     /// As far as these rows tell.
-    pub(super) fn of(sheet: &Sheet, opened: &Opened<'_>, options: &Options) -> Self {
+    pub(super) fn of(sheet: &Sheet, opened: &Opened, options: &Options) -> Self {
         let columns = RatesColumns::of(&sheet.header, options);
         let is_public = |liable: &str| council(liable).is_some();
         Self {
@@ -79,7 +79,7 @@ impl RatesList {
 }
 
 /// Who publishes a list: as told, else the council that is liable for most of its rows, since it rates its own.
-fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened<'_>, options: &Options) -> Publisher {
+fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened, options: &Options) -> Publisher {
     let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
     for (at, record) in sheet.rows.iter().enumerate() {
         if let Some(name) = columns.text(RegisterField::Organisation, record).and_then(council) {
@@ -93,7 +93,7 @@ fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened<'_>, options
 }
 
 /// Reads a list.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let columns = RatesColumns::of(&sheet.header, options);
     let publisher = publisher(&sheet, &columns, opened, options).name;
     let source_id = FileKind::VacantProperty.source_of(&slug(&publisher));
@@ -106,10 +106,10 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     };
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut assets = Vec::new();
-    for record in std::mem::take(&mut sheet.rows) {
+    for mut record in std::mem::take(&mut sheet.rows) {
         match list.understand(&record, &mut notes) {
             Ok(value) => {
-                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
+                assets.push(imported::Row { number: record.number, raw: record.take_cells(), value });
             }
             Err(reason) => sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }

@@ -5,11 +5,13 @@ use crate::domain::edit::merge_kept;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, table_sql};
+use crate::store::transaction::{Appending, appending};
 
 impl Table for Asset {
     const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
     const KEY: &'static str = "id";
-    const IS_FOUND_AGAIN: bool = true;
+    const APPEND_WITH_LINE: Option<Appending> =
+        Some(appending!("assets (new_in, first_change, id, source, record)", "column1, column2, column3, column4"));
 
     fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
         Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])

@@ -1,8 +1,9 @@
 //! The audit trail: appended to in the transaction of each write, never altered.
 //!
 //! A file of new assets is nearly all new records, and to write each of them twice would take as long again. So the trail
-//! only says *that* an asset is new: its first state is what its next change found, or what is still held
-//! ([`ChangeLog::note_new`]). Whoever reads the trail is told the state, not how it is kept.
+//! only says *that* an asset is new, and it says so beside the asset ([`ChangeLog::number_new`]): its first state is what
+//! its next change found, or what is still held. When the asset goes, the line stays ([`keep_lines`]). The view `trail` is
+//! all lines, wherever they stand; whoever reads it is told the state, not how it is kept.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use crate::domain::change::{Change, How};
 use crate::store::Store;
 use crate::store::cell::{Cell, CellType, Cells, Unreadable};
 use crate::store::error::StoreError;
-use crate::store::transaction::{Appending, Transaction, appending};
+use crate::store::transaction::Transaction;
 
 const TYPES: &[CellType] = &[
     CellType::Integer,
@@ -36,7 +37,7 @@ macro_rules! select_changes {
             "WHEN changes.record_before IS NULL THEN COALESCE((SELECT later.record_before FROM changes AS later ",
             "WHERE later.record_key = changes.record_key AND later.kind = changes.kind AND later.id > changes.id ",
             "ORDER BY later.id LIMIT 1), (SELECT record FROM assets WHERE assets.id = changes.record_key)) END) ",
-            "FROM changes WHERE ",
+            "FROM trail AS changes WHERE ",
             $condition
         )
     };
@@ -105,13 +106,24 @@ pub(super) async fn of_import(
     (first, last): (i64, i64),
 ) -> Result<Vec<Change>, StoreError> {
     const KEPT: &str = "SELECT id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, \
-                        record_after FROM changes WHERE id BETWEEN $1 AND $2 ORDER BY id";
+                        record_after FROM trail WHERE id BETWEEN $1 AND $2 ORDER BY id";
     read(transaction, KEPT, &[Cell::integer(first), Cell::integer(last)]).await
+}
+
+/// Keeps the lines from one number to another that stand beside assets, which are about to go.
+pub(super) async fn keep_lines(transaction: &mut Transaction, (first, last): (i64, i64)) -> Result<(), StoreError> {
+    const KEEP: &str = "INSERT INTO changes (id, import_id, how, changed_at, changed_by, kind, record_key) \
+        SELECT id, import_id, how, changed_at, changed_by, kind, record_key FROM trail \
+        WHERE id BETWEEN $1 AND $2 AND NOT EXISTS (SELECT 1 FROM changes WHERE changes.id = trail.id)";
+    transaction.run(KEEP, &[Cell::integer(first), Cell::integer(last)]).await?;
+    Ok(())
 }
 
 /// The number of the last change as this transaction sees it.
 pub(super) async fn latest(transaction: &mut Transaction) -> Result<i64, StoreError> {
-    transaction.number("SELECT COALESCE(MAX(id), 0) FROM changes").await
+    const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM \
+        (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(first_change) FROM assets) AS numbers";
+    transaction.number(LATEST).await
 }
 
 fn from_cells(cells: &mut Cells) -> Result<Change, Unreadable> {
@@ -139,8 +151,6 @@ pub(super) struct ChangeLog {
     by: String,
     reason: Option<String>,
     waiting: Vec<Vec<Cell<'static>>>,
-    /// Number and key of assets that are new.
-    new_assets: Vec<Vec<Cell<'static>>>,
 }
 
 impl ChangeLog {
@@ -155,9 +165,8 @@ impl ChangeLog {
         let first_id = latest(transaction).await? + 1;
         let import_id = import_id.into();
         let how = if import_id.is_some() { How::Import } else { How::Edit };
-        let (by, reason) = (readable(by), None);
-        let (waiting, new_assets) = (Vec::new(), Vec::new());
-        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting, new_assets })
+        let (by, reason, waiting) = (readable(by), None, Vec::new());
+        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting })
     }
 
     /// The same for undoing the import.
@@ -187,10 +196,15 @@ impl ChangeLog {
         self.next_id += 1;
     }
 
-    /// Notes an asset that is new, whose record says the rest.
-    pub fn note_new(&mut self, key: String) {
-        self.new_assets.push(vec![Cell::Integer(Some(self.next_id)), Cell::Text(Some(Cow::Owned(key)))]);
+    /// The import that makes the changes, if any.
+    pub fn import_id(&self) -> Option<i64> {
+        self.import_id
+    }
+
+    /// The number of a line that is written beside a new record.
+    pub fn number_new(&mut self) -> i64 {
         self.next_id += 1;
+        self.next_id - 1
     }
 
     /// The numbers of the first and the last change noted, if there is any.
@@ -202,19 +216,8 @@ impl ChangeLog {
     pub async fn write(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
         const CHANGES: &str = "INSERT INTO changes \
             (id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after) ";
-        const NEW_ASSETS: Appending =
-            appending!("changes (import_id, how, changed_at, changed_by, kind, id, record_key)", "column1, column2");
         let waiting = std::mem::take(&mut self.waiting);
-        transaction.write(CHANGES, &waiting, "").await?;
-        let same = [
-            Cell::Integer(self.import_id),
-            Cell::text(self.how.slug()),
-            Cell::moment(self.at),
-            Cell::text(&self.by),
-            Cell::text("assets"),
-        ];
-        let new_assets = std::mem::take(&mut self.new_assets);
-        transaction.append(&NEW_ASSETS, &same, &new_assets).await
+        transaction.write(CHANGES, &waiting, "").await
     }
 }
 

@@ -375,7 +375,7 @@ impl RowLog {
     pub fn note(
         &mut self,
         row_number: u64,
-        cells: &[String],
+        cells: &impl serde::Serialize,
         outcome: RowOutcome,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! Rows come in parts and only a digest of each is remembered, so that a file of a million rows takes tens of megabytes.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::domain::imported::{Row, RowOutcome};
@@ -15,7 +16,7 @@ use crate::store::table::{Table, checked_cells, decode, held, key_in_words, key_
 use crate::store::transaction::Transaction;
 
 /// Rows compared and written at a time.
-pub(super) const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 4000;
 
 /// What becomes of one row.
 pub(super) enum Verdict<'r, T> {
@@ -166,9 +167,12 @@ impl Judge {
     fn earlier<'r, T: Table>(&mut self, number: u64, key: &str, cells: &[Cell<'r>]) -> Option<Verdict<'r, T>> {
         let says = self.says(cells);
         let digest = self.digest(key);
-        let Some(first) = self.seen.get(&digest) else {
-            self.seen.insert(digest, First { number, says });
-            return None;
+        let first = match self.seen.entry(digest) {
+            Entry::Occupied(first) => first.into_mut(),
+            Entry::Vacant(free) => {
+                free.insert(First { number, says });
+                return None;
+            }
         };
         Some(if first.says == says {
             Verdict::Unchanged { held: None }

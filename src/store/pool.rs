@@ -209,6 +209,8 @@ async fn open_postgres(url: &str) -> Result<Pool, StoreError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| unreachable("The address of the database is not like postgres://user@host:5432/name.".to_owned()))?
         .application_name("catmap")
+        // A plan made while a table was small would be kept while a million rows come into it.
+        .options([("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging();
     let place = format!(
         "PostgreSQL at {}, database \"{}\": ",

@@ -2,6 +2,7 @@
 
 use crate::domain::imported::{Row, RowOutcome, Tally};
 use crate::domain::source::SourceId;
+use crate::store::cell::Cell;
 use crate::store::changes::ChangeLog;
 use crate::store::error::StoreError;
 use crate::store::imports::RowLog;
@@ -35,16 +36,17 @@ impl Books<'_> {
         let verdicts = self.judge.judge(self.transaction, batch, self.source).await?;
         let mut new = Vec::with_capacity(batch.len());
         let mut changed = Vec::new();
+        let with_line = T::APPEND_WITH_LINE;
         for (row, verdict) in batch.iter().zip(verdicts) {
             self.tally.count(verdict.outcome());
             match verdict {
-                Verdict::New { key, cells } => {
-                    new.push(cells);
-                    if T::IS_FOUND_AGAIN {
-                        self.changes.note_new(key_in_words(&key));
+                Verdict::New { key, mut cells } => {
+                    if with_line.is_some() {
+                        cells.insert(0, Cell::Integer(Some(self.changes.number_new())));
                     } else if let Some(after) = row.value.audited() {
                         self.changes.note(T::SQL.name, key_in_words(&key), None, Some(after));
                     }
+                    new.push(cells);
                 }
                 Verdict::Changed { key, before, after } => {
                     if after.audited().is_some() {
@@ -58,7 +60,10 @@ impl Books<'_> {
                 }
             }
         }
-        self.transaction.append(&T::SQL.append, &[], &new).await?;
+        match &with_line {
+            Some(to) => self.transaction.append(to, &[Cell::Integer(self.changes.import_id())], &new).await?,
+            None => self.transaction.append(&T::SQL.append, &[], &new).await?,
+        }
         let mut writes = Vec::with_capacity(changed.len());
         for after in &changed {
             let cells = checked_cells(&**after, self.source);

@@ -20,7 +20,7 @@ pub(super) struct TableSql {
     pub keys: usize,
     /// Reads every row.
     pub read: &'static str,
-    /// Reads the rows whose first key column is in a list: ends with `IN (`.
+    /// Reads the rows whose first key column is as is said next: ends with that column.
     pub read_some: &'static str,
     /// Writes rows, up to the values.
     pub insert: &'static str,
@@ -63,8 +63,9 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
     const SQL: TableSql;
     /// What its key is called in a sentence: "code".
     const KEY: &'static str;
-    /// Whether the audit trail may leave the first state of a record to be found: in its next change, or as it is held.
-    const IS_FOUND_AGAIN: bool = false;
+    /// How a new record is written with the line of the audit trail that says so beside it: the import, the number of the
+    /// line, then the columns. Without it the trail tells of the record itself.
+    const APPEND_WITH_LINE: Option<Appending> = None;
 
     /// Its cells in the order of the columns, or a sentence that says why it cannot be kept. `source` is the file's,
     /// for records that name none themselves.
@@ -120,7 +121,7 @@ macro_rules! table_sql {
             ),
             read_some: concat!(
                 "SELECT ", stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
-                " FROM ", stringify!($table), " WHERE ", stringify!($key), " IN ("
+                " FROM ", stringify!($table), " WHERE ", stringify!($key)
             ),
             insert: concat!(
                 "INSERT INTO ", stringify!($table), " (",
@@ -139,7 +140,7 @@ macro_rules! table_sql {
                 varying: "",
                 copy: concat!(
                     "COPY ", stringify!($table), " (",
-                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") FROM STDIN"
+                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") FROM STDIN (FORMAT binary)"
                 ),
             },
             remove: concat!(
@@ -257,7 +258,10 @@ pub(super) fn checked_cells<'v, T: Table>(value: &'v T, source: &'v SourceId) ->
 
 /// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
 pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
-    cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")
+    match cells.get(..keys) {
+        Some([key]) => key.as_key().into_owned(),
+        _ => cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0"),
+    }
 }
 
 /// The key as people and the audit trail write it.

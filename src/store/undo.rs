@@ -186,7 +186,7 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
     const SAME_SOURCE: &str = "SELECT file_name, taken_by, taken_at FROM imports \
         WHERE source = $1 AND state = 'committed' AND turn > $2 AND first_change IS NOT NULL ORDER BY turn DESC LIMIT 1";
     const SAME_RECORD: &str = "SELECT later.how, imports.file_name, later.record_key, later.changed_by, later.changed_at \
-        FROM changes AS own \
+        FROM trail AS own \
         JOIN changes AS later ON later.record_key = own.record_key AND later.kind = own.kind AND later.id > own.id \
         LEFT JOIN imports ON imports.id = later.import_id \
         WHERE own.id BETWEEN $1 AND $2 AND later.id > $2 AND (imports.state IS NULL OR imports.state <> 'undone') \
@@ -237,7 +237,10 @@ fn by_change(cells: &mut Cells) -> Result<String, Unreadable> {
 async fn restore_all(transaction: &mut Transaction, batch: &[Change], log: &mut ChangeLog) -> Result<(), StoreError> {
     for run in batch.chunk_by(|one, next| one.kind == next.kind).rev() {
         match &*run[0].kind {
-            "assets" => restore::<Asset>(transaction, run, log).await?,
+            "assets" => {
+                changes::keep_lines(transaction, (run[0].id, run[run.len() - 1].id)).await?;
+                restore::<Asset>(transaction, run, log).await?;
+            }
             "needs" => restore::<Need>(transaction, run, log).await?,
             "rulings" => restore::<Ruling>(transaction, run, log).await?,
             "sources" => restore::<Source>(transaction, run, log).await?,

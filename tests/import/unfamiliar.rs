@@ -60,6 +60,7 @@ fn an_estate_list_in_its_own_words_is_understood_whoever_gives_it() {
         for column in [reference, address, postcode] {
             assert!((0.5..0.95).contains(&column.confidence), "{column:?} is to be checked");
         }
+        assert!(occupancy.confidence > 0.95, "{occupancy:?} is a heading that is known");
         assert_eq!(size.samples, ["240 sqm", "1.2 ha"]);
 
         let options = Options { corrections: BTreeMap::from([(3, Some(Field::LandAreaM2))]), ..options };

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::io;
 
+use serde::Serialize;
+
 use crate::atlas::Atlas;
 use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
+use crate::domain::cells::Cells;
 use crate::domain::edit::{differences, merge_kept};
 use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::{Position, Precision};
@@ -157,7 +160,7 @@ impl<'a> Accounting<'a> {
         left_out.try_for_each(|row| self.refused(row.number, &row.raw, &row.reason, String::new()))
     }
 
-    fn refused(&mut self, row: u64, cells: &[String], reason: &str, name: String) -> io::Result<()> {
+    fn refused(&mut self, row: u64, cells: &impl Serialize, reason: &str, name: String) -> io::Result<()> {
         self.refusals.count(reason);
         let problems = vec![ProblemTold { column: None, value: None, reason: reason.to_owned() }];
         self.write(RowOutcome::Refused, row, None, name, problems, cells, |_| ())
@@ -252,7 +255,7 @@ impl<'a> Accounting<'a> {
         asset: Option<String>,
         name: String,
         problems: Vec<ProblemTold>,
-        cells: &[String],
+        cells: &impl Serialize,
         complete: impl FnOnce(&mut RowTold),
     ) -> io::Result<()> {
         self.summary.tally.read += 1;
@@ -275,7 +278,7 @@ impl<'a> Accounting<'a> {
 /// The rows of any kind of file, as they are listed.
 struct Labelled<'a> {
     number: u64,
-    raw: &'a [String],
+    raw: &'a Cells,
     name: String,
     asset: Option<&'a Asset>,
 }

@@ -15,7 +15,7 @@ use crate::store::{Store, Terms};
 use super::Imports;
 use super::account::Account;
 use super::give::actor;
-use super::look::{Look, corrected, surveyed};
+use super::look::{Look, Surveyed, corrected, surveyed};
 use super::scope::{allow, allow_undo, own_councils};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
@@ -94,7 +94,9 @@ impl Imports {
         let folder = self.unpacked(&record).await?;
         let now = OffsetDateTime::now_utc();
         let look = Look { path: &folder.path, said: &account.said, viewer: Some(viewer), today: now.date() };
-        let options = surveyed(store, &look).await?.options;
+        let work = Arc::clone(&under_way.work);
+        let told = move |done, of| work.tell("Reading the file", done, of);
+        let Surveyed { options, opened, .. } = surveyed(store, &look, told).await?;
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
@@ -112,6 +114,7 @@ impl Imports {
         let work = Arc::clone(&under_way.work);
         let intaking = Intaking {
             path: &folder.path,
+            opened,
             options,
             begin: Begin::Draft(id),
             hold: Hold { scope: account.scope, publisher: account.survey.publisher.clone().unwrap_or_default() },
@@ -137,6 +140,9 @@ impl Imports {
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;
         let record = self.record(viewer, id).await?;
+        if record.state == ImportState::Draft {
+            return Err(AppError::Conflict("This file was not taken in, so there is nothing to undo.".to_owned()));
+        }
         allow_undo(viewer, &record)?;
         let store = self.catalogue.store().clone();
         if let Some(why_not) = store.why_not_undone(id).await? {

@@ -18,7 +18,7 @@ use crate::domain::person::council_slug;
 use crate::domain::preview::{ColumnTold, LeftOut, SheetTold, SurveyTold, Told, column_letter};
 use crate::domain::publication::is_withheld;
 use crate::domain::register::RegisterField;
-use crate::import::{self, Options, Survey};
+use crate::import::{self, Opened, Options, Survey};
 use crate::store::{Learnt, Store};
 
 use super::account::{Account, Accounting};
@@ -135,7 +135,9 @@ pub async fn account(
     progress: impl Fn(&'static str, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Account, ImportError> {
     let store = catalogue.store();
-    let Surveyed { mut survey, mut options, asks_publisher } = surveyed(store, look).await?;
+    let told = progress.clone();
+    let Surveyed { mut survey, mut options, opened, asks_publisher } =
+        surveyed(store, look, move |done, of| told("Checking rows", done, of)).await?;
     options.only_looks = true;
     let scope = look.viewer.map_or(Scope::All, Scope::of);
     let publisher = survey.publisher.clone().unwrap_or_default();
@@ -146,11 +148,9 @@ pub async fn account(
     }
     survey.publisher = survey.publisher.filter(|_| !asks_publisher);
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
-    let path = look.path.to_owned();
-    let told = progress.clone();
     let reading = tokio::task::spawn_blocking(move || {
-        let progress = |done, of| told("Checking rows", done, of);
-        import::read_in_parts(&path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+        let progress = |done, of| progress("Checking rows", done, of);
+        opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let only = scope.only(&publisher);
     let mut comparison = store.begin_comparison().await.map_err(AppError::from)?.only_of(only);
@@ -212,23 +212,32 @@ pub async fn account(
     })
 }
 
-/// What a file turns out to be, and how it is read.
+/// A file that is about to be read.
 pub(super) struct Surveyed {
+    /// What it turned out to be.
     pub survey: Survey,
+    /// How it is read.
     pub options: Options,
+    /// The file, looked over.
+    pub opened: Opened,
     /// Whether nothing says which of several councils publishes it: whoever gave it is asked.
     pub asks_publisher: bool,
 }
 
-/// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known.
+/// What a file turns out to be, and how it is read: with what was learnt of the publisher, once that is known. `progress`
+/// is told the first half of reading it.
 ///
 /// An officer's table that is nothing known is a register, and one that names nobody is of the officer's own council.
-pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<Surveyed, ImportError> {
+pub(super) async fn surveyed(
+    store: &Store,
+    look: &Look<'_>,
+    progress: impl Fn(u64, u64) + Send + 'static,
+) -> Result<Surveyed, ImportError> {
     let mut options = read_options(store, look.said, look.today).await?;
     let officer = look.viewer.filter(|viewer| Scope::of(viewer) == Scope::Publisher);
     options.takes_any_table = officer.is_some();
-    let mut survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
-    let mut asks_publisher = false;
+    let mut surveyed = surveyed_once(look.path.to_owned(), options, progress).await?;
+    let Surveyed { survey, options, asks_publisher, .. } = &mut surveyed;
     if let Some(officer) = officer.filter(|_| survey.publisher_is_guess) {
         match own_councils(store, officer).await?.as_slice() {
             [own] => {
@@ -237,16 +246,20 @@ pub(super) async fn surveyed(store: &Store, look: &Look<'_>) -> Result<Surveyed,
             }
             _ => {
                 options.publisher.clone_from(&survey.publisher);
-                asks_publisher = true;
+                *asks_publisher = true;
             }
         }
     }
-    let learnt = learnt_of(store, &survey).await?;
-    if !learnt.is_empty() {
-        options.learnt = learnt;
-        survey = surveyed_once(look.path.to_owned(), options.clone()).await?;
+    let learnt = learnt_of(store, survey).await?;
+    if learnt.is_empty() {
+        return Ok(surveyed);
     }
-    Ok(Surveyed { survey, options, asks_publisher })
+    options.learnt = learnt;
+    let again = tokio::task::spawn_blocking(move || {
+        surveyed.survey = surveyed.opened.survey(&surveyed.options)?;
+        Ok(surveyed)
+    });
+    again.await.map_err(in_temporary_file)?
 }
 
 async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
@@ -256,9 +269,16 @@ async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {
     }
 }
 
-async fn surveyed_once(path: PathBuf, options: Options) -> Result<Survey, ImportError> {
-    let survey = tokio::task::spawn_blocking(move || import::survey(&path, &options, &|_, _| ())).await;
-    Ok(survey.map_err(in_temporary_file)??)
+async fn surveyed_once(
+    path: PathBuf,
+    options: Options,
+    progress: impl Fn(u64, u64) + Send + 'static,
+) -> Result<Surveyed, ImportError> {
+    let surveyed = tokio::task::spawn_blocking(move || {
+        let opened = import::open(&path, &options, &progress)?;
+        Ok(Surveyed { survey: opened.survey(&options)?, options, opened, asks_publisher: false })
+    });
+    surveyed.await.map_err(in_temporary_file)?
 }
 
 fn survey_told(survey: Survey) -> SurveyTold {
@@ -294,6 +314,8 @@ pub(in crate::app) struct ReadColumns {
     pub options: Options,
     /// Whether nothing in it says who publishes it.
     pub publisher_is_guess: bool,
+    /// The file, looked over.
+    pub opened: Opened,
     /// What the file turned out to be, as it is kept.
     pub told: Option<String>,
     /// What may be remembered of the publisher with this slug.
@@ -306,14 +328,16 @@ pub(in crate::app) async fn look_at_columns(
     path: &Path,
     said: &SaidOfFile,
     today: Date,
+    progress: impl Fn(u64, u64) + Send + 'static,
 ) -> Result<ReadColumns, ImportError> {
-    let Surveyed { survey, options, .. } = surveyed(store, &Look { path, said, viewer: None, today }).await?;
+    let look = Look { path, said, viewer: None, today };
+    let Surveyed { survey, options, opened, .. } = surveyed(store, &look, progress).await?;
     let (kind, publisher) = (survey.kind, survey.publisher.as_deref().map(council_slug));
     let publisher_is_guess = survey.publisher_is_guess;
     let survey = survey_told(survey);
     let learnt = corrected(&survey, said, kind);
     let told = serde_json::to_string(&Told { survey, ..Told::of_all() }).ok();
-    Ok(ReadColumns { options, publisher_is_guess, told, to_remember: publisher.map(|slug| (slug, learnt)) })
+    Ok(ReadColumns { options, publisher_is_guess, opened, told, to_remember: publisher.map(|slug| (slug, learnt)) })
 }
 
 /// The columns under each of some headings, in any spelling that is the same but for case and signs.
@@ -326,7 +350,7 @@ pub async fn columns_headed(
     today: Date,
     headings: &[(String, Option<RegisterField>)],
 ) -> Result<BTreeMap<usize, Option<RegisterField>>, ImportError> {
-    let survey = surveyed_once(path.to_owned(), survey_options(said, today)).await?;
+    let survey = surveyed_once(path.to_owned(), survey_options(said, today), |_, _| ()).await?.survey;
     let mut columns = BTreeMap::new();
     for (heading, field) in headings {
         let plain = import::normalised_heading(heading);

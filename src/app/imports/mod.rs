@@ -207,11 +207,17 @@ impl FileInFolder {
     }
 }
 
+/// Signs that make the letters after them run the other way (Unicode TR9), so that "fdp.exe" reads "exe.pdf".
+const TURNS_TEXT: [char; 12] = [
+    '\u{200e}', '\u{200f}', '\u{061c}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}',
+];
+
 /// The last part of a name without what a file system or a screen could take for something else.
 fn plain_file_name(given: &str) -> String {
     const MOST_BYTES: usize = 150;
     let last = given.rsplit(['/', '\\']).next().unwrap_or(given);
-    let mut name: String = last.chars().filter(|c| !c.is_control()).collect();
+    let mut name: String = last.chars().filter(|c| !c.is_control() && !TURNS_TEXT.contains(c)).collect();
     // The end tells the format, so the beginning goes.
     while name.len() > MOST_BYTES {
         name.remove(0);
@@ -251,6 +257,7 @@ mod tests {
             ("..", "file"),
             ("", "file"),
             (".hidden\0\n", "hidden"),
+            ("rates\u{202e}fdp.exe", "ratesfdp.exe"),
         ] {
             assert_eq!(plain_file_name(given), plain, "{given:?}");
         }

@@ -50,7 +50,7 @@ impl Scope {
                 "The row says that {} owns this. You can load what {publisher} owns. Ask an administrator to load it.",
                 row.value.owner.name
             );
-            RefusedRow { number: row.number, raw: row.raw, reason }
+            RefusedRow { number: row.number, raw: row.raw.to_vec(), reason }
         }));
         refused.sort_by_key(|row| row.number);
     }
@@ -168,7 +168,7 @@ mod tests {
     fn row(number: u64, owner: &str) -> Row<crate::domain::asset::Asset> {
         let mut value = crate::atlas::fixture::asset("a", None);
         value.owner.name = owner.into();
-        Row { number, raw: vec![owner.to_owned()], value }
+        Row { number, raw: [owner].into_iter().collect(), value }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the values of a column look like: each of up to 2,000 is looked at, and together they vote for or against a field.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::heading::yes_is_vacant;
 use crate::domain::postcode::Postcode;
@@ -67,18 +67,26 @@ impl Votes {
     /// The votes of these columns of a sample, taken together.
     pub(super) fn of<'r>(sample: impl IntoIterator<Item = &'r Record>, columns: &[usize]) -> Self {
         let mut votes = Self::default();
-        let mut different: HashSet<&str> = HashSet::new();
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        let mut different = Vec::new();
         for record in sample.into_iter().take(MOST_ROWS) {
             for &column in columns {
                 votes.rows += 1;
                 let Some(text) = given(record.cell(column)) else { continue };
-                if different.insert(text) && votes.samples.len() < 3 {
-                    votes.add_sample(text);
+                let times = times.entry(text).or_default();
+                *times += 1;
+                if *times == 1 {
+                    different.push(text);
                 }
-                votes.look_at(text);
             }
         }
         votes.different = different.len();
+        for text in different {
+            if votes.samples.len() < 3 {
+                votes.add_sample(text);
+            }
+            votes.look_at(text, times.get(text).copied().unwrap_or(1));
+        }
         votes
     }
 
@@ -94,9 +102,10 @@ impl Votes {
         }
     }
 
-    fn look_at(&mut self, text: &str) {
-        self.filled += 1;
-        let mut count = |counter: fn(&mut Self) -> &mut usize, yes: bool| *counter(self) += usize::from(yes);
+    /// Counts a value that stands so many times.
+    fn look_at(&mut self, text: &str, times: usize) {
+        self.filled += times;
+        let mut count = |counter: fn(&mut Self) -> &mut usize, yes: bool| *counter(self) += usize::from(yes) * times;
         let first = text.bytes().next().unwrap_or(b' ');
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
         let has_letter = text.chars().any(char::is_alphabetic);

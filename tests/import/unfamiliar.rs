@@ -52,7 +52,7 @@ fn an_estate_list_in_its_own_words_is_understood_whoever_gives_it() {
     for options in [told(), of_an_officer()] {
         let survey = survey(ESTATE, &options);
         assert_eq!((survey.kind, survey.header_rows), (FileKind::AssetRegister, vec![1]));
-        let [reference, address, postcode, size, _] = &survey.columns[..] else { panic!("five columns") };
+        let [reference, address, postcode, size, occupancy] = &survey.columns[..] else { panic!("five columns") };
         assert_eq!(
             fields(&survey.columns),
             [Some(Field::Reference), Some(Field::Address), Some(Field::Postcode), None, Some(Field::Occupancy)]

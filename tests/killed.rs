@@ -100,17 +100,17 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
 
 #[test]
 fn a_program_killed_at_any_moment_of_an_import_leaves_a_file_as_before_or_as_after() {
-    kill_at_any_moment("SQLite", Place { folder: TempDir::new().unwrap(), server: None });
+    kill_at_any_moment("SQLite", &Place { folder: TempDir::new().unwrap(), server: None });
 }
 
 #[test]
 fn a_program_killed_at_any_moment_of_an_import_leaves_a_server_as_before_or_as_after() {
     if let Some(server) = block_on(PostgresDatabase::create()) {
-        kill_at_any_moment("PostgreSQL", Place { folder: TempDir::new().unwrap(), server: Some(server) });
+        kill_at_any_moment("PostgreSQL", &Place { folder: TempDir::new().unwrap(), server: Some(server) });
     }
 }
 
-fn kill_at_any_moment(name: &str, template: Place) {
+fn kill_at_any_moment(name: &str, template: &Place) {
     let asked = std::env::var("CATMAP_KILLS").ok().and_then(|text| text.parse::<u32>().ok());
     let (kills, rows) = asked.map_or((5, 4_000), |kills| (kills, 100_000));
     write_register(&template.path().join("held.csv"), 1_000_000, HELD);

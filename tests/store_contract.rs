@@ -535,7 +535,7 @@ async fn anchors_are_kept_once_and_are_no_change_of_the_data() {
 fn dates_of_facts_read_as_dates_in_json() {
     let record = serde_json::to_value(full_asset("a-1")).unwrap();
     assert_eq!(record["facts"]["available_from"]["value"], "2027-02-28");
-    assert_eq!(record["facts"]["available_from"]["as_at"], "2026-10-01");
+    assert_eq!(record["facts"]["said"]["as_at"], "2026-10-01");
     let need = serde_json::to_value(full_need("n-1")).unwrap();
     assert_eq!((&need["latest_start"], &need["visibility"]), (&"2027-06-01".into(), &"published".into()));
     assert_eq!(serde_json::to_value(Visibility::Private).unwrap(), "private");

@@ -130,7 +130,7 @@ fn on_one_line(value: Value) -> Value {
         }
         // What facts share is written once, beside them.
         Value::Object(mut facts) if facts.contains_key("said") => {
-            let said = facts.remove("said").unwrap();
+            let said = facts.shift_remove("said").unwrap();
             let whole = |fact: Value| match fact {
                 Value::Object(mut fact) if !fact.contains_key("quality") => {
                     fact.extend(said.as_object().unwrap().clone());

@@ -17,7 +17,7 @@ use super::mapping::Columns;
 use super::publisher::Owners;
 use super::records::Record;
 use super::row::Row;
-use super::values::{date, given, on_one_line, one_line};
+use super::values::{beginning, date, given, on_one_line, one_line};
 
 /// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
 pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
@@ -78,6 +78,10 @@ impl RowReader<'_> {
             Some(_) => Precision::OutwardPostcode,
             None => Precision::Unknown,
         };
+        for place in columns.too_long(record) {
+            let value: String = record.cell(place).chars().take(60).collect();
+            row.note(Some(place), Some(&value), "longer than 2,000 characters, of which only the first were taken");
+        }
         let name = row.text(RegisterField::Name).map(one_line).filter(|name| !name.is_empty());
         let name = name.or_else(|| address.clone()).or_else(|| reference.clone());
         let asset = Asset {
@@ -160,7 +164,7 @@ fn address(record: &Record, columns: &Columns) -> Option<String> {
     let lines = columns.places(RegisterField::AddressLine).iter().filter_map(|&place| given(record.cell(place)));
     let mut parts: Vec<Cow<'_, str>> = text(RegisterField::Address).into_iter().collect();
     let whole = !parts.is_empty();
-    parts.extend(lines.map(on_one_line).filter(|line| !line.is_empty()));
+    parts.extend(lines.map(|line| on_one_line(beginning(line))).filter(|line| !line.is_empty()));
     if !whole {
         let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
             (Some(number), Some(street)) => Some(Cow::Owned([&*number, &*street].join(" "))),
@@ -176,7 +180,7 @@ fn address(record: &Record, columns: &Columns) -> Option<String> {
             said.push(part);
         }
     }
-    (!said.is_empty()).then(|| said.join(", "))
+    (!said.is_empty()).then(|| beginning(&said.join(", ")).to_owned())
 }
 
 /// Whether a text is another or ends in it after a comma.

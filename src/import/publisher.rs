@@ -12,7 +12,7 @@ use super::identity::slug;
 use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
-use super::values::{given, one_line};
+use super::values::{beginning, given, one_line};
 
 /// More different organisations than this are not counted: no register is of so many.
 const MOST_NAMES: usize = 10_000;
@@ -121,9 +121,9 @@ impl Owners {
 
 /// The organisation a row names, else the last part of its web address: ".../metropolitan-district-council/dudley".
 fn name_of(named: &[&str], uris: &[&str]) -> Option<String> {
-    let name = named.iter().filter_map(|cell| given(cell)).map(one_line).find(|name| !is_code(name));
+    let name = named.iter().filter_map(|cell| given(cell)).map(beginning).map(one_line).find(|name| !is_code(name));
     name.or_else(|| {
-        let uri = uris.iter().find_map(|cell| given(cell))?;
+        let uri = uris.iter().find_map(|cell| given(cell)).map(beginning)?;
         let (_, place) = uri.trim_end_matches('/').rsplit_once('/')?;
         let words = place.split('-').filter(|word| !word.is_empty()).map(|word| {
             let mut letters = word.chars();

@@ -16,6 +16,18 @@ pub(super) fn given(cell: &str) -> Option<&str> {
     (text.len() > "not available".len() || !nothing()).then_some(text)
 }
 
+/// The most characters of a cell that an asset keeps. Notes on planning have some hundred; whatever is kept is sent to
+/// everybody who looks at the map.
+const MOST_CHARACTERS: usize = 2_000;
+
+/// As much of a text as an asset keeps.
+pub(super) fn beginning(text: &str) -> &str {
+    if text.len() <= MOST_CHARACTERS {
+        return text;
+    }
+    text.char_indices().nth(MOST_CHARACTERS).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Words on one line: blanks collapsed, line breaks turned into commas.
 pub(super) fn one_line(text: &str) -> String {
     on_one_line(text).into_owned()

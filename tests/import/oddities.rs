@@ -197,6 +197,47 @@ fn registers_are_handed_on_in_parts_that_add_up_to_the_file() {
 }
 
 #[test]
+fn of_an_endless_cell_an_asset_keeps_the_beginning_and_the_row_says_so() {
+    let endless = |letter: &str| letter.repeat(9_000);
+    let outline =
+        "POLYGON ((".to_owned() + &"335400 389700, 335600 389900, 335600 389700, ".repeat(100) + "335400 389700))";
+    let text = format!(
+        "Organisation,Asset Code,Property Name,Address,Address Line 1,Tenure,Map reference\n\
+         {},{},{},{},{},{},\"{outline}\"\n",
+        endless("o"),
+        endless("c"),
+        endless("n"),
+        endless("é"),
+        endless("l"),
+        endless("t")
+    );
+    let file = read(&text, Some(FileKind::AssetRegister));
+    let asset = assets(&file)[0];
+    let kept = [
+        Some(asset.owner.name.as_ref()),
+        asset.reference.as_deref(),
+        Some(asset.name.as_str()),
+        asset.address.as_deref(),
+        asset.facts.title.as_ref().map(|fact| fact.value.as_str()),
+    ];
+    assert_eq!(kept.map(|text| text.map(|text| text.chars().count())), [Some(2_000); 5]);
+    assert!(asset.position.is_some(), "an outline is read whole");
+    let told: Vec<&str> = file
+        .notes
+        .iter()
+        .filter(|note| note.reason.contains("longer than 2,000 characters"))
+        .filter_map(|note| note.column.as_deref())
+        .collect();
+    assert_eq!(told, ["Organisation", "Asset Code", "Property Name", "Address", "Address Line 1", "Tenure"]);
+    let Rows::Assets(rows) = &file.rows else { panic!("assets") };
+    assert_eq!(
+        rows[0].raw.iter().collect::<Vec<_>>().join(","),
+        text.lines().nth(1).unwrap().replace('"', ""),
+        "the row is kept as it stood"
+    );
+}
+
+#[test]
 fn no_account_of_a_rates_list_can_be_read_from_an_id() {
     let list = "Property Ref,Property Address,Ratepayer,Rateable Value,Exemption\n\
         N/12/7,\"1 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,VOID\n\

@@ -71,8 +71,7 @@ pub struct FactChange {
 }
 
 /// The asset as a load leaves it: what the file says, but for what a person set, with what was kept against the file.
-/// An asset that the file lists is no longer gone. One that was vacant and of which the file says neither that it is nor that
-/// it is not stays so, as of the day on which that was last said.
+/// An asset that the file lists is no longer gone.
 #[must_use]
 pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
     let mut merged = incoming;
@@ -89,11 +88,6 @@ pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
             kept.push(KeptFact { fact: row.slug, label: row.label, held, incoming: theirs.words });
         }
         (row.copy)(&held.facts, &mut merged.facts);
-    }
-    // Lists of one publisher do not all say who is in. One that does not would show to the public where an empty building
-    // is, which it became known to be by another.
-    if held.is_vacant() && merged.facts.occupancy.is_none() {
-        merged.facts.occupancy.clone_from(&held.facts.occupancy);
     }
     merged.cleared.clone_from(&held.cleared);
     // A file that leaves the occupancy out does not say that somebody has moved in.

@@ -1,5 +1,7 @@
 //! Turns one row of any register into an asset: what it is called, where it is, which id it has.
 
+use std::borrow::Cow;
+
 use time::Date;
 
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Owner, Shown};
@@ -15,7 +17,7 @@ use super::mapping::Columns;
 use super::publisher::Owners;
 use super::records::Record;
 use super::row::Row;
-use super::values::{beginning, date, given, one_line};
+use super::values::{beginning, date, given, on_one_line, one_line};
 
 /// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
 pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
@@ -158,20 +160,20 @@ fn explains_columns(record: &Record) -> bool {
 
 /// The address in one line: the whole, or its lines, or street and town.
 fn address(record: &Record, columns: &Columns) -> Option<String> {
-    let text = |field| columns.text(field, record).map(one_line).filter(|text| !text.is_empty());
+    let text = |field| columns.text(field, record).map(on_one_line).filter(|text| !text.is_empty());
     let lines = columns.places(RegisterField::AddressLine).iter().filter_map(|&place| given(record.cell(place)));
-    let mut parts: Vec<String> = text(RegisterField::Address).into_iter().collect();
+    let mut parts: Vec<Cow<'_, str>> = text(RegisterField::Address).into_iter().collect();
     let whole = !parts.is_empty();
-    parts.extend(lines.map(|line| one_line(beginning(line))).filter(|line| !line.is_empty()));
+    parts.extend(lines.map(|line| on_one_line(beginning(line))).filter(|line| !line.is_empty()));
     if !whole {
         let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
-            (Some(number), Some(street)) => Some(format!("{number} {street}")),
+            (Some(number), Some(street)) => Some(Cow::Owned([&*number, &*street].join(" "))),
             (number, street) => street.or(number),
         };
         parts.extend([street, text(RegisterField::Town)].into_iter().flatten());
     }
     // What one part says already is not said again: "Mill Lane, Anytown" and "Anytown".
-    let mut said: Vec<String> = Vec::with_capacity(parts.len());
+    let mut said: Vec<Cow<'_, str>> = Vec::with_capacity(parts.len());
     for part in parts {
         let again = !said.is_empty() && said.iter().any(|earlier| ends_with_words(earlier, &part));
         if !again {

@@ -150,7 +150,13 @@ impl AssetIds {
 }
 
 fn join(left: &str, right: &str) -> String {
-    if left.is_empty() { right.to_owned() } else { [left, "-", right].concat() }
+    let mut both = String::with_capacity(left.len() + 1 + right.len());
+    both.push_str(left);
+    if !left.is_empty() {
+        both.push('-');
+    }
+    both.push_str(right);
+    both
 }
 
 #[cfg(test)]

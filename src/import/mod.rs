@@ -6,7 +6,8 @@
 //!    `opened.rs`, what is not text goes through the one door of `formats/` and comes out as rows; nothing else meets the
 //!    bytes of a hostile file.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
-//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
+//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is. What fits nothing is an
+//!    asset register when somebody says so, or is shown it first; `running_text.rs` refuses what is no table at all.
 //! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
 //!    `coordinates/` for places. Many places are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what

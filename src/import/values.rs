@@ -1,5 +1,7 @@
 //! What single cells say: numbers, dates, yes and no, words of a fixed vocabulary; and which cells say nothing.
 
+use std::borrow::Cow;
+
 use time::macros::date;
 use time::{Date, Duration, Month};
 
@@ -28,16 +30,21 @@ pub(super) fn beginning(text: &str) -> &str {
 
 /// Words on one line: blanks collapsed, line breaks turned into commas.
 pub(super) fn one_line(text: &str) -> String {
+    on_one_line(text).into_owned()
+}
+
+/// The same, which most texts are as they stand.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> =
         lines.map(|line| line.trim_matches([',', ' ']).to_owned()).filter(|line| !line.is_empty()).collect();
-    lines.join(", ").replace(" ,", ",")
+    Cow::Owned(lines.join(", ").replace(" ,", ","))
 }
 
-/// Whether a text is as [`one_line`] would leave it, as far as plain letters tell. Most cells are.
+/// Whether a text is as [`on_one_line`] leaves it, as far as plain letters tell. Most cells are.
 fn is_one_line(text: &str) -> bool {
     let stays = |end: Option<&u8>| !matches!(end, Some(b' ' | b','));
     let bytes = text.as_bytes();

@@ -10,11 +10,13 @@ use crate::store::transaction::{Appending, appending};
 impl Table for Asset {
     const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
     const KEY: &'static str = "id";
-    const APPEND_WITH_LINE: Option<Appending> =
-        Some(appending!("assets (new_in, first_change, id, source, record)", "column1, column2, column3, column4"));
+    const APPEND_WITH_LINE: Option<Appending> = Some(appending!("assets (id, source, record, new_in, first_change)"));
 
     fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
-        Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])
+        // With room for the line beside it.
+        let mut cells = Vec::with_capacity(5);
+        cells.extend([Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?]);
+        Ok(cells)
     }
 
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {

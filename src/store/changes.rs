@@ -28,16 +28,19 @@ const TYPES: &[CellType] = &[
     CellType::Text,
 ];
 
-/// Reads changes, with the first state of a new asset where the trail leaves it to be found; a condition follows.
+/// Reads changes from all lines or from those in `changes`, with the first state of a new asset where the trail leaves it
+/// to be found; a condition follows.
 macro_rules! select_changes {
-    ($condition:literal) => {
+    ($lines:literal, $condition:literal) => {
         concat!(
             "SELECT changes.id, changes.import_id, changes.how, changes.changed_at, changes.changed_by, changes.kind, ",
             "changes.record_key, changes.reason, changes.record_before, COALESCE(changes.record_after, CASE ",
             "WHEN changes.record_before IS NULL THEN COALESCE((SELECT later.record_before FROM changes AS later ",
             "WHERE later.record_key = changes.record_key AND later.kind = changes.kind AND later.id > changes.id ",
             "ORDER BY later.id LIMIT 1), (SELECT record FROM assets WHERE assets.id = changes.record_key)) END) ",
-            "FROM trail AS changes WHERE ",
+            "FROM ",
+            $lines,
+            " AS changes WHERE ",
             $condition
         )
     };
@@ -62,7 +65,13 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn changes_after(&self, change: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
         let mut reading = self.pool.begin_read().await?;
-        let sql = select_changes!("changes.id > $1 ORDER BY changes.id LIMIT $2");
+        // Lines beside assets are looked through from the first to the last, so they are only where a file came since.
+        let since_file = reading.number("SELECT COALESCE(MAX(last_change), 0) FROM imports").await? > change;
+        let sql = if since_file {
+            select_changes!("trail", "changes.id > $1 ORDER BY changes.id LIMIT $2")
+        } else {
+            select_changes!("changes", "changes.id > $1 ORDER BY changes.id LIMIT $2")
+        };
         let changes = read(&mut reading, sql, &[Cell::integer(change), Cell::integer(limit)]).await?;
         reading.commit().await?;
         Ok(changes)
@@ -79,6 +88,7 @@ impl Store {
         }
         let mut reading = self.pool.begin_read().await?;
         let sql = select_changes!(
+            "trail",
             "changes.record_key = $1 AND changes.kind = $2 AND changes.id < $3 ORDER BY changes.id DESC LIMIT $4"
         );
         let given = [Cell::text(key), Cell::text(kind), Cell::integer(before), Cell::integer(limit)];
@@ -90,39 +100,64 @@ impl Store {
 
 async fn read(reading: &mut Transaction, sql: &'static str, given: &[Cell<'_>]) -> Result<Vec<Change>, StoreError> {
     let mut changes = Vec::new();
-    reading
-        .read(sql, given, TYPES, |row| {
-            let change = from_cells(&mut Cells::new(row));
-            changes.push(change.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
-            Ok(())
-        })
-        .await?;
+    each(reading, sql, given, &mut |change| changes.push(change)).await?;
     Ok(changes)
 }
 
-/// The changes that one import made, from one number to another, oldest first: as they are kept.
-pub(super) async fn of_import(
-    transaction: &mut Transaction,
-    (first, last): (i64, i64),
-) -> Result<Vec<Change>, StoreError> {
-    const KEPT: &str = "SELECT id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, \
-                        record_after FROM trail WHERE id BETWEEN $1 AND $2 ORDER BY id";
-    read(transaction, KEPT, &[Cell::integer(first), Cell::integer(last)]).await
+async fn each(
+    reading: &mut Transaction,
+    sql: &'static str,
+    given: &[Cell<'_>],
+    visit: &mut impl FnMut(Change),
+) -> Result<(), StoreError> {
+    reading
+        .read(sql, given, TYPES, |row| {
+            let change = from_cells(&mut Cells::new(row));
+            visit(change.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
+            Ok(())
+        })
+        .await
 }
 
-/// Keeps the lines from one number to another that stand beside assets, which are about to go.
-pub(super) async fn keep_lines(transaction: &mut Transaction, (first, last): (i64, i64)) -> Result<(), StoreError> {
+/// Reads lines as they are kept, from one number to another; a source follows.
+macro_rules! select_lines {
+    ($lines:literal) => {
+        concat!(
+            "SELECT id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after FROM ",
+            $lines,
+            " WHERE id BETWEEN $1 AND $2 ORDER BY id"
+        )
+    };
+}
+
+/// Shows the lines from one number to another, oldest first, as they are kept, wherever they stand.
+pub(super) async fn each_line(
+    reading: &mut Transaction,
+    (first, last): (i64, i64),
+    mut visit: impl FnMut(Change),
+) -> Result<(), StoreError> {
+    let range = [Cell::integer(first), Cell::integer(last)];
+    each(reading, select_lines!("trail"), &range, &mut visit).await
+}
+
+/// The lines in `changes` from one number to another, oldest first.
+pub(super) async fn kept(transaction: &mut Transaction, (first, last): (i64, i64)) -> Result<Vec<Change>, StoreError> {
+    read(transaction, select_lines!("changes"), &[Cell::integer(first), Cell::integer(last)]).await
+}
+
+/// Keeps the lines that stand beside the assets of an import, which are about to go.
+pub(super) async fn keep_lines(transaction: &mut Transaction, import_id: i64) -> Result<(), StoreError> {
     const KEEP: &str = "INSERT INTO changes (id, import_id, how, changed_at, changed_by, kind, record_key) \
-        SELECT id, import_id, how, changed_at, changed_by, kind, record_key FROM trail \
-        WHERE id BETWEEN $1 AND $2 AND NOT EXISTS (SELECT 1 FROM changes WHERE changes.id = trail.id)";
-    transaction.run(KEEP, &[Cell::integer(first), Cell::integer(last)]).await?;
+        SELECT assets.first_change, imports.id, 'import', imports.taken_at, imports.taken_by, 'assets', assets.id \
+        FROM assets JOIN imports ON imports.id = assets.new_in WHERE assets.new_in = $1";
+    transaction.run(KEEP, &[Cell::integer(import_id)]).await?;
     Ok(())
 }
 
 /// The number of the last change as this transaction sees it.
 pub(super) async fn latest(transaction: &mut Transaction) -> Result<i64, StoreError> {
     const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM \
-        (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(first_change) FROM assets) AS numbers";
+        (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(last_change) FROM imports) AS numbers";
     transaction.number(LATEST).await
 }
 

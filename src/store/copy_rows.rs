@@ -14,12 +14,11 @@ pub(super) const BEGIN: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// What stands after them.
 pub(super) const END: &[u8] = &(-1_i16).to_be_bytes();
 
-/// Appends some rows to `bytes`; `same` are the first cells of each.
-pub(super) fn write(same: &[Cell<'_>], rows: &[Vec<Cell<'_>>], bytes: &mut Vec<u8>) {
+/// Appends some rows to `bytes`.
+pub(super) fn write(rows: &[Vec<Cell<'_>>], bytes: &mut Vec<u8>) {
     for row in rows {
-        let width = same.len() + row.len();
-        bytes.extend(i16::try_from(width).unwrap_or(i16::MAX).to_be_bytes());
-        same.iter().chain(row).for_each(|cell| write_cell(cell, bytes));
+        bytes.extend(i16::try_from(row.len()).unwrap_or(i16::MAX).to_be_bytes());
+        row.iter().for_each(|cell| write_cell(cell, bytes));
     }
 }
 
@@ -57,26 +56,24 @@ mod tests {
     #[test]
     fn each_value_has_its_length_before_it_and_what_is_unknown_has_none() {
         let rows = [
-            vec![Cell::text("a\t☃"), Cell::Text(None)],
+            vec![Cell::text("a\t☃"), Cell::Text(None), Cell::integer(7)],
             vec![Cell::real(0.5), Cell::Bytes(Some(vec![0, 255]))],
             vec![Cell::Date(Some(date!(1999 - 12 - 31))), Cell::moment(datetime!(2000-01-01 00:00:01.000456 UTC))],
         ];
         let mut bytes = Vec::new();
-        write(&[Cell::integer(7)], &rows, &mut bytes);
-        let seven = [&8_i32.to_be_bytes()[..], &7_i64.to_be_bytes()].concat();
+        write(&rows, &mut bytes);
         let expected = [
             &[0, 3],
-            &seven[..],
-            &[0, 0, 0, 5],
+            &[0, 0, 0, 5][..],
             "a\t☃".as_bytes(),
             &[255; 4],
-            &[0, 3],
-            &seven,
+            &[0, 0, 0, 8],
+            &7_i64.to_be_bytes(),
+            &[0, 2],
             &[0, 0, 0, 8],
             &0.5_f64.to_be_bytes(),
             &[0, 0, 0, 2, 0, 255],
-            &[0, 3],
-            &seven,
+            &[0, 2],
             &[0, 0, 0, 4, 255, 255, 255, 255],
             &[0, 0, 0, 8],
             &1_000_456_i64.to_be_bytes(),

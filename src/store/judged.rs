@@ -22,9 +22,7 @@ pub(super) const BATCH: usize = 4000;
 pub(super) enum Verdict<'r, T> {
     /// Nothing was held under its key.
     New {
-        /// Its whole key.
-        key: String,
-        /// What is to be written.
+        /// What is to be written, the key first.
         cells: Vec<Cell<'r>>,
     },
     /// Something else was held under its key.
@@ -119,12 +117,12 @@ impl Judge {
             verdicts.push(match checked_cells(&row.value, source) {
                 Err(reason) => Verdict::Refused(reason),
                 Ok(cells) => {
-                    let key = key_of(&cells, T::SQL.keys);
-                    match self.earlier::<T>(row.number, &key, &cells) {
+                    let earlier = self.earlier::<T>(row.number, &key_of(&cells, T::SQL.keys), &cells);
+                    match earlier {
                         Some(verdict) => verdict,
                         None => {
                             fresh.push(index);
-                            Verdict::New { key, cells }
+                            Verdict::New { cells }
                         }
                     }
                 }
@@ -133,14 +131,15 @@ impl Judge {
         let asked: Vec<&Vec<Cell<'_>>> = fresh
             .iter()
             .filter_map(|&index| match &verdicts[index] {
-                Verdict::New { cells, .. } => Some(cells),
+                Verdict::New { cells } => Some(cells),
                 _ => None,
             })
             .collect();
         let mut held = held::<T>(transaction, &asked).await?;
         for index in fresh {
-            let Verdict::New { key, cells } = &verdicts[index] else { continue };
-            let Some(old) = held.remove(key) else { continue };
+            let Verdict::New { cells } = &verdicts[index] else { continue };
+            let key = key_of(cells, T::SQL.keys);
+            let Some(old) = held.remove(&*key) else { continue };
             if old == *cells {
                 verdicts[index] = Verdict::Unchanged { held: None };
                 continue;
@@ -148,7 +147,7 @@ impl Judge {
             // Written by another version of catmap, the same record may look different.
             let before: T = decode(old)?;
             let refused = T::refuses(&before, &rows[index].value);
-            if let Some(reason) = refused.or_else(|| self.refuses_another_councils(&before, key)) {
+            if let Some(reason) = refused.or_else(|| self.refuses_another_councils(&before, &key)) {
                 verdicts[index] = Verdict::Refused(reason);
                 continue;
             }
@@ -157,7 +156,7 @@ impl Judge {
             verdicts[index] = if *before == after {
                 Verdict::Unchanged { held: Some(before) }
             } else {
-                Verdict::Changed { key: key.clone(), before, after: Box::new(after) }
+                Verdict::Changed { key: key.into_owned(), before, after: Box::new(after) }
             };
         }
         Ok(verdicts)

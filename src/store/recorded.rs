@@ -7,7 +7,7 @@ use crate::store::changes::ChangeLog;
 use crate::store::error::StoreError;
 use crate::store::imports::RowLog;
 use crate::store::judged::{BATCH, Judge, Verdict};
-use crate::store::table::{Table, checked_cells, key_in_words, upsert};
+use crate::store::table::{Table, checked_cells, key_in_words, key_of, upsert};
 use crate::store::transaction::Transaction;
 
 /// Where what becomes of the rows is written down.
@@ -40,11 +40,13 @@ impl Books<'_> {
         for (row, verdict) in batch.iter().zip(verdicts) {
             self.tally.count(verdict.outcome());
             match verdict {
-                Verdict::New { key, mut cells } => {
+                Verdict::New { mut cells } => {
                     if with_line.is_some() {
-                        cells.insert(0, Cell::Integer(Some(self.changes.number_new())));
+                        let number = self.changes.number_new();
+                        cells.extend([Cell::Integer(self.changes.import_id()), Cell::Integer(Some(number))]);
                     } else if let Some(after) = row.value.audited() {
-                        self.changes.note(T::SQL.name, key_in_words(&key), None, Some(after));
+                        let key = key_in_words(&key_of(&cells, T::SQL.keys));
+                        self.changes.note(T::SQL.name, key, None, Some(after));
                     }
                     new.push(cells);
                 }
@@ -60,10 +62,7 @@ impl Books<'_> {
                 }
             }
         }
-        match &with_line {
-            Some(to) => self.transaction.append(to, &[Cell::Integer(self.changes.import_id())], &new).await?,
-            None => self.transaction.append(&T::SQL.append, &[], &new).await?,
-        }
+        self.transaction.append(&with_line.unwrap_or(T::SQL.append), &new).await?;
         let mut writes = Vec::with_capacity(changed.len());
         for after in &changed {
             let cells = checked_cells(&**after, self.source);

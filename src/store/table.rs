@@ -1,5 +1,6 @@
 //! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -63,8 +64,8 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
     const SQL: TableSql;
     /// What its key is called in a sentence: "code".
     const KEY: &'static str;
-    /// How a new record is written with the line of the audit trail that says so beside it: the import, the number of the
-    /// line, then the columns. Without it the trail tells of the record itself.
+    /// How a new record is written with the line of the audit trail that says so beside it: the columns, then the import
+    /// and the number of the line. Without it the trail tells of the record itself.
     const APPEND_WITH_LINE: Option<Appending> = None;
 
     /// Its cells in the order of the columns, or a sentence that says why it cannot be kept. `source` is the file's,
@@ -132,17 +133,10 @@ macro_rules! table_sql {
                 stringify!($key), " = excluded.", stringify!($key),
                 $(", ", stringify!($column), " = excluded.", stringify!($column),)+
             ),
-            append: $crate::store::transaction::Appending {
-                insert: concat!(
-                    "INSERT INTO ", stringify!($table), " (",
-                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") "
-                ),
-                varying: "",
-                copy: concat!(
-                    "COPY ", stringify!($table), " (",
-                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") FROM STDIN (FORMAT binary)"
-                ),
-            },
+            append: $crate::store::transaction::appending!(
+                stringify!($table), " (",
+                stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ")"
+            ),
             remove: concat!(
                 "DELETE FROM ", stringify!($table), " WHERE (",
                 stringify!($key), $(", ", stringify!($more),)* ") IN ("
@@ -257,10 +251,10 @@ pub(super) fn checked_cells<'v, T: Table>(value: &'v T, source: &'v SourceId) ->
 }
 
 /// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
-pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
+pub(super) fn key_of<'c>(cells: &'c [Cell<'_>], keys: usize) -> Cow<'c, str> {
     match cells.get(..keys) {
-        Some([key]) => key.as_key().into_owned(),
-        _ => cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0"),
+        Some([key]) => key.as_key(),
+        _ => Cow::Owned(cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")),
     }
 }
 
@@ -278,7 +272,7 @@ pub(super) async fn held<T: Table>(
     let keys: Vec<Cell<'_>> = rows.iter().filter_map(|cells| cells.first()).cloned().collect();
     transaction
         .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
-            held.insert(key_of(&row, T::SQL.keys), row);
+            held.insert(key_of(&row, T::SQL.keys).into_owned(), row);
         })
         .await?;
     Ok(held)

@@ -33,11 +33,12 @@ export interface Token {
   id: string;
   name: string;
   made_at: string;
-  last_used?: string | null;
+  /** The last day it was used; `null` for never. */
+  last_used: string | null;
 }
 
 /** The secret itself is told once, when it is made. */
-export interface NewToken extends Token {
+export interface NewToken extends Omit<Token, "last_used"> {
   token: string;
 }
 

@@ -19,7 +19,6 @@ export const importing = {
   lead: "Load your spreadsheet as it is. You see what we read and what would change before anything is saved.",
   drop: "Drop your file here, or choose it",
   dropHint: "Excel, CSV, OpenDocument, GeoJSON, GeoPackage or a zipped shapefile. Several files are sent one after the other.",
-  choose: "Choose files",
   sending: "Files on their way",
   uploadState: {
     waiting: "Waiting",
@@ -52,7 +51,6 @@ export const importing = {
   undoLong: (file: string): string => `Undo the load of ${file}`,
   back: "All files",
   steps: { label: "Steps", columns: "Check the columns", preview: "Check the changes", done: "Loaded" },
-  step: (number: number, of: number): string => `Step ${number} of ${of}`,
   /** `share` is 0 to 1, or `null` when nobody knows how much there is. */
   progress: (step: string, share: number | null): string => (share === null ? step : `${step}: ${percent(Math.floor(share * 100) / 100)}`),
   waiting: "You can leave this page. The work goes on, and the file waits in the list.",
@@ -141,7 +139,6 @@ export const preview = {
   noName: "(no name)",
   notPlaced: "Not placed",
   change: (label: string): string => `${label}:`,
-  nothing: "Nothing",
   becomes: "becomes",
   problem: (column: string | null, value: string | null): string =>
     [column === null ? "" : `Column “${column}”`, value === null ? "" : `“${value}”`].filter(Boolean).join(", "),
@@ -183,7 +180,6 @@ export const preview = {
   duplicatesLead: "Nothing is merged. Look at each pair; if it is one thing, take a row out of your file or give both the same reference.",
   inFile: (row: number): string => `Row ${count(row)} of your file`,
   held: "Already here",
-  why: "Why we ask",
   gone: "Not in your file any more",
   goneLead: (number: number): string =>
     `${plural(number, "asset was", "assets were")} in the last file of this register and ${number === 1 ? "is" : "are"} not in this one. Nothing is ever deleted.`,

@@ -102,7 +102,6 @@ export const people = {
   addRole: "Add this role",
   takeRole: "Take away",
   takeRoleLong: (role: string): string => `Take away: ${role}`,
-  save: "Save the roles",
   cancel: "Cancel",
   deactivate: "Stop them signing in",
   activate: "Let them sign in again",

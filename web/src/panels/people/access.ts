@@ -69,8 +69,10 @@ export class AccessPanel extends Panel {
     if (tokens.length === 0) return html`<p class="govuk-body">${W.none}</p>`;
     return sheet(
       W.yours,
-      [{ text: W.name }, { text: W.madeAt }, { text: W.delete, hidden: true }],
-      tokens.map((token) => ({ cells: [token.name, day(token.made_at.slice(0, 10)), this.deletion(token)] })),
+      [{ text: W.name }, { text: W.madeAt }, { text: W.lastUsed }, { text: W.delete, hidden: true }],
+      tokens.map((token) => ({
+        cells: [token.name, day(token.made_at.slice(0, 10)), token.last_used === null ? words.people.never : day(token.last_used), this.deletion(token)],
+      })),
     );
   }
 

@@ -18,7 +18,8 @@ mod tiles;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use catmap::api::connections::Peer;
 use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
 use catmap::app::people::clock::Clock;
@@ -120,7 +121,7 @@ impl Service {
             request = request.header(*name, *value);
         }
         if let Some(address) = address {
-            request = request.extension(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 40_000)));
+            request = request.extension(ConnectInfo(Peer(SocketAddr::new(address.parse().unwrap(), 40_000))));
         }
         self.send(request.body(body.into()).unwrap()).await
     }
@@ -130,6 +131,15 @@ impl Service {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// An answer whose body is not read.
+    pub async fn answer(&self, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let mut request = Request::builder().uri(path).header(header::HOST, "catmap.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Reply {

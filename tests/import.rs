@@ -20,6 +20,7 @@ mod real_official;
 mod region;
 mod release;
 mod tables;
+mod unfamiliar;
 
 fn quiet(_: u64, _: u64) {}
 
@@ -126,6 +127,18 @@ fn on_one_line(value: Value) -> Value {
                 position["easting_m"].as_f64().unwrap(),
                 position["northing_m"].as_f64().unwrap()
             ))
+        }
+        // What facts share is written once, beside them.
+        Value::Object(mut facts) if facts.contains_key("said") => {
+            let said = facts.shift_remove("said").unwrap();
+            let whole = |fact: Value| match fact {
+                Value::Object(mut fact) if !fact.contains_key("quality") => {
+                    fact.extend(said.as_object().unwrap().clone());
+                    fact.into()
+                }
+                other => other,
+            };
+            facts.into_iter().map(|(key, fact)| (key, on_one_line(whole(fact)))).collect()
         }
         Value::Object(members) => members.into_iter().map(|(key, value)| (key, on_one_line(value))).collect(),
         other => other,

@@ -165,7 +165,7 @@ fn a_result_loads_again_as_the_file_it_came_from() {
             let mut file = file.unwrap();
             for row in rows {
                 let told = happened(row.number, RowOutcome::New, true);
-                file.row(&row.raw, &told, "Freehold, 12 High Street, L8 1TH: look at it.").unwrap();
+                file.row(&row.raw.to_vec(), &told, "Freehold, 12 High Street, L8 1TH: look at it.").unwrap();
             }
             file.finish().unwrap();
             let again = catmap::import::read(&path, &options, &|_, _| ()).unwrap();

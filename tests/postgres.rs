@@ -20,11 +20,17 @@ pub struct PostgresDatabase {
 impl PostgresDatabase {
     /// A new, empty database, or nothing where no PostgreSQL is installed.
     pub async fn create() -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let server = server()?;
-        let name = format!("catmap_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = new_name();
         server.run(&format!("CREATE DATABASE {name}")).await;
         Some(Self { server, name })
+    }
+
+    /// Another that holds the same. Nobody may be connected to this one.
+    pub async fn copy(&self) -> Self {
+        let name = new_name();
+        self.server.run(&format!("CREATE DATABASE {name} TEMPLATE {}", self.name)).await;
+        Self { server: self.server, name }
     }
 
     /// Its address.
@@ -44,6 +50,12 @@ impl Drop for PostgresDatabase {
         let removed = removal.join();
         assert!(std::thread::panicking() || removed.is_ok(), "the test's database could not be removed");
     }
+}
+
+/// A name that no other test uses.
+fn new_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("catmap_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// A server that tests may make databases on.

@@ -14,6 +14,7 @@ use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Occupancy, Owner, Planning, Shown, SpaceType, StepFree,
     TermOffered,
 };
+use catmap::domain::cells::Cells;
 use catmap::domain::imported::{FileKind, ReadFile, Row, Rows};
 use catmap::domain::need::{
     AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, Purpose, Reach, SpaceShare, StepFreeNeed, Visibility,
@@ -191,7 +192,7 @@ pub fn file(kind: FileKind, source: &str, rows: Rows) -> ReadFile {
 
 /// Values as rows of a file.
 pub fn rows<T: Clone>(values: &[T]) -> Vec<Row<T>> {
-    (2..).zip(values).map(|(number, value)| Row { number, raw: Vec::new(), value: value.clone() }).collect()
+    (2..).zip(values).map(|(number, value)| Row { number, raw: Cells::default(), value: value.clone() }).collect()
 }
 
 /// The asset with this number: a quarter of them vacant, one in ten without a point, one in twenty nowhere.
@@ -231,6 +232,7 @@ fn asset(number: usize) -> Asset {
             ..AssetFacts::default()
         },
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }

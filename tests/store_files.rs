@@ -10,6 +10,7 @@ use catmap::domain::asset::{
     Asset, AssetFacts, AssetId, Condition, DisposalStatus, Heritage, Holding, Occupancy, Owner, Planning, RentReview,
     Shown, SpaceType, StepFree, TermOffered,
 };
+use catmap::domain::cells::Cells;
 use catmap::domain::imported::{FileKind, ReadFile, RefusedRow, Row, RowProblem, Rows};
 use catmap::domain::need::{
     AreaWanted, LegalForm, Need, NeedId, NeedPlace, Organisation, Purpose, Reach, Ruling, SpaceShare, StepFreeNeed,
@@ -64,13 +65,13 @@ pub fn with_refused(mut file: ReadFile, refused: Vec<RefusedRow>) -> ReadFile {
 
 /// Rows numbered from 2, as under a header, keeping their cells as registers do.
 pub fn rows<T>(values: impl IntoIterator<Item = T>) -> Vec<Row<T>> {
-    let raw = |number: u64| vec![format!("cell {number}"), "ŵ, \"quoted\"\nnext line \0".to_owned()];
+    let raw = |number: u64| [format!("cell {number}"), "ŵ, \"quoted\"\nnext line \0".to_owned()].iter().collect();
     (2..).zip(values).map(|(number, value)| Row { number, raw: raw(number), value }).collect()
 }
 
 /// Rows without their cells, as from the big official tables.
 pub fn bare<T>(values: impl IntoIterator<Item = T>) -> Vec<Row<T>> {
-    rows(values).into_iter().map(|row| Row { raw: Vec::new(), ..row }).collect()
+    rows(values).into_iter().map(|row| Row { raw: Cells::default(), ..row }).collect()
 }
 
 pub fn register(source_id: &str, assets: impl IntoIterator<Item = Asset>) -> ReadFile {
@@ -93,6 +94,7 @@ pub fn bare_asset(id: &str) -> Asset {
         precision: Precision::Unknown,
         facts: AssetFacts::default(),
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }

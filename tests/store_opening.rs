@@ -103,3 +103,20 @@ async fn a_server_says_which_database_or_password_is_wrong() {
     assert!(error.to_string().contains("no database of that name"), "{error}");
     assert!(error.to_string().contains("no_such_database"), "{error}");
 }
+
+#[tokio::test]
+async fn a_new_database_file_and_its_log_can_be_read_by_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(folder.path().join("new.db").to_str().unwrap()).await.unwrap();
+    take_in(&store, &register("register", [bare_asset("a-1")])).await;
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", entry.path().display());
+        seen += 1;
+    }
+    assert!(seen >= 2, "the file and its log");
+    store.close().await;
+}

@@ -16,11 +16,11 @@ async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
         let store = database.open().await;
         take_in(&store, &register("register", [bare_asset("a-1")])).await;
         let before = store.holdings().await.unwrap();
-        let file = register("register", (0..5000).map(|n| full_asset(&format!("b-{n:04}"))));
+        let file = register("register", (0..9000).map(|n| full_asset(&format!("b-{n:04}"))));
 
         let half_way = tokio::sync::Notify::new();
         let progress = |done, _| {
-            if done == 3000 {
+            if done == 4000 {
                 half_way.notify_one();
             }
         };
@@ -31,7 +31,7 @@ async fn a_file_dropped_half_way_leaves_everything_as_it_was() {
 
         assert_eq!(store.holdings().await.unwrap(), before);
         assert_eq!(store.imports().await.unwrap().len(), 1);
-        assert_eq!(take_in(&store, &file).await.tally, tally(5000, 0, 0, 0), "and can be taken in afterwards");
+        assert_eq!(take_in(&store, &file).await.tally, tally(9000, 0, 0, 0), "and can be taken in afterwards");
     }
 }
 
@@ -41,7 +41,7 @@ async fn a_reader_sees_a_file_whole_or_not_at_all() {
         let store = database.open().await;
         take_in(&store, &register("register", [bare_asset("a-1")])).await;
         let change = store.latest_change().await.unwrap();
-        let file = register("register", (0..3000).map(|n| full_asset(&format!("b-{n:04}"))));
+        let file = register("register", (0..9000).map(|n| full_asset(&format!("b-{n:04}"))));
         let is_done = Arc::new(AtomicBool::new(false));
 
         let reader = tokio::spawn({
@@ -61,10 +61,10 @@ async fn a_reader_sees_a_file_whole_or_not_at_all() {
         let readings = reader.await.unwrap();
         assert!(!readings.is_empty());
         for reading in readings {
-            assert!([(change, 1), (change + 3000, 3001)].contains(&reading), "{reading:?}");
+            assert!([(change, 1), (change + 9000, 9001)].contains(&reading), "{reading:?}");
         }
         let after = store.holdings().await.unwrap();
-        assert_eq!((after.change, after.assets.len()), (change + 3000, 3001), "a write is seen by the next reading");
+        assert_eq!((after.change, after.assets.len()), (change + 9000, 9001), "a write is seen by the next reading");
     }
 }
 

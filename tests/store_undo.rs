@@ -19,7 +19,8 @@ async fn content(database: &Database) -> Vec<String> {
     const EACH: &[&str] = &[
         "SELECT 'source ' || id || '|' || title || '|' || publisher || '|' || COALESCE(licence, '-') || '|' || \
          COALESCE(CAST(as_at AS TEXT), '-') || '|' || file_name || '|' || CAST(fictional AS TEXT) FROM sources",
-        "SELECT 'asset ' || id || '|' || source || '|' || record FROM assets",
+        "SELECT 'asset ' || id || '|' || source || '|' || record || '|' || CAST(new_in AS TEXT) || '|' || \
+         CAST(first_change AS TEXT) FROM assets",
         "SELECT 'need ' || id || '|' || source || '|' || visibility || '|' || record FROM needs",
         "SELECT 'ruling ' || asset_reference || '|' || owner || '|' || need || '|' || ruled_by || '|' || reason || '|' || \
          COALESCE(CAST(ruled_on AS TEXT), '-') || '|' || source FROM rulings",
@@ -124,6 +125,7 @@ async fn what_builds_on_an_import_is_named_before_it_can_be_undone() {
         take_in(&store, &sales("price-paid", [sale("A", 1)])).await;
         assert!(why_not(&store, 3).await.starts_with("This is an official table."));
         assert_eq!(why_not(&store, 4).await, "There is no such file.");
+        assert_eq!(store.undoable(&[4, 3, 2, 1]).await.unwrap(), [2].into());
 
         let edit = Edit { by: "jo@example.org", at: NOON, reason: None, is_undo: false, last_seen: None };
         let rename = |name: &'static str| move |asset: &Asset| Ok::<_, StoreError>(renamed(&asset.id.0, name));
@@ -135,6 +137,27 @@ async fn what_builds_on_an_import_is_named_before_it_can_be_undone() {
         undo(&store, 1).await;
         all_is_well(&store).await;
         assert_eq!(store.holdings().await.unwrap().assets, []);
+    }
+}
+
+#[tokio::test]
+async fn publishers_are_told_by_who_published_last_and_not_when_all_of_theirs_was_undone() {
+    for database in Database::both().await {
+        let store = database.open().await;
+        assert_eq!(store.publishers().await.unwrap(), Vec::<String>::new());
+        let by = |publisher: &str, source: &str| {
+            let mut file = register(source, [bare_asset(source)]);
+            file.source.publisher = publisher.to_owned();
+            file
+        };
+        for (publisher, source) in [("Brackley Council", "b"), ("Aldermere Council", "a"), ("Brackley Council", "c")] {
+            take_in(&store, &by(publisher, source)).await;
+        }
+        assert_eq!(store.publishers().await.unwrap(), ["Brackley Council", "Aldermere Council"]);
+        undo(&store, 3).await;
+        assert_eq!(store.publishers().await.unwrap(), ["Aldermere Council", "Brackley Council"]);
+        undo(&store, 2).await;
+        assert_eq!(store.publishers().await.unwrap(), ["Brackley Council"]);
     }
 }
 
@@ -428,7 +451,15 @@ async fn a_register_in_parts_is_compared_and_taken_in_as_one() {
 #[tokio::test]
 async fn the_check_finds_what_was_tampered_with() {
     let cases: &[(&str, &str)] = &[
-        ("DELETE FROM assets WHERE id = 'a-1'", "The trail tells of \"a-1\" in \"assets\", which is not held."),
+        ("DELETE FROM assets WHERE id = 'a-2'", "The trail tells of \"a-2\" in \"assets\", which is not held."),
+        (
+            "DELETE FROM assets WHERE id = 'a-1'",
+            "Import 1 says that it changed another number of records than the trail.",
+        ),
+        ("DELETE FROM assets WHERE id = 'a-1'", "The changes are not numbered without a gap up to 4."),
+        ("UPDATE assets SET first_change = 3 WHERE id = 'a-1'", "The changes are not numbered without a gap up to 4."),
+        ("UPDATE assets SET first_change = 9 WHERE id = 'a-1'", "Import 1 says that it changed another number"),
+        ("UPDATE assets SET new_in = 7 WHERE id = 'a-1'", "The trail names import 7, which is not listed."),
         (
             "UPDATE assets SET record = REPLACE(record, 'New name', 'Newer name') WHERE id = 'a-2'",
             "\"a-2\" in \"assets\" is not what its last change says.",
@@ -442,8 +473,8 @@ async fn the_check_finds_what_was_tampered_with() {
         ("UPDATE imports SET rows_new = 3, rows_read = 3 WHERE id = 1", "Import 1 says that it changed another number"),
         ("UPDATE imports SET rows_read = 9 WHERE id = 2", "The rows of import 2 do not add up."),
         ("DELETE FROM import_rows", "Import 2 says that it left out another number of rows than are kept with it."),
-        ("DELETE FROM changes WHERE id = 2", "The changes are not numbered without a gap up to"),
-        ("UPDATE changes SET import_id = 7 WHERE id = 2", "The trail names import 7, which is not listed."),
+        ("DELETE FROM changes WHERE id = 1", "The changes are not numbered without a gap up to"),
+        ("UPDATE changes SET import_id = 7 WHERE id = 4", "The trail names import 7, which is not listed."),
         ("UPDATE assets SET source = 'none' WHERE id = 'a-1'", "1 assets name a source that is not held."),
         ("UPDATE import_files SET part = 5", "The file kept with import 3 is damaged."),
     ];

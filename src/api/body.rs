@@ -11,6 +11,9 @@ use time::macros::format_description;
 
 use crate::api::problem::{INVALID_JSON, INVALID_VALUE, Problem, UNKNOWN_KEY};
 
+/// What no text may hold: one of our databases cannot keep it, and no keyboard writes it.
+pub const NO_NUL: &str = "it may not hold the character U+0000; delete it and try again";
+
 /// A body of JSON that is as the schema says, as the type that reads it.
 ///
 /// # Errors
@@ -87,6 +90,9 @@ fn array(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
 
 fn string(value: &Value, schema: &Value, path: &str) -> Result<(), Problem> {
     let Some(text) = value.as_str() else { return Err(wrong(path, "it must be a text")) };
+    if text.contains('\0') {
+        return Err(wrong(path, NO_NUL));
+    }
     if let Some(most) = schema.get("maxLength").and_then(Value::as_u64)
         && text.chars().count() as u64 > most
     {

@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use crate::api::ApiState;
 use crate::api::credentials::Shown;
+use crate::api::hands::InHand;
 use crate::api::params::Given;
 use crate::api::problem::Problem;
 use crate::domain::permission::Viewer;
@@ -32,6 +33,8 @@ pub struct Call {
     pub body: Vec<u8>,
     /// The file sent to a route that takes one; it is deleted when dropped.
     pub file: Option<NamedTempFile>,
+    /// Counts that file as one in the caller's hands.
+    pub in_hand: Option<InHand>,
     /// Who is asking.
     pub viewer: Viewer,
     /// What they showed to be let in: secrets, for nothing but signing in and out.
@@ -51,8 +54,8 @@ pub struct Answer {
     pub media: &'static str,
     /// Body; empty means that there is nothing there (204).
     pub body: Vec<u8>,
-    /// A file to send instead of a body, from where it stands.
-    pub file: Option<std::fs::File>,
+    /// A file to send instead of a body, from where it stands, and what counts it as one in the caller's hands.
+    pub file: Option<(std::fs::File, Option<InHand>)>,
     /// HTTP status when there is something to send.
     pub status: StatusCode,
     /// Links that are worth a header of their own: `next`.

@@ -85,6 +85,10 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
     let entered = entrance::enter(&state, route, &base, parts).await?;
     let given = parameters(route, parts).await?;
     let media = representation(route, &given, &parts.headers)?;
+    let in_hand = match route.body {
+        BodyOf::File => state.hands.take(&entered.viewer)?,
+        BodyOf::Json(_) | BodyOf::Nothing => None,
+    };
     let received = match route.body {
         BodyOf::Nothing => Received::default(),
         BodyOf::Json(_) => receive::json(&parts.headers, body).await?,
@@ -94,6 +98,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         media,
         body: received.bytes,
         file: received.file,
+        in_hand,
         viewer: entered.viewer,
         peer: entered.peer,
         shown: entered.shown,
@@ -123,7 +128,7 @@ async fn parameters(route: &Route, parts: &mut Parts) -> Result<Given, Problem> 
     for (name, value) in &in_path {
         let declared = route.parameters.iter().find(|parameter| parameter.name() == name);
         // A path that does not fit is an address without anything behind it, not a wrong parameter.
-        if declared.is_none_or(|parameter| parameter.check(value).is_err()) {
+        if declared.is_none_or(|parameter| value.contains('\0') || parameter.check(value).is_err()) {
             return Err(Problem::new(NOT_FOUND, format!("There is nothing at {}.", shortened(parts.uri.path()))));
         }
         pairs.push((name.to_owned(), value.to_owned()));

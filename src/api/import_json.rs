@@ -21,6 +21,8 @@ pub fn import_json(view: &ImportView) -> Value {
     let mut json = listed_json(view);
     let fields = RegisterField::ALL.iter();
     json["columns"] = json!(survey.map(|survey| &survey.columns[..]).unwrap_or_default());
+    json["kind_is_guess"] = json!(survey.is_some_and(|survey| survey.kind_is_guess));
+    json["publishers"] = json!(view.publishers);
     json["fields"] =
         fields.map(|field| json!({ "field": field.slug(), "label": field.label(), "about": field.about() })).collect();
     json
@@ -148,6 +150,11 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     let members = listed_members();
     let mut all = members.clone();
     all.push(("columns", list("How each column was understood; none for official tables.", named("ImportColumn"))));
+    all.push(("kind_is_guess", boolean("Whether it is no list that we know, and was only taken for its kind.")));
+    all.push((
+        "publishers",
+        list("The councils of which you may load registers; none when you may load anybody's.", text("A council.")),
+    ));
     all.push(("fields", list("What a column can mean.", field_schema())));
     vec![
         ("Import", object("One file given to catmap.", all)),

@@ -134,6 +134,7 @@ pub fn rows(call: Call) -> Acting {
 /// What became of a file, row by row, as a file.
 pub fn result(call: Call) -> Acting {
     Box::pin(async move {
+        let in_hand = call.state.hands.take(&call.viewer)?;
         let account = call.state.imports.account(&call.viewer, id(&call)?).await?;
         let view = call.state.imports.view(&call.viewer, id(&call)?).await?;
         let is_workbook = call.media != RESULTS[0];
@@ -151,15 +152,16 @@ pub fn result(call: Call) -> Acting {
         });
         let file = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
         let name = format!("{stem}-result.{}", if is_workbook { "xlsx" } else { "csv" });
-        Ok(Answer { file: Some(file), ..call.bytes(Vec::new()) }.named(&name))
+        Ok(Answer { file: Some((file, in_hand)), ..call.bytes(Vec::new()) }.named(&name))
     })
 }
 
 /// The file as it was given.
 pub fn file(call: Call) -> Acting {
     Box::pin(async move {
+        let in_hand = call.state.hands.take(&call.viewer)?;
         let (name, file) = call.state.imports.file(&call.viewer, id(&call)?).await?;
-        Ok(Answer { file: Some(file), ..call.bytes(Vec::new()) }.named(&name))
+        Ok(Answer { file: Some((file, in_hand)), ..call.bytes(Vec::new()) }.named(&name))
     })
 }
 

@@ -8,6 +8,8 @@
 //! | `dispatch.rs` | from request to handler: methods, rules, parameters, formats |
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
+//! | `connections.rs` | connections that do next to nothing are given up |
+//! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
@@ -30,12 +32,14 @@ mod asset_edits;
 mod base;
 mod body;
 mod call;
+pub mod connections;
 mod credentials;
 mod dispatch;
 mod entrance;
 mod etag;
 mod fairness;
 mod finish;
+mod hands;
 mod import_json;
 mod imports;
 mod media;
@@ -66,6 +70,7 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
+use crate::api::hands::Hands;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
     FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, SORTBY,
@@ -789,6 +794,7 @@ pub struct ApiState {
     imports: Arc<Imports>,
     options: ApiOptions,
     tiles: TileCache,
+    hands: Hands,
 }
 
 impl ApiState {
@@ -796,7 +802,7 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: TileCache::default() }
+        Self { catalogue, people, imports, options, tiles: TileCache::default(), hands: Hands::default() }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::body::NO_NUL;
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
     count, crs, cursor_of, cursor_text, names, names_schema, numbers, sides, slugs, square_metres, words,
@@ -98,6 +99,7 @@ impl Given {
     pub fn check(pairs: &[(String, String)], declared: &[&'static dyn Declared], open: bool) -> Result<Self, Problem> {
         let mut given = Self::default();
         for (name, text) in pairs {
+            let shown: String = name.chars().take(60).collect();
             let parameter = declared.iter().find(|parameter| parameter.name() == name);
             let earlier = match parameter {
                 Some(_) => given.text(name),
@@ -108,9 +110,11 @@ impl Given {
                 // Some proxies and clients repeat a parameter; the same value twice leaves no doubt.
                 Some(earlier) if earlier == text => continue,
                 Some(_) => {
-                    let shown: String = name.chars().take(60).collect();
                     let detail = format!("{shown} is given more than once with different values.");
                     return Err(Problem::new(CONFLICTING_PARAMETER, detail).at(&shown));
+                }
+                None if text.contains('\0') => {
+                    return Err(Problem::new(INVALID_PARAMETER, format!("{shown}: {NO_NUL}.")).at(&shown));
                 }
                 None => {}
             }

@@ -1,15 +1,17 @@
 //! Where a request comes from: the machine at the other end, or the one that a trusted proxy names.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use crate::api::connections::Peer;
+
 /// The address to count tries by; `None` when there is no connection, as in tests.
 #[must_use]
 pub fn of(parts: &Parts, trusted: &[IpAddr]) -> Option<IpAddr> {
-    let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())?;
+    let connected = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(Peer(address))| address.ip())?;
     Some(behind(connected, &parts.headers, trusted))
 }
 

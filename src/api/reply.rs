@@ -10,6 +10,7 @@ use futures_util::stream;
 
 use crate::api::call::Answer;
 use crate::api::etag;
+use crate::api::hands::InHand;
 
 /// Read from disk at a time.
 const CHUNK_BYTES: u64 = 1 << 18;
@@ -28,8 +29,8 @@ pub struct Asked<'a> {
 #[must_use]
 pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     let media = [(header::CONTENT_TYPE, answer.media)];
-    let mut response = if let Some(file) = answer.file {
-        (answer.status, media, streamed(file)).into_response()
+    let mut response = if let Some((file, in_hand)) = answer.file {
+        (answer.status, media, streamed(file, in_hand)).into_response()
     } else if answer.body.is_empty() {
         StatusCode::NO_CONTENT.into_response()
     } else if !answer.kept {
@@ -67,14 +68,14 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     response
 }
 
-/// A file from where it stands to its end, a chunk at a time.
-fn streamed(file: File) -> Body {
-    Body::from_stream(stream::try_unfold(file, |mut file| async move {
+/// A file from where it stands to its end, a chunk at a time. It is in the caller's hands until the last of it has gone.
+fn streamed(file: File, in_hand: Option<InHand>) -> Body {
+    Body::from_stream(stream::try_unfold((file, in_hand), |(mut file, in_hand)| async move {
         let read = tokio::task::spawn_blocking(move || {
             let mut chunk = Vec::new();
             (&mut file).take(CHUNK_BYTES).read_to_end(&mut chunk).map(|_| (chunk, file))
         });
         let (chunk, file) = read.await.map_err(std::io::Error::other)??;
-        Ok::<_, std::io::Error>((!chunk.is_empty()).then_some((chunk, file)))
+        Ok::<_, std::io::Error>((!chunk.is_empty()).then_some((chunk, (file, in_hand))))
     }))
 }

@@ -165,7 +165,7 @@ fn new_password_schema() -> Value {
 fn password_change_schema() -> Value {
     object(
         "A new password in the place of an old one.",
-        [("old", password_schema("The password of today.")), ("new", password_schema("12 to 1,000 characters."))],
+        [("old", password_schema("The current password.")), ("new", password_schema("12 to 1,000 characters."))],
     )
 }
 

@@ -12,14 +12,15 @@ use tokio::sync::mpsc;
 
 use crate::app::AppError;
 use crate::app::id_key::id_key;
-use crate::app::imports::account::Counter;
 use crate::app::imports::look_at_columns;
-use crate::app::imports::scope::Scope;
+use crate::app::imports::reasons::Counter;
+use crate::app::imports::scope::{Councils, Scope};
 use crate::domain::imported::{FileKind, ReadPart, RefusedRow, Rows, SaidOfFile, Tally};
-use crate::domain::preview::Reasons;
+use crate::domain::preview::{Reasons, Told};
 use crate::domain::source::Source;
+use crate::import::Opened;
 pub use crate::import::Options as ReadOptions;
-use crate::import::{self, ReadError};
+pub use crate::import::ReadError;
 pub use crate::store::Store;
 use crate::store::{Intake, Terms, pack};
 
@@ -44,6 +45,8 @@ pub struct Imported {
     pub kind: FileKind,
     /// Where it comes from.
     pub source: Source,
+    /// Whether nothing in it says who publishes it, so that its name had to do.
+    pub publisher_is_guess: bool,
     /// The number under which the store lists it.
     pub import_id: i64,
     /// Every row accounted for.
@@ -88,7 +91,9 @@ pub async fn import_file(
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
     let now = OffsetDateTime::now_utc();
-    let columns = look_at_columns(store, path, &way.said, now.date()).await?;
+    let told = progress.clone();
+    let told = move |done, of| told(ImportStep::Reading, done, of);
+    let columns = look_at_columns(store, path, &way.said, now.date(), told).await?;
     let terms = Terms {
         gone_on: way.marks_gone.then(|| now.date()),
         gone_of: None,
@@ -98,9 +103,10 @@ pub async fn import_file(
         said: way.said,
         promised: None,
     };
-    let options = columns.options;
+    let (options, opened, publisher_is_guess) = (columns.options, columns.opened, columns.publisher_is_guess);
     let hold = Hold { scope: Scope::All, publisher: String::new() };
-    take_in(store, Intaking { path, options, begin: Begin::New, hold, by, now }, &terms, progress).await
+    let intaking = Intaking { path, opened, options, begin: Begin::New, hold, by, now };
+    Ok(Imported { publisher_is_guess, ..take_in(store, intaking, &terms, progress).await? })
 }
 
 /// How to read a file into this database, in the importer's words.
@@ -132,6 +138,8 @@ pub(super) enum Begin {
 /// One file on its way in.
 pub(super) struct Intaking<'a> {
     pub path: &'a Path,
+    /// The file, looked over.
+    pub opened: Opened,
     pub options: ReadOptions,
     pub begin: Begin,
     pub hold: Hold,
@@ -152,30 +160,32 @@ pub(super) async fn take_in(
     terms: &Terms,
     progress: impl Fn(ImportStep, u64, u64) + Send + Sync + Clone + 'static,
 ) -> Result<Imported, ImportError> {
-    let Intaking { path, options, begin, hold, by, now } = intaking;
+    let Intaking { path, opened, options, begin, hold, by, now } = intaking;
     let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
-    let owned_path = path.to_owned();
     let told = progress.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let progress = |done, of| told(ImportStep::Reading, done, of);
-        import::read_in_parts(&owned_path, &options, &progress, &mut |part| give.blocking_send(part).is_ok())
+        opened.read_in_parts(&options, &progress, &mut |part| give.blocking_send(part).is_ok())
     });
     let open = || async {
-        match begin {
-            Begin::New => store.begin_intake(by, now).await,
-            Begin::Draft(id) => store.begin_intake_of_draft(id, by, now).await,
-        }
+        let intake = match begin {
+            Begin::New => store.begin_intake(by, now).await?,
+            Begin::Draft(id) => store.begin_intake_of_draft(id, by, now).await?,
+        };
+        Ok::<_, AppError>(intake.only_of(hold.scope.only(&hold.publisher)))
     };
+    let mut councils = Councils::default();
     // Begun with the first part, so that a file that cannot be read keeps nobody from writing.
     let mut begun: Option<Intake> = None;
     let mut packing = Packing::default();
     let mut notes = Counter::default();
     while let Some(mut part) = parts.recv().await {
         hold.scope.hold(&hold.publisher, &mut part.rows, &mut part.refused);
+        councils.note(&part.rows);
         part.notes.iter().for_each(|note| notes.count(&note.reason));
         let mut intake = match begun.take() {
             Some(intake) => intake,
-            None => open().await.map_err(AppError::from)?,
+            None => open().await?,
         };
         let keeps =
             matches!(begin, Begin::New) && matches!(part.rows, Rows::Assets(_) | Rows::Needs(_) | Rows::Rulings(_));
@@ -188,27 +198,38 @@ pub(super) async fn take_in(
     }
     let mut read = reading.await.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
     hold.scope.hold(&hold.publisher, &mut read.rows, &mut read.refused);
+    councils.note(&read.rows);
     read.notes.iter().for_each(|note| notes.count(&note.reason));
     let mut intake = match begun {
         Some(intake) => intake,
-        None => open().await.map_err(AppError::from)?,
+        None => open().await?,
     };
     if matches!(begin, Begin::New) && read.kind.is_kept_whole() {
         packing.begin(path);
         packing.keep_rest(&mut intake).await?;
     }
+    let survey =
+        terms.survey.as_deref().map(|told| with_others(told, councils.are_others_than(&read.source.publisher)));
     let taken = intake
-        .finish(&read, terms, &|done, of| progress(ImportStep::Storing, done, of))
+        .finish(&read, &Terms { survey, ..terms.clone() }, &|done, of| progress(ImportStep::Storing, done, of))
         .await
         .map_err(AppError::from)?;
     Ok(Imported {
         kind: read.kind,
         source: read.source,
+        publisher_is_guess: false,
         import_id: taken.import_id,
         tally: taken.tally,
         notes: notes.told(),
         header: read.header,
     })
+}
+
+/// What was told of a file, with whether it holds rows that are not its publisher's, which only reading it tells.
+fn with_others(told: &str, holds_others: bool) -> String {
+    let read = serde_json::from_str::<Told>(told).ok();
+    let written = read.and_then(|read| serde_json::to_string(&Told { holds_others, ..read }).ok());
+    written.unwrap_or_else(|| told.to_owned())
 }
 
 /// A file that is packed while it is read, to be kept with its import.
@@ -254,12 +275,19 @@ impl Packing {
     }
 }
 
-/// Why rows of an import were left out, each reason with how many, commonest first, at most `most`.
+/// Different reasons looked at to find the commonest.
+const REASONS_LOOKED_AT: u32 = 10_000;
+
+/// Why rows of an import were left out, commonest first; what differs only in a number or a date is one reason.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when the database cannot be read.
-pub async fn commonest_reasons(store: &Store, imported: &Imported, most: u32) -> Result<Vec<(String, u64)>, AppError> {
-    Ok(store.refusal_reasons(imported.import_id, most).await?)
+pub async fn commonest_reasons(store: &Store, imported: &Imported) -> Result<Reasons, AppError> {
+    let mut counter = Counter::default();
+    for (reason, rows) in store.refusal_reasons(imported.import_id, REASONS_LOOKED_AT).await? {
+        counter.count_rows(&reason, rows);
+    }
+    Ok(counter.told())
 }
 
 /// Visits the rows left out, as they stood, in the order of the file.

@@ -89,6 +89,7 @@ pub fn asset(id: &str, position: Option<Position>) -> Asset {
         precision: if position.is_some() { Precision::Point } else { Precision::Unknown },
         facts: AssetFacts::default(),
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }

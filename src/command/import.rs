@@ -11,16 +11,17 @@ use time::OffsetDateTime;
 use super::{preview, problem, say, warn};
 use crate::app::catalogue::{self, Catalogue};
 use crate::app::import_files::{
-    ImportError, ImportStep, Imported, Store, Way, commonest_reasons, each_refused, import_file,
+    ImportError, ImportStep, Imported, ReadError, Store, Way, commonest_reasons, each_refused, import_file,
 };
 use crate::app::imports::columns_headed;
 use crate::domain::imported::{FileKind, RowOutcome, SaidOfFile, Tally};
+use crate::domain::preview::Reasons;
 use crate::domain::register::RegisterField;
 use crate::publish::import_result::{ResultFile, happened};
 use crate::settings::Settings;
 
 /// Reasons told on the screen; the file of refused rows has them all.
-const REASONS_TOLD: u32 = 8;
+const REASONS_TOLD: usize = 8;
 
 /// What to take in.
 #[derive(Debug, Args)]
@@ -99,7 +100,7 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     let catalogue = Catalogue::new(catalogue::open(&settings.database).await?);
     let store = catalogue.store();
     let mut total = Tally::default();
-    let mut failed = Vec::new();
+    let mut not_taken = Vec::new();
     for path in &arguments.files {
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
@@ -122,8 +123,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
         let said = match said(path, &arguments).await {
             Ok(said) => said,
             Err(error) => {
-                problem(&anyhow::Error::new(error).context(name.clone()));
-                failed.push(name);
+                failed(&name, error);
+                not_taken.push(name);
                 continue;
             }
         };
@@ -133,8 +134,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
             match looked {
                 Ok(account) => preview::tell(&name, &account),
                 Err(error) => {
-                    problem(&anyhow::Error::new(error));
-                    failed.push(name);
+                    failed(&name, error);
+                    not_taken.push(name);
                 }
             }
             continue;
@@ -148,11 +149,8 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
                 report(store, &name, &imported, &arguments.refused).await?;
             }
             Err(error) => {
-                let error = anyhow::Error::new(error);
-                // What is wrong with a file names it already; what is wrong with the database does not.
-                let named = error.to_string().contains(&name);
-                problem(&if named { error } else { error.context(name.clone()) });
-                failed.push(name);
+                failed(&name, error);
+                not_taken.push(name);
             }
         }
     }
@@ -161,10 +159,10 @@ pub async fn run(settings: Settings, arguments: ImportArguments) -> anyhow::Resu
     if arguments.files.len() > 1 && !arguments.preview {
         say(&format!("All files: {}", counts(&total)));
     }
-    if failed.is_empty() {
+    if not_taken.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    warn(&format!("Not taken in, and nothing stored from: {}", failed.join(", ")));
+    warn(&format!("Not taken in, and nothing stored from: {}", not_taken.join(", ")));
     Ok(ExitCode::FAILURE)
 }
 
@@ -184,18 +182,59 @@ async fn said(path: &Path, arguments: &ImportArguments) -> Result<SaidOfFile, Im
 
 async fn report(store: &Store, name: &str, imported: &Imported, refused_folder: &Path) -> anyhow::Result<()> {
     let publisher = &imported.source.publisher;
-    say(&format!("{name}: {} from {publisher}: {}", imported.kind.label(), counts(&imported.tally)));
+    let (number, kind) = (imported.import_id, imported.kind.label());
+    say(&format!("{name} (import {number}): {kind} from {publisher}: {}", counts(&imported.tally)));
     if imported.tally.refused > 0 {
         let path = write_refused(store, imported, refused_folder).await?;
-        for (reason, count) in commonest_reasons(store, imported, REASONS_TOLD).await? {
-            say(&format!("    left out, {}: {reason}", rows(count)));
-        }
+        reasons("left out", &commonest_reasons(store, imported).await?, REASONS_TOLD);
         say(&format!("    the rows left out, as they stood: {}", path.display()));
     }
-    for reason in imported.notes.commonest.iter().take(REASONS_TOLD as usize) {
-        say(&format!("    note, {}: {}", rows(reason.rows), reason.reason));
+    reasons("note", &imported.notes, REASONS_TOLD);
+    if imported.publisher_is_guess {
+        say(&format!(
+            "    if {publisher} is not who publishes it: catmap undo {number}, then import it with --publisher \"NAME\""
+        ));
     }
     Ok(())
+}
+
+/// Says the commonest reasons, and how many rows have others.
+pub(super) fn reasons(what: &str, reasons: &Reasons, most: usize) {
+    let mut rest = reasons.count;
+    for reason in reasons.commonest.iter().take(most) {
+        rest = rest.saturating_sub(reason.rows);
+        say(&format!("    {what}, {}: {}", rows(reason.rows), reason.reason));
+    }
+    if rest > 0 {
+        say(&format!("    {what}, {}: for other reasons", rows(rest)));
+    }
+}
+
+/// What can be said on the command line to have a file read that was not understood.
+fn hint(error: &ImportError) -> Option<String> {
+    match error {
+        ImportError::Read(ReadError::NotRecognised { .. }) => {
+            let kinds = FileKind::SLUGS.join(", ");
+            Some(format!("Say what it is with --kind, for instance --kind asset-register. The kinds are: {kinds}."))
+        }
+        ImportError::Read(ReadError::DoesNotFit { kind, .. }) if kind.is_register() => Some(
+            "See its columns with --preview, and say what one is with --column, like --column \"Heading=name\"."
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// Says what is wrong with a file, and what to do about it.
+fn failed(name: &str, error: ImportError) {
+    let hint = hint(&error);
+    let error = anyhow::Error::new(error);
+    // What is wrong with a file names it already; what is wrong with the database does not.
+    let named = error.to_string().contains(name);
+    problem(&if named { error } else { error.context(name.to_owned()) });
+    if let Some(hint) = hint {
+        warn(&format!("    {hint}"));
+    }
 }
 
 /// Writes the rows left out, as they stood, with the reasons, into `folder`; returns the file's path.

@@ -5,16 +5,18 @@ use std::path::Path;
 use indicatif::HumanCount;
 use time::OffsetDateTime;
 
-use super::import::{counts, rows};
+use super::import::{counts, reasons, rows};
 use super::say;
 use crate::app::catalogue::Catalogue;
 use crate::app::import_files::{ImportError, ImportStep};
 use crate::app::imports::{Account, Look, account};
 use crate::domain::imported::SaidOfFile;
-use crate::domain::preview::{ColumnTold, Places, Reasons};
+use crate::domain::preview::{ColumnTold, Places};
 
 /// Examples told of each list.
 const EXAMPLES: usize = 5;
+/// Longer headings are cut.
+const HEADING_LETTERS: usize = 34;
 
 /// Looks at one file.
 pub async fn show(
@@ -41,8 +43,8 @@ pub fn tell(name: &str, account: &Account) {
     if let Some(places) = &summary.places {
         say(&places_line(places));
     }
-    reasons("left out", &summary.refusals);
-    reasons("note", &summary.notes);
+    reasons("left out", &summary.refusals, EXAMPLES);
+    reasons("note", &summary.notes, EXAMPLES);
     if summary.duplicates.count > 0 {
         say(&format!("    {} look like something else; nothing is merged:", rows(summary.duplicates.count)));
     }
@@ -68,10 +70,14 @@ pub fn tell(name: &str, account: &Account) {
 fn column_line(column: &ColumnTold) -> String {
     let field = column.field.map_or("not used", |field| field.label());
     let samples = column.samples.join(" | ");
+    let heading: String = if column.heading.chars().count() > HEADING_LETTERS {
+        column.heading.chars().take(HEADING_LETTERS - 1).chain(['…']).collect()
+    } else {
+        column.heading.clone()
+    };
     format!(
-        "    {:>2}  {:<30} {:<26} {:>3.0}%  {samples}",
+        "    {:>2}  {heading:<HEADING_LETTERS$} {:<26} {:>3.0}%  {samples}",
         column.letter,
-        column.heading,
         field,
         column.confidence * 100.0
     )
@@ -83,10 +89,4 @@ fn places_line(places: &Places) -> String {
         "    placed: {point} by coordinates, {uprn} by UPRN, {grid_square} by grid square, {postcode} by postcode, \
          {outward_postcode} by postcode district, {unknown} not; {outside} outside their owner's area"
     )
-}
-
-fn reasons(what: &str, reasons: &Reasons) {
-    for reason in reasons.commonest.iter().take(EXAMPLES) {
-        say(&format!("    {what}, {}: {}", rows(reason.rows), reason.reason));
-    }
 }

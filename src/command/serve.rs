@@ -1,6 +1,5 @@
 //! `catmap serve`: open the store, load the map, answer until told to stop.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
+use crate::api::connections::{Patient, Peer};
 use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
 use crate::app::people::{MailOptions, People};
@@ -70,11 +70,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             trusted_proxies: settings.trusted_proxies,
         },
     ))
-    .into_make_service_with_connect_info::<SocketAddr>();
+    .into_make_service_with_connect_info::<Peer>();
     say(&format!("catmap is at {}/", settings.public_url.unwrap_or_else(|| format!("http://{address}"))));
 
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(until(stopped.clone()));
+    let server = axum::serve(Patient(listener), router).with_graceful_shutdown(until(stopped.clone()));
     let deadline = async {
         until(stopped).await;
         tokio::time::sleep(DRAIN).await;

@@ -8,8 +8,10 @@ use time::Date;
 
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
-use crate::domain::source::{Fact, SourceId, iso_date_option};
+use crate::domain::source::{SourceId, iso_date_option};
 use crate::vocabulary;
+
+pub use crate::domain::asset_facts::AssetFacts;
 
 /// The key of an asset, the same in every load and every database: letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -181,93 +183,6 @@ pub enum TermOffered {
     Years(f64),
 }
 
-/// What is known of an asset beyond its name and place. Every field may be unknown; each known one is a [`Fact`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AssetFacts {
-    /// Land, building or both.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub holding: Option<Fact<Holding>>,
-    /// The owner's own title to it, in the register's words ("Freehold").
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Fact<String>>,
-    /// Whether anybody is in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub occupancy: Option<Fact<Occupancy>>,
-    /// What the owner intends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disposal_status: Option<Fact<DisposalStatus>>,
-    /// The first day it can be had, for an asset in use with a release date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub available_from: Option<Fact<Date>>,
-    /// Declared unsafe until works end on this day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unsafe_until: Option<Fact<Date>>,
-    /// The service it is reserved for, which rules out transfer (constraint H10).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reserved_for: Option<Fact<String>>,
-    /// Kinds of space there now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub space_types: Option<Fact<Vec<SpaceType>>>,
-    /// Net usable floor area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub usable_area_m2: Option<Fact<f64>>,
-    /// Gross internal floor area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gross_internal_area_m2: Option<Fact<f64>>,
-    /// Site area, m2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub land_area_m2: Option<Fact<f64>>,
-    /// Condition grade.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition: Option<Fact<Condition>>,
-    /// Step-free access.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step_free: Option<Fact<StepFree>>,
-    /// Whether the owner would let it be shared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub shareable: Option<Fact<bool>>,
-    /// Energy performance letter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub energy_rating: Option<Fact<String>>,
-    /// Protection as heritage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub heritage: Option<Fact<Heritage>>,
-    /// How community use stands with planning.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub planning: Option<Fact<Planning>>,
-    /// The planning status, permission or rule, in the register's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub planning_note: Option<Fact<String>>,
-    /// Rateable value, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rateable_value_gbp: Option<Fact<f64>>,
-    /// Rent asked, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rent_gbp_per_year: Option<Fact<f64>>,
-    /// Service charge, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_charge_gbp_per_year: Option<Fact<f64>>,
-    /// Actual running cost of the whole building, GBP a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_cost_gbp_per_year: Option<Fact<f64>>,
-    /// Repair backlog, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repair_backlog_gbp: Option<Fact<f64>>,
-    /// Term on offer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub term_offered: Option<Fact<TermOffered>>,
-    /// How the rent moves.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rent_review: Option<Fact<RentReview>>,
-    /// Share of any rise in value that the owner takes back, 0 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clawback_share: Option<Fact<f64>>,
-    /// Unrestricted value entered by the owner or a valuer, GBP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valuation_gbp: Option<Fact<f64>>,
-}
-
 /// Land or a building on a public register that might change hands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asset {
@@ -301,12 +216,21 @@ pub struct Asset {
     /// Facts that a person has set to "not known", so that no later load fills them in unasked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cleared: Vec<Cleared>,
+    /// Whether it may stand empty though its occupancy is not known: its register says so in words that are not understood,
+    /// or it was vacant when that was last known. Then it is withheld as vacant ones are.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub may_be_vacant: bool,
     /// How exactly the public may see where it is while it is vacant.
     #[serde(default, skip_serializing_if = "Shown::is_coarse")]
     pub shown: Shown,
     /// The day since which its register no longer lists it. It is shown so and never deleted.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
     pub gone: Option<Date>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A fact that a person has set to "not known".
@@ -323,5 +247,11 @@ impl Asset {
     #[must_use]
     pub fn is_vacant(&self) -> bool {
         self.facts.occupancy.as_ref().is_some_and(|o| o.value.is_vacant())
+    }
+
+    /// Whether some or all of it stands empty or, as long as nobody says, may do so.
+    #[must_use]
+    pub fn is_perhaps_vacant(&self) -> bool {
+        self.facts.occupancy.as_ref().map_or(self.may_be_vacant, |occupancy| occupancy.value.is_vacant())
     }
 }

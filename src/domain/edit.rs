@@ -90,6 +90,8 @@ pub fn merge_kept(held: &Asset, incoming: Asset) -> (Asset, Vec<KeptFact>) {
         (row.copy)(&held.facts, &mut merged.facts);
     }
     merged.cleared.clone_from(&held.cleared);
+    // A file that leaves the occupancy out does not say that somebody has moved in.
+    merged.may_be_vacant = merged.facts.occupancy.is_none() && (merged.may_be_vacant || held.is_perhaps_vacant());
     merged.shown = held.shown;
     (merged, kept)
 }
@@ -184,6 +186,11 @@ const FIELDS: &[Field] = &[
         label: "What the public sees while it is vacant",
         tell: |asset| Some(asset.shown.label().to_owned()),
     },
+    Field {
+        slug: "may_be_vacant",
+        label: "May be vacant, so its exact place is withheld",
+        tell: |asset| asset.may_be_vacant.then(|| "yes".to_owned()),
+    },
     Field { slug: "gone", label: "Not in its register since", tell: |asset| asset.gone.map(|day| day.to_string()) },
     Field { slug: "cleared", label: "Set to not known by an officer", tell: cleared_words },
 ];
@@ -210,6 +217,7 @@ pub fn set_fact(
     day: Date,
 ) -> Result<(), String> {
     let row = fact_table::find(slug).ok_or_else(|| "there is no such fact".to_owned())?;
+    let was_vacant = asset.is_perhaps_vacant();
     match value {
         Some(value) => {
             let pattern = Fact { value: (), quality: Quality::Surveyed, source: source.clone(), as_at: Some(day) };
@@ -223,6 +231,7 @@ pub fn set_fact(
             }
         }
     }
+    asset.may_be_vacant = asset.facts.occupancy.is_none() && was_vacant;
     Ok(())
 }
 
@@ -246,6 +255,7 @@ pub fn undo(current: &Asset, before: &Asset, after: &Asset) -> Result<Asset, &'s
         undone.cleared.retain(|cleared| cleared.fact != row.slug);
         undone.cleared.extend(before.cleared.iter().filter(|cleared| cleared.fact == row.slug).cloned());
     }
+    undone.may_be_vacant = undone.facts.occupancy.is_none() && (before.may_be_vacant || undone.may_be_vacant);
     if before.shown != after.shown {
         if current.shown != after.shown {
             return Err("What the public sees");

@@ -9,6 +9,7 @@ use crate::domain::area::{
     AreaBoundary, AreaCount, AreaDeprivation, AreaRank, PostcodePoint, PriceIndexMonth, Sale, SectorYear, UprnPoint,
 };
 use crate::domain::asset::Asset;
+use crate::domain::cells::Cells;
 use crate::domain::listed::{CommunityValueListing, ListedOrganisation};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::register::RegisterField;
@@ -76,6 +77,25 @@ impl FileKind {
         matches!(self, Self::AssetRegister | Self::BrownfieldRegister)
     }
 
+    /// Whether it is a council's own list, in whatever columns it likes: its officers may give it, and say what its columns
+    /// are.
+    #[must_use]
+    pub const fn is_of_a_council(self) -> bool {
+        self.is_register() || matches!(self, Self::VacantProperty)
+    }
+
+    /// The key of the source that lists of this kind are by this publisher, named by its slug.
+    #[must_use]
+    pub fn source_of(self, publisher: &str) -> SourceId {
+        SourceId::new(format!("{publisher}-{}", self.slug()))
+    }
+
+    /// Whether a source is a publisher's list of this kind, by its key.
+    #[must_use]
+    pub fn lists(self, source: &SourceId) -> bool {
+        source.0.strip_suffix(self.slug()).is_some_and(|publisher| publisher.ends_with('-'))
+    }
+
     /// Whether it gives prices that homes sold for, which a back-test is run on.
     #[must_use]
     pub const fn is_home_prices(self) -> bool {
@@ -104,7 +124,7 @@ pub struct Row<T> {
     /// The row as a spreadsheet numbers it.
     pub number: u64,
     /// Its cells as they stood, for registers and needs; empty for the big official tables, which can be had again.
-    pub raw: Vec<String>,
+    pub raw: Cells,
     /// What it means.
     pub value: T,
 }

@@ -9,7 +9,9 @@
 
 pub mod area;
 pub mod asset;
+pub mod asset_facts;
 pub mod backtest;
+pub mod cells;
 pub mod change;
 pub mod criteria;
 pub mod edit;

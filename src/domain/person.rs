@@ -99,12 +99,17 @@ impl Person {
         self.roles.contains(&Role::Administrator)
     }
 
-    /// The councils they work for, by [`council_slug`].
-    pub fn councils(&self) -> impl Iterator<Item = String> + '_ {
+    /// The councils they work for, as they are called in their roles.
+    pub fn council_names(&self) -> impl Iterator<Item = &str> {
         self.roles.iter().filter_map(|role| match role {
-            Role::Officer(council) => Some(council_slug(council)),
+            Role::Officer(council) => Some(&**council),
             _ => None,
         })
+    }
+
+    /// The councils they work for, by [`council_slug`].
+    pub fn councils(&self) -> impl Iterator<Item = String> + '_ {
+        self.council_names().map(council_slug)
     }
 
     /// The organisations they belong to, by [`organisation_slug`].
@@ -119,11 +124,22 @@ impl Person {
 /// Words of a council's name that do not tell one from another.
 const COUNCIL_WORDS: [&str; 9] = ["council", "borough", "metropolitan", "city", "mbc", "the", "of", "and", "mdc"];
 
+/// The end of the name of an owner that a list does not name, before the council whose list it is.
+const LISTED_BY: &str = " (listed by ";
+
+/// The name of an owner that a list does not name: "Public authority (listed by Preston)". The council that lists such a
+/// site speaks for it, so that [`council_slug`] is that of the council.
+#[must_use]
+pub fn unnamed_owner(what: &str, council: &str) -> String {
+    format!("{what}{LISTED_BY}{council})")
+}
+
 /// What a council is compared by: "Knowsley Council", "Knowsley MBC" and "Metropolitan Borough of Knowsley" are
 /// `knowsley`. A name of such words alone keeps them all, so that no two names become the same nothing.
 #[must_use]
 pub fn council_slug(name: &str) -> String {
-    let words = words_of(name);
+    let lister = name.strip_suffix(')').and_then(|name| name.rsplit_once(LISTED_BY));
+    let words = words_of(lister.map_or(name, |(_, council)| council));
     let telling: Vec<&str> = words.iter().map(String::as_str).filter(|word| !COUNCIL_WORDS.contains(word)).collect();
     if telling.is_empty() { words.join("-") } else { telling.join("-") }
 }
@@ -151,6 +167,16 @@ mod tests {
         }
         assert_eq!(council_slug("St. Helens Council"), council_slug("St Helens Metropolitan Borough Council"));
         assert_eq!(council_slug("Liverpool City Council"), "liverpool");
+    }
+
+    #[test]
+    fn the_council_that_lists_a_site_speaks_for_an_owner_that_nobody_named() {
+        let owner = unnamed_owner("Public authority", "Preston City Council");
+        assert_eq!(owner, "Public authority (listed by Preston City Council)");
+        assert_eq!(council_slug(&owner), "preston");
+        let fictional = unnamed_owner("Owner not known", "Aldermere Council (fictional)");
+        assert_eq!(council_slug(&fictional), council_slug("Aldermere Council (fictional)"));
+        assert_eq!(council_slug("Friends (listed by"), "friends-listed-by");
     }
 
     #[test]

@@ -21,10 +21,15 @@ impl Postcode {
     /// letter, then a digit and two letters), not whether the postcode is in use.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Self::of_letters(text.chars().filter(|c| !c.is_whitespace()))
+    }
+
+    /// The same from its letters and digits.
+    pub(super) fn of_letters(letters: impl Iterator<Item = char>) -> Option<Self> {
         // Without the space: outward part and inward part.
         let mut plain = [0; LONGEST - 1];
         let mut length = 0;
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
+        for c in letters {
             *plain.get_mut(length)? = u8::try_from(c).ok().filter(u8::is_ascii)?.to_ascii_uppercase();
             length += 1;
         }

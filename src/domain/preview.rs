@@ -20,6 +20,28 @@ pub struct Told {
     /// Whether its rows may be anybody's, and not only those of the council that publishes it.
     #[serde(default)]
     pub speaks_for_all: bool,
+    /// Whether some of its rows are another council's: then it is not for the officers of the one that publishes it. Where
+    /// that was not kept, it may be.
+    #[serde(default = "perhaps")]
+    pub holds_others: bool,
+}
+
+fn perhaps() -> bool {
+    true
+}
+
+impl Told {
+    /// Of a file whose rows may be anybody's.
+    #[must_use]
+    pub fn of_all() -> Self {
+        Self { speaks_for_all: true, holds_others: true, ..Self::default() }
+    }
+
+    /// Whether all of it may be shown to the council that publishes it.
+    #[must_use]
+    pub const fn is_of_its_publisher(&self) -> bool {
+        !(self.speaks_for_all && self.holds_others)
+    }
 }
 
 /// What a file turned out to be.
@@ -29,6 +51,9 @@ pub struct SurveyTold {
     pub format: String,
     /// Who publishes it, as it says or as somebody said.
     pub publisher: Option<String>,
+    /// Whether it is no list that we know, and was only taken for a register.
+    #[serde(default)]
+    pub kind_is_guess: bool,
     /// Its sheets or layers.
     pub sheets: Vec<SheetTold>,
     /// The rows that its headings are in, as a spreadsheet numbers them.

@@ -8,16 +8,17 @@
 //! later step can leak what it never had. Budgets are made coarse in the same way, for the same reason.
 
 use crate::domain::asset::{Asset, AssetFacts, Shown};
+use crate::domain::imported::FileKind;
 use crate::domain::need::{Need, Visibility};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
 use crate::domain::source::Fact;
 use crate::domain::whereabouts::{tells_place, without_exact_place};
 
-/// Whether the exact place of an asset is withheld from the public: it is vacant, and its owner has not opted in.
+/// Whether the exact place of an asset is withheld from the public: it is vacant or may be, and its owner has not opted in.
 #[must_use]
 pub fn is_withheld(asset: &Asset) -> bool {
-    asset.is_vacant() && asset.shown == Shown::Coarse
+    asset.is_perhaps_vacant() && asset.shown == Shown::Coarse
 }
 
 /// The asset as the public may see it. `area_centre` is the centre of the area around its exact place, if one is known;
@@ -34,11 +35,13 @@ pub fn public_asset(asset: Asset, area_centre: Option<Position>) -> Asset {
         (None, None) => (None, Precision::Unknown),
     };
     let uprn = asset.uprn;
+    // Rates accounts are published with their addresses by the Valuation Office, so that each of them is a key to one.
+    let is_account = FileKind::VacantProperty.lists(&asset.register);
     Asset {
         name: Some(without_exact_place(&asset.name))
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| "Vacant asset".to_owned()),
-        reference: asset.reference.filter(|reference| !tells_place(reference, uprn)),
+        reference: asset.reference.filter(|reference| !is_account && !tells_place(reference, uprn)),
         address: asset.address.as_deref().map(without_exact_place).filter(|address| !address.is_empty()),
         postcode: asset.postcode.as_ref().map(Postcode::coarse),
         uprn: None,
@@ -173,6 +176,7 @@ mod tests {
             precision: Precision::Point,
             facts,
             cleared: vec![Cleared { fact: "condition".to_owned(), source: SourceId::new("person:aldermere") }],
+            may_be_vacant: false,
             shown: Shown::Coarse,
             gone: Some(date!(2026 - 11 - 21)),
         }
@@ -228,6 +232,15 @@ mod tests {
         let open = Asset { shown: Shown::Exact, ..secret("12 Dock Road") };
         let copy = public_asset(open.clone(), centre());
         assert_eq!(copy, Asset { cleared: Vec::new(), ..open });
+    }
+
+    #[test]
+    fn the_account_of_a_rates_list_is_withheld_since_public_lists_give_its_address() {
+        let rates = Asset { register: SourceId::new("aldermere-council-vacant-property"), ..secret("N/12/7") };
+        assert_eq!(public_asset(rates.clone(), centre()).reference, None);
+        let open = Asset { shown: Shown::Exact, ..rates };
+        assert_eq!(public_asset(open, centre()).reference.as_deref(), Some("N/12/7"));
+        assert_eq!(public_asset(secret("N/12/7"), centre()).reference.as_deref(), Some("N/12/7"), "of a register");
     }
 
     #[test]

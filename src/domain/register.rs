@@ -124,6 +124,21 @@ impl RegisterField {
         }
     }
 
+    /// Whether it says what or where an asset is: of a register at least one column must.
+    #[must_use]
+    pub const fn says_what(self) -> bool {
+        matches!(
+            self,
+            Self::Reference
+                | Self::Name
+                | Self::Address
+                | Self::AddressLine
+                | Self::Street
+                | Self::Uprn
+                | Self::Postcode
+        )
+    }
+
     /// Whether columns with different headings may have this meaning in one file: the first that is filled counts in
     /// each row, lines of an address are joined, and an x belongs to the y beside it.
     #[must_use]

@@ -87,6 +87,38 @@ impl<T> Fact<T> {
     }
 }
 
+/// What is said of a value beside the value: what facts of one row of a file have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// How far it can be trusted.
+    pub quality: Quality,
+    /// Where it was read.
+    pub source: SourceId,
+    /// The day it was true, as far as the source says.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
+    pub as_at: Option<Date>,
+}
+
+impl Said {
+    /// What is said of a fact.
+    #[must_use]
+    pub fn by<T>(fact: &Fact<T>) -> Self {
+        Self { quality: fact.quality, source: fact.source.clone(), as_at: fact.as_at }
+    }
+
+    /// Whether it is what is said of a fact.
+    #[must_use]
+    pub fn is_of<T>(&self, fact: &Fact<T>) -> bool {
+        self.quality == fact.quality && self.as_at == fact.as_at && self.source == fact.source
+    }
+
+    /// The fact with this value.
+    #[must_use]
+    pub fn of<T>(&self, value: T) -> Fact<T> {
+        Fact { value, quality: self.quality, source: self.source.clone(), as_at: self.as_at }
+    }
+}
+
 /// Dates as `2026-11-21` in JSON, absent when unknown.
 pub mod iso_date_option {
     use serde::{Deserialize, Deserializer, Serializer};

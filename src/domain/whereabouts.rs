@@ -88,11 +88,9 @@ fn coarse_segment(segment: &str) -> String {
 /// that is.
 fn whole_postcode(words: &[&str]) -> Option<(Postcode, usize)> {
     (1..=words.len().min(3)).rev().find_map(|count| {
-        let plain: String =
-            words[..count].iter().flat_map(|word| word.chars()).filter(|c| c.is_alphanumeric()).collect();
-        let starts_and_ends = words[..count].iter().all(|word| word.chars().any(char::is_alphanumeric));
-        let postcode = Postcode::parse(&plain).filter(|postcode| postcode.is_whole() && starts_and_ends)?;
-        Some((postcode, count))
+        let letters = words[..count].iter().flat_map(|word| word.chars()).filter(|c| c.is_alphanumeric());
+        let postcode = Postcode::of_letters(letters).filter(Postcode::is_whole)?;
+        words[..count].iter().all(|word| word.chars().any(char::is_alphanumeric)).then_some((postcode, count))
     })
 }
 
@@ -124,9 +122,9 @@ fn is_ordinal(plain: &str) -> bool {
 
 /// A web or e-mail address, or three words that name a square of the map ("filled.count.soap").
 fn is_address_of_another_kind(word: &str) -> bool {
-    let parts: Vec<&str> = bare(word).split('.').collect();
+    let parts = || bare(word).split('.');
     let is_three_words =
-        parts.len() == 3 && parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
+        parts().count() == 3 && parts().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
     word.contains("://") || word.contains("www.") || word.contains('@') || is_three_words
 }
 
@@ -148,15 +146,15 @@ pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
     let has_grid_pair = || numbers.windows(2).any(|pair| pair.iter().all(|digits| matches!(digits.len(), 6 | 7)));
     let has_grid_letters = || (0..runs.len()).any(|at| is_grid_reference(&runs[at..]));
     let has_address = || {
-        let is_street = |run: &&str| STREET_WORDS.contains(&run.to_lowercase().as_str());
+        let is_street = |run: &&str| is_one_of(run, &STREET_WORDS);
         !numbers.is_empty() && runs.iter().any(is_street)
     };
     // A number among words is a name or an address, not a reference.
     let is_word = |run: &&str| run.len() >= 3 && run.chars().all(char::is_alphabetic);
-    let is_telling = |run: &&str| !REFERENCE_WORDS.contains(&run.to_lowercase().as_str());
+    let is_telling = |run: &&str| !is_one_of(run, &REFERENCE_WORDS);
     let is_prose = || !numbers.is_empty() && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2;
     numbers.iter().any(is_uprn)
-        || reference.to_lowercase().contains("uprn")
+        || reference.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"uprn"))
         || reference.split_whitespace().any(is_address_of_another_kind)
         || is_prose()
         || has_postcode()
@@ -164,6 +162,14 @@ pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
         || has_degrees(reference)
         || has_grid_letters()
         || has_address()
+}
+
+/// Whether a word is one of some in lower case, however it is written.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    if word.is_ascii() {
+        return words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    }
+    words.contains(&word.to_lowercase().as_str())
 }
 
 /// A number of degrees to a hundred metres or closer: at least three decimals.
@@ -184,14 +190,16 @@ fn has_degrees(text: &str) -> bool {
 /// "SJ349902", "SJ 349 902": two letters of a 100 km square of Great Britain and an even number of digits, six or more.
 fn is_grid_reference(runs: &[&str]) -> bool {
     let Some((first, rest)) = runs.split_first() else { return false };
-    let letters: String = first.chars().take_while(char::is_ascii_alphabetic).collect();
-    let in_britain = letters.len() == 2
-        && matches!(letters.as_bytes()[0].to_ascii_uppercase(), b'S' | b'T' | b'N' | b'H' | b'O')
-        && !letters.to_ascii_uppercase().contains('I');
-    let glued = &first[letters.len()..];
+    let letters = first.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, glued) = first.split_at(letters);
+    let in_britain = matches!(letters.as_bytes(), [b's' | b't' | b'n' | b'h' | b'o' | b'S' | b'T' | b'N' | b'H' | b'O', second]
+        if !second.eq_ignore_ascii_case(&b'i'));
+    if !in_britain {
+        return false;
+    }
     let digits = if glued.is_empty() { rest.iter().take(2).copied().collect() } else { glued.to_owned() };
     let even = digits.len() >= 6 && digits.len() <= 10 && digits.len().is_multiple_of(2);
-    in_britain && even && digits.bytes().all(|byte| byte.is_ascii_digit())
+    even && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -142,6 +142,15 @@ impl Collection for Assets {
         .always()
         .tiled(),
         property::<Self>(
+            "withheld",
+            Kind::Boolean,
+            "",
+            "Whether the public is not shown its exact place. Where this is so and it is not coarse, only those who may see it \
+             exactly see it so.",
+            |row| is_withheld(row.asset).into(),
+        )
+        .always(),
+        property::<Self>(
             "deprivation",
             Kind::Number,
             "0 to 1",

@@ -1,5 +1,7 @@
 //! Turns one row of any register into an asset: what it is called, where it is, which id it has.
 
+use std::borrow::Cow;
+
 use time::Date;
 
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Owner, Shown};
@@ -15,7 +17,7 @@ use super::mapping::Columns;
 use super::publisher::Owners;
 use super::records::Record;
 use super::row::Row;
-use super::values::{date, given, one_line};
+use super::values::{beginning, date, given, on_one_line, one_line};
 
 /// Makes facts and an owner of a row, given who lists it; or says why the row is left out.
 pub(super) type Understand = fn(&mut Row<'_>, &Owner) -> Result<(AssetFacts, Owner), String>;
@@ -76,6 +78,10 @@ impl RowReader<'_> {
             Some(_) => Precision::OutwardPostcode,
             None => Precision::Unknown,
         };
+        for place in columns.too_long(record) {
+            let value: String = record.cell(place).chars().take(60).collect();
+            row.note(Some(place), Some(&value), "longer than 2,000 characters, of which only the first were taken");
+        }
         let name = row.text(RegisterField::Name).map(one_line).filter(|name| !name.is_empty());
         let name = name.or_else(|| address.clone()).or_else(|| reference.clone());
         let asset = Asset {
@@ -89,6 +95,7 @@ impl RowReader<'_> {
             register: self.source.clone(),
             position: None,
             precision,
+            may_be_vacant: facts.occupancy.is_none() && row.text(RegisterField::Occupancy).is_some(),
             facts,
             cleared: Vec::new(),
             shown: Shown::Coarse,
@@ -116,20 +123,10 @@ impl RowReader<'_> {
     }
 }
 
-/// The fields of which a register needs at least one: what or where an asset is.
-pub(super) const SAYS_WHAT: [RegisterField; 7] = [
-    RegisterField::Reference,
-    RegisterField::Name,
-    RegisterField::Address,
-    RegisterField::AddressLine,
-    RegisterField::Street,
-    RegisterField::Uprn,
-    RegisterField::Postcode,
-];
-
 /// Why a row is no asset: nothing in it says what or where it is, or it explains the columns.
 fn says_nothing(record: &Record, columns: &Columns) -> Option<&'static str> {
-    if SAYS_WHAT.iter().all(|field| columns.text(*field, record).is_none()) {
+    let mut telling = RegisterField::ALL.iter().copied().filter(|field| field.says_what());
+    if telling.all(|field| columns.text(field, record).is_none()) {
         return Some("nothing in it says what or where the asset is (no reference, name, address, UPRN or postcode)");
     }
     explains_columns(record).then_some("it tells how the columns are to be filled in and is no asset")
@@ -163,27 +160,27 @@ fn explains_columns(record: &Record) -> bool {
 
 /// The address in one line: the whole, or its lines, or street and town.
 fn address(record: &Record, columns: &Columns) -> Option<String> {
-    let text = |field| columns.text(field, record).map(one_line).filter(|text| !text.is_empty());
+    let text = |field| columns.text(field, record).map(on_one_line).filter(|text| !text.is_empty());
     let lines = columns.places(RegisterField::AddressLine).iter().filter_map(|&place| given(record.cell(place)));
-    let mut parts: Vec<String> = text(RegisterField::Address).into_iter().collect();
+    let mut parts: Vec<Cow<'_, str>> = text(RegisterField::Address).into_iter().collect();
     let whole = !parts.is_empty();
-    parts.extend(lines.map(one_line).filter(|line| !line.is_empty()));
+    parts.extend(lines.map(|line| on_one_line(beginning(line))).filter(|line| !line.is_empty()));
     if !whole {
         let street = match (text(RegisterField::StreetNumber), text(RegisterField::Street)) {
-            (Some(number), Some(street)) => Some(format!("{number} {street}")),
+            (Some(number), Some(street)) => Some(Cow::Owned([&*number, &*street].join(" "))),
             (number, street) => street.or(number),
         };
         parts.extend([street, text(RegisterField::Town)].into_iter().flatten());
     }
     // What one part says already is not said again: "Mill Lane, Anytown" and "Anytown".
-    let mut said: Vec<String> = Vec::with_capacity(parts.len());
+    let mut said: Vec<Cow<'_, str>> = Vec::with_capacity(parts.len());
     for part in parts {
         let again = !said.is_empty() && said.iter().any(|earlier| ends_with_words(earlier, &part));
         if !again {
             said.push(part);
         }
     }
-    (!said.is_empty()).then(|| said.join(", "))
+    (!said.is_empty()).then(|| beginning(&said.join(", ")).to_owned())
 }
 
 /// Whether a text is another or ends in it after a comma.

@@ -11,6 +11,7 @@ use geo::{Centroid, Contains, Coord, InteriorPoint, LineString, MultiPolygon, Po
 use serde_json::Value;
 
 use crate::domain::area::{AreaBoundary, AreaCode, AreaLevel, Borough};
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, RefusedRow, Row, Rows};
 use crate::domain::place::{LonLat, Position};
 use crate::domain::source::SourceId;
@@ -51,7 +52,7 @@ impl Geography {
 
     /// The key of the source. That of LSOA 2021 is the plain one; the codes of other years and levels are kept apart even
     /// when two files have one name.
-    fn source_id(self, opened: &Opened<'_>) -> SourceId {
+    fn source_id(self, opened: &Opened) -> SourceId {
         let plain = opened.source_id(FileKind::Boundaries);
         match (self.level, self.year) {
             (AreaLevel::Lsoa, 2021) => plain,
@@ -68,8 +69,17 @@ const NAMED: [(AreaLevel, &[&str]); 4] = [
     (AreaLevel::District, &["lad", "ltla"]),
 ];
 
+/// Whether these are names of properties of areas: one of them says that it holds their codes.
+pub(super) fn are_properties(names: &[String]) -> bool {
+    let is_code = |name: &String| {
+        let name = plain(name);
+        NAMED.iter().any(|(_, starts)| year_of(&name, starts, &["cd", "code"]).is_some())
+    };
+    names.iter().any(is_code)
+}
+
 /// Reads boundaries from GeoJSON.
-pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+pub(super) fn read(opened: &Opened, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
     let mut reading = Reading::default();
     let document = stream(opened.reader(progress)?, &mut |number, feature| {
         let outline = outline(feature.get("geometry").unwrap_or(&Value::Null));
@@ -83,7 +93,7 @@ pub(super) fn read(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<R
 }
 
 /// Reads boundaries from TopoJSON.
-pub(super) fn read_topology(opened: &Opened<'_>, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
+pub(super) fn read_topology(opened: &Opened, progress: &dyn Fn(u64, u64)) -> Result<ReadFile, ReadError> {
     let mut reading = Reading::default();
     topology::features(opened, progress, &mut |number, feature, outline| {
         reading.take(number, feature, outline);
@@ -119,7 +129,7 @@ impl Reading {
         }
     }
 
-    fn finish(mut self, opened: &Opened<'_>, fictional: bool) -> Result<ReadFile, ReadError> {
+    fn finish(mut self, opened: &Opened, fictional: bool) -> Result<ReadFile, ReadError> {
         if let Some(first) = self.first.as_ref().filter(|_| self.drafts.is_empty()) {
             first.check(&opened.name)?;
         }
@@ -192,7 +202,7 @@ fn place(
         };
         rows.push(Row {
             number: draft.number,
-            raw: Vec::new(),
+            raw: Cells::default(),
             value: AreaBoundary {
                 code: draft.code,
                 level: geography.level,

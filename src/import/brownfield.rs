@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::asset::{AssetFacts, Holding, Owner};
 use crate::domain::imported::FileKind;
+use crate::domain::person::unnamed_owner;
 use crate::domain::register::RegisterField;
 use crate::domain::source::Quality;
 
@@ -39,12 +40,12 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
     let owner = match ownership {
         Some(Ownership::Private) => return Err("not publicly owned".to_owned()),
         Some(Ownership::Council) => listed_by.clone(),
-        Some(Ownership::Public) => named(format!("Public authority (listed by {by})")),
-        Some(Ownership::Mixed) => named(format!("Public and private owners (listed by {by})")),
+        Some(Ownership::Public) => named(unnamed_owner("Public authority", by)),
+        Some(Ownership::Mixed) => named(unnamed_owner("Public and private owners", by)),
         Some(Ownership::Unknown) => {
             let column = row.columns.places(RegisterField::Ownership).first().copied();
             row.note(column, None, "ownership not known; the site is kept because it may be public");
-            named(format!("Owner not known (listed by {by})"))
+            named(unnamed_owner("Owner not known", by))
         }
         None => {
             let (column, text) = found.unzip();
@@ -53,7 +54,7 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
                 text,
                 "these words for ownership are not known here; the site is kept because it may be public",
             );
-            named(format!("Owner not known (listed by {by})"))
+            named(unnamed_owner("Owner not known", by))
         }
     };
     let mut known = facts::read(row);

@@ -3,6 +3,7 @@
 //! A listing gives a community time to bid should the owner sell; most owners are private. So these are held beside the
 //! assets, never among them. Nominations that failed are kept with the decision, in the council's words.
 
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, RefusedRow, Row, Rows};
 use crate::domain::listed::CommunityValueListing;
 use crate::domain::place::{LonLat, Position};
@@ -90,7 +91,7 @@ enum Given {
 }
 
 /// Reads a list.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let headings = OfficialColumns::of(&sheet.header);
     let places = Places {
         reference: headings.place(&["reference", "ref", "assetreference", "referencenumber", "acvreference", "refno"]),
@@ -114,7 +115,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
         match understand(&record, &places, &source_id) {
             Ok((value, place)) => {
                 given.push(place);
-                rows.push(Row { number: record.number, raw: Vec::new(), value });
+                rows.push(Row { number: record.number, raw: Cells::default(), value });
             }
             Err(reason) => {
                 sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason });

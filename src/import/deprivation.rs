@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::area::{AreaCode, AreaDeprivation, Borough, DeprivationDomain};
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, Row, Rows};
 use crate::domain::indices::{Edition, score_of};
 
@@ -135,7 +136,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(header: &Record, opened: &Opened<'_>) -> Result<Self, ReadError> {
+    fn of(header: &Record, opened: &Opened) -> Result<Self, ReadError> {
         let columns = Columns::new(header, &[]);
         let missing = |heading: &str| ReadError::DoesNotFit {
             name: opened.name.clone(),
@@ -195,7 +196,7 @@ impl Failures {
 }
 
 /// Reads a release, or refuses it.
-pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();
     for _ in 0..=header_at {
         table.next(&mut header)?;
@@ -224,7 +225,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
                         seen.insert(value.code.clone(), record.number);
                     }
                 }
-                rows.push(Row { number: record.number, raw: Vec::new(), value });
+                rows.push(Row { number: record.number, raw: Cells::default(), value });
             }
             Err(failure) => failures.add(format!("row {}: {failure}", record.number)),
         }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::domain::area::{AreaCode, AreaRank};
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, Row, RowProblem, Rows};
 use crate::domain::indices::Edition;
 
@@ -42,7 +43,7 @@ pub(super) fn read(
     mut table: Table<'_>,
     header: Record,
     edition: Edition,
-    opened: &Opened<'_>,
+    opened: &Opened,
 ) -> Result<ReadFile, ReadError> {
     let headings = OfficialColumns::of(&header);
     let code_at = headings.place(&["lsoacode2021", "lsoacode2011"]);
@@ -78,7 +79,7 @@ pub(super) fn read(
         let (district, district_name) = (said(&record, district_at), said(&record, district_name_at));
         let borough = borough(district, district_name, said(&record, name_at));
         let value = AreaRank { code, edition: edition.year(), rank, decile, borough, source: source_id.clone() };
-        rows.push(Row { number, raw: Vec::new(), value });
+        rows.push(Row { number, raw: Cells::default(), value });
     }
     let fictional = rows.iter().filter(|row| is_fictional(&row.value.code)).count() * 2 > rows.len();
     if !fictional && failures.count == 0 {

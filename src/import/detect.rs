@@ -4,6 +4,7 @@ use crate::domain::imported::FileKind;
 use crate::domain::postcode::Postcode;
 use crate::domain::register::RegisterField;
 
+use super::Options;
 use super::activity;
 use super::community_value;
 use super::deprivation_ranks;
@@ -13,9 +14,9 @@ use super::mapping::known_fields;
 use super::official_table::OfficialColumns;
 use super::organisations;
 use super::postcodes;
+use super::rates_columns;
 use super::records::Record;
 use super::uprns;
-use super::vacant_property;
 use super::values::{date, one_line, plain, whole};
 
 /// What a table is and where its headings are.
@@ -24,6 +25,30 @@ pub(super) struct Detected {
     pub(super) kind: FileKind,
     /// The place of the headings among the rows that are not blank, from 0; `None` when there are none.
     pub(super) header_at: Option<usize>,
+    /// Whether it is nothing known, and only taken for this kind.
+    pub(super) is_assumed: bool,
+}
+
+impl Detected {
+    fn known(kind: FileKind, header_at: Option<usize>) -> Self {
+        Self { kind, header_at, is_assumed: false }
+    }
+}
+
+/// What a table is to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The kind that somebody named.
+    pub(super) kind: Option<FileKind>,
+    /// Whether it is an asset register when it is nothing known and no kind was named.
+    pub(super) or_register: bool,
+}
+
+impl Wanted {
+    /// As the caller wants it.
+    pub(super) fn of(options: &Options) -> Self {
+        Self { kind: options.kind, or_register: options.takes_any_table }
+    }
 }
 
 /// The kinds in the order in which they are tried: the most particular headings first.
@@ -43,7 +68,8 @@ const TRIED: [FileKind; 12] = [
 ];
 
 /// What the table with these first rows is. With a kind given, only whether it can be that.
-pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str) -> Result<Detected, ReadError> {
+pub(super) fn table(first_rows: &[&Record], wanted: Wanted, name: &str) -> Result<Detected, ReadError> {
+    let Wanted { kind: wanted, or_register } = wanted;
     let rows: Vec<&Record> =
         first_rows.iter().copied().filter(|row| row.cells().any(|cell| !cell.trim().is_empty())).collect();
     let Some(first) = rows.first() else { return Err(ReadError::Empty { name: name.to_owned() }) };
@@ -58,20 +84,32 @@ pub(super) fn table(first_rows: &[&Record], wanted: Option<FileKind>, name: &str
         (FileKind::Postcodes, is_code_point as fn(&Record) -> bool),
     ] {
         if may_be(kind) && fits(first) {
-            return Ok(Detected { kind, header_at: None });
+            return Ok(Detected::known(kind, None));
         }
     }
     for (at, row) in rows.iter().enumerate() {
         for kind in TRIED {
             if may_be(kind) && headings_fit(kind, row) {
-                return Ok(Detected { kind, header_at: Some(at) });
+                return Ok(Detected::known(kind, Some(at)));
             }
         }
     }
+    // Nearly all of such a list is private, and only its own reader knows which rows are not.
+    if wanted.is_some_and(FileKind::is_register) && rows.iter().any(|row| headings_fit(FileKind::VacantProperty, row)) {
+        let reason = "this is a list of who pays business rates, and most of it is private. Say that it is a \
+                      business-rates list: then what is private is left out"
+            .to_owned();
+        return Err(ReadError::NotUsed { name: name.to_owned(), reason });
+    }
     for kind in [FileKind::BrownfieldRegister, FileKind::AssetRegister].into_iter().filter(|kind| may_be(*kind)) {
         if let Some(found) = register(&rows, kind, wanted.is_some()) {
-            return Ok(Detected { kind, header_at: found });
+            return Ok(Detected::known(kind, found));
         }
+    }
+    let is_other = || rows.iter().any(|row| is_of_another_list(row));
+    if wanted.is_none() && or_register && rows.iter().any(|row| row.len() > 1) && !is_other() {
+        let kind = FileKind::AssetRegister;
+        return Ok(Detected { kind, header_at: first_row::headings(&rows, kind), is_assumed: true });
     }
     let saw = seen(first);
     Err(match wanted {
@@ -167,7 +205,7 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
         FileKind::Rulings => all(&["assetreference", "needid", "ruledby"]),
         FileKind::Needs => all(&["needid", "organisation"]),
         FileKind::Uprns => uprns::are_headings(row),
-        FileKind::VacantProperty => vacant_property::are_headings(row),
+        FileKind::VacantProperty => rates_columns::are_headings(row),
         FileKind::CommunityValue => community_value::are_headings(row),
         FileKind::Organisations => organisations::are_headings(row),
         FileKind::Boundaries | FileKind::BrownfieldRegister | FileKind::AssetRegister => false,
@@ -177,16 +215,13 @@ fn headings_fit(kind: FileKind, row: &Record) -> bool {
 /// The place of the headings of a register, if this is one; `Some(None)` when it has none. When somebody says that it is
 /// one, any table will do.
 fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Option<usize>> {
-    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind, told);
+    let fits = |row: &&Record| are_of_register(&known_fields(row, kind), kind);
     let found = rows.iter().position(fits);
     if told {
         return Some(found.or_else(|| first_row::headings(rows, kind)));
     }
-    // Lists of energy certificates and of titles speak of tenure, too, but not of what the owner does with it.
-    let other = ["certificatenumber", "lmkkey", "titlenumber"];
     if let Some(at) = found {
-        let is_other = rows[at].cells().map(plain).any(|heading| other.contains(&heading.as_str()));
-        return (kind == FileKind::BrownfieldRegister || !is_other).then_some(Some(at));
+        return (kind == FileKind::BrownfieldRegister || !is_of_another_list(rows[at])).then_some(Some(at));
     }
     // A brownfield register without headings still has the standard's own words for ownership.
     let says = |row: &&Record| row.cells().any(|cell| plain(cell).ends_with("ownedbyapublicauthority"));
@@ -194,13 +229,19 @@ fn register(rows: &[&Record], kind: FileKind, told: bool) -> Option<Option<usize
     (kind == FileKind::BrownfieldRegister && begins_with_data).then_some(None)
 }
 
+/// Whether these are headings of energy certificates or of titles: they speak of tenure and addresses, too, but not of what
+/// an owner does with its land.
+fn is_of_another_list(row: &Record) -> bool {
+    row.cells().map(plain).any(|heading| ["certificatenumber", "lmkkey", "titlenumber"].contains(&heading.as_str()))
+}
+
 /// Whether columns with these meanings make a register of this kind.
-fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool {
+fn are_of_register(fields: &[RegisterField], kind: FileKind) -> bool {
     let count = |wanted: &[RegisterField]| wanted.iter().filter(|field| fields.contains(field)).count();
     if kind == FileKind::BrownfieldRegister {
         let site = count(&[RegisterField::Reference, RegisterField::Address, RegisterField::Name]) > 0;
         let marks = count(&[RegisterField::Ownership, RegisterField::Hectares, RegisterField::PlanningStatus]);
-        return site && marks >= if told { 1 } else { 2 };
+        return site && marks >= 2;
     }
     let names = [
         RegisterField::Reference,
@@ -217,7 +258,7 @@ fn are_of_register(fields: &[RegisterField], kind: FileKind, told: bool) -> bool
         RegisterField::DisposalStatus,
         RegisterField::SpaceTypes,
     ];
-    count(&names) >= if told { 1 } else { 2 } && (told || count(&marks) > 0)
+    count(&names) >= 2 && count(&marks) > 0
 }
 
 /// Price Paid Data without headings: 16 cells that start with an id, a price, a date and a postcode (perhaps blank).
@@ -240,7 +281,7 @@ fn is_code_point(row: &Record) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Detected, table};
+    use super::{Detected, Wanted, table};
     use crate::domain::imported::FileKind;
     use crate::import::error::ReadError;
     use crate::import::records::Record;
@@ -248,7 +289,7 @@ mod tests {
     fn detect(lines: &[&str], kind: Option<FileKind>) -> Result<Detected, ReadError> {
         let rows: Vec<Record> =
             lines.iter().enumerate().map(|(at, line)| Record::from_cells(at as u64 + 1, line.split(','))).collect();
-        table(&rows.iter().collect::<Vec<_>>(), kind, "file.csv")
+        table(&rows.iter().collect::<Vec<_>>(), Wanted { kind, or_register: false }, "file.csv")
     }
 
     #[test]
@@ -274,14 +315,14 @@ mod tests {
             ),
         ];
         for (lines, kind, header_at) in cases {
-            assert_eq!(detect(lines, None).unwrap(), Detected { kind, header_at }, "{lines:?}");
+            assert_eq!(detect(lines, None).unwrap(), Detected::known(kind, header_at), "{lines:?}");
         }
     }
 
     #[test]
     fn what_fits_nothing_is_refused_with_what_was_seen() {
         let text = detect(&["when,what", "today,rain"], None).unwrap_err().to_string();
-        assert!(text.contains("when, what") && text.contains("--kind") && text.contains("asset-register"), "{text}");
+        assert!(text.contains("when, what") && text.contains("asset register") && !text.contains("--"), "{text}");
         let text = detect(&["when,what"], Some(FileKind::Needs)).unwrap_err().to_string();
         assert!(text.contains("need_id") && text.contains("when, what"), "{text}");
     }

@@ -108,13 +108,22 @@ pub enum ReadError {
     },
     /// No kind of file fits the content.
     #[error(
-        "{name}: cannot tell what this is. {saw}. It fits none of: {}. If it is one of these, name it with --kind",
-        kinds()
+        "{name}: cannot tell what this is. {saw}. If it is a list of land and buildings, say that it is an asset register"
     )]
     NotRecognised {
         /// The file.
         name: String,
         /// What was seen: "Its first row reads: ...".
+        saw: String,
+    },
+    /// It is text whose lines do not divide into the same columns.
+    #[error(
+        "{name} is not a table: {saw}. Give the table itself, as CSV or from Excel, with its headings in one row and one row for each thing in it"
+    )]
+    NotATable {
+        /// The file.
+        name: String,
+        /// What was seen.
         saw: String,
     },
     /// The content does not fit the kind that was named.
@@ -171,8 +180,4 @@ impl ReadError {
         };
         Self::BrokenJson { name: name.to_owned(), reason, line: error.line(), column: error.column() }
     }
-}
-
-fn kinds() -> String {
-    FileKind::ALL.iter().map(|kind| format!("{} ({})", kind.label(), kind.slug())).collect::<Vec<_>>().join(", ")
 }

@@ -7,6 +7,7 @@ use crate::domain::asset::{
 use crate::domain::register::RegisterField;
 use crate::domain::source::{Fact, Quality};
 
+use super::mapping::yes_is_vacant;
 use super::row::{Row, one_of};
 use super::values::{above_zero, amount, date, one_line, plain, share, word, yes_no};
 
@@ -30,7 +31,7 @@ pub(super) fn read(row: &mut Row<'_>) -> AssetFacts {
         unsafe_until: row.fact(RegisterField::UnsafeUntil, surveyed, DATE, date),
         reserved_for: row.fact(RegisterField::ReservedFor, surveyed, "", |text| Some(one_line(text))),
         space_types: space_types(row),
-        usable_area_m2: row.fact(RegisterField::UsableArea, surveyed, "square metres above zero", above_zero),
+        usable_area_m2: row.fact(RegisterField::UsableArea, surveyed, SQUARE_METRES, square_metres),
         land_area_m2: land_area(row),
         condition: row.choice(RegisterField::Condition, Condition::ALL, (Condition::slug, Condition::label), no_other),
         step_free: row.choice(RegisterField::StepFree, StepFree::ALL, (StepFree::slug, StepFree::label), no_other),
@@ -89,14 +90,37 @@ fn space_types(row: &mut Row<'_>) -> Option<Fact<Vec<SpaceType>>> {
     (!known.is_empty()).then(|| row.known(known, Quality::Surveyed))
 }
 
+/// What an area may be written like.
+pub(super) const SQUARE_METRES: &str = "square metres above zero";
+
+/// Square metres, with or without their unit, or hectares with theirs: "240", "240 sqm", "1.2 ha".
+pub(super) fn square_metres(text: &str) -> Option<f64> {
+    if is_in_hectares(text) { hectares(text).map(|hectares| hectares * M2_PER_HECTARE) } else { above_zero(text) }
+}
+
+/// Whether a number has the unit of hectares behind it.
+pub(super) fn is_in_hectares(text: &str) -> bool {
+    let lower = text.trim_end_matches(['.', ' ']).to_ascii_lowercase();
+    ["ha", "hectare", "hectares"]
+        .iter()
+        .any(|unit| lower.strip_suffix(unit).is_some_and(|rest| above_zero(rest).is_some()))
+}
+
+/// No public site in England is as large as 10,000 hectares: such a number is in square metres by mistake.
+fn hectares(text: &str) -> Option<f64> {
+    above_zero(text.trim_end_matches(['.', ' '])).filter(|hectares| *hectares < 10_000.0)
+}
+
 fn land_area(row: &mut Row<'_>) -> Option<Fact<f64>> {
     let surveyed = Quality::Surveyed;
-    row.fact(RegisterField::LandAreaM2, surveyed, "square metres above zero", above_zero).or_else(|| {
-        // No public site in England is as large as 10,000 hectares: such a number is in square metres by mistake.
-        let hectares = |text: &str| above_zero(text).filter(|hectares| *hectares < 10_000.0);
-        let fact = row.fact(RegisterField::Hectares, surveyed, "hectares, above zero and below 10,000", hectares)?;
+    row.fact(RegisterField::LandAreaM2, surveyed, SQUARE_METRES, square_metres).or_else(|| {
+        let in_m2 = |text: &str| {
+            let is_in_m2 = !is_in_hectares(text) && text.chars().any(char::is_alphabetic);
+            if is_in_m2 { above_zero(text) } else { hectares(text).map(|hectares| hectares * M2_PER_HECTARE) }
+        };
+        let fact = row.fact(RegisterField::Hectares, surveyed, "hectares, above zero and below 10,000", in_m2)?;
         // To the square decimetre: 0.07 hectares are 700 m2, not 700.0000000000001.
-        Some(fact.with((fact.value * M2_PER_HECTARE * 100.0).round() / 100.0))
+        Some(fact.with((fact.value * 100.0).round() / 100.0))
     })
 }
 
@@ -136,28 +160,71 @@ pub(super) fn holding(text: &str) -> Option<Holding> {
     }
 }
 
-/// Whether anybody is in it, from what the council does with it; `None` for words that do not say ("Other").
+/// Whether anybody is in it, from what the council does with it; `None` for words that do not say ("Other", "Lease
+/// expired").
 pub(super) fn occupancy_of_tenure(text: &str) -> Option<Occupancy> {
     let words = plain(text);
     let has = |part: &str| words.contains(part);
-    if has("partvacant") || has("partlyvacant") || has("partiallyvacant") {
+    if ["notvacant", "nonvacant", "longervacant", "notempty"].into_iter().any(has) {
+        None
+    } else if has("partvacant") || has("partlyvacant") || has("partiallyvacant") {
         Some(Occupancy::PartVacant)
     } else if has("temporarilyvacant") || has("vacanttemporarily") {
         Some(Occupancy::VacantTemporarily)
-    } else if has("vacant") || has("unoccupied") {
+    } else if has("vacant") || SAYS_EMPTY.into_iter().any(has) {
         Some(Occupancy::Vacant)
-    } else if ["occupied", "lease", "leashold", "licence", "tenancy"].iter().any(|part| has(part)) {
+    } else if ["occupied", "lease", "leashold", "licence", "tenancy"].into_iter().any(has) && !is_denied(text) {
         Some(Occupancy::Occupied)
     } else {
         None
     }
 }
 
-/// Whether anybody is in it, from a column that is only about that.
-pub(super) fn occupancy(text: &str) -> Option<Occupancy> {
-    word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label).or_else(|| match plain(text).as_str() {
+/// Parts of words that say that nobody is in it.
+const SAYS_EMPTY: [&str; 10] = [
+    "unoccupied",
+    "notoccupied",
+    "longeroccupied",
+    "notinuse",
+    "unused",
+    "disused",
+    "derelict",
+    "mothball",
+    "boardedup",
+    "untenanted",
+];
+
+/// Whether a text takes back what its other words say: "Lease expired", "Formerly occupied".
+fn is_denied(text: &str) -> bool {
+    const DENIES: [&str; 13] = [
+        "not",
+        "no",
+        "never",
+        "non",
+        "former",
+        "formerly",
+        "previous",
+        "previously",
+        "last",
+        "expired",
+        "ended",
+        "surrendered",
+        "terminated",
+    ];
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| DENIES.contains(&word))
+}
+
+/// Whether anybody is in it, from a column that is only about that; its heading says what "yes" is
+/// about.
+pub(super) fn occupancy(text: &str, heading: &str) -> Option<Occupancy> {
+    let known = word(text, Occupancy::ALL, Occupancy::slug, Occupancy::label);
+    let known = known.or_else(|| {
+        let is_vacant = yes_no(text)? == yes_is_vacant(heading)?;
+        Some(if is_vacant { Occupancy::Vacant } else { Occupancy::Occupied })
+    });
+    known.or_else(|| match plain(text).as_str() {
         "void" | "empty" | "v" => Some(Occupancy::Vacant),
-        "let" | "o" | "inuse" => Some(Occupancy::Occupied),
+        "let" | "o" | "inuse" | "tenanted" | "operational" => Some(Occupancy::Occupied),
         _ => occupancy_of_tenure(text),
     })
 }
@@ -170,7 +237,7 @@ pub(super) fn energy_letter(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{holding, occupancy_of_tenure};
+    use super::{holding, is_in_hectares, occupancy, occupancy_of_tenure, square_metres};
     use crate::domain::asset::{Holding, Occupancy};
 
     #[test]
@@ -184,12 +251,43 @@ mod tests {
             ("Ground leasehold", Some(Occupancy::Occupied)),
             ("Licence", Some(Occupancy::Occupied)),
             ("Unoccupied", Some(Occupancy::Vacant)),
+            ("Disused", Some(Occupancy::Vacant)),
+            ("Not occupied", Some(Occupancy::Vacant)),
+            ("Not vacant", None),
+            ("Lease expired", None),
             ("Other", None),
             ("Chattel", None),
         ];
         for (text, expected) in cases {
             assert_eq!(occupancy_of_tenure(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn yes_and_no_answer_what_the_heading_asks() {
+        let cases = [
+            ("Yes", "Empty?", Some(Occupancy::Vacant)),
+            ("n", "Is it vacant", Some(Occupancy::Occupied)),
+            ("Yes", "Occupied?", Some(Occupancy::Occupied)),
+            ("No", "Occupied", Some(Occupancy::Vacant)),
+            ("Yes", "Occupied or Vacant", None),
+            ("Yes", "Not vacant", None),
+            ("Yes", "Status", None),
+            ("Vacant", "Occupied?", Some(Occupancy::Vacant)),
+        ];
+        for (text, heading, expected) in cases {
+            assert_eq!(occupancy(text, heading), expected, "{text} under {heading}");
+        }
+    }
+
+    #[test]
+    fn an_area_is_in_the_unit_that_is_written_behind_it() {
+        for (text, expected) in
+            [("240", Some(240.0)), ("240 sqm", Some(240.0)), ("1.2 ha", Some(12_000.0)), ("0 ha", None)]
+        {
+            assert_eq!(square_metres(text), expected, "{text}");
+        }
+        assert!(is_in_hectares("0.4 Hectares") && !is_in_hectares("240 m2") && !is_in_hectares("ha ha"));
     }
 
     #[test]

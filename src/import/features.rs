@@ -104,6 +104,9 @@ impl<'de> Visitor<'de> for FeaturesSeed<'_> {
             if let Some(properties) = feature.get_mut("properties") {
                 replace_zeros(properties);
             }
+            if let Some(kind) = feature.get_mut("geometry").and_then(|geometry| geometry.get_mut("type")) {
+                replace_zeros(kind);
+            }
             (self.each)(number, &feature);
         }
         Ok(())
@@ -111,7 +114,7 @@ impl<'de> Visitor<'de> for FeaturesSeed<'_> {
 }
 
 /// Databases take no zero in a text.
-fn replace_zeros(value: &mut Value) {
+pub(super) fn replace_zeros(value: &mut Value) {
     match value {
         Value::String(text) if text.contains('\0') => *text = text.replace('\0', "?"),
         Value::Array(items) => items.iter_mut().for_each(replace_zeros),

@@ -8,8 +8,9 @@ use super::detect::Detected;
 use super::error::ReadError;
 use super::mapping;
 use super::opened::Opened;
-use super::publisher::Publishers;
+use super::publisher::{Publisher, Publishers};
 use super::records::Record;
+use super::running_text;
 use super::table::Table;
 
 /// What the first rows of a register tell.
@@ -28,11 +29,11 @@ pub(super) struct FirstLook {
 
 impl FirstLook {
     /// Who publishes the register, as far as the rows looked at tell.
-    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened<'_>, options: &Options) -> String {
+    pub(super) fn publisher(&self, kind: FileKind, opened: &Opened, options: &Options) -> Publisher {
         let columns = mapping::columns(&self.header, &self.readings, kind);
         let mut publishers = Publishers::default();
         self.rows.iter().for_each(|record| publishers.count(record, &columns));
-        publishers.publisher(&columns, opened, options).0
+        publishers.publisher(&columns, opened, options)
     }
 }
 
@@ -53,6 +54,10 @@ pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Optio
         // Without headings a row is as long as most are.
         let width = rows.iter().map(Record::len).max().unwrap_or(0);
         header = Record::from_cells(1, std::iter::repeat_n("", width));
+    }
+    let known = mapping::recognised(&header, found.kind);
+    if let Some(saw) = running_text::why(&header, &rows, known, table.is_text()) {
+        return Err(ReadError::NotATable { name: table.name().to_owned(), saw });
     }
     let readings = mapping::propose(&header, &rows, found.kind, options);
     Ok(FirstLook { header, header_rows, readings, rows, is_whole })

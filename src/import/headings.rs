@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::detect;
+use super::detect::{self, Wanted};
 use super::formats::Merge;
 use super::records::Record;
 use super::values::{date, one_line};
@@ -32,7 +32,17 @@ impl Headings {
 }
 
 /// Joins the headings among these first rows, where they are in two of them.
-pub(super) fn arrange(rows: &mut VecDeque<Record>, merges: &[Merge], wanted: Option<FileKind>) -> Headings {
+pub(super) fn arrange(rows: &mut VecDeque<Record>, merges: &[Merge], wanted: Wanted) -> Headings {
+    // Where anything will do, anything would do for headings: first it is seen whether the table is a known one.
+    let known = Wanted { or_register: false, ..wanted };
+    let headings = arrange_as(rows, merges, known);
+    if wanted.or_register && headings.joined.is_none() && found(rows, known).is_none() {
+        return arrange_as(rows, merges, wanted);
+    }
+    headings
+}
+
+fn arrange_as(rows: &mut VecDeque<Record>, merges: &[Merge], wanted: Wanted) -> Headings {
     let alone = found(rows, wanted);
     if alone.is_some_and(|(kind, _)| kind.is_area_data()) {
         return Headings::default();
@@ -63,7 +73,7 @@ pub(super) fn arrange(rows: &mut VecDeque<Record>, merges: &[Merge], wanted: Opt
 }
 
 /// What these rows are and which of them has the headings.
-fn found(rows: &VecDeque<Record>, wanted: Option<FileKind>) -> Option<(FileKind, usize)> {
+fn found(rows: &VecDeque<Record>, wanted: Wanted) -> Option<(FileKind, usize)> {
     let found = detect::table(&rows.iter().collect::<Vec<_>>(), wanted, "").ok()?;
     let filled = rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
     Some((found.kind, filled.map(|(at, _)| at).nth(found.header_at?)?))
@@ -151,7 +161,7 @@ fn fill_merged(rows: &mut VecDeque<Record>, at: usize, merges: &[Merge]) {
 mod tests {
     use std::collections::VecDeque;
 
-    use super::{Merge, arrange};
+    use super::{Merge, Wanted, arrange};
     use crate::import::records::Record;
 
     fn rows(lines: &[&str]) -> VecDeque<Record> {
@@ -179,7 +189,7 @@ mod tests {
         ];
         for (lines, expected, numbers) in cases {
             let mut rows = rows(lines);
-            let headings = arrange(&mut rows, &[], None);
+            let headings = arrange(&mut rows, &[], Wanted::default());
             let header = rows.iter().find(|row| row.cell(0) == "Asset Code").unwrap();
             assert_eq!(header.to_cells(), expected);
             assert_eq!(headings.rows_of(header.number), numbers);
@@ -189,7 +199,7 @@ mod tests {
     #[test]
     fn a_column_without_a_heading_does_not_make_data_a_heading() {
         let mut rows = rows(&["Asset Code,Property Name,,Tenure", "A,Hall,note,Freehold", "B,Shed,,Leasehold"]);
-        arrange(&mut rows, &[], None);
+        arrange(&mut rows, &[], Wanted::default());
         assert_eq!(rows.len(), 3);
     }
 
@@ -197,7 +207,7 @@ mod tests {
     fn a_merged_heading_counts_for_all_its_columns() {
         let mut rows = rows(&["Asset Code,Property Name,Address,,,Tenure", "A,Hall,1 Road,Town,L1 1AA,Freehold"]);
         let merge = Merge { first_row: 1, last_row: 1, first_column: 2, last_column: 4 };
-        arrange(&mut rows, &[merge], None);
+        arrange(&mut rows, &[merge], Wanted::default());
         assert_eq!(rows[0].to_cells(), ["Asset Code", "Property Name", "Address", "Address", "Address", "Tenure"]);
     }
 
@@ -205,7 +215,7 @@ mod tests {
     fn a_merged_title_over_everything_is_no_heading() {
         let mut rows = rows(&["Land and buildings,,", "Asset Code,Property Name,Tenure", "A,Hall,Freehold"]);
         let merge = Merge { first_row: 1, last_row: 1, first_column: 0, last_column: 2 };
-        arrange(&mut rows, &[merge], None);
+        arrange(&mut rows, &[merge], Wanted::default());
         assert_eq!(rows[1].to_cells(), ["Asset Code", "Property Name", "Tenure"]);
     }
 }

@@ -70,6 +70,7 @@ pub(super) fn short_hash<'a>(key: Option<&IdKey>, parts: impl IntoIterator<Item 
 pub(super) struct AssetIds {
     publisher: String,
     key: Option<IdKey>,
+    hashes_all: bool,
     prints: Fingerprints,
     first_use: FirstSeen,
     taken: HashSet<u128>,
@@ -81,10 +82,16 @@ impl AssetIds {
         Self {
             publisher: slug(publisher),
             key: key.cloned(),
+            hashes_all: false,
             prints,
             first_use: FirstSeen::default(),
             taken: HashSet::new(),
         }
+    }
+
+    /// The same for a list whose references all can be looked up: none of them is in an id but as a hash.
+    pub(super) fn hashed(publisher: &str, key: Option<&IdKey>) -> Self {
+        Self { hashes_all: true, ..Self::new(publisher, key) }
     }
 
     /// The id of the asset in a row, and a sentence when it is not simply publisher and reference.
@@ -104,12 +111,12 @@ impl AssetIds {
         let (base, remark) = match reference {
             None => (hash(), None),
             Some(reference) => {
-                let tells = tells_place(reference, uprn);
+                let tells = self.hashes_all || tells_place(reference, uprn);
                 let plain = if tells { short_hash(key, [reference]) } else { slug(reference) };
                 match self.first_use.earlier(self.prints.of(reference), row) {
                     Some(row) => (
                         join(&plain, &hash()),
-                        Some(format!("the reference {reference} is also that of row {row}; both rows are kept")),
+                        Some(format!("this reference is also that of row {row}; both rows are kept")),
                     ),
                     None if plain.is_empty() => (short_hash(key, [reference]), None),
                     None => {
@@ -143,7 +150,13 @@ impl AssetIds {
 }
 
 fn join(left: &str, right: &str) -> String {
-    if left.is_empty() { right.to_owned() } else { format!("{left}-{right}") }
+    let mut both = String::with_capacity(left.len() + 1 + right.len());
+    both.push_str(left);
+    if !left.is_empty() {
+        both.push('-');
+    }
+    both.push_str(right);
+    both
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //!    `opened.rs`, what is not text goes through the one door of `formats/` and comes out as rows; nothing else meets the
 //!    bytes of a hostile file.
 //! 2. `table.rs` (over `records.rs` or the unpacked rows) or `features.rs` streams its rows, as often as needed;
-//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is.
+//!    `headings.rs` joins headings in two rows; `detect.rs` tells from the first rows what it is. What fits nothing is an
+//!    asset register when somebody says so, or is shown it first; `running_text.rs` refuses what is no table at all.
 //! 3. One reader for each kind turns rows into records, with `mapping/` for headings, `values.rs` for cells and
 //!    `coordinates/` for places. Many places are converted in one call.
 //! 4. `finish` accounts for every row: rows read = rows kept + rows refused. Nothing is dropped or merged silently; what
@@ -60,11 +61,13 @@ mod parts;
 mod postcodes;
 mod price_index;
 mod publisher;
+mod rates_columns;
 mod records;
 mod register;
 mod register_parts;
 mod row;
 mod rulings;
+mod running_text;
 mod sales;
 mod sector_prices;
 mod seen;
@@ -80,6 +83,7 @@ pub use error::ReadError;
 pub use identity::IdKey;
 pub use impact::{ImpactFile, read_impact};
 pub use mapping::normalised as normalised_heading;
+pub use opened::Opened;
 pub use survey::{SheetSeen, Survey, survey};
 
 use std::collections::{BTreeMap, HashSet};
@@ -91,9 +95,9 @@ use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProbl
 use crate::domain::register::RegisterField;
 use crate::domain::source::{Source, SourceId};
 
+use detect::Wanted;
 use formats::content::Format;
 use json_list::Shape;
-use opened::Opened;
 use records::Record;
 use sheet::Sheet;
 use table::Table;
@@ -117,6 +121,12 @@ pub struct Options {
     pub learnt: BTreeMap<String, Option<RegisterField>>,
     /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
     pub id_key: Option<IdKey>,
+    /// Whether a table that is nothing known is taken for an asset register, where nothing was said of it: only for
+    /// somebody who is shown how it was understood before anything is taken in.
+    pub takes_any_table: bool,
+    /// Whether the file is only looked at. A register of which no column says what or where an asset is has all its rows
+    /// left out then, so that somebody can say what its columns are; else it is refused as a whole.
+    pub only_looks: bool,
 }
 
 impl Default for Options {
@@ -130,6 +140,8 @@ impl Default for Options {
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
             id_key: None,
+            takes_any_table: false,
+            only_looks: false,
         }
     }
 }
@@ -178,58 +190,80 @@ pub fn read_in_parts(
     progress: &dyn Fn(u64, u64),
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
-    let may_be_larger = |head: &[u8], name: &str| comes_in_parts(head, options, name);
-    let opened = Opened::look(path, options, &may_be_larger, progress)?;
-    if opened.format == Format::Json {
-        match json_list::shape(opened.head()) {
-            Shape::Grants if kind_may_be(options, FileKind::Organisations) => {
-                return organisations::read_grants(&opened, progress, give);
+    open(path, options, progress)?.read_in_parts(options, progress, give)
+}
+
+/// Looks a file over, to be surveyed and read with the same kind and sheet in `options`. That is half of reading it, and
+/// `progress` is told so.
+///
+/// # Errors
+/// [`ReadError`] when nothing of the file can be used.
+pub fn open(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<Opened, ReadError> {
+    Opened::look(path, options, &|head, name| comes_in_parts(head, options, name), progress)
+}
+
+impl Opened {
+    /// Reads the file, of which `progress` is told the second half; else as [`read_in_parts`].
+    ///
+    /// # Errors
+    /// As [`read_in_parts`].
+    pub fn read_in_parts(
+        &self,
+        options: &Options,
+        progress: &dyn Fn(u64, u64),
+        give: Give<'_>,
+    ) -> Result<ReadFile, ReadError> {
+        if self.format == Format::Json {
+            match json_list::shape(self.head()) {
+                Shape::Grants if kind_may_be(options, FileKind::Organisations) => {
+                    return organisations::read_grants(self, progress, give);
+                }
+                Shape::Charities if kind_may_be(options, FileKind::Organisations) => {
+                    return organisations::read_charities(self, progress, give);
+                }
+                Shape::Topology if kind_may_be(options, FileKind::Boundaries) => {
+                    return boundaries::read_topology(self, progress);
+                }
+                _ => {}
             }
-            Shape::Charities if kind_may_be(options, FileKind::Organisations) => {
-                return organisations::read_charities(&opened, progress, give);
-            }
-            Shape::Topology if kind_may_be(options, FileKind::Boundaries) => {
-                return boundaries::read_topology(&opened, progress);
-            }
-            _ => {}
+            return match options.kind {
+                None | Some(FileKind::Boundaries) => boundaries::read(self, progress),
+                Some(kind) => {
+                    let missing = "it is JSON, but not GeoJSON with a list of features.".to_owned();
+                    Err(ReadError::DoesNotFit { name: self.name.clone(), kind, missing })
+                }
+            };
         }
-        return match options.kind {
-            None | Some(FileKind::Boundaries) => boundaries::read(&opened, progress),
-            Some(kind) => {
-                let missing = "it is JSON, but not GeoJSON with a list of features.".to_owned();
-                Err(ReadError::DoesNotFit { name: opened.name, kind, missing })
-            }
+        let found = {
+            let table = Table::open(self, &|_, _| ())?;
+            detect::table(&table.first_rows(), Wanted::of(options), &self.name)?
         };
-    }
-    let found = {
-        let table = Table::open(&opened, &|_, _| ())?;
-        detect::table(&table.first_rows(), options.kind, &opened.name)?
-    };
-    if let Some(register) = register_of(found.kind) {
-        return register_parts::read(register, &opened, found, options, progress, give);
-    }
-    let table = Table::open(&opened, progress)?;
-    let header_at = found.header_at;
-    match found.kind {
-        FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Postcodes => postcodes::read(table, header_at, &opened, give),
-        FileKind::Uprns => uprns::read(table, header_at.unwrap_or(0), &opened, give),
-        FileKind::Sales => sales::read(table, header_at, &opened, options.today, give),
-        FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Activity => activity::read(table, header_at.unwrap_or(0), &opened),
-        FileKind::Organisations => organisations::read(table, header_at.unwrap_or(0), &opened, give),
-        FileKind::VacantProperty => {
-            vacant_property::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
+        if let Some(register) = register_of(found.kind) {
+            return register_parts::read(register, self, found, options, progress, give);
         }
-        FileKind::CommunityValue => {
-            community_value::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options)
-        }
-        FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
-        FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, &opened, options),
-        FileKind::Boundaries | FileKind::AssetRegister | FileKind::BrownfieldRegister => {
-            let missing = "boundaries must be GeoJSON or TopoJSON.".to_owned();
-            Err(ReadError::DoesNotFit { name: opened.name, kind: FileKind::Boundaries, missing })
+        let table = Table::open(self, progress)?;
+        let header_at = found.header_at;
+        match found.kind {
+            FileKind::Deprivation => deprivation::read(table, header_at.unwrap_or(0), self),
+            FileKind::Postcodes => postcodes::read(table, header_at, self, give),
+            FileKind::Uprns => uprns::read(table, header_at.unwrap_or(0), self, give),
+            FileKind::Sales => sales::read(table, header_at, self, options.today, give),
+            FileKind::PriceIndex => price_index::read(table, header_at.unwrap_or(0), self),
+            FileKind::SectorPrices => sector_prices::read(table, header_at.unwrap_or(0), self),
+            FileKind::Activity => activity::read(table, header_at.unwrap_or(0), self),
+            FileKind::Organisations => organisations::read(table, header_at.unwrap_or(0), self, give),
+            FileKind::VacantProperty => {
+                vacant_property::read(Sheet::load(table, header_at.unwrap_or(0))?, self, options)
+            }
+            FileKind::CommunityValue => {
+                community_value::read(Sheet::load(table, header_at.unwrap_or(0))?, self, options)
+            }
+            FileKind::Needs => needs::read(Sheet::load(table, header_at.unwrap_or(0))?, self, options),
+            FileKind::Rulings => rulings::read(Sheet::load(table, header_at.unwrap_or(0))?, self, options),
+            FileKind::Boundaries | FileKind::AssetRegister | FileKind::BrownfieldRegister => {
+                let missing = "boundaries must be GeoJSON or TopoJSON.".to_owned();
+                Err(ReadError::DoesNotFit { name: self.name.clone(), kind: FileKind::Boundaries, missing })
+            }
         }
     }
 }
@@ -251,7 +285,8 @@ fn register_of(kind: FileKind) -> Option<&'static assets::Register> {
 fn comes_in_parts(head: &[u8], options: &Options, name: &str) -> bool {
     let rows = table::first_rows(head);
     let large = [FileKind::Sales, FileKind::Uprns, FileKind::Postcodes, FileKind::Organisations];
-    detect::table(&rows.iter().collect::<Vec<_>>(), options.kind, name).is_ok_and(|found| large.contains(&found.kind))
+    detect::table(&rows.iter().collect::<Vec<_>>(), Wanted::of(options), name)
+        .is_ok_and(|found| large.contains(&found.kind))
 }
 
 /// A source whose publisher is known from its kind, since its files do not name one.
@@ -262,7 +297,7 @@ struct OfficialSource {
 
 impl OfficialSource {
     /// The source. The made-up region's files have the same formats, but nobody else may be blamed for them.
-    fn source(&self, opened: &Opened<'_>, kind: FileKind, fictional: bool, as_at: Option<Date>) -> Source {
+    fn source(&self, opened: &Opened, kind: FileKind, fictional: bool, as_at: Option<Date>) -> Source {
         let (publisher, licence) = if fictional {
             ("catmap (fictional)", None)
         } else {
@@ -280,7 +315,7 @@ impl OfficialSource {
     }
 }
 
-impl Opened<'_> {
+impl Opened {
     /// The key of a source that is one file: its kind and the name of the file.
     fn source_id(&self, kind: FileKind) -> SourceId {
         let stem = identity::slug(&self.stem);
@@ -298,7 +333,7 @@ struct Contents {
 }
 
 /// The file with every row accounted for, in the order of its rows.
-fn finish(kind: FileKind, opened: &Opened<'_>, source: Source, contents: Contents) -> Result<ReadFile, ReadError> {
+fn finish(kind: FileKind, opened: &Opened, source: Source, contents: Contents) -> Result<ReadFile, ReadError> {
     let Contents { header, rows, mut refused, mut notes } = contents;
     let rows_read = (rows.len() + refused.len()) as u64;
     if rows_read == 0 {

@@ -38,7 +38,7 @@ const M_PER_KM: f64 = 1000.0;
 const SHARE_TOLERANCE: f64 = 0.005;
 
 /// Reads needs.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let columns = mapping::of_places(&sheet.header);
     let place_columns = PlaceColumns::of(&columns);
     let source_id = opened.source_id(FileKind::Needs);
@@ -76,7 +76,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     let latest = kept.iter().filter_map(|(_, need)| need.stated_on).max();
     let fictional = made_up * 2 > kept.len();
     let mut rows = Vec::with_capacity(kept.len());
-    for (((record, mut need), position), given) in kept.into_iter().zip(positions).zip(places) {
+    for (((mut record, mut need), position), given) in kept.into_iter().zip(positions).zip(places) {
         match position {
             Some(position) => need.place = NeedPlace::Near(position),
             None if given.is_some() => {
@@ -95,7 +95,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
             );
             notes.push(note(&record, Some("postcode".to_owned()), Some(postcode), reason));
         }
-        rows.push(imported::Row { number: record.number, raw: record.to_cells(), value: need });
+        rows.push(imported::Row { number: record.number, raw: record.take_cells(), value: need });
     }
     let publisher = if fictional { "catmap (fictional)" } else { "Not named in the file" };
     let source = Source {

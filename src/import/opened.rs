@@ -5,11 +5,12 @@
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::Options;
+use super::detect::Wanted;
 use super::encoding::Encoding;
 use super::error::ReadError;
 use super::formats::content::{Content, Format};
@@ -17,11 +18,10 @@ use super::formats::spool::Spool;
 use super::formats::{self, Fault, Merge, Unpacked};
 use super::seen::{BLOCK_BYTES, Seen};
 use super::survey::SheetSeen;
-use crate::domain::imported::FileKind;
 
-/// A file that has been looked over.
+/// A file that has been looked over: it can be surveyed and read, as often as needed.
 #[derive(Debug)]
-pub(super) struct Opened<'a> {
+pub struct Opened {
     /// Its name, without the folder.
     pub(super) name: String,
     /// Its name, without folder and ending.
@@ -35,26 +35,26 @@ pub(super) struct Opened<'a> {
     pub(super) sheets: Vec<SheetSeen>,
     /// Merged cells near the top of the chosen sheet.
     pub(super) merges: Vec<Merge>,
-    /// The kind that was named.
-    pub(super) wanted: Option<FileKind>,
-    pub(super) rows: RowsOf<'a>,
+    /// What it is to be.
+    pub(super) wanted: Wanted,
+    pub(super) rows: RowsOf,
     /// Its size in bytes, which progress is told in.
     pub(super) size: u64,
 }
 
 /// Where the rows of a file are.
 #[derive(Debug)]
-pub(super) enum RowsOf<'a> {
+pub(super) enum RowsOf {
     /// In text.
-    Text(Text<'a>),
+    Text(Text),
     /// In a temporary file, unpacked.
     Unpacked(Spool),
 }
 
 /// A text, in the file itself or unpacked from it.
 #[derive(Debug)]
-pub(super) struct Text<'a> {
-    held: Held<'a>,
+pub(super) struct Text {
+    held: Held,
     pub(super) encoding: Encoding,
     /// The first bytes as UTF-8, without a byte order mark.
     pub(super) head: Vec<u8>,
@@ -62,18 +62,18 @@ pub(super) struct Text<'a> {
 }
 
 #[derive(Debug)]
-enum Held<'a> {
-    Given(&'a Path),
+enum Held {
+    Given(PathBuf),
     Temporary(NamedTempFile),
 }
 
-impl<'a> Opened<'a> {
+impl Opened {
     /// Reads the file through once. Half the progress is told here, half when its rows are read.
     ///
     /// A file over the limit is refused after its first block, unless `may_be_larger` says of that block and the file's
     /// name that any size will do.
     pub(super) fn look(
-        path: &'a Path,
+        path: &Path,
         options: &Options,
         may_be_larger: &dyn Fn(&[u8], &str) -> bool,
         progress: &dyn Fn(u64, u64),
@@ -90,12 +90,17 @@ impl<'a> Opened<'a> {
             words: String::new(),
             sheets: Vec::new(),
             merges: Vec::new(),
-            wanted: options.kind,
-            rows: RowsOf::Text(Text { held: Held::Given(path), encoding: seen.encoding, head: Vec::new(), size: 0 }),
+            wanted: Wanted::of(options),
+            rows: RowsOf::Text(Text {
+                held: Held::Given(path.to_owned()),
+                encoding: seen.encoding,
+                head: Vec::new(),
+                size: 0,
+            }),
             size: seen.size,
             name,
         };
-        opened.take(seen, Held::Given(path), options, may_be_larger, 0)?;
+        opened.take(seen, Held::Given(path.to_owned()), options, may_be_larger, 0)?;
         Ok(opened)
     }
 
@@ -103,7 +108,7 @@ impl<'a> Opened<'a> {
     fn take(
         &mut self,
         seen: Seen,
-        held: Held<'a>,
+        held: Held,
         options: &Options,
         may_be_larger: &dyn Fn(&[u8], &str) -> bool,
         depth: u32,
@@ -185,7 +190,7 @@ pub(super) fn second_half(done: u64, all: u64, size: u64) -> u64 {
     (size as f64 * (0.5 + share / 2.0)) as u64
 }
 
-impl Held<'_> {
+impl Held {
     fn path(&self) -> &Path {
         match self {
             Held::Given(path) => path,
@@ -194,7 +199,7 @@ impl Held<'_> {
     }
 }
 
-impl Text<'_> {
+impl Text {
     fn reader<'p>(
         &self,
         progress: &'p dyn Fn(u64, u64),

@@ -1,5 +1,6 @@
 //! Rows handed on in parts while a file is read, so that a file of any size takes little memory.
 
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, Row, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
@@ -25,7 +26,7 @@ pub(super) struct Parts<'g, T> {
 
 impl<'g, T> Parts<'g, T> {
     /// Nothing yet.
-    pub(super) fn new(opened: &Opened<'_>, kind: FileKind, as_rows: fn(Vec<Row<T>>) -> Rows, give: Give<'g>) -> Self {
+    pub(super) fn new(opened: &Opened, kind: FileKind, as_rows: fn(Vec<Row<T>>) -> Rows, give: Give<'g>) -> Self {
         Self {
             name: opened.name.clone(),
             source: opened.source_id(kind),
@@ -41,7 +42,7 @@ impl<'g, T> Parts<'g, T> {
     /// Keeps a row whose cells as they stood can be had again from the publisher.
     pub(super) fn keep(&mut self, number: u64, value: T) -> Result<(), ReadError> {
         self.hand_on_when_full()?;
-        self.rows.push(Row { number, raw: Vec::new(), value });
+        self.rows.push(Row { number, raw: Cells::default(), value });
         Ok(())
     }
 
@@ -81,7 +82,7 @@ impl<'g, T> Parts<'g, T> {
     pub(super) fn finish(
         self,
         kind: FileKind,
-        opened: &Opened<'_>,
+        opened: &Opened,
         source: Source,
         header: Record,
     ) -> Result<ReadFile, ReadError> {

@@ -109,7 +109,7 @@ fn month(text: &str) -> Option<Date> {
 pub(super) fn read(
     mut table: Table<'_>,
     header_at: Option<usize>,
-    opened: &Opened<'_>,
+    opened: &Opened,
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();

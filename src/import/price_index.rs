@@ -8,6 +8,7 @@ use std::sync::Arc;
 use time::Date;
 
 use crate::domain::area::{AreaCode, PriceIndexMonth};
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, RefusedRow, Row, Rows};
 use crate::domain::source::SourceId;
 
@@ -26,7 +27,7 @@ const HEADINGS: [[&str; 3]; 2] =
     [["date", "areacode", "index"], ["period", "regiongsscode", "housepriceindexallpropertytypes"]];
 
 /// Reads the index.
-pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();
     for _ in 0..=header_at {
         table.next(&mut header)?;
@@ -50,7 +51,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
             Ok((value, note)) => {
                 latest = latest.max(Some(value.month));
                 notes.extend(note);
-                rows.push(Row { number: record.number, raw: Vec::new(), value });
+                rows.push(Row { number: record.number, raw: Cells::default(), value });
             }
             Err(reason) => refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }

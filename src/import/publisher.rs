@@ -12,7 +12,7 @@ use super::identity::slug;
 use super::mapping::Columns;
 use super::opened::Opened;
 use super::records::Record;
-use super::values::{given, one_line};
+use super::values::{beginning, given, one_line};
 
 /// More different organisations than this are not counted: no register is of so many.
 const MOST_NAMES: usize = 10_000;
@@ -59,32 +59,34 @@ impl Publishers {
         by_name.into_iter().max_by_key(|(_, (count, order))| (*count, usize::MAX - order)).map(|(name, _)| name)
     }
 
-    /// The publisher, with a note about the row of headings when somebody should look at it.
-    pub(super) fn publisher(
-        &self,
-        columns: &Columns,
-        opened: &Opened<'_>,
-        options: &Options,
-    ) -> (String, Option<String>) {
-        if let Some(publisher) = told(options) {
-            return (publisher, None);
+    /// The publisher.
+    pub(super) fn publisher(&self, columns: &Columns, opened: &Opened, options: &Options) -> Publisher {
+        if let Some(name) = told(options) {
+            return Publisher { name, is_guess: false, note: None };
         }
         if let Some(name) = self.commonest(columns) {
             let from_address = columns.places(RegisterField::Organisation).is_empty();
             let note = from_address.then(|| {
-                format!(
-                    "the publisher, {name}, was taken from its web address; name it with --publisher if that is wrong"
-                )
+                format!("the publisher, {name}, was taken from its web address; say who publishes it if that is wrong")
             });
-            return (name, note);
+            return Publisher { name, is_guess: false, note };
         }
         let words = one_line(&opened.stem.replace(['_', '-'], " "));
         let name = if slug(&words).is_empty() { "Unnamed publisher".to_owned() } else { words };
         let note = format!(
-            "no column names the publisher, so \"{name}\" was taken from the file's name; name it with --publisher"
+            "no column names the publisher, so \"{name}\" was taken from the file's name; say who publishes it"
         );
-        (name, Some(note))
+        Publisher { name, is_guess: true, note: Some(note) }
     }
+}
+
+/// Who publishes a register.
+pub(super) struct Publisher {
+    pub(super) name: String,
+    /// Whether nothing in the file says so: it was made of the file's name.
+    pub(super) is_guess: bool,
+    /// What somebody should look at, about the row of headings.
+    pub(super) note: Option<String>,
 }
 
 /// The publisher as somebody named it.
@@ -119,9 +121,9 @@ impl Owners {
 
 /// The organisation a row names, else the last part of its web address: ".../metropolitan-district-council/dudley".
 fn name_of(named: &[&str], uris: &[&str]) -> Option<String> {
-    let name = named.iter().filter_map(|cell| given(cell)).map(one_line).find(|name| !is_code(name));
+    let name = named.iter().filter_map(|cell| given(cell)).map(beginning).map(one_line).find(|name| !is_code(name));
     name.or_else(|| {
-        let uri = uris.iter().find_map(|cell| given(cell))?;
+        let uri = uris.iter().find_map(|cell| given(cell)).map(beginning)?;
         let (_, place) = uri.trim_end_matches('/').rsplit_once('/')?;
         let words = place.split('-').filter(|word| !word.is_empty()).map(|word| {
             let mut letters = word.chars();

@@ -8,6 +8,8 @@
 use std::hash::{Hash, Hasher};
 use std::io::BufRead;
 
+use crate::domain::cells::Cells;
+
 /// A record longer than this is a fault of the file, and reading stops.
 pub(super) const LONGEST_RECORD_BYTES: usize = 1 << 20;
 
@@ -18,68 +20,65 @@ pub(super) struct Record {
     pub(super) number: u64,
     /// Whether the text ended inside quotation marks.
     pub(super) unclosed: bool,
-    text: String,
-    ends: Vec<usize>,
+    cells: Cells,
 }
 
 impl Record {
     /// How many cells there are.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// The cell at this place, from 0; empty when there are fewer.
     pub(super) fn cell(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(self.text.len()) };
-        let end = self.ends.get(index).copied().unwrap_or(self.text.len());
-        self.text.get(start..end).unwrap_or("")
+        self.cells.get(index)
     }
 
     /// All cells.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.cell(index))
+        self.cells.iter()
     }
 
     /// All cells, owned.
     pub(super) fn to_cells(&self) -> Vec<String> {
-        self.cells().map(str::to_owned).collect()
+        self.cells.to_vec()
+    }
+
+    /// All cells as they are kept; none are left.
+    pub(super) fn take_cells(&mut self) -> Cells {
+        std::mem::take(&mut self.cells)
     }
 
     /// Adds a cell at the end.
     pub(super) fn push(&mut self, cell: &str) {
-        self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.cells.push(cell);
     }
 
     /// Adds an empty cell at the end.
     pub(super) fn push_empty(&mut self) {
-        self.ends.push(self.text.len());
+        self.cells.push("");
     }
 
     /// Makes it a row without cells.
     pub(super) fn clear(&mut self, number: u64) {
         self.number = number;
         self.unclosed = false;
-        self.text.clear();
-        self.ends.clear();
+        self.cells.clear();
     }
 
     /// Whether no cell has anything in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.cells.is_blank()
     }
 
     /// Leaves out the cells from this place on.
     pub(super) fn truncate(&mut self, cells: usize) {
-        self.ends.truncate(cells);
-        self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        self.cells.truncate(cells);
     }
 
     /// A record of these cells.
     pub(super) fn from_cells<'a>(number: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut record = Self { number, ..Self::default() };
-        cells.into_iter().for_each(|cell| record.push(cell));
-        record
+        Self { number, unclosed: false, cells: cells.into_iter().collect() }
     }
 }
 
@@ -88,14 +87,13 @@ impl Eq for Record {}
 /// Records are the same when all their cells are, wherever they stand.
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text && self.ends == other.ends
+        self.cells == other.cells
     }
 }
 
 impl Hash for Record {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
-        self.ends.hash(state);
+        self.cells.hash(state);
     }
 }
 
@@ -123,7 +121,7 @@ pub(super) struct Records<R> {
     next_row: u64,
     after_carriage_return: bool,
     bytes: Vec<u8>,
-    byte_ends: Vec<usize>,
+    byte_ends: Vec<u32>,
 }
 
 impl<R: BufRead> Records<R> {
@@ -144,13 +142,13 @@ impl<R: BufRead> Records<R> {
                 if !started {
                     return Ok(false);
                 }
-                self.byte_ends.push(self.bytes.len());
+                self.byte_ends.push(end(&self.bytes));
                 self.finish(record, state == State::Quoted);
                 return Ok(true);
             }
             let mut used = 0;
             let mut ended = false;
-            for &byte in block {
+            while let Some(&byte) = block.get(used) {
                 used += 1;
                 let line_feed_of_pair = self.after_carriage_return && byte == b'\n';
                 self.after_carriage_return = false;
@@ -161,7 +159,7 @@ impl<R: BufRead> Records<R> {
                 if ends_record {
                     self.after_carriage_return = byte == b'\r';
                     if started {
-                        self.byte_ends.push(self.bytes.len());
+                        self.byte_ends.push(end(&self.bytes));
                         ended = true;
                         break;
                     }
@@ -172,20 +170,18 @@ impl<R: BufRead> Records<R> {
                 state = match (state, byte) {
                     (State::StartOfCell, b'"') => State::Quoted,
                     (State::Quoted, b'"') => State::QuoteInQuoted,
-                    (State::QuoteInQuoted, b'"') => {
-                        self.bytes.push(byte);
-                        State::Quoted
-                    }
-                    (State::Quoted, _) => {
-                        self.bytes.push(byte);
+                    (State::Quoted, _) | (State::QuoteInQuoted, b'"') => {
+                        used += take_run(&mut self.bytes, &block[used - 1..], |byte| byte == b'"');
                         State::Quoted
                     }
                     (_, byte) if byte == self.delimiter => {
-                        self.byte_ends.push(self.bytes.len());
+                        self.byte_ends.push(end(&self.bytes));
                         State::StartOfCell
                     }
                     _ => {
-                        self.bytes.push(byte);
+                        let delimiter = self.delimiter;
+                        let ends = |byte| byte == delimiter || matches!(byte, b'\n' | b'\r');
+                        used += take_run(&mut self.bytes, &block[used - 1..], ends);
                         State::Plain
                     }
                 };
@@ -205,16 +201,25 @@ impl<R: BufRead> Records<R> {
         record.number = self.next_row;
         record.unclosed = unclosed;
         self.next_row += 1;
-        record.text.clear();
-        record.ends.clear();
-        let mut start = 0;
-        for &end in &self.byte_ends {
-            let cell = &self.bytes[start..end];
-            record.text.push_str(&String::from_utf8_lossy(cell));
-            record.ends.push(record.text.len());
-            start = end;
+        let whole = std::str::from_utf8(&self.bytes);
+        if !whole.is_ok_and(|text| record.cells.refill(text, &self.byte_ends)) {
+            let starts = std::iter::once(&0).chain(&self.byte_ends);
+            let cells = starts.zip(&self.byte_ends).map(|(start, end)| &self.bytes[*start as usize..*end as usize]);
+            record.cells = cells.map(String::from_utf8_lossy).collect();
         }
     }
+}
+
+/// Where a cell ends; the limit on a record is far below what a number can hold.
+fn end(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
+}
+
+/// Takes the first byte, whatever it is, and all that follow it up to one that ends the run; gives how many follow.
+fn take_run(into: &mut Vec<u8>, bytes: &[u8], ends: impl Fn(u8) -> bool) -> usize {
+    let following = bytes.iter().skip(1).position(|byte| ends(*byte)).unwrap_or(bytes.len() - 1);
+    into.extend_from_slice(&bytes[..=following]);
+    following
 }
 
 #[cfg(test)]

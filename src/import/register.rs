@@ -9,7 +9,7 @@ use super::assets::Register;
 use super::facts;
 
 use super::row::Row;
-use super::values::{above_zero, yes_no};
+use super::values::yes_no;
 
 /// Asset registers.
 pub(super) const ASSET_REGISTER: Register =
@@ -29,23 +29,27 @@ fn understand(row: &mut Row<'_>, listed_by: &Owner) -> Result<(AssetFacts, Owner
             };
             Some(row.known(holding, quality))
         });
+    let said = row.columns.find(RegisterField::Occupancy, row.record);
+    let heading = said.map(|(place, _)| row.columns.heading(place)).unwrap_or_default();
     known.occupancy = row
         .fact(
             RegisterField::Occupancy,
             Quality::Surveyed,
-            "occupied, part vacant, vacant or vacant for now",
-            facts::occupancy,
+            "occupied, part vacant, vacant or vacant for now; until somebody says, the public sees only its neighbourhood",
+            |text| facts::occupancy(text, &heading),
         )
         .or_else(|| {
             let occupancy = facts::occupancy_of_tenure(row.text(RegisterField::TenureDetail)?)?;
-            Some(row.known(occupancy, Quality::Surveyed))
+            // What the column about occupancy says is not understood: it may well be that it is empty.
+            let is_safe = said.is_none() || occupancy.is_vacant();
+            is_safe.then(|| row.known(occupancy, Quality::Surveyed))
         });
     // "BuildingSize" is gross internal area by the LGA's schema; what other headings measure is not said.
     let by_schema = row.columns.find(RegisterField::BuildingSize, row.record);
     let by_schema = by_schema.is_some_and(|(place, _)| row.columns.plain_heading(place) == "buildingsize");
     let quality = if by_schema { Quality::Surveyed } else { Quality::Estimated };
     known.gross_internal_area_m2 =
-        row.fact(RegisterField::BuildingSize, quality, "square metres above zero", above_zero);
+        row.fact(RegisterField::BuildingSize, quality, facts::SQUARE_METRES, facts::square_metres);
     known.energy_rating =
         row.fact(RegisterField::EnergyRating, Quality::Surveyed, "a letter from A to G, or A+", facts::energy_letter);
     Ok((known, listed_by.clone()))

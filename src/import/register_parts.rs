@@ -1,7 +1,7 @@
 //! Reads a register of any length in two passes: what its columns mean and who publishes it, then its rows, part by part.
 //!
 //! The first pass looks at up to 2,000 rows to see what each column means and counts the organisations of all. The second
-//! makes assets of the rows and hands them on in parts of at most 2,000. Of rows that were handed on, only the fingerprints
+//! makes assets of the rows and hands them on in parts of at most 4,000. Of rows that were handed on, only the fingerprints
 //! stay: a million rows take some hundred bytes each and no more.
 
 use rayon::prelude::*;
@@ -10,32 +10,34 @@ use time::Date;
 use crate::domain::asset::Asset;
 use crate::domain::imported::{self, FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
-use crate::domain::source::{Source, SourceId};
+use crate::domain::register::RegisterField;
+use crate::domain::source::Source;
 
-use super::assets::{Register, RowReader, SAYS_WHAT, Understood, is_fictional};
+use super::assets::{Register, RowReader, Understood, is_fictional};
 use super::coordinates::{self, PlaceColumns};
 use super::detect::Detected;
 use super::error::ReadError;
 use super::fingerprint::{Fingerprints, FirstSeen};
 use super::first_look::{FirstLook, first_look, read_headings};
+use super::formats::limits::MOST_REGISTER_ROWS;
 use super::identity::{AssetIds, IdKey, slug};
 use super::mapping::{self, Columns};
 use super::opened::Opened;
-use super::publisher::{Owners, Publishers, file_note, told};
+use super::publisher::{Owners, Publisher, Publishers, file_note, told};
 use super::records::Record;
 use super::sheet::fit;
 use super::table::Table;
 use super::{Give, Options};
 
 /// The most rows in a part.
-const PART_ROWS: usize = 2_000;
+const PART_ROWS: usize = 4_000;
 /// How many rows one thread takes at once.
 const ROWS_AT_ONCE: usize = 125;
 
 /// Reads a register of this kind.
 pub(super) fn read(
     register: &Register,
-    opened: &Opened<'_>,
+    opened: &Opened,
     found: Detected,
     options: &Options,
     progress: &dyn Fn(u64, u64),
@@ -46,8 +48,12 @@ pub(super) fn read(
     let mut table = Table::open(opened, &in_first)?;
     let mut first = first_look(&mut table, found, options)?;
     let columns = mapping::columns(&first.header, &first.readings, register.kind);
-    if !SAYS_WHAT.iter().any(|field| columns.has(*field)) {
-        let missing = "it has no column for a reference, a name, an address or a UPRN.".to_owned();
+    let tells = RegisterField::ALL.iter().any(|field| field.says_what() && columns.has(*field));
+    if !tells && !options.only_looks {
+        let missing =
+            "it has no column for a reference, a name, an address or a UPRN that we can tell. Say which column \
+                       is one of these"
+                .to_owned();
         return Err(ReadError::DoesNotFit { name: opened.name.clone(), kind: register.kind, missing });
     }
     let mut publishers = Publishers::default();
@@ -61,11 +67,16 @@ pub(super) fn read(
         }
     }
     drop(table);
-    let (publisher, note) = publishers.publisher(&columns, opened, options);
+    let Publisher { name: publisher, note, .. } = publishers.publisher(&columns, opened, options);
     let mut notes = about_file(&first, &columns);
+    if found.is_assumed {
+        let reason = "this is no list that we know, so it was taken for a register of land and buildings; if it is \
+                      something else, say what it is";
+        notes.push(file_note(first.header.number, reason.to_owned()));
+    }
     notes.extend(note.map(|note| file_note(first.header.number, note)));
 
-    let source = SourceId::new(format!("{}-{}", slug(&publisher), register.kind.slug()));
+    let source = register.kind.source_of(&slug(&publisher));
     let places = PlaceColumns::of(&columns);
     let reader = RowReader { register, columns: &columns, places: &places, source: &source, publisher: &publisher };
     let mut pass = Pass::new(reader, first.header.len(), options.id_key.as_ref());
@@ -82,6 +93,15 @@ pub(super) fn read(
     }
     progress(opened.size, opened.size);
     pass.finish(opened, &first.header, notes)
+}
+
+/// Refuses a file of so many rows that what is remembered of each would fill the memory.
+fn check_rows(rows: u64, name: &str) -> Result<(), ReadError> {
+    if rows <= MOST_REGISTER_ROWS {
+        return Ok(());
+    }
+    let reason = format!("it has more than {MOST_REGISTER_ROWS} rows; divide it into several files");
+    Err(ReadError::OverLimit { name: name.to_owned(), reason })
 }
 
 /// What is to be known of the file as a whole, at the row of its headings.
@@ -125,6 +145,8 @@ struct Pass<'a> {
     kept: u64,
     handed_on: u64,
     part: Part,
+    /// The rows at hand; its memory is used again for the next.
+    done: Vec<Done>,
 }
 
 /// Rows that have not been handed on.
@@ -138,7 +160,7 @@ struct Part {
 /// One row, understood apart from the others.
 struct Done {
     fingerprint: u128,
-    row: Result<(Understood, Vec<String>), String>,
+    row: Result<Understood, String>,
     notes: Vec<RowProblem>,
 }
 
@@ -161,6 +183,7 @@ impl<'a> Pass<'a> {
             kept: 0,
             handed_on: 0,
             part: Part::default(),
+            done: Vec::new(),
         }
     }
 
@@ -168,9 +191,10 @@ impl<'a> Pass<'a> {
     fn read(
         &mut self,
         mut next: impl FnMut(&mut Record) -> Result<bool, ReadError>,
-        opened: &Opened<'_>,
+        opened: &Opened,
         give: Give<'_>,
     ) -> Result<(), ReadError> {
+        let mut rows = 0;
         let mut batch: Vec<Record> = Vec::new();
         batch.resize_with(PART_ROWS, Record::default);
         loop {
@@ -181,13 +205,15 @@ impl<'a> Pass<'a> {
             if filled == 0 {
                 return Ok(());
             }
+            rows += filled as u64;
+            check_rows(rows, &opened.name)?;
             // Handed on only when another row follows, so that the last part is never empty.
             self.hand_on(opened, give)?;
             self.take(&mut batch[..filled])?;
         }
     }
 
-    fn hand_on(&mut self, opened: &Opened<'_>, give: Give<'_>) -> Result<(), ReadError> {
+    fn hand_on(&mut self, opened: &Opened, give: Give<'_>) -> Result<(), ReadError> {
         let part = std::mem::take(&mut self.part);
         let rows = part.assets.len() + part.refused.len();
         if rows == 0 {
@@ -206,15 +232,13 @@ impl<'a> Pass<'a> {
     /// Understands rows side by side, then settles what depends on those before them: repeats and ids.
     fn take(&mut self, rows: &mut [Record]) -> Result<(), ReadError> {
         let (reader, prints, width) = (&self.reader, &self.prints, self.width);
-        let done: Vec<Done> = rows
-            .par_chunks_mut(ROWS_AT_ONCE)
-            .flat_map_iter(|rows| {
-                let mut owners = Owners::default();
-                rows.iter_mut().map(move |record| understand(reader, prints, width, record, &mut owners))
-            })
-            .collect();
-        let mut places = Vec::with_capacity(done.len());
-        for (record, Done { fingerprint, row, mut notes }) in rows.iter().zip(done) {
+        rows.par_iter_mut()
+            .with_min_len(ROWS_AT_ONCE)
+            .map_init(Owners::default, |owners, record| understand(reader, prints, width, record, owners))
+            .collect_into_vec(&mut self.done);
+        let mut places = Vec::with_capacity(rows.len());
+        self.part.assets.reserve(rows.len());
+        for (record, Done { fingerprint, row, mut notes }) in rows.iter_mut().zip(self.done.drain(..)) {
             // Rows that could not be read at all repeat nothing.
             let readable = record.len() == self.width;
             let repeats = readable.then(|| self.seen.earlier(fingerprint, record.number)).flatten();
@@ -223,11 +247,12 @@ impl<'a> Pass<'a> {
                 (row, None) => row,
             };
             match row {
-                Ok((Understood { mut asset, place, as_at }, raw)) => {
+                Ok(Understood { mut asset, place, as_at }) => {
                     self.reader.give_id(&mut self.ids, record, &mut asset, &mut notes);
                     self.latest = self.latest.max(as_at);
                     self.made_up += u64::from(asset.postcode.as_ref().is_some_and(is_fictional));
                     places.push(place);
+                    let raw = record.take_cells();
                     self.part.assets.push(imported::Row { number: record.number, raw, value: asset });
                     self.part.notes.append(&mut notes);
                 }
@@ -265,7 +290,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    fn finish(self, opened: &Opened<'_>, header: &Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
+    fn finish(self, opened: &Opened, header: &Record, notes: Vec<RowProblem>) -> Result<ReadFile, ReadError> {
         let Self { reader, part, latest, made_up, kept, handed_on, .. } = self;
         let rows_read = handed_on + (part.assets.len() + part.refused.len()) as u64;
         if rows_read == 0 {
@@ -305,8 +330,19 @@ fn understand(
     let mut notes = Vec::new();
     let row = fit(record, width).and_then(|note| {
         notes.extend(note);
-        let understood = reader.understand(record, owners, &mut notes)?;
-        Ok((understood, record.to_cells()))
+        reader.understand(record, owners, &mut notes)
     });
     Done { fingerprint: prints.of(record), row, notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_REGISTER_ROWS, check_rows};
+
+    #[test]
+    fn a_register_of_more_rows_than_memory_should_hold_is_refused() {
+        check_rows(MOST_REGISTER_ROWS, "a.csv").unwrap();
+        let refused = check_rows(MOST_REGISTER_ROWS + 1, "a.csv").unwrap_err().to_string();
+        assert!(refused.starts_with("a.csv") && refused.contains("more than 2000000 rows"), "{refused}");
+    }
 }

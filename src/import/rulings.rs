@@ -16,12 +16,12 @@ use super::values::{date, given, one_line, plain};
 use super::{Contents, Options, finish};
 
 /// Reads rulings. A ruling without a reason, or by nobody, is none.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
     let columns = Columns::new(&sheet.header, &[]);
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut seen: HashMap<(String, String, NeedId), u64> = HashMap::new();
     let mut rows = Vec::new();
-    for record in std::mem::take(&mut sheet.rows) {
+    for mut record in std::mem::take(&mut sheet.rows) {
         let understood = understand(&record, &columns, &mut notes).and_then(|ruling| {
             let pair = (ruling.asset_reference.clone(), ruling.owner.clone(), ruling.need.clone());
             match seen.get(&pair) {
@@ -33,7 +33,7 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
             }
         });
         match understood {
-            Ok(value) => rows.push(Row { number: record.number, raw: record.to_cells(), value }),
+            Ok(value) => rows.push(Row { number: record.number, raw: record.take_cells(), value }),
             Err(reason) => sheet.refuse(&record, reason),
         }
     }

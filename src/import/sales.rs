@@ -70,7 +70,7 @@ const STATUS: usize = 15;
 pub(super) fn read(
     mut table: Table<'_>,
     header_at: Option<usize>,
-    opened: &Opened<'_>,
+    opened: &Opened,
     today: Option<Date>,
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use time::{Date, Month};
 
 use crate::domain::area::SectorYear;
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, RefusedRow, Row, Rows};
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{Source, SourceId};
@@ -27,7 +28,7 @@ const FIRST_YEAR: u32 = 1995;
 const LAST_YEAR: u32 = 2100;
 
 /// Reads sector prices.
-pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
+pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();
     for _ in 0..=header_at {
         table.next(&mut header)?;
@@ -46,7 +47,7 @@ pub(super) fn read(mut table: Table<'_>, header_at: usize, opened: &Opened<'_>) 
             Ok((value, note)) => {
                 latest = latest.max(Some(value.year));
                 notes.extend(note);
-                rows.push(Row { number: record.number, raw: Vec::new(), value });
+                rows.push(Row { number: record.number, raw: Cells::default(), value });
             }
             Err(reason) => refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }

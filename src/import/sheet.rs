@@ -23,13 +23,18 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Reads all rows. `header_at` is the place of the headings among the rows of the table, from 0.
     pub(super) fn load(mut table: Table<'_>, header_at: usize) -> Result<Self, ReadError> {
+        Self::first(&mut table, header_at, usize::MAX)
+    }
+
+    /// The same of the first rows, at most so many.
+    pub(super) fn first(table: &mut Table<'_>, header_at: usize, most: usize) -> Result<Self, ReadError> {
         let mut header = Record::default();
         for _ in 0..=header_at {
             table.next(&mut header)?;
         }
         let mut sheet = Self { header, rows: Vec::new(), refused: Vec::new(), notes: Vec::new() };
         let mut record = Record::default();
-        while table.next(&mut record)? {
+        while sheet.rows.len() < most && table.next(&mut record)? {
             match fit(&mut record, sheet.header.len()) {
                 Ok(note) => {
                     sheet.notes.extend(note);

@@ -5,12 +5,15 @@ use std::path::Path;
 use crate::domain::imported::FileKind;
 use crate::domain::register::ColumnReading;
 
+use super::detect::Wanted;
 use super::error::ReadError;
 use super::formats::content::Format;
 use super::opened::{Opened, RowsOf};
 use super::records::Record;
+use super::sheet::Sheet;
 use super::table::{Table, delimiter_words};
-use super::{Options, detect, first_look};
+use super::vacant_property::RatesList;
+use super::{Options, detect, first_look, mapping};
 
 /// One sheet of a workbook, layer of a map file or table of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct SheetSeen {
 pub struct Survey {
     /// What it holds.
     pub kind: FileKind,
+    /// Whether it is no list that we know, and was only taken for that.
+    pub kind_is_guess: bool,
     /// Its format in words: "CSV, Windows-1252, divided by semicolons".
     pub format: String,
     /// The encoding of its text: "UTF-8"; `None` for workbooks and databases, which leave no choice.
@@ -38,7 +43,9 @@ pub struct Survey {
     pub header_rows: Vec<u64>,
     /// Who publishes it, where that is known without its rows.
     pub publisher: Option<String>,
-    /// What each column of a register was taken to be; empty for official tables, whose columns are fixed.
+    /// Whether nothing in it says so, and the name was made of the file's.
+    pub publisher_is_guess: bool,
+    /// What each column of a council's own list was taken to be; empty for official tables, whose columns are fixed.
     pub columns: Vec<ColumnReading>,
 }
 
@@ -47,44 +54,62 @@ pub struct Survey {
 /// # Errors
 /// [`ReadError`] when nothing of the file can be used.
 pub fn survey(path: &Path, options: &Options, progress: &dyn Fn(u64, u64)) -> Result<Survey, ReadError> {
-    let opened = Opened::look(path, options, &|head, name| super::comes_in_parts(head, options, name), progress)?;
-    let mut format = opened.words.clone();
-    let encoding = match &opened.rows {
-        RowsOf::Text(text) => {
-            if opened.format == Format::Table {
-                format.push_str(", ");
-                format.push_str(delimiter_words(&text.head));
+    super::open(path, options, progress)?.survey(options)
+}
+
+impl Opened {
+    /// Looks at the file without reading all its rows.
+    ///
+    /// # Errors
+    /// As [`survey`].
+    pub fn survey(&self, options: &Options) -> Result<Survey, ReadError> {
+        let mut format = self.words.clone();
+        let encoding = match &self.rows {
+            RowsOf::Text(text) => {
+                if self.format == Format::Table {
+                    format.push_str(", ");
+                    format.push_str(delimiter_words(&text.head));
+                }
+                Some(text.encoding.label())
             }
-            Some(text.encoding.label())
+            RowsOf::Unpacked(_) => None,
+        };
+        let mut survey = Survey {
+            kind: FileKind::Boundaries,
+            kind_is_guess: false,
+            format,
+            encoding,
+            sheets: self.sheets.clone(),
+            header_rows: Vec::new(),
+            publisher: options.publisher.clone(),
+            publisher_is_guess: false,
+            columns: Vec::new(),
+        };
+        if self.format == Format::Json {
+            return Ok(survey);
         }
-        RowsOf::Unpacked(_) => None,
-    };
-    let mut survey = Survey {
-        kind: FileKind::Boundaries,
-        format,
-        encoding,
-        sheets: opened.sheets.clone(),
-        header_rows: Vec::new(),
-        publisher: options.publisher.clone(),
-        columns: Vec::new(),
-    };
-    if opened.format == Format::Json {
-        return Ok(survey);
-    }
-    let mut table = Table::open(&opened, progress)?;
-    let found = detect::table(&table.first_rows(), options.kind, &opened.name)?;
-    survey.kind = found.kind;
-    if found.kind.is_register() {
-        let first = first_look::first_look(&mut table, found, options)?;
-        survey.publisher = Some(first.publisher(found.kind, &opened, options));
-        survey.header_rows = first.header_rows;
-        survey.columns = first.readings;
-    } else if let Some(at) = found.header_at {
-        let mut header = Record::default();
-        for _ in 0..=at {
-            table.next(&mut header)?;
+        let mut table = Table::open(self, &|_, _| ())?;
+        let found = detect::table(&table.first_rows(), Wanted::of(options), &self.name)?;
+        (survey.kind, survey.kind_is_guess) = (found.kind, found.is_assumed);
+        if found.kind.is_register() {
+            let first = first_look::first_look(&mut table, found, options)?;
+            let publisher = first.publisher(found.kind, self, options);
+            (survey.publisher, survey.publisher_is_guess) = (Some(publisher.name), publisher.is_guess);
+            survey.header_rows = first.header_rows;
+            survey.columns = first.readings;
+        } else if found.kind == FileKind::VacantProperty {
+            let sheet = Sheet::first(&mut table, found.header_at.unwrap_or(0), mapping::MOST_ROWS)?;
+            let list = RatesList::of(&sheet, self, options);
+            survey.header_rows = table.heading_rows(sheet.header.number);
+            (survey.publisher, survey.publisher_is_guess) = (Some(list.publisher.name), list.publisher.is_guess);
+            survey.columns = list.readings;
+        } else if let Some(at) = found.header_at {
+            let mut header = Record::default();
+            for _ in 0..=at {
+                table.next(&mut header)?;
+            }
+            survey.header_rows = table.heading_rows(header.number);
         }
-        survey.header_rows = table.heading_rows(header.number);
+        Ok(survey)
     }
-    Ok(survey)
 }

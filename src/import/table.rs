@@ -40,7 +40,7 @@ enum Rows<'p> {
 
 impl<'p> Table<'p> {
     /// Opens the table and reads its first rows. Headings in two rows are joined into one.
-    pub(super) fn open(opened: &Opened<'_>, progress: &'p dyn Fn(u64, u64)) -> Result<Self, ReadError> {
+    pub(super) fn open(opened: &Opened, progress: &'p dyn Fn(u64, u64)) -> Result<Self, ReadError> {
         let rows = match &opened.rows {
             RowsOf::Text(text) => Rows::Text(Records::new(opened.reader(progress)?, delimiter(&text.head))),
             RowsOf::Unpacked(spool) => {
@@ -56,6 +56,16 @@ impl<'p> Table<'p> {
         }
         table.headings = headings::arrange(&mut table.ahead, &opened.merges, opened.wanted);
         Ok(table)
+    }
+
+    /// The name of the file.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is text that was divided into cells, and not cells to begin with.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.rows, Rows::Text(_))
     }
 
     /// The first rows of the file, as long as [`Self::next`] has not been called.

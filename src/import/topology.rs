@@ -12,6 +12,7 @@ use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
 
 use super::error::ReadError;
+use super::features::replace_zeros;
 use super::opened::Opened;
 
 /// A larger file is not read: what is kept in memory of it is several times its size.
@@ -65,7 +66,7 @@ impl<'de> Deserialize<'de> for Pair {
 pub(super) type Each<'e> = &'e mut dyn FnMut(u64, &Value, Result<MultiPolygon<f64>, String>);
 
 /// Hands each area to `each`.
-pub(super) fn features(opened: &Opened<'_>, progress: &dyn Fn(u64, u64), each: Each<'_>) -> Result<(), ReadError> {
+pub(super) fn features(opened: &Opened, progress: &dyn Fn(u64, u64), each: Each<'_>) -> Result<(), ReadError> {
     let mut limited = opened.reader(progress)?.take(LARGEST_MIB << 20);
     let read: Result<Topology, _> = serde_json::from_reader(&mut limited);
     if limited.limit() == 0 {
@@ -119,7 +120,10 @@ impl Outlines<'_> {
             properties.insert("id".to_owned(), id.clone());
         }
         let kind = object.get("type").cloned().unwrap_or_default();
-        each(json!({ "properties": properties, "geometry": { "type": kind } }), self.outline(object));
+        let mut feature = json!({ "properties": properties, "geometry": { "type": kind } });
+        replace_zeros(&mut feature);
+        let outline = self.outline(object).map_err(|reason| reason.replace('\0', "?"));
+        each(feature, outline);
     }
 
     fn outline(&mut self, object: &Value) -> Result<MultiPolygon<f64>, String> {

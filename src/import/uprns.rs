@@ -32,7 +32,7 @@ pub(super) fn are_headings(row: &Record) -> bool {
 pub(super) fn read(
     mut table: Table<'_>,
     header_at: usize,
-    opened: &Opened<'_>,
+    opened: &Opened,
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();

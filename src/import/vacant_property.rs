@@ -12,46 +12,18 @@ use crate::domain::asset::{Asset, AssetFacts, Occupancy, Owner, Shown};
 use crate::domain::imported::{self, FileKind, ReadFile, RefusedRow, RowProblem, Rows};
 use crate::domain::place::Precision;
 use crate::domain::postcode::Postcode;
+use crate::domain::register::{ColumnReading, RegisterField};
 use crate::domain::source::{Fact, Quality, Source, SourceId};
 
 use super::error::ReadError;
 use super::identity::{AssetIds, slug};
-use super::official_table::{OfficialColumns, said};
 use super::opened::Opened;
+use super::publisher::{Publisher, told};
+use super::rates_columns::RatesColumns;
 use super::records::Record;
 use super::sheet::Sheet;
 use super::values::{amount, one_line, plain};
 use super::{Contents, Options, finish};
-
-const ADDRESSES: [&str; 6] =
-    ["fullpropertyaddress", "propertyaddress", "address", "propaddress", "fulladdress", "primaryaddress"];
-const LIABLE: [&str; 8] = [
-    "primaryliablepartyname",
-    "liablepartyname",
-    "liableparty",
-    "ratepayer",
-    "ratepayername",
-    "ratespayer",
-    "accountholder",
-    "accountholdername",
-];
-const RATEABLE: [&str; 4] = ["currentrateablevalue", "rateablevalue", "rateableval", "rv"];
-const REFERENCES: [&str; 6] = [
-    "propertyreferencenumber",
-    "propertyrefno",
-    "propertyreference",
-    "propertyref",
-    "billingauthorityreference",
-    "reference",
-];
-const EXEMPTIONS: [&str; 6] = [
-    "currentpropertyexemptioncode",
-    "propertyexemptioncode",
-    "exemptioncode",
-    "exemption",
-    "currentrelieftype",
-    "relieftype",
-];
 
 /// Exemption codes and reliefs that are given for empty property only, by letters and digits.
 const EMPTY: [&str; 14] = [
@@ -71,15 +43,13 @@ const EMPTY: [&str; 14] = [
     "laaction",
 ];
 
+/// Parts of reliefs that are given for property in use.
+const IN_USE: [&str; 9] =
+    ["smallbusiness", "sbr", "charit", "retail", "mandatory", "discretion", "transition", "rural", "nursery"];
+
 /// Bodies that call themselves a council and are no local authority.
 const OTHER_COUNCILS: [&str; 9] =
     ["church", "parochial", "scout", "guide", "arts", "british", "research", "youth", "sports"];
-
-/// Whether these are the headings of a business-rates list.
-pub(super) fn are_headings(row: &Record) -> bool {
-    let headings = OfficialColumns::of(row);
-    headings.place(&ADDRESSES).is_some() && headings.place(&LIABLE).is_some() && headings.place(&RATEABLE).is_some()
-}
 
 /// The council that a liable party is, without the department behind it: "Aldermere City Council" in "Aldermere City
 /// Council(Hg)"; `None` for anybody else.
@@ -90,36 +60,56 @@ fn council(liable: &str) -> Option<String> {
     (last == "council" && !OTHER_COUNCILS.contains(&before.as_str())).then_some(name)
 }
 
-/// Reads a list.
-pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> Result<ReadFile, ReadError> {
-    let headings = OfficialColumns::of(&sheet.header);
-    let liable_at = headings.place(&LIABLE);
+/// What a list is before its rows are read: who publishes it, and how its columns are understood.
+pub(super) struct RatesList {
+    pub(super) publisher: Publisher,
+    pub(super) readings: Vec<ColumnReading>,
+}
+
+impl RatesList {
+    /// As far as these rows tell.
+    pub(super) fn of(sheet: &Sheet, opened: &Opened, options: &Options) -> Self {
+        let columns = RatesColumns::of(&sheet.header, options);
+        let is_public = |liable: &str| council(liable).is_some();
+        Self {
+            publisher: publisher(sheet, &columns, opened, options),
+            readings: columns.readings(&sheet.header, &sheet.rows, options, is_public),
+        }
+    }
+}
+
+/// Who publishes a list: as told, else the council that is liable for most of its rows, since it rates its own.
+fn publisher(sheet: &Sheet, columns: &RatesColumns, opened: &Opened, options: &Options) -> Publisher {
     let mut councils: HashMap<String, (usize, usize)> = HashMap::new();
     for (at, record) in sheet.rows.iter().enumerate() {
-        if let Some(name) = said(record, liable_at).and_then(council) {
+        if let Some(name) = columns.text(RegisterField::Organisation, record).and_then(council) {
             councils.entry(name).or_insert((0, at)).0 += 1;
         }
     }
-    let told = options.publisher.as_deref().map(one_line).filter(|text| !slug(text).is_empty());
     let commonest = councils.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first));
-    let publisher = told.or(commonest.map(|(name, _)| name)).unwrap_or_else(|| opened.stem.clone());
-    let source_id = SourceId::new(format!("{}-{}", slug(&publisher), FileKind::VacantProperty.slug()));
+    let known = told(options).or(commonest.map(|(name, _)| name));
+    let is_guess = known.is_none();
+    Publisher { name: known.unwrap_or_else(|| opened.stem.clone()), is_guess, note: None }
+}
+
+/// Reads a list.
+pub(super) fn read(mut sheet: Sheet, opened: &Opened, options: &Options) -> Result<ReadFile, ReadError> {
+    let columns = RatesColumns::of(&sheet.header, options);
+    let publisher = publisher(&sheet, &columns, opened, options).name;
+    let source_id = FileKind::VacantProperty.source_of(&slug(&publisher));
+    let liable_at = columns.liable();
     let mut list = List {
-        address: headings.place(&ADDRESSES),
-        liable: liable_at,
-        rateable: headings.place(&RATEABLE),
-        reference: headings.place(&REFERENCES),
-        exemption: headings.place(&EXEMPTIONS),
-        ids: AssetIds::new(&format!("{publisher} rates"), options.id_key.as_ref()),
+        columns,
+        ids: AssetIds::hashed(&format!("{publisher} rates"), options.id_key.as_ref()),
         owners: HashMap::new(),
         source: source_id.clone(),
     };
     let mut notes = std::mem::take(&mut sheet.notes);
     let mut assets = Vec::new();
-    for record in std::mem::take(&mut sheet.rows) {
+    for mut record in std::mem::take(&mut sheet.rows) {
         match list.understand(&record, &mut notes) {
             Ok(value) => {
-                assets.push(imported::Row { number: record.number, raw: record.to_cells(), value });
+                assets.push(imported::Row { number: record.number, raw: record.take_cells(), value });
             }
             Err(reason) => sheet.refused.push(RefusedRow { number: record.number, raw: record.to_cells(), reason }),
         }
@@ -145,13 +135,9 @@ pub(super) fn read(mut sheet: Sheet, opened: &Opened<'_>, options: &Options) -> 
     finish(FileKind::VacantProperty, opened, source, contents)
 }
 
-/// Where the columns are, and what the rows before gave.
+/// The columns of a list, and what the rows before gave.
 struct List {
-    address: Option<usize>,
-    liable: Option<usize>,
-    rateable: Option<usize>,
-    reference: Option<usize>,
-    exemption: Option<usize>,
+    columns: RatesColumns,
     ids: AssetIds,
     owners: HashMap<String, Owner>,
     source: SourceId,
@@ -159,18 +145,18 @@ struct List {
 
 impl List {
     fn understand(&mut self, record: &Record, notes: &mut Vec<RowProblem>) -> Result<Asset, String> {
-        let Some(liable) = said(record, self.liable) else {
+        let Some(liable) = self.columns.text(RegisterField::Organisation, record) else {
             return Err("not known to be publicly owned: nobody is named as liable".to_owned());
         };
         let Some(name) = council(liable) else {
             return Err("not known to be publicly owned: who is liable for it is no council".to_owned());
         };
-        let Some(address) = said(record, self.address).map(one_line) else {
+        let Some(address) = self.columns.text(RegisterField::Address, record).map(one_line) else {
             return Err("has no address".to_owned());
         };
         let owner = self.owners.entry(name.clone()).or_insert_with(|| Owner { name: Arc::from(name), uri: None });
         let owner = owner.clone();
-        let reference = said(record, self.reference).map(one_line);
+        let reference = self.columns.text(RegisterField::Reference, record).map(one_line);
         let (id, remark) = self.ids.give((reference.as_deref(), None), record.number, &|| vec![address.as_str()]);
         let mut note = |reason: String, value: Option<&str>| {
             let value = value.map(str::to_owned);
@@ -181,19 +167,23 @@ impl List {
         }
         let mut facts = AssetFacts::default();
         let known = |value| Fact { value, quality: Quality::Surveyed, source: self.source.clone(), as_at: None };
-        if let Some(text) = said(record, self.rateable) {
+        if let Some(text) = self.columns.text(RegisterField::RateableValue, record) {
             facts.rateable_value_gbp = amount(text).map(known);
             if facts.rateable_value_gbp.is_none() {
                 note("the rateable value is not understood and left unknown".to_owned(), Some(text));
             }
         }
-        if let Some(text) = said(record, self.exemption) {
+        // A list that does not say so may be one of empty property only.
+        let mut may_be_vacant = !self.columns.has(RegisterField::Occupancy);
+        if let Some(text) = self.columns.text(RegisterField::Occupancy, record) {
             let code = plain(text);
             if EMPTY.contains(&code.as_str()) || code.starts_with("emptypropertyrate") {
                 // Rates are charged by what the ratepayer says, not by a visit.
                 let quality = Quality::Estimated;
                 let fact = Fact { value: Occupancy::Vacant, quality, source: self.source.clone(), as_at: None };
                 facts.occupancy = Some(fact);
+            } else {
+                may_be_vacant = !IN_USE.iter().any(|relief| code.contains(relief));
             }
         }
         let postcode = postcode_at_the_end(&address);
@@ -212,6 +202,7 @@ impl List {
             owner,
             register: self.source.clone(),
             position: None,
+            may_be_vacant,
             shown: Shown::default(),
             gone: None,
             cleared: Vec::new(),

@@ -1,5 +1,7 @@
 //! What single cells say: numbers, dates, yes and no, words of a fixed vocabulary; and which cells say nothing.
 
+use std::borrow::Cow;
+
 use time::macros::date;
 use time::{Date, Duration, Month};
 
@@ -10,25 +12,63 @@ pub(super) fn given(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '"').trim_start_matches('\'');
     const SAYS_NOTHING: [&str; 13] =
         ["", "n/a", "na", "#n/a", "unknown", "not known", "-", "--", "null", "none", "tbc", "not available", "?"];
-    (!SAYS_NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))).then_some(text)
+    let nothing = || SAYS_NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing));
+    (text.len() > "not available".len() || !nothing()).then_some(text)
+}
+
+/// The most characters of a cell that an asset keeps. Notes on planning have some hundred; whatever is kept is sent to
+/// everybody who looks at the map.
+const MOST_CHARACTERS: usize = 2_000;
+
+/// As much of a text as an asset keeps.
+pub(super) fn beginning(text: &str) -> &str {
+    if text.len() <= MOST_CHARACTERS {
+        return text;
+    }
+    text.char_indices().nth(MOST_CHARACTERS).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Words on one line: blanks collapsed, line breaks turned into commas.
 pub(super) fn one_line(text: &str) -> String {
+    on_one_line(text).into_owned()
+}
+
+/// The same, which most texts are as they stand.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text);
+    }
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> =
         lines.map(|line| line.trim_matches([',', ' ']).to_owned()).filter(|line| !line.is_empty()).collect();
-    lines.join(", ").replace(" ,", ",")
+    Cow::Owned(lines.join(", ").replace(" ,", ","))
+}
+
+/// Whether a text is as [`on_one_line`] leaves it, as far as plain letters tell. Most cells are.
+fn is_one_line(text: &str) -> bool {
+    let stays = |end: Option<&u8>| !matches!(end, Some(b' ' | b','));
+    let bytes = text.as_bytes();
+    stays(bytes.first())
+        && stays(bytes.last())
+        && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && bytes.windows(2).all(|pair| !matches!(pair, b"  " | b" ,"))
 }
 
 /// Letters and digits only, lower case: how headings and words are compared.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    plain_letters(text).collect()
+}
+
+fn plain_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// A finite number: "29,199", "£156,000", "1047.5 m2", "-2.35". A comma must divide thousands, else it is not understood.
 pub(super) fn number(text: &str) -> Option<f64> {
     let text = text.trim().trim_start_matches(['£', '\'']).trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return text.parse::<f64>().ok().filter(|value| value.is_finite());
+    }
     let lower = text.to_ascii_lowercase();
     let unit = ["sq m", "sqm", "m2", "m²", "sq.m", "sq. m", "hectares", "ha", "gbp", "pa", "p.a."];
     let text = unit.iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower).trim();
@@ -121,8 +161,8 @@ pub(super) fn word<T: Copy>(
     slug: impl Fn(T) -> &'static str,
     label: impl Fn(T) -> &'static str,
 ) -> Option<T> {
-    let wanted = plain(text);
-    all.iter().copied().find(|value| plain(slug(*value)) == wanted || plain(label(*value)) == wanted)
+    let is_it = |word: &str| plain_letters(word).eq(plain_letters(text));
+    all.iter().copied().find(|value| is_it(slug(*value)) || is_it(label(*value)))
 }
 
 #[cfg(test)]
@@ -182,6 +222,17 @@ mod tests {
 
     #[test]
     fn lines_of_an_address_become_one_line() {
+        for (text, line) in [
+            ("Hall", "Hall"),
+            ("Hall, the old  one", "Hall, the old one"),
+            ("Hall ,old", "Hall,old"),
+            (",Hall, ", "Hall"),
+            ("Hall\tA", "Hall A"),
+            ("Hall\u{a0}A", "Hall A"),
+            ("", ""),
+        ] {
+            assert_eq!(one_line(text), line, "{text:?}");
+        }
         assert_eq!(one_line("Depot,\nSwindon  Road\r\n\nTown "), "Depot, Swindon Road, Town");
     }
 }

@@ -63,7 +63,7 @@ pub fn record_json(
             "precision": asset.precision.slug(),
             "precision_label": asset.precision.label(),
             "coarse": row.is_coarse(),
-            "sentence": place_sentence(row),
+            "sentence": place_sentence(row, may_edit),
             "lon": row.place.map(|place| rounded(place.lon_deg)),
             "lat": row.place.map(|place| rounded(place.lat_deg)),
             "area": row.area.map(|(code, name)| json!({ "code": code, "name": name })),
@@ -92,14 +92,18 @@ pub fn fields() -> Vec<&'static str> {
     FACTS.iter().map(|kind| kind.slug).collect()
 }
 
-fn place_sentence(row: &AssetRow<'_>) -> &'static str {
-    match (row.asset.precision, row.is_coarse(), row.place.is_some()) {
+/// Nothing of a place is withheld from somebody who `sees_all`.
+fn place_sentence(row: &AssetRow<'_>, sees_all: bool) -> &'static str {
+    match (row.asset.precision, row.is_coarse() && !sees_all, row.place.is_some()) {
         (Precision::Point, ..) => "Shown where its register places it.",
         (Precision::Uprn, ..) => "Shown at the address point of its UPRN, because its register gives no point.",
         (Precision::GridSquare, ..) => "Shown at the centre of a grid square, because its register gives only that.",
         (Precision::Postcode, ..) => "Shown at the centre of its postcode, because its register gives no point.",
-        (Precision::Area, ..) => {
+        (Precision::Area, ..) if row.asset.is_vacant() => {
             "Shown at the centre of the neighbourhood around it: the exact place of vacant buildings is withheld."
+        }
+        (Precision::Area, ..) => {
+            "Shown at the centre of the neighbourhood around it: it may be vacant, and then its exact place is withheld."
         }
         (Precision::OutwardPostcode, true, true) => {
             "Shown in the middle of its postcode district: the exact place of vacant buildings is withheld."

@@ -5,14 +5,18 @@ use crate::domain::edit::merge_kept;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, table_sql};
+use crate::store::transaction::{Appending, appending};
 
 impl Table for Asset {
     const SQL: TableSql = table_sql!(assets, key: { id: Text }, rest: { source: Text, record: Text });
     const KEY: &'static str = "id";
-    const IS_FOUND_AGAIN: bool = true;
+    const APPEND_WITH_LINE: Option<Appending> = Some(appending!("assets (id, source, record, new_in, first_change)"));
 
     fn cells<'a>(&'a self, _: &'a SourceId) -> Result<Vec<Cell<'a>>, String> {
-        Ok(vec![Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?])
+        // With room for the line beside it.
+        let mut cells = Vec::with_capacity(5);
+        cells.extend([Cell::text(&self.id.0), Cell::text(&self.register.0), Cell::json(self)?]);
+        Ok(cells)
     }
 
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
@@ -33,6 +37,10 @@ impl Table for Asset {
                 held.register, held.id
             )
         })
+    }
+
+    fn council(&self) -> Option<&str> {
+        Some(&self.owner.name)
     }
 
     fn merged(held: &Self, incoming: &Self) -> Self {

@@ -7,6 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::{Date, OffsetDateTime, UtcOffset};
 
+/// As much as most records take as JSON.
+const USUAL_JSON_BYTES: usize = 768;
+
 /// The types a column may have. The comment names the column type in the migrations.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CellType {
@@ -67,7 +70,9 @@ impl<'a> Cell<'a> {
     /// JSON writes a number that is not finite as `null`, which would come back as something else or not at all. Since
     /// our records leave out what is not known, the word `null` is rare, and only where it stands is the proof made.
     pub fn json<T: Serialize + DeserializeOwned + PartialEq>(value: &T) -> Result<Self, String> {
-        let text = serde_json::to_string(value).map_err(|error| format!("It cannot be written as JSON: {error}."))?;
+        let mut bytes = Vec::with_capacity(USUAL_JSON_BYTES);
+        serde_json::to_writer(&mut bytes, value).map_err(|error| format!("It cannot be written as JSON: {error}."))?;
+        let text = String::from_utf8(bytes).map_err(|error| format!("It cannot be written as JSON: {error}."))?;
         if text.contains("null") && !serde_json::from_str::<T>(&text).is_ok_and(|read| read == *value) {
             return Err("It holds a number that is not finite, which cannot be kept.".to_owned());
         }
@@ -85,6 +90,21 @@ impl<'a> Cell<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { text.as_deref() } else { None }
+    }
+
+    /// The number, if it is a whole one.
+    pub fn as_integer(&self) -> Option<i64> {
+        if let Self::Integer(number) = self { *number } else { None }
+    }
+
+    /// The date, if it is one.
+    pub fn as_date(&self) -> Option<Date> {
+        if let Self::Date(date) = self { *date } else { None }
     }
 
     /// The value as a part of a key, which is a text, a date or a whole number; nothing for any other cell.

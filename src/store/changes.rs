@@ -1,8 +1,9 @@
 //! The audit trail: appended to in the transaction of each write, never altered.
 //!
 //! A file of new assets is nearly all new records, and to write each of them twice would take as long again. So the trail
-//! only says *that* an asset is new: its first state is what its next change found, or what is still held
-//! ([`ChangeLog::note_new`]). Whoever reads the trail is told the state, not how it is kept.
+//! only says *that* an asset is new, and it says so beside the asset ([`ChangeLog::number_new`]): its first state is what
+//! its next change found, or what is still held. When the asset goes, the line stays ([`keep_lines`]). The view `trail` is
+//! all lines, wherever they stand; whoever reads it is told the state, not how it is kept.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use crate::domain::change::{Change, How};
 use crate::store::Store;
 use crate::store::cell::{Cell, CellType, Cells, Unreadable};
 use crate::store::error::StoreError;
-use crate::store::transaction::{Appending, Transaction, appending};
+use crate::store::transaction::Transaction;
 
 const TYPES: &[CellType] = &[
     CellType::Integer,
@@ -27,16 +28,19 @@ const TYPES: &[CellType] = &[
     CellType::Text,
 ];
 
-/// Reads changes, with the first state of a new asset where the trail leaves it to be found; a condition follows.
+/// Reads changes from all lines or from those in `changes`, with the first state of a new asset where the trail leaves it
+/// to be found; a condition follows.
 macro_rules! select_changes {
-    ($condition:literal) => {
+    ($lines:literal, $condition:literal) => {
         concat!(
             "SELECT changes.id, changes.import_id, changes.how, changes.changed_at, changes.changed_by, changes.kind, ",
             "changes.record_key, changes.reason, changes.record_before, COALESCE(changes.record_after, CASE ",
             "WHEN changes.record_before IS NULL THEN COALESCE((SELECT later.record_before FROM changes AS later ",
             "WHERE later.record_key = changes.record_key AND later.kind = changes.kind AND later.id > changes.id ",
             "ORDER BY later.id LIMIT 1), (SELECT record FROM assets WHERE assets.id = changes.record_key)) END) ",
-            "FROM changes WHERE ",
+            "FROM ",
+            $lines,
+            " AS changes WHERE ",
             $condition
         )
     };
@@ -61,7 +65,13 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn changes_after(&self, change: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
         let mut reading = self.pool.begin_read().await?;
-        let sql = select_changes!("changes.id > $1 ORDER BY changes.id LIMIT $2");
+        // Lines beside assets are looked through from the first to the last, so they are only where a file came since.
+        let since_file = reading.number("SELECT COALESCE(MAX(last_change), 0) FROM imports").await? > change;
+        let sql = if since_file {
+            select_changes!("trail", "changes.id > $1 ORDER BY changes.id LIMIT $2")
+        } else {
+            select_changes!("changes", "changes.id > $1 ORDER BY changes.id LIMIT $2")
+        };
         let changes = read(&mut reading, sql, &[Cell::integer(change), Cell::integer(limit)]).await?;
         reading.commit().await?;
         Ok(changes)
@@ -78,6 +88,7 @@ impl Store {
         }
         let mut reading = self.pool.begin_read().await?;
         let sql = select_changes!(
+            "trail",
             "changes.record_key = $1 AND changes.kind = $2 AND changes.id < $3 ORDER BY changes.id DESC LIMIT $4"
         );
         let given = [Cell::text(key), Cell::text(kind), Cell::integer(before), Cell::integer(limit)];
@@ -89,29 +100,65 @@ impl Store {
 
 async fn read(reading: &mut Transaction, sql: &'static str, given: &[Cell<'_>]) -> Result<Vec<Change>, StoreError> {
     let mut changes = Vec::new();
-    reading
-        .read(sql, given, TYPES, |row| {
-            let change = from_cells(&mut Cells::new(row));
-            changes.push(change.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
-            Ok(())
-        })
-        .await?;
+    each(reading, sql, given, &mut |change| changes.push(change)).await?;
     Ok(changes)
 }
 
-/// The changes that one import made, from one number to another, oldest first: as they are kept.
-pub(super) async fn of_import(
-    transaction: &mut Transaction,
+async fn each(
+    reading: &mut Transaction,
+    sql: &'static str,
+    given: &[Cell<'_>],
+    visit: &mut impl FnMut(Change),
+) -> Result<(), StoreError> {
+    reading
+        .read(sql, given, TYPES, |row| {
+            let change = from_cells(&mut Cells::new(row));
+            visit(change.map_err(|unreadable| StoreError::corrupt("changes", unreadable))?);
+            Ok(())
+        })
+        .await
+}
+
+/// Reads lines as they are kept, from one number to another; a source follows.
+macro_rules! select_lines {
+    ($lines:literal) => {
+        concat!(
+            "SELECT id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after FROM ",
+            $lines,
+            " WHERE id BETWEEN $1 AND $2 ORDER BY id"
+        )
+    };
+}
+
+/// Shows the lines from one number to another, oldest first, as they are kept, wherever they stand.
+pub(super) async fn each_line(
+    reading: &mut Transaction,
     (first, last): (i64, i64),
-) -> Result<Vec<Change>, StoreError> {
-    const KEPT: &str = "SELECT id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, \
-                        record_after FROM changes WHERE id BETWEEN $1 AND $2 ORDER BY id";
-    read(transaction, KEPT, &[Cell::integer(first), Cell::integer(last)]).await
+    mut visit: impl FnMut(Change),
+) -> Result<(), StoreError> {
+    let range = [Cell::integer(first), Cell::integer(last)];
+    each(reading, select_lines!("trail"), &range, &mut visit).await
+}
+
+/// The lines in `changes` from one number to another, oldest first.
+pub(super) async fn kept(transaction: &mut Transaction, (first, last): (i64, i64)) -> Result<Vec<Change>, StoreError> {
+    read(transaction, select_lines!("changes"), &[Cell::integer(first), Cell::integer(last)]).await
+}
+
+/// Keeps the lines that stand beside the assets of an import, which are about to go.
+pub(super) async fn keep_lines(transaction: &mut Transaction, import_id: i64) -> Result<(), StoreError> {
+    const KEEP: &str = "INSERT INTO changes (id, import_id, how, changed_at, changed_by, kind, record_key) \
+        SELECT assets.first_change, imports.id, 'import', imports.taken_at, imports.taken_by, 'assets', assets.id \
+        FROM assets JOIN imports ON imports.id = assets.new_in WHERE assets.new_in = $1";
+    transaction.run(KEEP, &[Cell::integer(import_id)]).await?;
+    Ok(())
 }
 
 /// The number of the last change as this transaction sees it.
 pub(super) async fn latest(transaction: &mut Transaction) -> Result<i64, StoreError> {
-    transaction.number("SELECT COALESCE(MAX(id), 0) FROM changes").await
+    const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM \
+        (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(last_change) FROM imports) AS numbers";
+    transaction.number(LATEST).await
 }
 
 fn from_cells(cells: &mut Cells) -> Result<Change, Unreadable> {
@@ -139,8 +186,6 @@ pub(super) struct ChangeLog {
     by: String,
     reason: Option<String>,
     waiting: Vec<Vec<Cell<'static>>>,
-    /// Number and key of assets that are new.
-    new_assets: Vec<Vec<Cell<'static>>>,
 }
 
 impl ChangeLog {
@@ -155,9 +200,8 @@ impl ChangeLog {
         let first_id = latest(transaction).await? + 1;
         let import_id = import_id.into();
         let how = if import_id.is_some() { How::Import } else { How::Edit };
-        let (by, reason) = (readable(by), None);
-        let (waiting, new_assets) = (Vec::new(), Vec::new());
-        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting, new_assets })
+        let (by, reason, waiting) = (readable(by), None, Vec::new());
+        Ok(Self { first_id, next_id: first_id, import_id, how, at, by, reason, waiting })
     }
 
     /// The same for undoing the import.
@@ -187,10 +231,15 @@ impl ChangeLog {
         self.next_id += 1;
     }
 
-    /// Notes an asset that is new, whose record says the rest.
-    pub fn note_new(&mut self, key: String) {
-        self.new_assets.push(vec![Cell::Integer(Some(self.next_id)), Cell::Text(Some(Cow::Owned(key)))]);
+    /// The import that makes the changes, if any.
+    pub fn import_id(&self) -> Option<i64> {
+        self.import_id
+    }
+
+    /// The number of a line that is written beside a new record.
+    pub fn number_new(&mut self) -> i64 {
         self.next_id += 1;
+        self.next_id - 1
     }
 
     /// The numbers of the first and the last change noted, if there is any.
@@ -202,19 +251,8 @@ impl ChangeLog {
     pub async fn write(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
         const CHANGES: &str = "INSERT INTO changes \
             (id, import_id, how, changed_at, changed_by, kind, record_key, reason, record_before, record_after) ";
-        const NEW_ASSETS: Appending =
-            appending!("changes (import_id, how, changed_at, changed_by, kind, id, record_key)", "column1, column2");
         let waiting = std::mem::take(&mut self.waiting);
-        transaction.write(CHANGES, &waiting, "").await?;
-        let same = [
-            Cell::Integer(self.import_id),
-            Cell::text(self.how.slug()),
-            Cell::moment(self.at),
-            Cell::text(&self.by),
-            Cell::text("assets"),
-        ];
-        let new_assets = std::mem::take(&mut self.new_assets);
-        transaction.append(&NEW_ASSETS, &same, &new_assets).await
+        transaction.write(CHANGES, &waiting, "").await
     }
 }
 

@@ -128,7 +128,7 @@ async fn records<T: Table + DeserializeOwned>(
     reading: &mut Transaction,
     findings: &mut Findings,
 ) -> Result<(), StoreError> {
-    const TRAIL: &str = "SELECT record_key, record_before, record_after FROM changes WHERE kind = $1 ORDER BY id";
+    const TRAIL: &str = "SELECT record_key, record_before, record_after FROM trail WHERE kind = $1 ORDER BY id";
     let mut held: HashMap<String, u64> = HashMap::new();
     read_back::<T>(reading, findings, |key, record| {
         held.insert(key, digest(record));
@@ -202,16 +202,17 @@ async fn counts(reading: &mut Transaction, findings: &mut Findings) -> Result<()
             "Import {} says that it left out another number of rows than are kept with it.",
         ),
         (
-            "SELECT imports.id FROM imports LEFT JOIN changes ON changes.id BETWEEN first_change AND last_change \
-             AND changes.kind IN ('assets', 'needs', 'rulings') \
+            "SELECT imports.id FROM imports LEFT JOIN (SELECT import_id, COUNT(*) AS made, MIN(id) AS first, MAX(id) AS last \
+             FROM trail WHERE how = 'import' AND kind IN ('assets', 'needs', 'rulings') GROUP BY import_id) AS made_by \
+             ON made_by.import_id = imports.id \
              WHERE turn IS NOT NULL AND imports.kind IN ('asset-register', 'brownfield-register', 'needs', 'rulings') \
-             GROUP BY imports.id, rows_new, rows_changed, records_gone \
-             HAVING COUNT(changes.id) <> rows_new + rows_changed + records_gone ORDER BY imports.id",
+             AND (COALESCE(made, 0) <> rows_new + rows_changed + records_gone OR first < first_change OR last > last_change) \
+             ORDER BY imports.id",
             "Import {} says that it changed another number of records than the trail.",
         ),
         (
-            "SELECT changes.import_id FROM changes LEFT JOIN imports ON imports.id = changes.import_id \
-             WHERE changes.import_id IS NOT NULL AND imports.id IS NULL GROUP BY changes.import_id ORDER BY 1",
+            "SELECT named.id FROM (SELECT import_id AS id FROM changes UNION SELECT new_in FROM assets) AS named \
+             LEFT JOIN imports ON imports.id = named.id WHERE named.id IS NOT NULL AND imports.id IS NULL ORDER BY 1",
             "The trail names import {}, which is not listed.",
         ),
         (
@@ -225,7 +226,7 @@ async fn counts(reading: &mut Transaction, findings: &mut Findings) -> Result<()
             "{} assets name a source that is not held.",
         ),
         (
-            "SELECT MAX(id) FROM changes HAVING MAX(id) <> COUNT(*)",
+            "SELECT MAX(id) FROM trail HAVING MAX(id) <> COUNT(*) OR COUNT(*) <> COUNT(DISTINCT id)",
             "The changes are not numbered without a gap up to {}.",
         ),
     ];
@@ -242,7 +243,7 @@ async fn counts(reading: &mut Transaction, findings: &mut Findings) -> Result<()
         telling.finish();
     }
     let imports = reading.number("SELECT COUNT(*) FROM imports").await?;
-    let changes = reading.number("SELECT COUNT(*) FROM changes").await?;
+    let changes = reading.number("SELECT COUNT(*) FROM trail").await?;
     findings.looked_at.push(("imports", imports.unsigned_abs()));
     findings.looked_at.push(("changes", changes.unsigned_abs()));
     Ok(())

@@ -45,6 +45,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The same of a file that speaks for one council alone: of what other councils hold it shows nothing.
+    #[must_use]
+    pub fn only_of(mut self, council: Option<&str>) -> Self {
+        self.judge.only_of(council);
+        self
+    }
+
     /// The number of the last change of what the file is compared with.
     #[must_use]
     pub const fn change(&self) -> i64 {

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use crate::domain::imported::{FileKind, ImportState, SaidOfFile};
 use crate::store::Store;
-use crate::store::cell::Cell;
+use crate::store::cell::{Cell, CellType, Cells};
 use crate::store::error::StoreError;
 use crate::store::imports::{self, Given, as_json, to_read};
 use crate::store::kept_files;
@@ -27,6 +27,31 @@ impl Store {
         let given = Given { state: ImportState::Draft, file_name, size_bytes: Some(size_bytes), said, by, at };
         let id = imports::list(&mut transaction, &given).await?;
         Ok(Draft { transaction, id, parts: 0 })
+    }
+
+    /// How many drafts somebody has given, and how large all of them are, bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn drafts_of(&self, by: &str) -> Result<(u64, u64), StoreError> {
+        let mut reading = self.pool.begin_read().await?;
+        let (mut count, mut bytes) = (0, 0);
+        reading
+            .read(
+                "SELECT size_bytes FROM imports WHERE state = 'draft' AND taken_by = $1",
+                &[Cell::text(by)],
+                &[CellType::Integer],
+                |row| {
+                    count += 1;
+                    let size: Option<u64> =
+                        Cells::new(row).integer_option().map_err(|wrong| StoreError::corrupt("imports", wrong))?;
+                    bytes += size.unwrap_or(0);
+                    Ok(())
+                },
+            )
+            .await?;
+        reading.commit().await?;
+        Ok((count, bytes))
     }
 
     /// Writes how a draft is to be read from now on.

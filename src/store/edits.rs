@@ -89,7 +89,7 @@ async fn find(transaction: &mut Transaction, id: &str) -> Result<Option<Asset>, 
 
 /// The number of the last change of an asset; 0 when there was none.
 async fn last_change(transaction: &mut Transaction, id: &str) -> Result<i64, StoreError> {
-    const LAST: &str = "SELECT COALESCE(MAX(id), 0) FROM changes WHERE record_key = $1 AND kind = 'assets'";
+    const LAST: &str = "SELECT COALESCE(MAX(id), 0) FROM trail WHERE record_key = $1 AND kind = 'assets'";
     let mut last = 0;
     transaction
         .read(LAST, &[Cell::text(id)], &[CellType::Integer], |row| {

@@ -123,7 +123,7 @@ struct Decoded<T> {
 }
 
 fn decode_all<T: Table>(rows: Vec<Row>) -> Result<Decoded<T>, StoreError> {
-    let keys = rows.iter().map(|row| key_of(row, T::SQL.keys)).collect();
+    let keys = rows.iter().map(|row| key_of(row, T::SQL.keys).into_owned()).collect();
     let records = rows.into_iter().map(decode).collect::<Result<_, _>>()?;
     Ok(Decoded { keys, records })
 }

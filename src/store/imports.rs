@@ -75,6 +75,30 @@ impl Store {
         Ok(self.read_imports(last, &[Cell::text(&source.0), Cell::integer(but)]).await?.pop())
     }
 
+    /// Who published what was taken in and not undone, whoever did so last first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn publishers(&self) -> Result<Vec<String>, StoreError> {
+        let mut publishers = Vec::new();
+        let mut reading = self.pool.begin_read().await?;
+        reading
+            .read(
+                "SELECT publisher FROM imports WHERE state = 'committed' AND publisher IS NOT NULL \
+                 GROUP BY publisher ORDER BY MAX(turn) DESC",
+                &[],
+                &[Text],
+                |row| {
+                    let publisher = Cells::new(row).text();
+                    publishers.push(publisher.map_err(|unreadable| StoreError::corrupt("imports", unreadable))?);
+                    Ok(())
+                },
+            )
+            .await?;
+        reading.commit().await?;
+        Ok(publishers)
+    }
+
     async fn read_imports(&self, sql: &'static str, given: &[Cell<'_>]) -> Result<Vec<ImportRecord>, StoreError> {
         let mut imports = Vec::new();
         let mut reading = self.pool.begin_read().await?;
@@ -351,7 +375,7 @@ impl RowLog {
     pub fn note(
         &mut self,
         row_number: u64,
-        cells: &[String],
+        cells: &impl serde::Serialize,
         outcome: RowOutcome,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {

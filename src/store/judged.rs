@@ -4,9 +4,11 @@
 //! Rows come in parts and only a digest of each is remembered, so that a file of a million rows takes tens of megabytes.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::domain::imported::{Row, RowOutcome};
+use crate::domain::person::council_slug;
 use crate::domain::source::SourceId;
 use crate::store::cell::Cell;
 use crate::store::error::StoreError;
@@ -14,15 +16,13 @@ use crate::store::table::{Table, checked_cells, decode, held, key_in_words, key_
 use crate::store::transaction::Transaction;
 
 /// Rows compared and written at a time.
-pub(super) const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 4000;
 
 /// What becomes of one row.
 pub(super) enum Verdict<'r, T> {
     /// Nothing was held under its key.
     New {
-        /// Its whole key.
-        key: String,
-        /// What is to be written.
+        /// What is to be written, the key first.
         cells: Vec<Cell<'r>>,
     },
     /// Something else was held under its key.
@@ -59,6 +59,8 @@ impl<T> Verdict<'_, T> {
 pub(super) struct Judge {
     /// The first row of each key.
     seen: HashMap<u128, First>,
+    /// The council that the file speaks for, as councils are compared; `None` for all.
+    only: Option<String>,
     /// Secret numbers, so that nobody can write a file with two rows of one digest.
     secrets: [RandomState; 2],
 }
@@ -71,7 +73,24 @@ struct First {
 
 impl Judge {
     pub fn new() -> Self {
-        Self { seen: HashMap::new(), secrets: [RandomState::new(), RandomState::new()] }
+        Self { seen: HashMap::new(), only: None, secrets: [RandomState::new(), RandomState::new()] }
+    }
+
+    /// From now on the file speaks for one council alone: what is held of another it neither changes nor shows.
+    pub fn only_of(&mut self, council: Option<&str>) {
+        self.only = council.map(council_slug);
+    }
+
+    /// Why the file may not touch what is held, if so. Nothing but the key of it is told.
+    fn refuses_another_councils<T: Table>(&self, held: &T, key: &str) -> Option<String> {
+        let (only, council) = (self.only.as_ref()?, held.council()?);
+        (council_slug(council) != *only).then(|| {
+            format!(
+                "Another council's asset has the same id ({}) already, so this row would change theirs. Give this one another \
+                 reference, or ask an administrator to load it.",
+                key_in_words(key)
+            )
+        })
     }
 
     /// Whether the file has a row of this key, as far as it was judged.
@@ -98,12 +117,12 @@ impl Judge {
             verdicts.push(match checked_cells(&row.value, source) {
                 Err(reason) => Verdict::Refused(reason),
                 Ok(cells) => {
-                    let key = key_of(&cells, T::SQL.keys);
-                    match self.earlier::<T>(row.number, &key, &cells) {
+                    let earlier = self.earlier::<T>(row.number, &key_of(&cells, T::SQL.keys), &cells);
+                    match earlier {
                         Some(verdict) => verdict,
                         None => {
                             fresh.push(index);
-                            Verdict::New { key, cells }
+                            Verdict::New { cells }
                         }
                     }
                 }
@@ -112,21 +131,23 @@ impl Judge {
         let asked: Vec<&Vec<Cell<'_>>> = fresh
             .iter()
             .filter_map(|&index| match &verdicts[index] {
-                Verdict::New { cells, .. } => Some(cells),
+                Verdict::New { cells } => Some(cells),
                 _ => None,
             })
             .collect();
         let mut held = held::<T>(transaction, &asked).await?;
         for index in fresh {
-            let Verdict::New { key, cells } = &verdicts[index] else { continue };
-            let Some(old) = held.remove(key) else { continue };
+            let Verdict::New { cells } = &verdicts[index] else { continue };
+            let key = key_of(cells, T::SQL.keys);
+            let Some(old) = held.remove(&*key) else { continue };
             if old == *cells {
                 verdicts[index] = Verdict::Unchanged { held: None };
                 continue;
             }
             // Written by another version of catmap, the same record may look different.
             let before: T = decode(old)?;
-            if let Some(reason) = T::refuses(&before, &rows[index].value) {
+            let refused = T::refuses(&before, &rows[index].value);
+            if let Some(reason) = refused.or_else(|| self.refuses_another_councils(&before, &key)) {
                 verdicts[index] = Verdict::Refused(reason);
                 continue;
             }
@@ -135,7 +156,7 @@ impl Judge {
             verdicts[index] = if *before == after {
                 Verdict::Unchanged { held: Some(before) }
             } else {
-                Verdict::Changed { key: key.clone(), before, after: Box::new(after) }
+                Verdict::Changed { key: key.into_owned(), before, after: Box::new(after) }
             };
         }
         Ok(verdicts)
@@ -145,9 +166,12 @@ impl Judge {
     fn earlier<'r, T: Table>(&mut self, number: u64, key: &str, cells: &[Cell<'r>]) -> Option<Verdict<'r, T>> {
         let says = self.says(cells);
         let digest = self.digest(key);
-        let Some(first) = self.seen.get(&digest) else {
-            self.seen.insert(digest, First { number, says });
-            return None;
+        let first = match self.seen.entry(digest) {
+            Entry::Occupied(first) => first.into_mut(),
+            Entry::Vacant(free) => {
+                free.insert(First { number, says });
+                return None;
+            }
         };
         Some(if first.says == says {
             Verdict::Unchanged { held: None }

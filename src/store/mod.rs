@@ -58,7 +58,7 @@ mod cell;
 mod changes;
 mod check;
 mod compare;
-mod copy_text;
+mod copy_rows;
 mod drafts;
 mod edits;
 mod error;

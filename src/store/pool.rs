@@ -136,6 +136,7 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         .pragma("cache_size", READER_CACHE)
         .pragma("mmap_size", "268435456")
         .disable_statement_logging();
+    keep_to_ourselves(path);
     let is_empty = fs::metadata(path).map_or(true, |metadata| metadata.len() == 0);
     let steps_taken = if is_empty {
         0
@@ -171,6 +172,13 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
     open.await.map_err(|error| about(&format!("{name}: "), error))
 }
 
+/// Makes a new file that nobody else on the machine can read: it will hold what councils withhold. SQLite gives its log the
+/// rights of the file. Where that fails, SQLite says why.
+fn keep_to_ourselves(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    let _ = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+}
+
 /// How many steps of the migration history the file has behind it.
 ///
 /// Refuses a file of another program (a GeoPackage is a SQLite file too) before anything is written into it.
@@ -201,6 +209,8 @@ async fn open_postgres(url: &str) -> Result<Pool, StoreError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| unreachable("The address of the database is not like postgres://user@host:5432/name.".to_owned()))?
         .application_name("catmap")
+        // A plan made while a table was small would be kept while a million rows come into it.
+        .options([("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging();
     let place = format!(
         "PostgreSQL at {}, database \"{}\": ",

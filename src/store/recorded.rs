@@ -2,11 +2,12 @@
 
 use crate::domain::imported::{Row, RowOutcome, Tally};
 use crate::domain::source::SourceId;
+use crate::store::cell::Cell;
 use crate::store::changes::ChangeLog;
 use crate::store::error::StoreError;
 use crate::store::imports::RowLog;
 use crate::store::judged::{BATCH, Judge, Verdict};
-use crate::store::table::{Table, checked_cells, key_in_words, upsert};
+use crate::store::table::{Table, checked_cells, key_in_words, key_of, upsert};
 use crate::store::transaction::Transaction;
 
 /// Where what becomes of the rows is written down.
@@ -35,16 +36,19 @@ impl Books<'_> {
         let verdicts = self.judge.judge(self.transaction, batch, self.source).await?;
         let mut new = Vec::with_capacity(batch.len());
         let mut changed = Vec::new();
+        let with_line = T::APPEND_WITH_LINE;
         for (row, verdict) in batch.iter().zip(verdicts) {
             self.tally.count(verdict.outcome());
             match verdict {
-                Verdict::New { key, cells } => {
-                    new.push(cells);
-                    if T::IS_FOUND_AGAIN {
-                        self.changes.note_new(key_in_words(&key));
+                Verdict::New { mut cells } => {
+                    if with_line.is_some() {
+                        let number = self.changes.number_new();
+                        cells.extend([Cell::Integer(self.changes.import_id()), Cell::Integer(Some(number))]);
                     } else if let Some(after) = row.value.audited() {
-                        self.changes.note(T::SQL.name, key_in_words(&key), None, Some(after));
+                        let key = key_in_words(&key_of(&cells, T::SQL.keys));
+                        self.changes.note(T::SQL.name, key, None, Some(after));
                     }
+                    new.push(cells);
                 }
                 Verdict::Changed { key, before, after } => {
                     if after.audited().is_some() {
@@ -58,7 +62,7 @@ impl Books<'_> {
                 }
             }
         }
-        self.transaction.append(&T::SQL.append, &[], &new).await?;
+        self.transaction.append(&with_line.unwrap_or(T::SQL.append), &new).await?;
         let mut writes = Vec::with_capacity(changed.len());
         for after in &changed {
             let cells = checked_cells(&**after, self.source);

@@ -1,5 +1,6 @@
 //! What a kind of record must say of itself to be kept: its table, its columns, and how it becomes cells and back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(super) struct TableSql {
     pub keys: usize,
     /// Reads every row.
     pub read: &'static str,
-    /// Reads the rows whose first key column is in a list: ends with `IN (`.
+    /// Reads the rows whose first key column is as is said next: ends with that column.
     pub read_some: &'static str,
     /// Writes rows, up to the values.
     pub insert: &'static str,
@@ -63,8 +64,9 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
     const SQL: TableSql;
     /// What its key is called in a sentence: "code".
     const KEY: &'static str;
-    /// Whether the audit trail may leave the first state of a record to be found: in its next change, or as it is held.
-    const IS_FOUND_AGAIN: bool = false;
+    /// How a new record is written with the line of the audit trail that says so beside it: the columns, then the import
+    /// and the number of the line. Without it the trail tells of the record itself.
+    const APPEND_WITH_LINE: Option<Appending> = None;
 
     /// Its cells in the order of the columns, or a sentence that says why it cannot be kept. `source` is the file's,
     /// for records that name none themselves.
@@ -83,6 +85,11 @@ pub(super) trait Table: Sized + Clone + PartialEq + Send + Sync + 'static {
 
     /// Why a file may not say `incoming` of a record that is held, if so.
     fn refuses(_held: &Self, _incoming: &Self) -> Option<String> {
+        None
+    }
+
+    /// The council that the record is of, where a file may speak for one council alone.
+    fn council(&self) -> Option<&str> {
         None
     }
 
@@ -115,7 +122,7 @@ macro_rules! table_sql {
             ),
             read_some: concat!(
                 "SELECT ", stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+
-                " FROM ", stringify!($table), " WHERE ", stringify!($key), " IN ("
+                " FROM ", stringify!($table), " WHERE ", stringify!($key)
             ),
             insert: concat!(
                 "INSERT INTO ", stringify!($table), " (",
@@ -126,17 +133,10 @@ macro_rules! table_sql {
                 stringify!($key), " = excluded.", stringify!($key),
                 $(", ", stringify!($column), " = excluded.", stringify!($column),)+
             ),
-            append: $crate::store::transaction::Appending {
-                insert: concat!(
-                    "INSERT INTO ", stringify!($table), " (",
-                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") "
-                ),
-                varying: "",
-                copy: concat!(
-                    "COPY ", stringify!($table), " (",
-                    stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ") FROM STDIN"
-                ),
-            },
+            append: $crate::store::transaction::appending!(
+                stringify!($table), " (",
+                stringify!($key), $(", ", stringify!($more),)* $(", ", stringify!($column),)+ ")"
+            ),
             remove: concat!(
                 "DELETE FROM ", stringify!($table), " WHERE (",
                 stringify!($key), $(", ", stringify!($more),)* ") IN ("
@@ -251,8 +251,11 @@ pub(super) fn checked_cells<'v, T: Table>(value: &'v T, source: &'v SourceId) ->
 }
 
 /// The key of a row of cells: one text. A NUL can stand between its parts because no part holds one.
-pub(super) fn key_of(cells: &[Cell<'_>], keys: usize) -> String {
-    cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")
+pub(super) fn key_of<'c>(cells: &'c [Cell<'_>], keys: usize) -> Cow<'c, str> {
+    match cells.get(..keys) {
+        Some([key]) => key.as_key(),
+        _ => Cow::Owned(cells.iter().take(keys).map(Cell::as_key).collect::<Vec<_>>().join("\0")),
+    }
 }
 
 /// The key as people and the audit trail write it.
@@ -269,7 +272,7 @@ pub(super) async fn held<T: Table>(
     let keys: Vec<Cell<'_>> = rows.iter().filter_map(|cells| cells.first()).cloned().collect();
     transaction
         .read_where_in(T::SQL.read_some, &keys, T::SQL.types, |row| {
-            held.insert(key_of(&row, T::SQL.keys), row);
+            held.insert(key_of(&row, T::SQL.keys).into_owned(), row);
         })
         .await?;
     Ok(held)

@@ -134,6 +134,13 @@ impl Intake {
         })
     }
 
+    /// The same of a file that speaks for one council alone: what other councils hold it does not change.
+    #[must_use]
+    pub fn only_of(mut self, council: Option<&str>) -> Self {
+        self.judge.only_of(council);
+        self
+    }
+
     /// The number under which the file is listed.
     #[must_use]
     pub fn import_id(&self) -> i64 {

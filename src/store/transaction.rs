@@ -6,7 +6,7 @@ use futures_util::TryStreamExt;
 use sqlx::{Arguments, Database, Postgres, QueryBuilder, Row, Sqlite};
 
 use crate::store::cell::{Cell, CellType};
-use crate::store::copy_text;
+use crate::store::copy_rows;
 use crate::store::error::StoreError;
 
 /// A transaction; dropped without [`Transaction::commit`] it leaves everything as it was.
@@ -19,20 +19,16 @@ pub(super) enum Transaction {
 pub(super) struct Appending {
     /// An insert up to the values.
     pub insert: &'static str,
-    /// What follows the cells that are the same in all rows, up to the values.
-    pub varying: &'static str,
     /// PostgreSQL's copy.
     pub copy: &'static str,
 }
 
-/// The [`Appending`] of a table and its columns. The first of them may be the same in all rows; of those that are not,
-/// the names in the list of values are given: `column1, column2`.
+/// The [`Appending`] of a table and its columns.
 macro_rules! appending {
-    ($target:expr, $varying:literal) => {
+    ($($target:expr),+) => {
         $crate::store::transaction::Appending {
-            insert: concat!("INSERT INTO ", $target, " "),
-            varying: concat!(", ", $varying, " FROM ("),
-            copy: concat!("COPY ", $target, " FROM STDIN"),
+            insert: concat!("INSERT INTO ", $($target,)+ " "),
+            copy: concat!("COPY ", $($target,)+ " FROM STDIN (FORMAT binary)"),
         }
     };
 }
@@ -142,7 +138,8 @@ impl Transaction {
         Ok(on_either!(self, |connection: Driver| sqlx::query_scalar::<Driver, i64>(sql).fetch_one(connection).await)?)
     }
 
-    /// Reads the rows whose first key column is one of `keys`: `sql` ends with `IN (`.
+    /// Reads the rows whose first key column is one of `keys`: `sql` ends with the column. PostgreSQL is given them as one
+    /// list, since to plan for a thousand values takes it longer than to find them.
     pub async fn read_where_in(
         &mut self,
         sql: &'static str,
@@ -153,18 +150,35 @@ impl Transaction {
         if keys.is_empty() {
             return Ok(());
         }
-        on_either!(self, |connection: Driver| {
-            let mut query = QueryBuilder::<Driver>::new(sql);
-            let mut list = query.separated(", ");
-            for key in keys {
-                bind!(list, push_bind, key);
+        match self {
+            Self::Sqlite(transaction) => {
+                let mut query = QueryBuilder::<Sqlite>::new(sql);
+                query.push(" IN (");
+                let mut list = query.separated(", ");
+                for key in keys {
+                    bind!(list, push_bind, key);
+                }
+                query.push(")");
+                let mut rows = query.build().fetch(&mut **transaction);
+                while let Some(row) = rows.try_next().await? {
+                    take(cells(&row, types)?);
+                }
             }
-            query.push(")");
-            let mut rows = query.build().fetch(connection);
-            while let Some(row) = rows.try_next().await? {
-                take(cells(&row, types)?);
+            Self::Postgres(transaction) => {
+                let mut query = QueryBuilder::<Postgres>::new(sql);
+                query.push(" = ANY(");
+                match &keys[0] {
+                    Cell::Integer(_) => query.push_bind(list(keys, Cell::as_integer)),
+                    Cell::Date(_) => query.push_bind(list(keys, Cell::as_date)),
+                    _ => query.push_bind(list(keys, Cell::as_text)),
+                };
+                query.push(")");
+                let mut rows = query.build().fetch(&mut **transaction);
+                while let Some(row) = rows.try_next().await? {
+                    take(cells(&row, types)?);
+                }
             }
-        });
+        }
         Ok(())
     }
 
@@ -185,54 +199,27 @@ impl Transaction {
         Ok(())
     }
 
-    /// Appends rows whose keys are not held yet, in the fastest way each database has. `same` are the first cells of every
-    /// row: SQLite is told them once for each statement, since to hand a value over takes it longer than to write it.
-    pub async fn append(
-        &mut self,
-        to: &Appending,
-        same: &[Cell<'_>],
-        rows: &[Vec<Cell<'_>>],
-    ) -> Result<(), StoreError> {
+    /// Appends rows whose keys are not held yet, in the fastest way each database has.
+    pub async fn append(&mut self, to: &Appending, rows: &[Vec<Cell<'_>>]) -> Result<(), StoreError> {
         /// Where a message to the server is cut, so that it is on its way while the next is written.
         const BYTES_AT_ONCE: usize = 256 << 10;
-        let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
-        match self {
-            Self::Sqlite(transaction) => {
-                for rows in rows.chunks((VALUES_A_STATEMENT / width.max(1)).max(1)) {
-                    let mut query = QueryBuilder::<Sqlite>::new(to.insert);
-                    if !same.is_empty() {
-                        query.push("SELECT ");
-                        let mut cells = query.separated(", ");
-                        for cell in same {
-                            bind!(cells, push_bind, cell);
-                        }
-                        query.push(to.varying);
-                    }
-                    query.push_values(rows, |mut values, row| {
-                        for cell in row {
-                            bind!(values, push_bind, cell);
-                        }
-                    });
-                    if !same.is_empty() {
-                        query.push(")");
-                    }
-                    query.build().execute(&mut **transaction).await?;
-                }
-            }
-            Self::Postgres(transaction) => {
-                let mut copying = transaction.copy_in_raw(to.copy).await?;
-                let mut text = String::with_capacity(BYTES_AT_ONCE + (BYTES_AT_ONCE >> 3));
-                for rows in rows.chunks(64) {
-                    copy_text::write(same, rows, &mut text);
-                    if text.len() >= BYTES_AT_ONCE {
-                        copying.send(text.as_bytes()).await?;
-                        text.clear();
-                    }
-                }
-                copying.send(text.as_bytes()).await?;
-                copying.finish().await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let Self::Postgres(transaction) = self else { return self.write(to.insert, rows, "").await };
+        let mut copying = transaction.copy_in_raw(to.copy).await?;
+        let mut bytes = Vec::with_capacity(BYTES_AT_ONCE + (BYTES_AT_ONCE >> 3));
+        bytes.extend(copy_rows::BEGIN);
+        for rows in rows.chunks(64) {
+            copy_rows::write(rows, &mut bytes);
+            if bytes.len() >= BYTES_AT_ONCE {
+                copying.send(&bytes[..]).await?;
+                bytes.clear();
             }
         }
+        bytes.extend(copy_rows::END);
+        copying.send(&bytes[..]).await?;
+        copying.finish().await?;
         Ok(())
     }
 
@@ -264,6 +251,11 @@ impl Transaction {
         });
         Ok(())
     }
+}
+
+/// What some cells of one type hold.
+fn list<'c, 'v, T>(cells: &'c [Cell<'v>], value: impl Fn(&'c Cell<'v>) -> Option<T>) -> Vec<T> {
+    cells.iter().filter_map(value).collect()
 }
 
 /// The cells of one row, of whichever driver.

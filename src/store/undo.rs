@@ -1,6 +1,7 @@
 //! Undoing an import: every record goes back to what it was before, in one transaction, as long as nothing touched it since.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -28,12 +29,25 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn why_not_undone(&self, import_id: i64) -> Result<Option<String>, StoreError> {
         let mut reading = self.pool.begin_read().await?;
-        let why_not = match what_to_undo(&mut reading, import_id).await? {
-            Ok(undoing) => obstacle(&mut reading, &undoing).await?,
-            Err(why_not) => Some(why_not),
-        };
+        let why_not = why_not(&mut reading, import_id).await?;
         reading.commit().await?;
         Ok(why_not)
+    }
+
+    /// Those of some imports that can be undone now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn undoable(&self, import_ids: &[i64]) -> Result<BTreeSet<i64>, StoreError> {
+        let mut undoable = BTreeSet::new();
+        let mut reading = self.pool.begin_read().await?;
+        for id in import_ids {
+            if why_not(&mut reading, *id).await?.is_none() {
+                undoable.insert(*id);
+            }
+        }
+        reading.commit().await?;
+        Ok(undoable)
     }
 
     /// Shows each change that an import made, in their order, as the trail keeps it: a new asset without its state.
@@ -43,12 +57,7 @@ impl Store {
     pub async fn each_change_of_import(&self, import_id: i64, mut visit: impl FnMut(Change)) -> Result<(), StoreError> {
         let mut reading = self.pool.begin_read().await?;
         if let Some((first, last)) = range(&mut reading, import_id).await? {
-            let mut from = first;
-            while from <= last {
-                let to = last.min(from + BATCH as i64 - 1);
-                changes::of_import(&mut reading, (from, to)).await?.into_iter().for_each(&mut visit);
-                from = to + 1;
-            }
+            changes::each_line(&mut reading, (first, last), &mut visit).await?;
         }
         reading.commit().await
     }
@@ -75,12 +84,13 @@ impl Store {
         let mut log = ChangeLog::begin(&mut transaction, import_id, by, at).await?.undoing();
         let mut done = 0;
         if let Some((first, last)) = undoing.changes {
+            changes::keep_lines(&mut transaction, import_id).await?;
             let of = last.abs_diff(first) + 1;
             let mut to = last;
             while to >= first {
                 // The last change goes back first: a source is taken away after what came from it.
                 let from = first.max(to - BATCH as i64 + 1);
-                let batch = changes::of_import(&mut transaction, (from, to)).await?;
+                let batch = changes::kept(&mut transaction, (from, to)).await?;
                 restore_all(&mut transaction, &batch, &mut log).await?;
                 log.write(&mut transaction).await?;
                 done += batch.len() as u64;
@@ -92,6 +102,13 @@ impl Store {
         transaction.run(mark, &[Cell::integer(import_id), to_read(by), Cell::moment(at)]).await?;
         transaction.commit().await?;
         Ok(done)
+    }
+}
+
+async fn why_not(reading: &mut Transaction, import_id: i64) -> Result<Option<String>, StoreError> {
+    match what_to_undo(reading, import_id).await? {
+        Ok(undoing) => obstacle(reading, &undoing).await,
+        Err(why_not) => Ok(Some(why_not)),
     }
 }
 
@@ -164,8 +181,12 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
     use CellType::{Moment, Text};
     const SAME_SOURCE: &str = "SELECT file_name, taken_by, taken_at FROM imports \
         WHERE source = $1 AND state = 'committed' AND turn > $2 AND first_change IS NOT NULL ORDER BY turn DESC LIMIT 1";
+    // Of the records that were new, those that were changed later are looked for among the changes, not the other way round:
+    // they are few.
     const SAME_RECORD: &str = "SELECT later.how, imports.file_name, later.record_key, later.changed_by, later.changed_at \
-        FROM changes AS own \
+        FROM (SELECT id, kind, record_key FROM changes WHERE id BETWEEN $1 AND $2 \
+        UNION SELECT assets.first_change, 'assets', assets.id FROM changes JOIN assets ON assets.id = changes.record_key \
+        WHERE changes.id > $2 AND changes.kind = 'assets' AND assets.first_change BETWEEN $1 AND $2) AS own \
         JOIN changes AS later ON later.record_key = own.record_key AND later.kind = own.kind AND later.id > own.id \
         LEFT JOIN imports ON imports.id = later.import_id \
         WHERE own.id BETWEEN $1 AND $2 AND later.id > $2 AND (imports.state IS NULL OR imports.state <> 'undone') \
@@ -183,6 +204,9 @@ async fn obstacle(reading: &mut Transaction, undoing: &Undoing) -> Result<Option
         })
         .await?;
     let Some((first, last)) = undoing.changes.filter(|_| sentence.is_none()) else { return Ok(sentence) };
+    if changes::latest(reading).await? <= last {
+        return Ok(None);
+    }
     reading
         .read(SAME_RECORD, &[Cell::integer(first), Cell::integer(last)], &[Text, Text, Text, Text, Moment], |row| {
             let told = by_change(&mut Cells::new(row));
@@ -252,7 +276,7 @@ async fn restore<T: Table + DeserializeOwned>(
     let (mut writes, mut removed) = (Vec::new(), Vec::new());
     for back in &returns {
         let key = key_of(&back.key, T::SQL.keys);
-        let now = held.remove(&key).map(decode::<T>).transpose()?;
+        let now = held.remove(&*key).map(decode::<T>).transpose()?;
         let after = back.before.as_ref().and_then(Table::audited);
         log.note(T::SQL.name, key_in_words(&key), now.and_then(|now| now.audited()), after);
         match &back.before {

@@ -3,7 +3,10 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 
+use catmap::domain::person::Role;
+
 use super::{Reply, STATED, Service};
+use crate::people::help::Browser;
 
 const ITEMS: &str = "/collections/assets/items";
 
@@ -73,6 +76,7 @@ async fn a_bad_parameter_is_named_with_what_would_be_right() {
         ("max_area_m2=big", "max_area_m2", "invalid-parameter"),
         ("min_area_m2=200&max_area_m2=100", "min_area_m2", "invalid-parameter"),
         (&long, "q", "invalid-parameter"),
+        ("q=a%00b", "q", "invalid-parameter"),
         ("nonsense=1", "nonsense", "unknown-parameter"),
         ("unknownQueryParameter12345=1", "unknownQueryParameter12345", "unknown-parameter"),
         ("LIMIT=5", "LIMIT", "unknown-parameter"),
@@ -345,4 +349,22 @@ async fn a_host_that_is_none_is_refused_and_forwarded_headers_are_not_believed()
     let response =
         tower::ServiceExt::oneshot(service.router.clone(), request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_character_that_a_database_cannot_keep_is_refused_at_the_door() {
+    let service = Service::usual().await;
+    let root = Browser::of(&service, "root@example.org", &[Role::Administrator]).await;
+    let ask = async |method: Method, path: &str, body: serde_json::Value| {
+        root.ask(method, path, Some(body)).await.status.as_u16()
+    };
+    let invitation = |email: &str, council: &str| serde_json::json!({ "name": "Jo", "email": email, "roles": [{ "role": "officer", "of": council }] });
+    let signing_in = serde_json::json!({ "email": "a\0b", "password": "x" });
+    assert_eq!(ask(Method::POST, "/session", signing_in).await, 422);
+    assert_eq!(ask(Method::POST, "/people", invitation("a\0@example.org", "Aldermere")).await, 422);
+    assert_eq!(ask(Method::POST, "/people", invitation("a@example.org", "Alder\0mere")).await, 422);
+    for (method, path) in [(Method::PATCH, "/people/a%00b"), (Method::PATCH, "/assets/a-001%00")] {
+        let reply = root.ask(method, path, Some(serde_json::json!({}))).await;
+        assert!(reply.json()["detail"].as_str().unwrap().starts_with("There is nothing at"), "{}", reply.text());
+    }
 }

@@ -8,6 +8,7 @@
 
 mod firmness;
 #[path = "../postgres.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
 mod postgres;
 mod region;
 mod taking_in;

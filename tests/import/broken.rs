@@ -87,6 +87,26 @@ fn half_a_geojson_file_takes_nothing_in() {
 }
 
 #[test]
+fn no_zero_of_a_map_comes_through_to_the_database() {
+    let of = |file: &str| format!("{:?}", read_bytes(file.as_bytes(), Some(FileKind::Boundaries)).unwrap());
+    let code = r#""LSOA21CD":"E01006412","LSOA21NM":"Zero\u0000ville""#;
+    let feature = |kind: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{{code}}},"geometry":{{"type":"{kind}","coordinates":[[[-2.99,53.4],[-2.98,53.4],[-2.98,53.41],[-2.99,53.4]]]}}}}"#
+        )
+    };
+    let (good, bad) = (feature("Polygon"), feature("Poly\\u0000gon"));
+    let geojson = format!(r#"{{"type":"FeatureCollection","features":[{bad},{good}]}}"#);
+    let topology = format!(
+        r#"{{"type":"Topology","arcs":[[[-2.99,53.4],[-2.98,53.4],[-2.98,53.41],[-2.99,53.4]]],"objects":{{"l":{{"type":"GeometryCollection","geometries":[{{"type":"Po\u0000int","properties":{{{code}}}}},{{"type":"Polygon","properties":{{{code}}},"arcs":[[0]]}}]}}}}}}"#
+    );
+    for file in [geojson, topology] {
+        let read = of(&file);
+        assert!(read.contains("Zero?ville") && !read.contains(r"\0"), "{read}");
+    }
+}
+
+#[test]
 fn boundaries_of_another_geography_or_without_codes_are_refused() {
     let cases = [("boundaries_without_codes.geojson", "its areas have no codes. Each needs one such as LSOA21CD")];
     for (name, expected) in cases {

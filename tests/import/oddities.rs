@@ -6,7 +6,7 @@ use catmap::domain::asset::Asset;
 use catmap::domain::imported::{FileKind, ReadFile, Rows};
 use catmap::domain::place::Precision;
 use catmap::domain::register::RegisterField;
-use catmap::import::{self, Options};
+use catmap::import::{self, IdKey, Options};
 
 use super::{assert_accounted_for, quiet, read_bytes};
 
@@ -162,7 +162,7 @@ fn registers_are_handed_on_in_parts_that_add_up_to_the_file() {
     let (mut kept, mut refused, mut notes, mut parts) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let last = import::read_in_parts(&path, &Options::default(), &progress, &mut |part| {
         let Rows::Assets(rows) = part.rows else { panic!("assets") };
-        assert!(rows.len() + part.refused.len() <= 2_000 && !rows.is_empty());
+        assert!(rows.len() + part.refused.len() <= 4_000 && !rows.is_empty());
         assert_eq!(
             part.source.to_string(),
             "aldermere-council-asset-register",
@@ -175,7 +175,7 @@ fn registers_are_handed_on_in_parts_that_add_up_to_the_file() {
         true
     });
     let last = last.unwrap();
-    assert_eq!(parts, 3);
+    assert_eq!(parts, 1);
     assert_eq!(last.rows_read, 7_003);
     let whole = import::read(&path, &Options::default(), &quiet).unwrap();
     assert_accounted_for(&whole);
@@ -194,4 +194,66 @@ fn registers_are_handed_on_in_parts_that_add_up_to_the_file() {
     let told = told.into_inner();
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0), "progress does not go back");
     assert_eq!(told.last(), Some(&(text.len() as u64, text.len() as u64)));
+}
+
+#[test]
+fn of_an_endless_cell_an_asset_keeps_the_beginning_and_the_row_says_so() {
+    let endless = |letter: &str| letter.repeat(9_000);
+    let outline =
+        "POLYGON ((".to_owned() + &"335400 389700, 335600 389900, 335600 389700, ".repeat(100) + "335400 389700))";
+    let text = format!(
+        "Organisation,Asset Code,Property Name,Address,Address Line 1,Tenure,Map reference\n\
+         {},{},{},{},{},{},\"{outline}\"\n",
+        endless("o"),
+        endless("c"),
+        endless("n"),
+        endless("é"),
+        endless("l"),
+        endless("t")
+    );
+    let file = read(&text, Some(FileKind::AssetRegister));
+    let asset = assets(&file)[0];
+    let kept = [
+        Some(asset.owner.name.as_ref()),
+        asset.reference.as_deref(),
+        Some(asset.name.as_str()),
+        asset.address.as_deref(),
+        asset.facts.title.as_ref().map(|fact| fact.value.as_str()),
+    ];
+    assert_eq!(kept.map(|text| text.map(|text| text.chars().count())), [Some(2_000); 5]);
+    assert!(asset.position.is_some(), "an outline is read whole");
+    let told: Vec<&str> = file
+        .notes
+        .iter()
+        .filter(|note| note.reason.contains("longer than 2,000 characters"))
+        .filter_map(|note| note.column.as_deref())
+        .collect();
+    assert_eq!(told, ["Organisation", "Asset Code", "Property Name", "Address", "Address Line 1", "Tenure"]);
+    let Rows::Assets(rows) = &file.rows else { panic!("assets") };
+    assert_eq!(
+        rows[0].raw.iter().collect::<Vec<_>>().join(","),
+        text.lines().nth(1).unwrap().replace('"', ""),
+        "the row is kept as it stood"
+    );
+}
+
+#[test]
+fn no_account_of_a_rates_list_can_be_read_from_an_id() {
+    let list = "Property Ref,Property Address,Ratepayer,Rateable Value,Exemption\n\
+        N/12/7,\"1 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,VOID\n\
+        N/12/8,\"2 Dock Road, Aldermere, XL1 1AB\",Aldermere City Council,500,\n";
+    let ids = |key: Option<&str>| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rates.csv");
+        std::fs::write(&path, list).unwrap();
+        let options = Options { id_key: key.map(IdKey::new), ..Options::default() };
+        let file = import::read(&path, &options, &quiet).unwrap();
+        assets(&file).iter().map(|asset| asset.id.to_string()).collect::<Vec<_>>()
+    };
+    for id in ids(None) {
+        let hash = id.strip_prefix("aldermere-city-council-rates-").unwrap();
+        assert!(hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    }
+    assert_eq!(ids(Some("5e")), ids(Some("5e")), "each time the same");
+    assert_ne!(ids(Some("5e")), ids(Some("6f")), "and nobody can work it out");
 }

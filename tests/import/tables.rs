@@ -30,7 +30,7 @@ pub(super) fn read_with(path: &Path, options: &Options) -> Result<ReadFile, Read
 
 fn raw(file: &ReadFile) -> Vec<Vec<String>> {
     let Rows::Assets(rows) = &file.rows else { panic!("{:?} are assets", file.kind) };
-    rows.iter().map(|row| row.raw.clone()).collect()
+    rows.iter().map(|row| row.raw.to_vec()).collect()
 }
 
 fn assert_is_the_register(bytes: &[u8], format: &str, first_row: u64) {
@@ -121,7 +121,7 @@ fn headings_in_two_rows_are_joined_and_dates_are_iso() {
     assert_eq!(read.header, ["Asset Code", "Property Name", "Tenure", "Grid Easting", "Grid Northing", "Acquired"]);
     let Rows::Assets(rows) = &read.rows else { panic!("assets") };
     assert_eq!(rows[0].number, 3);
-    assert_eq!(rows[0].raw[5], "2021-03-31");
+    assert_eq!(rows[0].raw.get(5), "2021-03-31");
     let survey = import::survey(&file.path, &Options::default(), &quiet).unwrap();
     assert_eq!(survey.header_rows, [1, 2]);
 }

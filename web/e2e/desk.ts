@@ -28,7 +28,7 @@ export class Officer extends Visitor {
     return (await who.count()) === 0 ? null : (await who.innerText()).replace(/\s+/g, " ");
   }
 
-  async opensPage(name: "Load a file" | "People" | "Access for programs"): Promise<void> {
+  async opensPage(name: "Load a file" | "People" | "Access for programs" | "Change password"): Promise<void> {
     await this.page.getByRole("navigation", { name: "Your account" }).getByRole("link", { name }).click();
     await this.settled();
   }
@@ -89,8 +89,15 @@ export class Officer extends Visitor {
 
   /** Says which council published the file. */
   async saysPublisher(council: string): Promise<void> {
-    if ((await this.page.locator(".import-file").count()) > 0) await this.opens(".import-file .govuk-details", "Say what it is");
-    await this.page.getByLabel("Which council or body published it?").fill(council);
+    if ((await this.page.locator(".import-file").count()) > 0) await this.opensWholeFile();
+    const field = this.page.locator("#publisher");
+    if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(council);
+    else await field.fill(council);
+  }
+
+  /** Opens what can be said of the file as a whole; where the page asks by itself it is in sight already. */
+  private async opensWholeFile(): Promise<void> {
+    if ((await this.page.locator(".ask #publisher").count()) === 0) await this.opens(".import-file .govuk-details", "Change what it is or who published it");
   }
 
   async publisherRead(): Promise<string> {
@@ -143,6 +150,44 @@ export class Officer extends Visitor {
     await this.page.getByLabel(label, { exact: true }).check();
   }
 
+  /** What the things of the list say of their place. */
+  async placesListed(): Promise<{ id: string; says: string }[]> {
+    return this.page.locator(".results__list > li").evaluateAll((items) =>
+      items.map((item) => ({ id: item.getAttribute("data-id") ?? "", says: item.querySelector(".item__place")?.textContent?.trim() ?? "" })),
+    );
+  }
+
+  /** Which rows of a file are in sight: "Rows 1 to 100 of 230". */
+  async rowsInSight(): Promise<string> {
+    return this.page.locator(".results__note").innerText();
+  }
+
+  /** What the page asks by itself of a file; empty when it asks nothing. */
+  async questions(): Promise<string> {
+    const box = this.page.locator(".ask");
+    return (await box.count()) === 0 ? "" : box.innerText();
+  }
+
+  // Without a mouse.
+
+  /** Presses a key, and waits for what the service has to do for it. */
+  override async presses(key: string): Promise<void> {
+    await super.presses(key);
+    await this.serviceIsDone();
+  }
+
+  /** Opens the browser's own choice of files with the keyboard, where the focus is. */
+  async givesByKeyboard(file: { name: string; bytes: Buffer }): Promise<void> {
+    const opened = this.page.waitForEvent("filechooser");
+    // The browser has to know that its own window is not wanted before it would open it.
+    await this.settled();
+    await this.page.keyboard.press("Enter");
+    const chooser = await opened;
+    await chooser.setFiles({ name: file.name, mimeType: "application/octet-stream", buffer: file.bytes });
+    await this.page.locator(".office .govuk-back-link").first().waitFor();
+    await this.serviceIsDone();
+  }
+
   /** The marks that only its officers see on an asset. */
   async privateMarks(): Promise<string[]> {
     return this.page.locator(".private-mark").allInnerTexts();
@@ -159,7 +204,23 @@ export class Officer extends Visitor {
   }
 
   async tokenShown(): Promise<string> {
-    return this.page.locator(".secret__value").inputValue();
+    return this.page.locator("#token-value").inputValue();
+  }
+
+  /** The error that stands beside a field; empty for none. */
+  async errorBeside(label: string): Promise<string> {
+    const error = this.page.locator(".govuk-form-group", { has: this.page.getByLabel(label, { exact: true }) }).locator(".govuk-error-message");
+    return (await error.count()) === 0 ? "" : error.innerText();
+  }
+
+  /** Whether there is a button of this name. */
+  async offers(button: string): Promise<boolean> {
+    return (await this.page.getByRole("button", { name: button }).count()) > 0;
+  }
+
+  async opensAsset(id: string): Promise<void> {
+    await this.page.locator(`[data-id="${id}"] a`).first().click();
+    await this.settled();
   }
 
   /** What a field tells the browser that fills it in. */

@@ -33,6 +33,7 @@ interface MapBox extends HTMLElement {
 export class Visitor {
   private readonly asked: string[] = [];
   private readonly complaints: string[] = [];
+  private readonly outOfSight: string[] = [];
 
   constructor(
     private readonly context: BrowserContext,
@@ -509,9 +510,29 @@ export class Visitor {
   async tabsTo(name: RegExp, most = 120, key = "Tab"): Promise<void> {
     for (let pressed = 0; pressed < most; pressed += 1) {
       await this.page.keyboard.press(key);
-      if (name.test(await this.focusedOn())) return;
+      const here = await this.focusedOn();
+      if (!(await this.focusIsInSight())) this.outOfSight.push(here);
+      if (name.test(here)) return;
     }
     throw new Error(`Tab never came to ${name}`);
+  }
+
+  /** Where the Tab key stopped and something lay over it, or it was off the screen. */
+  stopsOutOfSight(): string[] {
+    return [...this.outOfSight];
+  }
+
+  private async focusIsInSight(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return true;
+      // A radio or a box of the design is drawn by its label.
+      const seen = element instanceof HTMLInputElement && ["radio", "checkbox"].includes(element.type) ? (element.labels?.[0] ?? element) : element;
+      const [box] = seen.getClientRects();
+      if (!box) return false;
+      const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), box.top + box.height / 2);
+      return top !== null && (seen.contains(top) || top.contains(seen));
+    });
   }
 
   async tabsBackTo(name: RegExp): Promise<void> {

@@ -113,13 +113,9 @@ describe("a spreadsheet with odd headings", () => {
     await officer.opensPage("Load a file");
     await officer.gives({ name: "Testbury <b>.csv", bytes: Buffer.from(CSV, "latin1") });
 
-    // The file says nowhere whose it is, so that the page asks.
-    expect(await officer.heading()).toBe("Testbury <b>.csv could not be read");
-    expect(await officer.text()).toContain("You can load registers of your own council");
-    expect(await officer.accessibilityProblems()).toEqual([]);
-    await officer.pressesButton(`It is ${OFFICER.council}`);
-    await officer.pressesAndWaits("Read again");
+    // The file says nowhere whose it is: it is of the council its officer works for.
     expect(await officer.heading()).toBe("Check the columns");
+    expect(await officer.publisherRead()).toBe(OFFICER.council);
     expect(await officer.focusedOn()).toBe("Check the columns");
     const columns = await officer.columns();
     expect(columns.map(({ letter, heading }) => `${letter} ${heading}`)).toContain("B Site / Bldg");
@@ -193,6 +189,44 @@ describe("a spreadsheet with odd headings", () => {
     expect(await officer.numberFound()).toBe(0);
   }, 180_000);
 
+  it("of which nothing is understood shows its columns all the same, and is loaded once somebody says what one is", async () => {
+    const things = { name: "things.csv", bytes: Buffer.from("Alpha;Beta\r\nOld Ropery;red\r\nSail Loft;blue\r\n") };
+    await signedIn(1280, COLLEAGUE);
+    await officer.opensPage("Load a file");
+    await officer.gives(things);
+    expect(await officer.heading()).toBe("Check the columns");
+    expect(await officer.text()).toContain("Before you can load it");
+    expect((await officer.columns()).map(({ sure }) => sure)).toEqual(["Not used", "Not used"]);
+    expect(await officer.accessibilityProblems()).toEqual([]);
+    await officer.saysColumnIs("A", "Name");
+    await officer.pressesAndWaits("Read again");
+    expect(await officer.text()).not.toContain("Before you can load it");
+    await officer.pressesAndWaits("Next: see what will change");
+    expect(await officer.summary()).toBe("2 rows: 2 new, 0 changed, 0 the same, 0 left out");
+    await officer.pressesButton("Throw this draft away");
+    await officer.pressesAndWaits("Yes, throw it away");
+    await officer.signsOut();
+
+    // Whoever may load anything is asked what it is.
+    await officer.goesToSignIn();
+    await officer.signsIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
+    await officer.opensPage("Load a file");
+    await officer.gives(things);
+    expect(await officer.heading()).toBe("things.csv cannot be loaded as it is");
+    expect(await officer.text()).not.toContain("--");
+    expect(await officer.accessibilityProblems()).toEqual([]);
+    await officer.ticks("Register of land and buildings");
+    await officer.pressesAndWaits("Read again");
+    expect(await officer.heading()).toBe("Check the columns");
+    await officer.saysColumnIs("A", "Name");
+    await officer.saysPublisher(OFFICER.council);
+    await officer.pressesAndWaits("Read again");
+    await officer.pressesAndWaits("Next: see what will change");
+    expect(await officer.summary()).toMatch(/^2 rows: 2 new/);
+    await officer.pressesButton("Throw this draft away");
+    await officer.pressesAndWaits("Yes, throw it away");
+  });
+
   it("can be dropped on the page, and thrown away as a draft", async () => {
     await signedIn(1280, COLLEAGUE);
     await officer.opensPage("Load a file");
@@ -241,7 +275,7 @@ describe("a spreadsheet with odd headings", () => {
     await ofTestbury();
     expect(await officer.heading()).toBe("Check the columns");
     await officer.opensPage("Load a file");
-    expect(await list()).toMatch(/holiday\.png.*(Not sent|Could not be read)/);
+    expect(await list()).toMatch(/holiday\.png.*(Not sent|Cannot be loaded)/);
   });
 });
 
@@ -276,7 +310,9 @@ describe("a workbook of an officer's own council", () => {
     expect(await officer.heading()).toBe("Corn Loft");
     expect(await officer.doneNotice()).toContain("Saved");
     expect(await officer.text()).toContain("240 m²");
-    expect(await officer.privateMarks()).toEqual([`Exact place, seen by officers of ${OFFICER.council} only`]);
+    expect(await officer.privateMarks()).toEqual([
+      "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
+    ]);
     expect(await officer.accessibilityProblems()).toEqual([]);
 
     const link = await officer.address();

@@ -3,3 +3,10 @@ export const OFFICER = { name: "Asha Khan", email: "asha.khan@testbury.example",
 export const ADMINISTRATOR = { name: "Olu Adams", email: "olu.adams@region.example", password: "purple ladder seventeen" };
 /** Another officer of the same council: an account takes only so many sign-ins in a row from browsers it does not know. */
 export const COLLEAGUE = { name: "Bea Lund", email: "bea.lund@testbury.example", password: "seven copper kettles", council: OFFICER.council };
+/** Somebody who changes their password, and somebody who has no mouse: neither is in the way of the other stories. */
+export const CHANGER = { name: "Cy Dean", email: "cy.dean@testbury.example", password: "nine painted doors", council: OFFICER.council };
+export const TYPIST = { name: "Dot Ames", email: "dot.ames@testbury.example", password: "eleven wooden spoons", council: OFFICER.council };
+/** An officer of a council of the fictional region, whose register is loaded. */
+export const RESIDENT = { name: "Eve Hart", email: "eve.hart@aldermere.example", password: "twelve quiet harbours", council: "Aldermere Council (fictional)" };
+/** An officer of two councils. */
+export const SHARED = { name: "Fay Idle", email: "fay.idle@testbury.example", password: "thirteen paper boats", councils: [OFFICER.council, "Dunmere Council"] };

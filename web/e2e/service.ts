@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { ADMINISTRATOR, COLLEAGUE, OFFICER } from "./people";
+import { ADMINISTRATOR, CHANGER, COLLEAGUE, OFFICER, RESIDENT, SHARED, TYPIST } from "./people";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,8 +36,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 
   const add = ({ name, email, password }: { name: string; email: string; password: string }, ...roles: string[]): void =>
     run(program, ["person", "add", email, "--database", database, "--name", name, ...roles], `${password}\n`);
-  add(OFFICER, "--officer-of", OFFICER.council);
-  add(COLLEAGUE, "--officer-of", COLLEAGUE.council);
+  for (const officer of [OFFICER, COLLEAGUE, CHANGER, TYPIST, RESIDENT]) add(officer, "--officer-of", officer.council);
+  add(SHARED, ...SHARED.councils.flatMap((council) => ["--officer-of", council]));
   add(ADMINISTRATOR, "--administrator");
 
   // Without a mail server the service leaves its mail beside the database.

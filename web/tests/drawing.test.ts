@@ -2,17 +2,19 @@
 import { describe, expect, it } from "vitest";
 import type { AssetFeature, Match, Matches } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
+import { FRAMES, assetSign } from "../src/map/symbols";
 import { needBody } from "../src/state/need";
 import { EMPTY_FORM } from "../src/state/looking";
+import { exactness } from "../src/state/session";
 
-function asset(id: string, coordinates: [number, number] | null, occupancy: string | null = null, coarse = false): AssetFeature {
+function asset(id: string, coordinates: [number, number] | null, occupancy: string | null = null, coarse = false, withheld = coarse): AssetFeature {
   return {
     type: "Feature",
     id,
     geometry: coordinates && { type: "Point", coordinates },
     properties: {
       id, name: id, address: null, postcode: null, owner: "", borough: null, occupancy, disposal_status: null, space_types: null,
-      usable_area_m2: null, usable_area_estimated: null, land_area_m2: null, precision: "point", coarse, as_at: null,
+      usable_area_m2: null, usable_area_estimated: null, land_area_m2: null, precision: "point", coarse, withheld, as_at: null,
     },
   };
 }
@@ -32,6 +34,14 @@ describe("assets on the map", () => {
     const [exact, coarse] = assetsDrawn([asset("a", [0, 1], "vacant"), asset("b", [1, 1], "vacant", true)]).features;
     expect(exact?.properties.sign).toBe("asset-vacant");
     expect(coarse?.properties.sign).toBe("asset-vacant-coarse");
+  });
+
+  it("show an exact place that the public does not see otherwise than both", () => {
+    const [mine, unplaced, offered] = [asset("a", [0, 1], "vacant", false, true), asset("b", null, "vacant", false, true), asset("c", [1, 1], "vacant")];
+    expect(assetsDrawn([mine, unplaced, offered]).features.map(({ properties }) => properties.sign)).toEqual(["asset-vacant-private", "asset-vacant"]);
+    expect([mine, unplaced, offered].map(exactness)).toEqual(["private", "nowhere", "exact"]);
+    const signs = FRAMES.map((frame) => assetSign("vacant", frame).replaceAll(/#[0-9a-f]{3,6}/g, ""));
+    expect(new Set(signs).size, "they differ in shape, not by colour alone").toBe(FRAMES.length);
   });
 
   it("show an occupancy this page does not know as not known", () => {

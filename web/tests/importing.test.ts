@@ -73,8 +73,9 @@ describe("what is said of a load", () => {
   });
 
   it("says how far it is, and does not pretend to know the end", () => {
-    expect(words.importing.progress("Checking rows", 1200, 100_000)).toBe("Checking rows: 1,200 of 100,000");
-    expect(words.importing.progress("Reading", 1200, null)).toBe("Reading: 1,200");
+    expect(words.importing.progress("Checking rows", 0.0199)).toBe("Checking rows: 1%");
+    expect(words.importing.progress("Checking rows", 0.999)).toBe("Checking rows: 99%");
+    expect(words.importing.progress("Reading", null)).toBe("Reading");
     expect(shareDone({ done: 50, of: 200 })).toBe(0.25);
     expect(shareDone({ done: 50, of: null })).toBeNull();
     expect(shareDone({ done: 0, of: 0 })).toBeNull();

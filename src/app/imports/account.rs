@@ -1,30 +1,30 @@
 //! Counting what the rows of a file come to, part by part, and writing down what becomes of each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io;
+
+use serde::Serialize;
 
 use crate::atlas::Atlas;
 use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
+use crate::domain::cells::Cells;
 use crate::domain::edit::{differences, merge_kept};
 use crate::domain::imported::{FileKind, RefusedRow, Row, RowOutcome, RowProblem, Rows, SaidOfFile};
 use crate::domain::place::{Position, Precision};
 use crate::domain::preview::{
-    ChangeTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, Reason, Reasons, RowTold, Summary,
-    SurveyTold,
+    ChangeTold, ColumnTold, Duplicate, DuplicateOf, Kept, PlaceTold, Places, ProblemTold, RowTold, Summary, SurveyTold,
+    Told,
 };
+use crate::domain::register::RegisterField;
 use crate::domain::source::Source;
 use crate::store::{Compared, Store, StoreError};
 
 use super::duplicates::DuplicateFinder;
 use super::outside::OwnersDistricts;
+use super::reasons::Counter;
 use super::scope::Scope;
 use super::spool::{Spool, Spooling};
-
-/// Different reasons that are told apart; a file with more has one that names something else in each row.
-const MOST_REASONS: usize = 1000;
-/// Reasons that are told.
-const REASONS_TOLD: usize = 20;
 
 /// What a file would do, or did.
 pub struct Account {
@@ -36,6 +36,8 @@ pub struct Account {
     pub said: SaidOfFile,
     /// Whose rows are taken.
     pub scope: Scope,
+    /// Whether rows are taken that are not its publisher's.
+    pub holds_others: bool,
     /// Whether it was taken in.
     pub is_past: bool,
     /// Its headings, in its own spelling.
@@ -46,6 +48,31 @@ pub struct Account {
     pub summary: Summary,
     /// Each row.
     pub rows: Spool,
+}
+
+impl Account {
+    /// Whether nothing says which council publishes it, so that whoever gave it has to.
+    #[must_use]
+    pub fn asks_publisher(&self) -> bool {
+        self.kind.is_of_a_council() && self.survey.publisher.is_none()
+    }
+
+    /// Whether some column says what or where the assets of a list are.
+    #[must_use]
+    pub fn says_what(&self) -> bool {
+        let tells = |column: &ColumnTold| column.field.is_some_and(RegisterField::says_what);
+        !self.kind.is_of_a_council() || self.survey.columns.iter().any(tells)
+    }
+
+    /// What is kept of it with the file.
+    pub(super) fn told(&self, summary: Option<Summary>) -> Told {
+        Told {
+            survey: self.survey.clone(),
+            summary,
+            speaks_for_all: self.scope == Scope::All,
+            holds_others: self.holds_others,
+        }
+    }
 }
 
 /// An account on its way.
@@ -133,7 +160,7 @@ impl<'a> Accounting<'a> {
         left_out.try_for_each(|row| self.refused(row.number, &row.raw, &row.reason, String::new()))
     }
 
-    fn refused(&mut self, row: u64, cells: &[String], reason: &str, name: String) -> io::Result<()> {
+    fn refused(&mut self, row: u64, cells: &impl Serialize, reason: &str, name: String) -> io::Result<()> {
         self.refusals.count(reason);
         let problems = vec![ProblemTold { column: None, value: None, reason: reason.to_owned() }];
         self.write(RowOutcome::Refused, row, None, name, problems, cells, |_| ())
@@ -228,7 +255,7 @@ impl<'a> Accounting<'a> {
         asset: Option<String>,
         name: String,
         problems: Vec<ProblemTold>,
-        cells: &[String],
+        cells: &impl Serialize,
         complete: impl FnOnce(&mut RowTold),
     ) -> io::Result<()> {
         self.summary.tally.read += 1;
@@ -251,7 +278,7 @@ impl<'a> Accounting<'a> {
 /// The rows of any kind of file, as they are listed.
 struct Labelled<'a> {
     number: u64,
-    raw: &'a [String],
+    raw: &'a Cells,
     name: String,
     asset: Option<&'a Asset>,
 }
@@ -294,31 +321,5 @@ struct LabelledRows<'a>(RowAt<'a>);
 impl<'a> LabelledRows<'a> {
     fn get(&self, at: usize) -> Option<Labelled<'a>> {
         (self.0)(at)
-    }
-}
-
-/// Counts reasons.
-#[derive(Default)]
-pub(in crate::app) struct Counter {
-    count: u64,
-    reasons: BTreeMap<String, u64>,
-}
-
-impl Counter {
-    pub fn count(&mut self, reason: &str) {
-        self.count += 1;
-        if let Some(rows) = self.reasons.get_mut(reason) {
-            *rows += 1;
-        } else if self.reasons.len() < MOST_REASONS {
-            self.reasons.insert(reason.to_owned(), 1);
-        }
-    }
-
-    pub fn told(self) -> Reasons {
-        let mut commonest: Vec<Reason> =
-            self.reasons.into_iter().map(|(reason, rows)| Reason { reason, rows }).collect();
-        commonest.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.reason.cmp(&other.reason)));
-        commonest.truncate(REASONS_TOLD);
-        Reasons { count: self.count, commonest }
     }
 }

@@ -10,14 +10,13 @@ use crate::app::import_files::{Begin, Hold, ImportError, ImportStep, Intaking, t
 use crate::domain::imported::{ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
 use crate::domain::person::council_slug;
-use crate::domain::preview::Told;
 use crate::store::{Store, Terms};
 
 use super::Imports;
 use super::account::Account;
 use super::give::actor;
-use super::look::{Look, corrected, surveyed};
-use super::scope::{Scope, allow, allow_undo};
+use super::look::{Look, Surveyed, corrected, surveyed};
+use super::scope::{allow, allow_undo, own_councils};
 use super::view::ImportView;
 use super::work::{Doing, UnderWay};
 
@@ -54,20 +53,13 @@ impl Imports {
         if let Some(problem) = record.problem {
             return Err(AppError::Conflict(problem));
         }
-        let Some(account) = self.kept_account(&record) else {
-            // It was looked at on another server, or before a restart.
+        let Some(account) = self.kept_account(viewer, &record) else {
+            // It was looked at on another server, before a restart, or by somebody who may see more or less.
             drop(under_way);
             self.begin_look(viewer, id, record.said);
             return Err(not_yet());
         };
-        allow(viewer, account.kind, &account.source.publisher)?;
-        if account.scope == Scope::All && Scope::of(viewer) != Scope::All {
-            drop(under_way);
-            self.begin_look(viewer, id, record.said);
-            return Err(AppError::Conflict(
-                "An administrator looked at this file last. Look again, then commit.".to_owned(),
-            ));
-        }
+        may_commit(viewer, &account, &own_councils(self.catalogue.store(), viewer).await?)?;
         let (imports, asking) = (Arc::clone(self), viewer.clone());
         let viewer = viewer.clone();
         tokio::spawn(async move {
@@ -102,15 +94,13 @@ impl Imports {
         let folder = self.unpacked(&record).await?;
         let now = OffsetDateTime::now_utc();
         let look = Look { path: &folder.path, said: &account.said, viewer: Some(viewer), today: now.date() };
-        let (_, options) = surveyed(store, &look).await?;
+        let work = Arc::clone(&under_way.work);
+        let told = move |done, of| work.tell("Reading the file", done, of);
+        let Surveyed { options, opened, .. } = surveyed(store, &look, told).await?;
         let summary = &account.summary;
         let learnt = corrected(&account.survey, &account.said, account.kind);
         let gone = if committing.marks_gone { summary.gone.count } else { 0 };
-        let told = Told {
-            survey: account.survey.clone(),
-            summary: Some(summary.clone()),
-            speaks_for_all: account.scope == Scope::All,
-        };
+        let told = account.told(Some(summary.clone()));
         let terms = Terms {
             promised: Some((summary.tally, gone)),
             gone_on: committing.marks_gone.then(|| now.date()),
@@ -124,6 +114,7 @@ impl Imports {
         let work = Arc::clone(&under_way.work);
         let intaking = Intaking {
             path: &folder.path,
+            opened,
             options,
             begin: Begin::Draft(id),
             hold: Hold { scope: account.scope, publisher: account.survey.publisher.clone().unwrap_or_default() },
@@ -149,6 +140,9 @@ impl Imports {
     pub async fn undo(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
         let by = actor(viewer)?;
         let record = self.record(viewer, id).await?;
+        if record.state == ImportState::Draft {
+            return Err(AppError::Conflict("This file was not taken in, so there is nothing to undo.".to_owned()));
+        }
         allow_undo(viewer, &record)?;
         let store = self.catalogue.store().clone();
         if let Some(why_not) = store.why_not_undone(id).await? {
@@ -169,6 +163,25 @@ impl Imports {
         });
         self.view(viewer, id).await
     }
+}
+
+/// Refuses what cannot be taken in yet, with what is to be said first, and what somebody may not take in.
+pub(super) fn may_commit(viewer: &Viewer, account: &Account, own_councils: &[String]) -> Result<(), AppError> {
+    if account.asks_publisher() {
+        let councils = own_councils.join(" or ");
+        return Err(AppError::Conflict(format!(
+            "The file does not say whose list it is. Say under \"Publisher\" that it is of {councils}, then read it again."
+        )));
+    }
+    allow(viewer, account.kind, &account.source.publisher)?;
+    if account.says_what() {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "No column is taken for a reference, a name, an address, a UPRN or a postcode. Say which column is one of these, \
+         then read the file again."
+            .to_owned(),
+    ))
 }
 
 /// Undoes an import for somebody with the database itself at hand, and gives how many records went back.

@@ -20,6 +20,9 @@ use super::{FileInFolder, Imports, in_temporary_file, plain_file_name};
 
 /// Packed mebibytes that wait to be kept.
 const PACKED_WAITING: usize = 4;
+/// Drafts that one person may have, and how large they may be together; a single one may be as large as can be sent.
+const MOST_DRAFTS: u64 = 20;
+const MOST_DRAFT_BYTES: u64 = 1 << 30;
 /// The longest name of a publisher or a sheet.
 const MOST_CHARACTERS: usize = 200;
 /// Columns that anything can be said of.
@@ -58,6 +61,7 @@ impl Imports {
         if size_bytes == 0 {
             return Err(AppError::Invalid { field: "file".to_owned(), reason: "The file is empty.".to_owned() });
         }
+        self.has_room(&by, size_bytes).await?;
         let folder = FileInFolder::new(&file_name)?;
         if fs::hard_link(path, &folder.path).is_err() {
             fs::copy(path, &folder.path).map_err(in_temporary_file)?;
@@ -77,6 +81,20 @@ impl Imports {
             self.look(viewer, id, said, Some(folder), under_way);
         }
         self.view(viewer, id).await
+    }
+
+    /// Refuses a file more from somebody with many drafts: each is kept until it is taken in or taken back.
+    async fn has_room(&self, by: &str, size_bytes: u64) -> Result<(), AppError> {
+        let (drafts, bytes) = self.catalogue.store().drafts_of(by).await?;
+        if drafts < MOST_DRAFTS && (drafts == 0 || bytes.saturating_add(size_bytes) <= MOST_DRAFT_BYTES) {
+            return Ok(());
+        }
+        Err(AppError::Refused(format!(
+            "{drafts} of your files wait to be taken in, {} MiB in all; at most {MOST_DRAFTS}, and {} MiB, may. Take one in or \
+             take one back, then give this one again.",
+            bytes >> 20,
+            MOST_DRAFT_BYTES >> 20
+        )))
     }
 
     /// Says how a draft is to be read, and begins to look at it again.

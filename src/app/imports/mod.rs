@@ -8,6 +8,7 @@
 //! | `finish.rs` | commit it, undo it |
 //! | `view.rs` | one import as its people see it |
 //! | `account.rs`, `spool.rs` | what rows come to, and each row, for any length of file in little memory |
+//! | `reasons.rs` | why rows are left out or noted, counted |
 //! | `duplicates.rs`, `outside.rs` | what a row looks like, and whether it lies where its owner is |
 //! | `scope.rs` | who may load what, and whose rows an officer's file may bring |
 //! | `work.rs` | what is under way on this server, and how far it is |
@@ -26,6 +27,7 @@ mod give;
 mod look;
 pub mod outside;
 mod past;
+pub(super) mod reasons;
 pub(super) mod scope;
 pub mod spool;
 mod view;
@@ -40,7 +42,7 @@ use tokio::sync::Semaphore;
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
 use crate::domain::imported::{ImportRecord, ImportState, RowOutcome};
-use crate::domain::permission::{Action, Viewer, may};
+use crate::domain::permission::Viewer;
 
 pub use finish::{Committing, newest, undo_as};
 pub use give::Saying;
@@ -49,6 +51,7 @@ pub use look::{Look, account, columns_headed};
 pub use view::{Can, ImportView, Stage, Under};
 
 pub use account::Account;
+use scope::{Scope, sees};
 use spool::RowsPage;
 use work::{Doing, Works};
 
@@ -80,20 +83,6 @@ impl Imports {
         })
     }
 
-    /// The files given last that somebody may see, newest first.
-    ///
-    /// # Errors
-    /// [`AppError::Unavailable`] when the database cannot be read.
-    pub async fn list(&self, viewer: &Viewer) -> Result<Vec<ImportView>, AppError> {
-        let mut views = Vec::new();
-        for record in self.catalogue.store().newest_imports(MOST_LISTED).await? {
-            if sees(viewer, &record) {
-                views.push(self.listed(record));
-            }
-        }
-        Ok(views)
-    }
-
     /// A page of the rows of one import with what becomes of each, from a place among those that match.
     ///
     /// # Errors
@@ -116,7 +105,7 @@ impl Imports {
     /// As [`Imports::rows`].
     pub async fn account(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<Arc<Account>, AppError> {
         let record = self.record(viewer, id).await?;
-        if let Some(account) = self.kept_account(&record) {
+        if let Some(account) = self.kept_account(viewer, &record) {
             return Ok(account);
         }
         match record.state {
@@ -125,9 +114,9 @@ impl Imports {
                     return Err(AppError::Conflict("The file is still being read. Try again in a moment.".to_owned()));
                 };
                 // Beside the question: a file that takes longer than an answer may take is at hand for the next.
-                let imports = Arc::clone(self);
+                let (imports, viewer) = (Arc::clone(self), viewer.clone());
                 let looking = tokio::spawn(async move {
-                    let looked = imports.look_back(&record).await;
+                    let looked = imports.look_back(&viewer, &record).await;
                     drop(under_way);
                     looked
                 });
@@ -157,11 +146,15 @@ impl Imports {
         record.filter(|record| sees(viewer, record)).ok_or_else(|| not_found(id))
     }
 
-    /// The account of an import, if it is at hand and about the file as it is to be read now.
-    fn kept_account(&self, record: &ImportRecord) -> Option<Arc<Account>> {
+    /// The account of an import, if it is at hand, about the file as it is to be read now, and of what this viewer may
+    /// see: that of a draft is made beside what is held.
+    fn kept_account(&self, viewer: &Viewer, record: &ImportRecord) -> Option<Arc<Account>> {
         let mut accounts = self.accounts.lock().ok()?;
         let at = accounts.iter().position(|(id, account)| {
-            *id == record.id && account.is_past == record.turn.is_some() && account.said == record.said
+            *id == record.id
+                && account.is_past == record.turn.is_some()
+                && account.said == record.said
+                && (account.is_past || account.scope == Scope::of(viewer))
         })?;
         let used = accounts.remove(at);
         let account = Arc::clone(&used.1);
@@ -171,7 +164,7 @@ impl Imports {
 
     fn keep_account(&self, id: i64, account: Arc<Account>) {
         let Ok(mut accounts) = self.accounts.lock() else { return };
-        accounts.retain(|(other, _)| *other != id);
+        accounts.retain(|(other, kept)| *other != id || kept.scope != account.scope || kept.is_past != account.is_past);
         if accounts.len() == ACCOUNTS_KEPT {
             accounts.remove(0);
         }
@@ -205,30 +198,32 @@ struct FileInFolder {
 impl FileInFolder {
     /// A path for a file of this name; there is no file yet.
     fn new(file_name: &str) -> Result<Self, AppError> {
-        let folder = tempfile::Builder::new().prefix("catmap-import-").tempdir().map_err(in_temporary_file)?;
+        use std::os::unix::fs::PermissionsExt;
+        // Nobody else on the machine is to look into it: the file holds what its council withholds.
+        let own = std::fs::Permissions::from_mode(0o700);
+        let folder =
+            tempfile::Builder::new().prefix("catmap-import-").permissions(own).tempdir().map_err(in_temporary_file)?;
         Ok(Self { path: folder.path().join(plain_file_name(file_name)), _folder: folder })
     }
 }
+
+/// Signs that make the letters after them run the other way (Unicode TR9), so that "fdp.exe" reads "exe.pdf".
+const TURNS_TEXT: [char; 12] = [
+    '\u{200e}', '\u{200f}', '\u{061c}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}',
+];
 
 /// The last part of a name without what a file system or a screen could take for something else.
 fn plain_file_name(given: &str) -> String {
     const MOST_BYTES: usize = 150;
     let last = given.rsplit(['/', '\\']).next().unwrap_or(given);
-    let mut name: String = last.chars().filter(|c| !c.is_control()).collect();
+    let mut name: String = last.chars().filter(|c| !c.is_control() && !TURNS_TEXT.contains(c)).collect();
     // The end tells the format, so the beginning goes.
     while name.len() > MOST_BYTES {
         name.remove(0);
     }
     let name = name.trim().trim_start_matches('.');
     if name.is_empty() { "file".to_owned() } else { name.to_owned() }
-}
-
-/// Whether somebody may see an import: whoever gave it, and whoever might have.
-fn sees(viewer: &Viewer, record: &ImportRecord) -> bool {
-    let publisher = record.publisher.as_deref();
-    viewer.person().is_some_and(|person| person.email == record.by)
-        || may(viewer, &Action::ImportOfficial)
-        || publisher.is_some_and(|council| may(viewer, &Action::Import { council }))
 }
 
 fn not_found(id: i64) -> AppError {
@@ -242,7 +237,16 @@ fn in_temporary_file(error: impl std::fmt::Display) -> AppError {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_file_name;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::{FileInFolder, plain_file_name};
+
+    #[test]
+    fn nobody_else_on_the_machine_looks_into_the_folder_of_a_file() {
+        let folder = FileInFolder::new("assets.csv").unwrap();
+        let mode = std::fs::metadata(folder.path.parent().unwrap()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
 
     #[test]
     fn a_name_is_the_last_part_of_a_path_and_nothing_that_could_lead_elsewhere() {
@@ -253,6 +257,7 @@ mod tests {
             ("..", "file"),
             ("", "file"),
             (".hidden\0\n", "hidden"),
+            ("rates\u{202e}fdp.exe", "ratesfdp.exe"),
         ] {
             assert_eq!(plain_file_name(given), plain, "{given:?}");
         }

@@ -10,20 +10,25 @@ use crate::app::import_files::{ImportError, PARTS_WAITING, read_options};
 use crate::domain::asset::Asset;
 use crate::domain::change::Change;
 use crate::domain::imported::{ImportRecord, ReadPart, RowOutcome, Rows};
+use crate::domain::permission::Viewer;
 use crate::domain::preview::Told;
 use crate::import;
 use crate::store::Compared;
 
 use super::account::{Account, Accounting};
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::{Imports, in_temporary_file};
 
 impl Imports {
     /// The account of a file that was taken in. What it left out, and what it changed, is in the store; all else of its
     /// rows is in the file.
-    pub(super) async fn look_back(self: &Arc<Self>, record: &ImportRecord) -> Result<Arc<Account>, AppError> {
+    pub(super) async fn look_back(
+        self: &Arc<Self>,
+        viewer: &Viewer,
+        record: &ImportRecord,
+    ) -> Result<Arc<Account>, AppError> {
         let _reader = self.readers.acquire().await.map_err(in_temporary_file)?;
-        if let Some(account) = self.kept_account(record) {
+        if let Some(account) = self.kept_account(viewer, record) {
             return Ok(account);
         }
         let folder = self.unpacked(record).await?;
@@ -42,8 +47,11 @@ impl Imports {
             })
             .await?;
         let mut options = read_options(store, &record.said, record.at.date()).await?;
+        // It was understood once, as what it was known for or taken for, and as whose.
+        options.takes_any_table = true;
+        options.publisher = options.publisher.or_else(|| record.publisher.clone());
         // What was learnt by then is what the columns were taken for.
-        let told: Told = record.survey.as_deref().and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default();
+        let told = scope::told(record).unwrap_or_else(Told::of_all);
         options.corrections.extend(told.survey.columns.iter().map(|column| (column.column, column.field)));
         let (give, mut parts) = mpsc::channel::<ReadPart>(PARTS_WAITING);
         let path = folder.path.clone();
@@ -67,7 +75,8 @@ impl Imports {
             header: file.header,
             source: file.source,
             said: record.said.clone(),
-            scope: Scope::All,
+            scope: if told.speaks_for_all { Scope::All } else { Scope::Publisher },
+            holds_others: told.holds_others,
             is_past: true,
             survey: told.survey,
             summary: told.summary.unwrap_or(summary),

@@ -7,6 +7,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
 
+use serde::Serialize;
+
 use crate::domain::imported::RowOutcome;
 use crate::domain::preview::RowTold;
 
@@ -56,7 +58,7 @@ impl Spooling {
     }
 
     /// Appends one row.
-    pub fn push(&mut self, told: &RowTold, cells: &[String]) -> io::Result<()> {
+    pub fn push(&mut self, told: &RowTold, cells: &impl Serialize) -> io::Result<()> {
         self.index.note(told.outcome, self.length);
         let mut line = serde_json::to_vec(told)?;
         line.push(b'\n');

@@ -1,16 +1,18 @@
 //! One import as its people see it: how far it is, what it turned out to be, what can be done with it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::AppError;
-use crate::domain::imported::{ImportRecord, ImportState};
+use crate::domain::imported::{FileKind, ImportRecord, ImportState};
 use crate::domain::permission::Viewer;
-use crate::domain::preview::{Summary, SurveyTold, Told};
+use crate::domain::preview::{Listed, Summary, SurveyTold, Told};
 
 use super::account::Account;
-use super::scope::{Scope, allow, allow_undo};
-use super::work::{Doing, Work};
-use super::{Imports, not_found};
+use super::finish::may_commit;
+use super::scope::{self, Scope, allow_undo, own_councils, sees};
+use super::work::{AtWork, Doing, Work};
+use super::{Imports, MOST_LISTED, not_found};
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +87,8 @@ pub struct ImportView {
     pub summary: Option<Summary>,
     /// The last file of the same source before it.
     pub previous: Option<ImportRecord>,
+    /// The councils of which whoever asks may load registers; none when they may load anybody's, and in lists.
+    pub publishers: Vec<String>,
     /// What can be done.
     pub can: Can,
     /// Why what one would want to do next cannot be done.
@@ -97,33 +101,41 @@ impl Imports {
     /// # Errors
     /// [`AppError::NotFound`] for what is not there or not theirs to see.
     pub async fn view(self: &Arc<Self>, viewer: &Viewer, id: i64) -> Result<ImportView, AppError> {
+        let mut at_work = self.works.at_work();
         let record = self.record(viewer, id).await?;
         if record.state == ImportState::Discarded {
             return Err(not_found(id));
         }
         let is_unread = record.state == ImportState::Draft
             && record.problem.is_none()
-            && self.kept_account(&record).is_none()
+            && !at_work.contains_key(&id)
+            && self.kept_account(viewer, &record).is_none()
             && self.works.fault(id).is_none();
-        if is_unread {
-            self.begin_look(viewer, id, record.said.clone());
+        if is_unread && let Some(work) = self.begin_look(viewer, id, record.said.clone()) {
+            at_work.insert(id, work);
         }
-        let mut view = self.listed(record);
-        let account = self.kept_account(&view.record);
+        let mut view = self.listed(viewer, record, &at_work);
+        let store = self.catalogue.store();
+        view.publishers = own_councils(store, viewer).await?;
+        let account = self.kept_account(viewer, &view.record);
         let source = account.as_ref().map(|account| &account.source.id).or(view.record.source.as_ref());
         if let Some(source) = source {
-            view.previous = self.catalogue.store().previous_import(source, id).await?;
+            let is_theirs = |previous: &ImportRecord| {
+                let whose = previous.kind.zip(previous.publisher.as_deref());
+                whose.is_some_and(|(kind, publisher)| scope::allow(viewer, kind, publisher).is_ok())
+            };
+            view.previous = store.previous_import(source, id).await?.filter(is_theirs);
         }
         match view.stage {
             Stage::Ready => {
-                let allowed = account.as_ref().map(|account| allow(viewer, account.kind, &account.source.publisher));
-                view.why_not = allowed.and_then(Result::err).map(|refused| refused.to_string());
+                let refused = account.as_ref().map(|account| may_commit(viewer, account, &view.publishers));
+                view.why_not = refused.and_then(Result::err).map(|refused| refused.to_string());
                 view.can.commit = view.why_not.is_none();
             }
             Stage::Committed => {
                 view.why_not = match allow_undo(viewer, &view.record).err() {
                     Some(refused) => Some(refused.to_string()),
-                    None => self.catalogue.store().why_not_undone(id).await?,
+                    None => store.why_not_undone(id).await?,
                 };
                 view.can.undo = view.why_not.is_none();
             }
@@ -133,18 +145,48 @@ impl Imports {
         Ok(view)
     }
 
-    /// One import as it stands in a list.
-    pub(super) fn listed(&self, record: ImportRecord) -> ImportView {
-        let work = self.works.under_way(record.id);
-        let account = self.kept_account(&record);
+    /// The files given last that somebody may see, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the database cannot be read.
+    pub async fn list(&self, viewer: &Viewer) -> Result<Vec<ImportView>, AppError> {
+        let at_work = self.works.at_work();
+        let store = self.catalogue.store();
+        let records = store.newest_imports(MOST_LISTED).await?;
+        let seen = records.into_iter().filter(|record| sees(viewer, record));
+        let mut views: Vec<ImportView> = seen.map(|record| self.listed(viewer, record, &at_work)).collect();
+        // Of the files of one source only the last that changed anything can be undone.
+        let mut sources = BTreeSet::new();
+        let last = views.iter().filter(|view| {
+            view.stage == Stage::Committed
+                && view.record.kind.is_some_and(FileKind::is_kept_whole)
+                && allow_undo(viewer, &view.record).is_ok()
+                && view.record.source.as_ref().is_none_or(|source| {
+                    let changed = view.record.tally.new + view.record.tally.changed + view.record.gone > 0;
+                    if changed { sources.insert(source) } else { !sources.contains(source) }
+                })
+        });
+        let last: Vec<i64> = last.map(|view| view.record.id).collect();
+        let undoable = store.undoable(&last).await?;
+        for view in &mut views {
+            view.can.undo = undoable.contains(&view.record.id);
+        }
+        Ok(views)
+    }
+
+    /// One import as it stands in a list, given what was under way before the record was read: work that ends while it is
+    /// read is still seen as under way, and never a draft where there is none any more.
+    pub(super) fn listed(&self, viewer: &Viewer, record: ImportRecord, at_work: &AtWork) -> ImportView {
+        let work = at_work.get(&record.id);
+        let account = self.kept_account(viewer, &record);
         let fault = self.works.fault(record.id);
-        let stage = stage(&record, work.as_deref(), account.as_deref(), fault.is_some());
-        let told = told(&record, account.as_deref());
+        let stage = stage(&record, work.map(|work| &**work), account.as_deref(), fault.is_some());
+        let told = told_to(viewer, &record, account.as_deref());
         let (survey, summary) = told.map_or((None, None), |told| (Some(told.survey), told.summary));
         let is_draft = record.state == ImportState::Draft;
         ImportView {
             stage,
-            under: work.as_deref().map(|work| {
+            under: work.map(|work| {
                 let (step, done, of) = work.told();
                 Under { step, done, of }
             }),
@@ -152,6 +194,7 @@ impl Imports {
             survey,
             summary,
             previous: None,
+            publishers: Vec::new(),
             can: Can { discard: is_draft && stage != Stage::Committing, ..Can::default() },
             why_not: None,
             record,
@@ -161,8 +204,9 @@ impl Imports {
 
 fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, has_fault: bool) -> Stage {
     match (record.state, work.map(|work| work.doing)) {
-        (ImportState::Draft, Some(Doing::Committing)) => Stage::Committing,
-        (ImportState::Committed, Some(Doing::Undoing)) => Stage::Undoing,
+        // What is written down is done for whoever asks when the work has ended, too: only then can more be done with it.
+        (ImportState::Draft | ImportState::Committed, Some(Doing::Committing)) => Stage::Committing,
+        (ImportState::Committed | ImportState::Undone, Some(Doing::Undoing)) => Stage::Undoing,
         (ImportState::Committed, _) => Stage::Committed,
         (ImportState::Undone, _) => Stage::Undone,
         (ImportState::Draft | ImportState::Discarded, _) => match account {
@@ -175,14 +219,18 @@ fn stage(record: &ImportRecord, work: Option<&Work>, account: Option<&Account>, 
     }
 }
 
-/// What was told of it: worked out just now, or kept with it.
-fn told(record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
-    match account {
-        Some(account) => Some(Told {
-            survey: account.survey.clone(),
-            summary: Some(account.summary.clone()),
-            speaks_for_all: account.scope == Scope::All,
-        }),
-        None => serde_json::from_str(record.survey.as_deref()?).ok(),
+/// What was told of it: worked out just now, or kept with it. What an administrator was shown of other councils' assets
+/// beside the rows of one council is not for its officers.
+fn told_to(viewer: &Viewer, record: &ImportRecord, account: Option<&Account>) -> Option<Told> {
+    let mut told = match account {
+        Some(account) => account.told(Some(account.summary.clone())),
+        None => scope::told(record)?,
+    };
+    if told.speaks_for_all
+        && Scope::of(viewer) != Scope::All
+        && let Some(summary) = &mut told.summary
+    {
+        (summary.duplicates, summary.gone) = (Listed::default(), Listed::default());
     }
+    Some(told)
 }

@@ -12,6 +12,9 @@ pub(super) enum Doing {
     Undoing,
 }
 
+/// What is under way with each file.
+pub(super) type AtWork = HashMap<i64, Arc<Work>>;
+
 /// All that is under way.
 #[derive(Default)]
 pub(super) struct Works {
@@ -89,6 +92,13 @@ impl Works {
     /// What is under way with a file.
     pub fn under_way(&self, id: i64) -> Option<Arc<Work>> {
         unpoisoned(self.of.lock()).get(&id)?.under_way.clone()
+    }
+
+    /// All that is under way now. Whoever reads this and then the store may see work that has ended since, but no state from
+    /// before it began as one from after it ended.
+    pub fn at_work(&self) -> AtWork {
+        let works = unpoisoned(self.of.lock());
+        works.iter().filter_map(|(id, told)| Some((*id, told.under_way.clone()?))).collect()
     }
 
     /// What went wrong with it last.

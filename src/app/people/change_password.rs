@@ -16,7 +16,7 @@ impl People {
         let account = self.account_of_email(&person.email).await?;
         let kept = account.as_ref().and_then(|account| account.password.as_deref());
         if self.passwords.try_it(old, kept).await? == Tried::Wrong {
-            let reason = "This is not your password of today.".to_owned();
+            let reason = "This is not your current password.".to_owned();
             return Err(AppError::Invalid { field: "old".to_owned(), reason });
         }
         let kept = self.passwords.keep(new).await?;

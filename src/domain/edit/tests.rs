@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use time::macros::date;
 
 use super::{FactChange, differences, is_person, merge_kept, person_source, set_fact, undo};
-use crate::domain::asset::{Asset, AssetFacts, AssetId, Condition, Owner, Shown};
+use crate::domain::asset::{Asset, AssetFacts, AssetId, Condition, Occupancy, Owner, Shown};
 use crate::domain::fact_table::{FACTS, FactData};
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
@@ -31,6 +31,7 @@ fn asset() -> Asset {
             ..AssetFacts::default()
         },
         cleared: Vec::new(),
+        may_be_vacant: false,
         shown: Shown::Coarse,
         gone: None,
     }
@@ -68,6 +69,21 @@ fn what_a_person_set_outlasts_the_next_load_and_the_conflict_is_listed() {
     let mut agreeing = asset();
     agreeing.facts.usable_area_m2 = read(260.0);
     assert_eq!(merge_kept(&held, agreeing), (held, Vec::new()));
+}
+
+#[test]
+fn a_list_that_is_silent_on_who_is_in_does_not_open_an_empty_building_to_the_public() {
+    let mut held = asset();
+    held.facts.occupancy = read(Occupancy::Vacant);
+    let (merged, kept) = merge_kept(&held, asset());
+    assert_eq!((merged.facts.occupancy, kept), (None, Vec::new()), "not known any more");
+    assert!(merged.may_be_vacant, "and withheld all the same: it was empty when a list last said so");
+    let mut occupied = asset();
+    occupied.facts.occupancy = read(Occupancy::Occupied);
+    assert_eq!(merge_kept(&held, occupied.clone()).0, occupied, "a list that says so is believed");
+    assert_eq!(merge_kept(&occupied, asset()).0, asset(), "and only what is withheld is held on to");
+    let cleared = edited(&held, "occupancy", None);
+    assert_eq!(merge_kept(&cleared, asset()).0.facts.occupancy, None, "a person has the last word");
 }
 
 #[test]
@@ -144,6 +160,7 @@ fn everything_an_asset_holds_is_compared() {
         precision: Precision::Unknown,
         facts: AssetFacts::default(),
         cleared: edited(&asset(), "condition", None).cleared,
+        may_be_vacant: true,
         shown: Shown::Coarse,
         gone: None,
         ..asset()
@@ -165,11 +182,11 @@ fn everything_an_asset_holds_is_compared() {
 #[test]
 fn a_record_of_before_these_fields_reads_and_is_written_as_it_was() {
     let mut old = serde_json::to_value(asset()).unwrap();
-    for key in ["cleared", "shown", "gone"] {
+    for key in ["cleared", "may_be_vacant", "shown", "gone"] {
         assert!(old.as_object_mut().unwrap().remove(key).is_none(), "{key} is written only where it says something");
     }
     let read: Asset = serde_json::from_value(old).unwrap();
-    assert_eq!((read.shown, read.gone), (Shown::Coarse, None));
+    assert_eq!((read.shown, read.gone, read.may_be_vacant), (Shown::Coarse, None, false));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod own;
 use std::collections::HashMap;
 
 use crate::domain::area::{AreaCode, AreaCount, AreaIndicator};
+use crate::domain::cells::Cells;
 use crate::domain::imported::{FileKind, ReadFile, Row, RowProblem, Rows};
 use crate::domain::source::{Source, SourceId};
 
@@ -40,7 +41,7 @@ pub(super) fn are_headings(row: &Record) -> bool {
 }
 
 /// Reads counts of areas. `header_at` is the place of the headings among the rows of the table, from 0.
-pub(super) fn read(table: Table<'_>, header_at: usize, opened: &Opened<'_>) -> Result<ReadFile, ReadError> {
+pub(super) fn read(table: Table<'_>, header_at: usize, opened: &Opened) -> Result<ReadFile, ReadError> {
     let titles = Titles::above(&table, header_at);
     let mut sheet = Sheet::load(table, header_at)?;
     let headings: Vec<String> = sheet.header.cells().map(plain).collect();
@@ -67,7 +68,7 @@ pub(super) fn read(table: Table<'_>, header_at: usize, opened: &Opened<'_>) -> R
                 None => Ok(AreaCount { source: source_id.clone(), ..value }),
             });
         match kept {
-            Ok(value) => rows.push(Row { number: record.number, raw: Vec::new(), value }),
+            Ok(value) => rows.push(Row { number: record.number, raw: Cells::default(), value }),
             Err(reason) => sheet.refuse(&record, reason),
         }
     }

@@ -74,7 +74,8 @@ pub(in crate::import) fn of_text(start: &[u8]) -> Result<Format, Fault> {
     if is(&[b"<?xml", b"<kml", b"<gml", b"<wfs"]) {
         return Err(Fault::Wrong("a web page or XML, whatever its name says", AS_CSV));
     }
-    if is(&[b"<!doctype", b"<html", b"<head", b"<!--", b"<body", b"<table"]) {
+    // Any other tag is one of a page, of which the beginning may be cut off.
+    if text.first() == Some(&b'<') && text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'!') {
         return Err(Fault::Wrong(
             "a web page or XML, whatever its name says",
             "an error page may have been saved in place of the data: download it again",

@@ -12,9 +12,10 @@ use super::geometry::{GEOMETRY, ReferenceSystem, wkt};
 use super::limits::MOST_COLUMNS;
 use super::spool::{Spool, SpoolWriter};
 use crate::domain::imported::FileKind;
+use crate::import::detect::{self, Wanted};
 use crate::import::error::ReadError;
 use crate::import::records::Record;
-use crate::import::{Options, detect, features};
+use crate::import::{Options, boundaries, features};
 
 /// Outlines of areas are large, so that not all of them are read to tell that they are no register.
 const FEATURES_LOOKED_AT: u64 = 50;
@@ -40,13 +41,14 @@ pub(in crate::import) fn rows<R: Read>(
     if options.kind == Some(FileKind::Boundaries) {
         return Ok(None);
     }
+    let wanted = Wanted::of(options);
     let faulty = |fault: Fault| fault.of(name);
     let reader = || open().map_err(|error| faulty(Fault::Io(error)));
     let mut columns = Columns::default();
     let areas = Cell::new(false);
     let mut take = |number: u64, feature: &Value| {
         columns.take(feature);
-        if options.kind.is_none() && number == FEATURES_LOOKED_AT && !columns.fit(options) {
+        if options.kind.is_none() && number == FEATURES_LOOKED_AT && columns.fit(wanted, name).is_err() {
             areas.set(true);
         }
     };
@@ -59,7 +61,7 @@ pub(in crate::import) fn rows<R: Read>(
         return Err(faulty(Fault::ManyColumns(1)));
     }
     let header = columns.header();
-    if let Err(error) = detect::table(&[&header], options.kind, name) {
+    if let Err(error) = columns.fit(wanted, name) {
         return if options.kind.is_some() { Err(error) } else { Ok(None) };
     }
     let system = ReferenceSystem::of_geojson(document.reference_system.as_deref()).map_err(faulty)?;
@@ -92,8 +94,10 @@ impl Columns {
         Record::from_cells(0, self.order.iter().map(String::as_str).chain([GEOMETRY]))
     }
 
-    fn fit(&self, options: &Options) -> bool {
-        detect::table(&[&self.header()], options.kind, "").is_ok()
+    /// Refuses features whose properties are those of areas, or of nothing that is wanted.
+    fn fit(&self, wanted: Wanted, name: &str) -> Result<(), ReadError> {
+        let or_register = wanted.or_register && !boundaries::are_properties(&self.order);
+        detect::table(&[&self.header()], Wanted { or_register, ..wanted }, name).map(|_| ())
     }
 
     fn take(&mut self, feature: &Value) {

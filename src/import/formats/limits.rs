@@ -40,6 +40,9 @@ pub(in crate::import) const MOST_COLUMNS: usize = 2_000;
 /// The most rows of a worksheet, which is what Excel can hold; more is a lie.
 pub(in crate::import) const MOST_SHEET_ROWS: u64 = 1_048_576;
 
+/// The most rows of a register. The largest has a hundred thousand; what is remembered of each takes some hundred bytes.
+pub(in crate::import) const MOST_REGISTER_ROWS: u64 = 2_000_000;
+
 /// The largest old workbook (.xls): it is in memory as a whole, its formulas many times over.
 pub(in crate::import) const OLD_WORKBOOK_BYTES: u64 = 20 << 20;
 

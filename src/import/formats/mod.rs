@@ -31,11 +31,12 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use crate::import::detect::{self, Wanted};
 use crate::import::error::ReadError;
 use crate::import::records::{LONGEST_RECORD_BYTES, Record};
 use crate::import::survey::SheetSeen;
 use crate::import::table::ROWS_LOOKED_AT;
-use crate::import::{Options, detect, geopackage, headings};
+use crate::import::{Options, geopackage, headings};
 use archive::{Archive, Entry, Holds};
 use content::Content;
 use limits::{MOST_COLUMNS, MOST_SHEETS};
@@ -255,11 +256,14 @@ fn no_such_sheet<'n>(name: &str, wanted: &str, names: impl Iterator<Item = &'n s
 /// How well these first rows fit a kind.
 fn score(rows: &VecDeque<Record>, merges: &[Merge], options: &Options) -> usize {
     let mut rows = rows.clone();
-    headings::arrange(&mut rows, merges, options.kind);
+    let wanted = Wanted::of(options);
+    headings::arrange(&mut rows, merges, wanted);
     let rows: Vec<&Record> = rows.iter().filter(|row| !row.is_blank()).collect();
-    let Ok(found) = detect::table(&rows, options.kind, "") else { return 0 };
+    let Ok(found) = detect::table(&rows, wanted, "") else { return 0 };
     let header = rows.get(found.header_at.unwrap_or(0));
-    10 + 10 * header.map_or(0, |header| header.cells().filter(|cell| !cell.trim().is_empty()).count())
+    let headings = header.map_or(0, |header| header.cells().filter(|cell| !cell.trim().is_empty()).count());
+    // One known table goes before all that would only do.
+    if found.is_assumed { 4 + headings.min(5) } else { 10 + 10 * headings }
 }
 
 /// Why the one file of an archive is not to be had.

@@ -2,7 +2,7 @@
 
 use crate::domain::register::{ColumnReading, RegisterField};
 use crate::import::records::Record;
-use crate::import::values::{given, one_line};
+use crate::import::values::{beginning, given, one_line};
 
 use super::heading::normalised;
 use super::spellings::Spellings;
@@ -57,9 +57,18 @@ impl Columns {
         self.columns.get(field as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The first of them that says something in this row: its place and text.
+    /// The first of them that says something in this row: its place and text, of which a longer one gives its beginning.
     pub(crate) fn find<'r>(&self, field: RegisterField, record: &'r Record) -> Option<(usize, &'r str)> {
-        self.places(field).iter().find_map(|&place| given(record.cell(place)).map(|text| (place, text)))
+        self.places(field).iter().find_map(|&place| given(record.cell(place)).map(|text| (place, beginning(text))))
+    }
+
+    /// The columns that mean something, but for outlines of places, of which more is given in this row than is kept.
+    pub(crate) fn too_long(&self, record: &Record) -> Vec<usize> {
+        let cut = |place: &usize| beginning(record.cell(*place)).len() < record.cell(*place).len();
+        let of_field = RegisterField::ALL.iter().filter(|field| **field != RegisterField::XAndY);
+        let mut places: Vec<usize> = of_field.flat_map(|field| self.places(*field)).copied().filter(cut).collect();
+        places.sort_unstable();
+        places
     }
 
     /// The text of the first of them that says something in this row.

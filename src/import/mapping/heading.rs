@@ -25,6 +25,8 @@ pub(super) enum How {
     PartOf(String),
     /// It speaks of a reference, a code or a number, which may be anything.
     Weak,
+    /// It has a word in it that people use for the field.
+    Hint(String),
     /// It says nothing, but the column beside it gives places together with this one.
     Beside,
     /// It speaks of a person or of something other than the asset.
@@ -104,12 +106,61 @@ pub(super) fn candidates(heading: &str, spellings: &Spellings) -> Vec<Candidate>
     if found.is_empty() {
         found = parts(&words, spellings);
     }
-    let weak = ["ref", "reference", "id", "code", "identifier", "number", "no"];
-    if found.is_empty() && words.iter().any(|word| weak.contains(&word.as_str())) {
+    if found.is_empty() {
+        found.extend(hint(&words, spellings));
+    }
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    if found.is_empty() {
+        // Somebody's reference is likelier the one of the asset than somebody's number is.
+        let prior = match (has(&["ref", "reference", "id", "identifier"]), has(&["code", "number", "no"])) {
+            (true, _) => 0.5,
+            (false, true) => 0.3,
+            (false, false) => return found,
+        };
         let field = Some(RegisterField::Reference);
-        found.push(Candidate { field, prior: 0.3, place: usize::MAX, how: How::Weak });
+        found.push(Candidate { field, prior, place: usize::MAX, how: How::Weak });
     }
     found
+}
+
+/// A word of everyday language for what a column holds, in a heading that is no known spelling: "Situated at", "Empty?".
+fn hint(words: &[String], spellings: &Spellings) -> Option<Candidate> {
+    const HINTS: [(&str, RegisterField); 17] = [
+        ("situated", RegisterField::Address),
+        ("situation", RegisterField::Address),
+        ("located", RegisterField::Address),
+        ("location", RegisterField::Address),
+        ("address", RegisterField::Address),
+        ("whereabouts", RegisterField::Address),
+        ("where", RegisterField::Address),
+        ("pcode", RegisterField::Postcode),
+        ("postcode", RegisterField::Postcode),
+        ("uprn", RegisterField::Uprn),
+        ("vacant", RegisterField::Occupancy),
+        ("empty", RegisterField::Occupancy),
+        ("void", RegisterField::Occupancy),
+        ("unoccupied", RegisterField::Occupancy),
+        ("occupied", RegisterField::Occupancy),
+        ("freehold", RegisterField::Title),
+        ("tenure", RegisterField::Title),
+    ];
+    let belongs = |field| spellings.all().any(|(_, known)| known.field == Some(field));
+    let pair = |(at, word): (usize, &String)| words.get(at + 1).map(|next| format!("{word}{next}"));
+    let said: Vec<String> = words.iter().cloned().chain(words.iter().enumerate().filter_map(pair)).collect();
+    let (word, field) =
+        HINTS.into_iter().find(|(word, field)| said.iter().any(|said| said == word) && belongs(*field))?;
+    Some(Candidate { field: Some(field), prior: 0.6, place: usize::MAX, how: How::Hint(word.to_owned()) })
+}
+
+/// What "yes" and "no" mean under a heading that asks whether a place is empty, or whether it is occupied; `None` for
+/// headings that ask both or neither.
+pub(crate) fn yes_is_vacant(heading: &str) -> Option<bool> {
+    let words = words(heading);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let empty = has(&["vacant", "vacancy", "empty", "void", "unoccupied", "unused", "disused"]);
+    let occupied = has(&["occupied", "inhabited"]) || (has(&["in"]) && has(&["use"]));
+    let denied = has(&["not", "non", "un", "part", "partly"]);
+    (empty != occupied && !denied).then_some(empty)
 }
 
 /// The words of a heading in lower case: "SitePlanURL (old)" has the four words site, plan, url, old.

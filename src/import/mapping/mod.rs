@@ -23,6 +23,7 @@ mod why;
 pub(super) use columns::Columns;
 pub(super) use heading::is_one_slip_away;
 pub use heading::normalised;
+pub(super) use heading::yes_is_vacant;
 pub(super) use votes::MOST_ROWS;
 
 use std::collections::BTreeMap;
@@ -36,15 +37,14 @@ use super::Options;
 use super::records::Record;
 use heading::{Candidate, How, candidates};
 use spellings::Spellings;
-use votes::{Votes, as_f64, evidence, telling};
+use votes::{Telling, Votes, as_f64, evidence, telling};
 use why::Reason;
 
 /// From this confidence on a column is used.
 const SURE_ENOUGH: f64 = 0.5;
 
-/// How likely a field is under a heading that says nothing, and how much likelier telling values make it.
+/// How likely a field is under a heading that says nothing.
 const PRIOR_OF_NOTHING: f64 = 0.03;
-const GAIN_OF_TELLING: f64 = 100.0;
 
 /// The fields that a row of headings names in known spellings; nothing is guessed.
 pub(super) fn known_fields(header: &Record, kind: FileKind) -> Vec<RegisterField> {
@@ -52,10 +52,12 @@ pub(super) fn known_fields(header: &Record, kind: FileKind) -> Vec<RegisterField
     header.cells().filter_map(|cell| spellings.get(&normalised(cell))?.field).collect()
 }
 
-/// How many cells of a row are headings, of use or not, as far as spellings tell.
+/// How many cells of a row are headings, of use or not, as far as spellings tell; words that may stand anywhere do not.
 pub(super) fn recognised(header: &Record, kind: FileKind) -> usize {
     let spellings = spellings::of(kind);
-    let is_heading = |cell: &&str| candidates(cell, spellings).iter().any(|candidate| candidate.prior >= SURE_ENOUGH);
+    let is_spelling =
+        |candidate: &Candidate| candidate.prior >= SURE_ENOUGH && !matches!(candidate.how, How::Hint(_) | How::Weak);
+    let is_heading = |cell: &&str| candidates(cell, spellings).iter().any(is_spelling);
     header.cells().filter(is_heading).count()
 }
 
@@ -85,6 +87,11 @@ pub(super) fn propose(header: &Record, sample: &[Record], kind: FileKind, option
     }
     readings.sort_by_key(|reading| reading.column);
     readings
+}
+
+/// Three different values of a column, to be shown.
+pub(super) fn samples<'r>(rows: impl IntoIterator<Item = &'r Record>, column: usize) -> Vec<String> {
+    Votes::of(rows, &[column]).samples
 }
 
 /// The columns of a file by meaning, as they were understood.
@@ -178,7 +185,7 @@ fn choices(group: &Group, spellings: &Spellings) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
     for candidate in &group.candidates {
         let Some(field) = candidate.field.filter(|field| belongs(*field)) else { continue };
-        let evidence = evidence(field, votes);
+        let evidence = evidence(field, votes, &group.heading);
         let likelier = evidence.map_or(1.0, |evidence| {
             let share = votes.share(evidence.fitting);
             weighed(share.mul_add(evidence.gain, (1.0 - share) * evidence.loss), votes.filled, 10.0)
@@ -193,8 +200,8 @@ fn choices(group: &Group, spellings: &Spellings) -> Vec<Choice> {
     }
     // Of a heading that is known to be of no use nothing is guessed, however its values look.
     if group.candidates.iter().all(|candidate| candidate.field.is_some() || matches!(candidate.how, How::PartOf(_))) {
-        for (field, fitting, what) in telling(votes) {
-            let likelier = weighed(votes.share(fitting) * GAIN_OF_TELLING, votes.filled, 5.0);
+        for Telling { field, fitting, what, gain, half } in telling(votes) {
+            let likelier = weighed(votes.share(fitting) * gain, votes.filled, half);
             let confidence = with(PRIOR_OF_NOTHING, likelier);
             let known = found.iter().any(|choice| choice.field == field && choice.confidence >= confidence);
             if belongs(field) && !known {

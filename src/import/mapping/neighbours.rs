@@ -47,7 +47,7 @@ pub(super) fn propose(groups: &mut [Group], sample: &[Record]) {
         }
         for (group, field) in [left, right].into_iter().zip(pair) {
             if field.is_some() {
-                let candidate = Candidate { field, prior: 0.25, place: usize::MAX, how: How::Beside };
+                let candidate = Candidate { field, prior: 0.4, place: usize::MAX, how: How::Beside };
                 groups[group].candidates = vec![candidate];
             }
         }
@@ -69,7 +69,7 @@ fn is_open(group: &Group) -> bool {
 
 /// Whether most rows give places of one kind, all in one region.
 fn are_places(sample: &[Record], x: usize, y: usize) -> bool {
-    let (mut filled, mut grid, mut degrees) = (0_usize, Vec::new(), Vec::new());
+    let (mut filled, mut round, mut grid, mut degrees) = (0_usize, 0_usize, Vec::new(), Vec::new());
     for record in sample {
         if record.cell(x).trim().is_empty() || record.cell(y).trim().is_empty() {
             continue;
@@ -77,10 +77,17 @@ fn are_places(sample: &[Record], x: usize, y: usize) -> bool {
         filled += 1;
         match numbers_of(record.cell(x), record.cell(y)) {
             // Small numbers side by side are prices, years and references more often than places.
-            Some(Coordinates::Grid(at)) if at.northing_m >= 50_000.0 => grid.push((at.easting_m, at.northing_m)),
+            Some(Coordinates::Grid(at)) if at.northing_m >= 50_000.0 => {
+                round += usize::from(at.easting_m % 1_000.0 == 0.0 && at.northing_m % 1_000.0 == 0.0);
+                grid.push((at.easting_m, at.northing_m));
+            }
             Some(Coordinates::Degrees(at)) => degrees.push((at.lon_deg, at.lat_deg)),
             _ => {}
         }
+    }
+    // Sums of money are round where places are not.
+    if round * 2 > grid.len() {
+        grid.clear();
     }
     let (mut found, width) = if grid.len() >= degrees.len() { (grid, REGION_M) } else { (degrees, 2.5) };
     if found.len() < FEWEST_ROWS || super::as_f64(found.len()) < MOST * super::as_f64(filled) {

@@ -1,7 +1,8 @@
 //! What the values of a column look like: each of up to 2,000 is looked at, and together they vote for or against a field.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use super::heading::yes_is_vacant;
 use crate::domain::postcode::Postcode;
 use crate::domain::register::RegisterField as Field;
 use crate::import::brownfield;
@@ -29,8 +30,10 @@ pub(super) struct Votes {
     pub(super) outward_postcodes: usize,
     pub(super) whole_numbers: usize,
     pub(super) numbers: usize,
-    /// Numbers of ten to twelve digits.
+    /// Numbers of ten to twelve digits that are no telephone numbers.
     pub(super) long_numbers: usize,
+    /// Numbers with the word or sign for hectares behind them.
+    pub(super) hectares: usize,
     pub(super) dates: usize,
     /// Numbers that can be the first half of a pair of coordinates, or the second.
     pub(super) x: usize,
@@ -62,20 +65,28 @@ pub(super) struct Votes {
 
 impl Votes {
     /// The votes of these columns of a sample, taken together.
-    pub(super) fn of(sample: &[Record], columns: &[usize]) -> Self {
+    pub(super) fn of<'r>(sample: impl IntoIterator<Item = &'r Record>, columns: &[usize]) -> Self {
         let mut votes = Self::default();
-        let mut different: HashSet<&str> = HashSet::new();
-        for record in sample.iter().take(MOST_ROWS) {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        let mut different = Vec::new();
+        for record in sample.into_iter().take(MOST_ROWS) {
             for &column in columns {
                 votes.rows += 1;
                 let Some(text) = given(record.cell(column)) else { continue };
-                if different.insert(text) && votes.samples.len() < 3 {
-                    votes.add_sample(text);
+                let times = times.entry(text).or_default();
+                *times += 1;
+                if *times == 1 {
+                    different.push(text);
                 }
-                votes.look_at(text);
             }
         }
         votes.different = different.len();
+        for text in different {
+            if votes.samples.len() < 3 {
+                votes.add_sample(text);
+            }
+            votes.look_at(text, times.get(text).copied().unwrap_or(1));
+        }
         votes
     }
 
@@ -91,9 +102,10 @@ impl Votes {
         }
     }
 
-    fn look_at(&mut self, text: &str) {
-        self.filled += 1;
-        let mut count = |counter: fn(&mut Self) -> &mut usize, yes: bool| *counter(self) += usize::from(yes);
+    /// Counts a value that stands so many times.
+    fn look_at(&mut self, text: &str, times: usize) {
+        self.filled += times;
+        let mut count = |counter: fn(&mut Self) -> &mut usize, yes: bool| *counter(self) += usize::from(yes) * times;
         let first = text.bytes().next().unwrap_or(b' ');
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
         let has_letter = text.chars().any(char::is_alphabetic);
@@ -106,7 +118,10 @@ impl Votes {
                 let digits = text.bytes().all(|byte| byte.is_ascii_digit());
                 count(|votes| &mut votes.numbers, true);
                 count(|votes| &mut votes.whole_numbers, digits);
-                count(|votes| &mut votes.long_numbers, digits && (10..=12).contains(&text.len()));
+                // A UPRN is written with all its twelve digits or without noughts before it.
+                let long = matches!(text.len(), 10 | 11) && first != b'0' || text.len() == 12;
+                count(|votes| &mut votes.long_numbers, digits && long);
+                count(|votes| &mut votes.hectares, has_letter && facts::is_in_hectares(text));
                 let degrees = value.abs() <= 9.0 || (49.0..=61.0).contains(&value);
                 let geocentric = (3_400_000.0..=4_100_000.0).contains(&value) || (-600_000.0..0.0).contains(&value);
                 count(|votes| &mut votes.x, degrees || geocentric || (80_000.0..=660_000.0).contains(&value));
@@ -141,7 +156,7 @@ impl Votes {
         if text.len() <= 60 {
             let words = plain(text);
             count(|votes| &mut votes.yes_or_no, yes_no(text).is_some());
-            count(|votes| &mut votes.occupancy, facts::occupancy(text).is_some());
+            count(|votes| &mut votes.occupancy, facts::occupancy(text, "").is_some());
             let vacant = ["vacant", "void", "empty", "unoccupied", "occupied", "inuse"];
             count(|votes| &mut votes.vacant, vacant.iter().any(|word| words.contains(word)));
             let tenure = ["freehold", "leasehold", "longleasehold", "tenure", "leashold"];
@@ -218,7 +233,7 @@ pub(super) struct Evidence {
 }
 
 /// What these values say of a field; `None` when they can tell nothing.
-pub(super) fn evidence(field: Field, votes: &Votes) -> Option<Evidence> {
+pub(super) fn evidence(field: Field, votes: &Votes, heading: &str) -> Option<Evidence> {
     let make = |fitting, gain, loss, what| Some(Evidence { fitting, gain, loss, what });
     match field {
         Field::Postcode => make(votes.whole_postcodes + votes.outward_postcodes, 40.0, 0.01, "postcodes"),
@@ -242,6 +257,9 @@ pub(super) fn evidence(field: Field, votes: &Votes) -> Option<Evidence> {
         }
         Field::EnergyRating => make(votes.energy_letters, 10.0, 0.1, "energy letters"),
         Field::LandOnly | Field::Shareable => make(votes.yes_or_no, 5.0, 0.05, "yes or no"),
+        Field::Occupancy if yes_is_vacant(heading).is_some() => {
+            make(votes.occupancy + votes.yes_or_no, 15.0, 0.1, "answers to that")
+        }
         Field::Occupancy => make(votes.occupancy, 15.0, 0.3, "words for occupancy"),
         Field::Holding => make(votes.holding, 15.0, 0.4, "land or buildings"),
         Field::Ownership => make(votes.ownership, 15.0, 0.3, "words for ownership"),
@@ -258,28 +276,47 @@ pub(super) fn evidence(field: Field, votes: &Votes) -> Option<Evidence> {
     }
 }
 
-/// A field that values point to whatever the heading says, how many do, and what they look like.
-pub(super) fn telling(votes: &Votes) -> Vec<(Field, usize, &'static str)> {
+/// A field that values point to whatever the heading says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Telling {
+    pub(super) field: Field,
+    /// How many of the filled values look like it.
+    pub(super) fitting: usize,
+    /// What they look like.
+    pub(super) what: &'static str,
+    /// How much likelier very many such values make the field.
+    pub(super) gain: f64,
+    /// How many values count half of what very many do.
+    pub(super) half: f64,
+}
+
+/// The fields that most values point to.
+pub(super) fn telling(votes: &Votes) -> Vec<Telling> {
     // A person's data is never found by its looks.
     if votes.share(votes.email) > 0.05 {
         return Vec::new();
     }
-    let unique = votes.uniqueness() > 0.9;
+    // Nothing else looks like a postcode, a UPRN or a tenure, so that a few of them are enough.
+    let few = |field, fitting, what| Telling { field, fitting, what, gain: 300.0, half: 1.5 };
+    let some = |field, fitting, what| Telling { field, fitting, what, gain: 300.0, half: 3.0 };
+    let many = |field, fitting, what| Telling { field, fitting, what, gain: 100.0, half: 5.0 };
+    let postcodes = votes.whole_postcodes + votes.outward_postcodes.min(votes.whole_postcodes);
     let mut found = vec![
-        (Field::Postcode, votes.whole_postcodes + votes.outward_postcodes.min(votes.whole_postcodes), "postcodes"),
-        (Field::XAndY, votes.places, "places"),
-        (Field::OrganisationUri, votes.council_addresses, "web addresses of councils"),
-        (Field::ReferenceSystem, votes.systems, "names of coordinate systems"),
-        (Field::Ownership, votes.ownership, "words for ownership"),
-        (Field::Title, votes.tenure, "freehold or leasehold"),
-        (Field::Holding, votes.holding, "land or buildings"),
-        (Field::Occupancy, votes.vacant, "words for occupancy"),
-        (Field::Address, votes.addresses, "addresses"),
+        few(Field::Postcode, postcodes, "postcodes"),
+        many(Field::XAndY, votes.places, "places"),
+        many(Field::OrganisationUri, votes.council_addresses, "web addresses of councils"),
+        many(Field::ReferenceSystem, votes.systems, "names of coordinate systems"),
+        many(Field::Ownership, votes.ownership, "words for ownership"),
+        few(Field::Title, votes.tenure, "freehold or leasehold"),
+        some(Field::Holding, votes.holding, "land or buildings"),
+        some(Field::Occupancy, votes.vacant, "words for occupancy"),
+        some(Field::Hectares, votes.hectares, "hectares"),
+        some(Field::Address, votes.addresses, "addresses"),
     ];
-    if unique {
-        found.push((Field::Uprn, votes.long_numbers, "UPRNs"));
+    if votes.uniqueness() > 0.9 {
+        found.push(few(Field::Uprn, votes.long_numbers, "UPRNs"));
     }
-    found.retain(|(_, fitting, _)| votes.share(*fitting) >= 0.5);
+    found.retain(|telling| votes.share(telling.fitting) >= 0.5);
     found
 }
 
@@ -312,7 +349,7 @@ mod tests {
             (&["12", "14", "A7"], None),
         ];
         for (values, field) in cases {
-            assert_eq!(telling(&votes(values)).first().map(|(field, ..)| *field), field, "{values:?}");
+            assert_eq!(telling(&votes(values)).first().map(|telling| telling.field), field, "{values:?}");
         }
     }
 

@@ -42,7 +42,8 @@ pub(super) fn sentence(reason: &Reason, field: Option<RegisterField>, group: &Gr
                 Some(How::PartOf(known)) => {
                     format!("A part of the heading, \"{known}\", is known to mean \"{label}\".")
                 }
-                Some(How::Weak) => "The heading speaks of a number or a code.".to_owned(),
+                Some(How::Hint(word)) => format!("The heading has \"{word}\" in it. Please check."),
+                Some(How::Weak) => "The heading speaks of a number or a code. Please check.".to_owned(),
                 Some(How::Beside) => "This column and the one beside it give places together. Please check.".to_owned(),
                 Some(How::Other | How::Unit(_)) => String::new(),
                 None if no_heading => "There is no heading; the values decide. Please check.".to_owned(),

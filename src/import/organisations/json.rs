@@ -12,7 +12,7 @@ use crate::import::records::Record;
 
 /// Reads grants and hands their recipients on in parts.
 pub(in crate::import) fn read_grants(
-    opened: &Opened<'_>,
+    opened: &Opened,
     progress: &dyn Fn(u64, u64),
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
@@ -21,7 +21,7 @@ pub(in crate::import) fn read_grants(
 
 /// Reads charities and hands them on in parts.
 pub(in crate::import) fn read_charities(
-    opened: &Opened<'_>,
+    opened: &Opened,
     progress: &dyn Fn(u64, u64),
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
@@ -32,7 +32,7 @@ pub(in crate::import) fn read_charities(
 fn read(
     layout: Layout,
     name: Option<&str>,
-    opened: &Opened<'_>,
+    opened: &Opened,
     progress: &dyn Fn(u64, u64),
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {

@@ -38,7 +38,7 @@ pub(super) fn are_headings(row: &Record) -> bool {
 pub(super) fn read(
     mut table: Table<'_>,
     header_at: usize,
-    opened: &Opened<'_>,
+    opened: &Opened,
     give: Give<'_>,
 ) -> Result<ReadFile, ReadError> {
     let mut header = Record::default();
@@ -97,7 +97,7 @@ struct List<'g> {
 }
 
 impl<'g> List<'g> {
-    fn new(layout: Layout, opened: &Opened<'_>, give: Give<'g>) -> Self {
+    fn new(layout: Layout, opened: &Opened, give: Give<'g>) -> Self {
         let parts = Parts::new(opened, FileKind::Organisations, Rows::Organisations, give);
         Self { layout, parts, first: HashMap::new() }
     }
@@ -132,7 +132,7 @@ impl<'g> List<'g> {
         }
     }
 
-    fn finish(self, opened: &Opened<'_>, header: Record) -> Result<ReadFile, ReadError> {
+    fn finish(self, opened: &Opened, header: Record) -> Result<ReadFile, ReadError> {
         let (title, publisher) = self.layout.title_and_publisher();
         let source = Source {
             id: self.parts.source().clone(),

@@ -78,6 +78,8 @@ export interface Import {
   size_bytes: number | null;
   kind: Slug | null;
   kind_label: string | null;
+  /** Whether it is no list that we know, and was only taken for that kind. */
+  kind_is_guess: boolean;
   format: string | null;
   by: string;
   /** RFC 3339. */
@@ -99,6 +101,8 @@ export interface Import {
   kept: { count: number; first: Kept[] };
   /** Who undid it, and when. */
   undone?: { by: string; at: string } | null;
+  /** The councils of which you may load registers; none when you may load anybody's. */
+  publishers: string[];
   previous: { id: string | number; at: string; by: string } | null;
   can: { commit: boolean; undo: boolean; discard: boolean };
   why_not: string | null;
@@ -134,6 +138,7 @@ export interface ImportRow {
 
 export interface ImportRows {
   rows: ImportRow[];
+  /** How many of those that match come before the next part; `null` at the end. */
   next: string | null;
   number_matched: number;
 }

@@ -33,11 +33,12 @@ export interface Token {
   id: string;
   name: string;
   made_at: string;
-  last_used?: string | null;
+  /** The last day it was used; `null` for never. */
+  last_used: string | null;
 }
 
 /** The secret itself is told once, when it is made. */
-export interface NewToken extends Token {
+export interface NewToken extends Omit<Token, "last_used"> {
   token: string;
 }
 
@@ -51,6 +52,10 @@ export const askForReset = (email: string): Promise<{ sentence: string }> => ask
 
 export const setPassword = (token: string, password: string): Promise<Session> =>
   ask(`password-resets/${encodeURIComponent(token)}`, { method: "PUT", body: { password } });
+
+/** Changes one's own password: every other session ends, this one begins anew. */
+export const changePassword = (old: string, fresh: string): Promise<Session> =>
+  ask("session/password", { method: "PUT", body: { old, new: fresh } });
 
 export const getPeople = (signal?: AbortSignal): Promise<{ people: ListedPerson[] }> => ask("people", { signal });
 

@@ -107,6 +107,8 @@ export interface AssetProperties {
   land_area_m2: number | null;
   precision: Slug;
   coarse: boolean;
+  /** Whether the public is not shown its exact place. */
+  withheld: boolean;
   as_at: string | null;
 }
 

@@ -1,7 +1,8 @@
 /** Answers turned into what the map draws, in the order of the list. */
 import type { AssetFeature, Matches, NeedFeature } from "../api/types";
 import { standings } from "../state/ties";
-import { OCCUPANCY_SIGNS, type OccupancySign } from "./symbols";
+import { exactness } from "../state/session";
+import { OCCUPANCY_SIGNS, type Frame, type OccupancySign } from "./symbols";
 
 export interface Drawn {
   id: string;
@@ -29,15 +30,21 @@ export function occupancySign(occupancy: string | null): OccupancySign {
   return OCCUPANCY_SIGNS.find((sign) => sign === occupancy) ?? "unknown";
 }
 
-export const assetSignName = (sign: OccupancySign, coarse: boolean): string => `asset-${sign}${coarse ? "-coarse" : ""}`;
+export const assetSignName = (sign: OccupancySign, frame: Frame): string => `asset-${sign}${frame === "none" ? "" : `-${frame}`}`;
+
+/** What stands around the sign of an asset. */
+function frameOf(asset: AssetFeature): Frame {
+  const how = exactness(asset);
+  return how === "coarse" || how === "private" ? how : "none";
+}
 
 export function assetsDrawn(assets: AssetFeature[]): DrawnCollection {
   return stacked(
-    assets.flatMap(({ id, geometry, properties }) =>
-      geometry === null
-        ? []
-        : [point(geometry.coordinates, id, "asset", assetSignName(occupancySign(properties.occupancy), properties.coarse), properties.name)],
-    ),
+    assets.flatMap((asset) => {
+      const { id, geometry, properties } = asset;
+      if (geometry === null) return [];
+      return [point(geometry.coordinates, id, "asset", assetSignName(occupancySign(properties.occupancy), frameOf(asset)), properties.name)];
+    }),
   );
 }
 

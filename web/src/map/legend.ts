@@ -1,6 +1,7 @@
 /** The key of the map: which figure colours the areas, its real classes, and what each sign means. */
 import { LitElement, html, type TemplateResult } from "lit";
 import { LAYERS } from "../state/looking";
+import { mayImport } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { CLASSES, UNKNOWN_COLOUR } from "./classes";
@@ -20,7 +21,7 @@ export class MapLegend extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { looking } = this.store;
+    const { looking, answers } = this.store;
     const classes = CLASSES[looking.layer];
     const names = words.map.classes[looking.layer];
     const finding = looking.task === "find" || looking.need !== null;
@@ -61,8 +62,9 @@ export class MapLegend extends LitElement {
           ${finding
             ? [sign(pinSign("1", false), words.map.match), sign(leftOutSign(), words.map.leftOut), sign(soughtSign(), words.map.sought)]
             : [
-                ...OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, false), words.map.occupancies[occupancy])),
-                sign(assetSign("vacant", true), words.map.coarse),
+                ...OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy])),
+                sign(assetSign("vacant", "coarse"), words.map.coarse),
+                mayImport(answers.session.value) ? sign(assetSign("vacant", "private"), words.map.private) : null,
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
               ]}
         </ul>

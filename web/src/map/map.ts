@@ -28,6 +28,7 @@ import { assetSignName, assetsDrawn, matchesDrawn, needsDrawn, nothing, pinName,
 import { boroughLabels } from "./labels";
 import { AREAS, CHOSEN, EMPTY_STYLE, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
 import {
+  FRAMES,
   OCCUPANCY_SIGNS,
   addSign,
   assetSign,
@@ -171,7 +172,7 @@ export class RegionMap {
     canvas.addImage(HATCH_IMAGE, hatch(), { pixelRatio: 2 });
     await Promise.all([
       ...OCCUPANCY_SIGNS.flatMap((sign) =>
-        [false, true].map((coarse) => addSign(canvas, assetSignName(sign, coarse), assetSign(sign, coarse))),
+        FRAMES.map((frame) => addSign(canvas, assetSignName(sign, frame), assetSign(sign, frame))),
       ),
       addSign(canvas, "need", needSign()),
       addSign(canvas, "left-out", leftOutSign()),

@@ -4,9 +4,14 @@ import type { Map as Canvas } from "maplibre-gl";
 const INK = "#0b0c0c";
 const EMPTY = "#d4511e";
 const NEED = "#6b2c91";
+const PRIVATE = "#4c2c92";
 
 export const OCCUPANCY_SIGNS = ["vacant", "part-vacant", "vacant-temporarily", "occupied", "unknown"] as const;
 export type OccupancySign = (typeof OCCUPANCY_SIGNS)[number];
+
+/** Around a sign: nothing, a dashed ring for a coarse place, a square for an exact one that the public does not see. */
+export const FRAMES = ["none", "coarse", "private"] as const;
+export type Frame = (typeof FRAMES)[number];
 
 const svg = (size: number, body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${body}</svg>`;
@@ -30,9 +35,13 @@ function occupancy(sign: OccupancySign, s: number, r: number): string {
   }
 }
 
-/** The sign of an asset; a coarse one stands inside a dashed ring. */
-export function assetSign(sign: OccupancySign, coarse: boolean): string {
-  if (!coarse) return svg(20, occupancy(sign, 20, 6));
+/** The sign of an asset in its frame. */
+export function assetSign(sign: OccupancySign, frame: Frame): string {
+  if (frame === "none") return svg(20, occupancy(sign, 20, 6));
+  if (frame === "private") {
+    const square = `<rect x="3" y="3" width="24" height="24" fill="#fff" stroke="#fff" stroke-width="3"/><rect x="3" y="3" width="24" height="24" fill="#fff" stroke="${PRIVATE}" stroke-width="2.6"/>`;
+    return svg(30, square + occupancy(sign, 30, 6));
+  }
   const ring = `<circle cx="15" cy="15" r="11" fill="#fff" fill-opacity=".35" stroke="#fff" stroke-opacity=".7" stroke-width="2.6"/><circle cx="15" cy="15" r="11" fill="none" stroke="${INK}" stroke-width="1.4" stroke-dasharray="3.6 2.8"/>`;
   return svg(30, ring + occupancy(sign, 30, 5));
 }

@@ -23,19 +23,25 @@ export class AssetPanel extends Panel {
     const { lon, lat } = asset.place;
     return html`<article>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
-      ${doneNotice(this.store)} ${this.forOfficers(asset)}
-      ${lon === null || lat === null
-        ? nothing
-        : html`<button
-            type="button"
-            class="govuk-button govuk-button--secondary no-print"
-            @click=${() => {
-              this.store.look({ pane: "map" }, "replace");
-              this.desk.goTo(lon, lat);
-            }}
-          >
-            ${words.asset.onMap}
-          </button>`}
+      ${doneNotice(this.store)} ${this.marks(asset)}
+      <div class="buttons no-print">
+        ${lon === null || lat === null
+          ? nothing
+          : html`<button
+              type="button"
+              class="govuk-button govuk-button--secondary"
+              @click=${() => {
+                this.store.look({ pane: "map" }, "replace");
+                this.desk.goTo(lon, lat);
+              }}
+            >
+              ${words.asset.onMap}
+            </button>`}
+        ${asset.may_edit
+          ? html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`
+          : nothing}
+      </div>
       ${summaryList([
         { label: words.asset.owner, value: asset.owner.name },
         { label: words.asset.address, value: [asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ") || null },
@@ -56,20 +62,14 @@ export class AssetPanel extends Panel {
     </article>`;
   }
 
-  /** What its officers may do with it, and what only they see. */
-  private forOfficers(asset: AssetRecord): TemplateResult {
+  /** What only its officers see, and how much everybody does. */
+  private marks(asset: AssetRecord): TemplateResult {
     const marks = [
       ...(asset.gone ? [words.privately.gone(asset.gone)] : []),
-      ...(seesPrivately(asset) ? [words.privately.exact(asset.owner.name)] : []),
+      ...(seesPrivately(asset) ? [words.privately.exact] : []),
       ...(asset.may_edit && asset.shown === "exact" ? [words.privately.exactShown] : []),
     ];
-    return html`${marks.map((mark) => html`<p class="private-mark">${mark}</p>`)}
-    ${asset.may_edit
-      ? html`<div class="buttons no-print">
-          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
-          <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>
-        </div>`
-      : nothing}`;
+    return html`${marks.map((mark) => html`<p class="private-mark">${mark}</p>`)}`;
   }
 
   /** Where most facts come from is said once; only the others repeat it. */

@@ -1,10 +1,9 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
 import { editAsset, undoEdit, type Edit } from "../api/edits";
-import { commitImport, discardImport, getImport, readAgain, sendFile, undoImport, type Import, type ImportState, type Reading } from "../api/imports";
-import { askForReset, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
+import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
+import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
 import { NO_ANSWERS } from "../state/answers";
-import { mayBeStale } from "../state/importing";
 import type { Store } from "../state/store";
 import { failureFrom } from "./loader";
 
@@ -13,6 +12,7 @@ const TELL_EVERY_MS = 100;
 
 export class Clerk {
   private files = new Map<number, File>();
+  private given = 0;
   private sending = false;
   private abort = new AbortController();
 
@@ -25,6 +25,13 @@ export class Clerk {
   /** Sets the password of the link that was followed, which signs in as well. */
   setPassword(password: string): Promise<boolean> {
     return this.enter("password", () => setPassword(this.store.token ?? "", password));
+  }
+
+  /** Changes one's own password; whoever else was signed in with the old one is out. */
+  async changePassword(old: string, fresh: string): Promise<boolean> {
+    const done = await this.run("own_password", () => changePassword(old, fresh));
+    if (done.ok) this.store.answer({ session: { state: "ready", value: done.value, failure: null } });
+    return done.ok;
   }
 
   async signOut(): Promise<boolean> {
@@ -52,11 +59,11 @@ export class Clerk {
   }
 
   commit(id: string, gone: "keep" | "mark", remember: boolean): Promise<boolean> {
-    return this.move("commit", () => this.sure("committing", commitImport(id, gone, remember)));
+    return this.move("commit", () => commitImport(id, gone, remember));
   }
 
   undo(id: string): Promise<boolean> {
-    return this.move("undo", () => this.sure("undoing", undoImport(id)));
+    return this.move("undo", () => undoImport(id));
   }
 
   async discard(id: string): Promise<boolean> {
@@ -102,10 +109,10 @@ export class Clerk {
 
   /** Sends files one after the other; when it was a single one, its columns come to the front. */
   async send(files: File[]): Promise<void> {
-    const first = this.store.uploads.length + 1;
-    const added = files.map((file, index): Upload => {
-      this.files.set(first + index, file);
-      return { number: first + index, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
+    const added = files.map((file): Upload => {
+      this.given += 1;
+      this.files.set(this.given, file);
+      return { number: this.given, name: file.name, size_bytes: file.size, sent_bytes: 0, state: "waiting", import: null, failure: null };
     });
     this.store.send([...this.store.uploads, ...added]);
     if (this.sending) return;
@@ -161,11 +168,6 @@ export class Clerk {
     // A small file is done at once.
     if (done.value.state === "committed" || done.value.state === "undone") this.store.renew();
     return true;
-  }
-
-  private async sure(doing: ImportState, asked: Promise<Import>): Promise<Import> {
-    const told = await asked;
-    return mayBeStale(doing, told.state) ? getImport(String(told.id)) : told;
   }
 
   private async run<Value>(name: ActName, ask: () => Promise<Value>): Promise<{ ok: true; value: Value } | { ok: false }> {

@@ -30,9 +30,11 @@ export class EditPanel extends Panel {
           <p class="govuk-hint" id="reason-hint">${W.reasonHint}</p>
           <input class="govuk-input" id="reason" name="reason" maxlength="200" autocomplete="off" aria-describedby="reason-hint" />
         </div>
-        <div class="buttons">
-          <button class="govuk-button" type="submit">${W.submit}</button>
-          <a class="govuk-link" href=${this.store.link({ part: null })}>${W.cancel}</a>
+        <div class="bar">
+          <div class="buttons">
+            <button class="govuk-button" type="submit">${W.submit}</button>
+            <a class="govuk-link" href=${this.store.link({ part: null })}>${W.cancel}</a>
+          </div>
         </div>
       </form>`;
   }

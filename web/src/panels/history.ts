@@ -10,6 +10,9 @@ import { sheet } from "./sheet";
 
 const W = words.history;
 
+/** Whether the asset itself came or went: of a new one nothing was known before. */
+const isWhole = ({ changes }: Change): boolean => changes.length === 1 && changes[0]?.fact === "asset";
+
 export class HistoryPanel extends Panel {
   override render(): TemplateResult {
     const name = this.store.answers.asset.value?.name ?? words.loading;
@@ -45,6 +48,8 @@ export class HistoryPanel extends Panel {
           </p>`}
       ${change.changes.length === 0
         ? html`<p class="govuk-body">${W.noFacts}</p>`
+        : isWhole(change)
+        ? html`<p class="govuk-body">${change.changes[0]?.from === null ? W.came : W.went}</p>`
         : sheet(
             W.how[change.how],
             [{ text: W.fact }, { text: W.from }, { text: W.to }],

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { About, Choice, VocabularyName } from "../api/types";
 import type { Answer, Failure } from "../state/answers";
-import { tidy, words } from "../words";
+import { firstSentence, tidy, words } from "../words";
 import type { Desk } from "./panel";
 
 /** What went wrong and what to do, in the service's own words when it gave any that help. */
@@ -38,7 +38,7 @@ export function emptyNotice(title: string, text: string, action: TemplateResult 
 
 /** That nothing fits, in the service's words: its first sentence is the title. `next` says what to do or how many were looked at. */
 export function nothingFits(told: string, next: string): TemplateResult {
-  const [title = told] = /^.*?\.(?=\s|$)/s.exec(told) ?? [];
+  const title = firstSentence(told);
   const rest = tidy(told.slice(title.length).trim());
   return html`<div class="notice">
     <h2 class="govuk-heading-s">${title}</h2>

@@ -24,9 +24,15 @@ export function signInAddress(store: Store): string {
   return store.link({ task: "signin", then: looking.task === "signin" || looking.task === "forgotten" || looking.task === "password" ? looking.then : looking.task });
 }
 
-export const roleName = ({ role, of }: Role): string => words.account.role[role](of);
+export const roleName = (role: Role): string => roleNames([role]).join("");
 
-const TASKS = ["import", "people", "access"] as const;
+/** Each kind of role once, with all it is of. */
+export function roleNames(roles: Role[]): string[] {
+  const kinds = [...new Set(roles.map(({ role }) => role))];
+  return kinds.map((kind) => words.account.roleOf(words.account.role[kind], roles.flatMap(({ role, of }) => (role === kind && of !== null ? [of] : []))));
+}
+
+const TASKS = ["import", "people", "access", "own-password"] as const;
 
 const mayOpen = (session: Session | null, task: (typeof TASKS)[number]): boolean =>
   task === "import" ? mayImport(session) : task === "people" ? mayManagePeople(session) : session?.person != null;
@@ -36,7 +42,7 @@ export function accountBar(desk: Desk, person: Person): TemplateResult {
   const { store } = desk;
   const session = store.answers.session.value;
   return html`<nav class="account no-print" aria-label=${words.account.label}>
-    <p class="account__who">${words.account.signedInAs} <strong>${person.name}</strong>, ${words.account.roles(person.roles.map(roleName))}</p>
+    <p class="account__who">${words.account.signedInAs} <strong>${person.name}</strong>, ${words.account.roles(roleNames(person.roles))}</p>
     <ul class="account__list">
       ${TASKS.filter((task) => mayOpen(session, task)).map(
         (task) => html`<li>
@@ -80,6 +86,8 @@ export function headingOf(task: OfficeTask): string {
       return words.forgotten.heading;
     case "password":
       return words.password.heading;
+    case "own-password":
+      return words.ownPassword.heading;
     case "import":
       return words.importing.heading;
     case "people":

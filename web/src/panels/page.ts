@@ -13,6 +13,7 @@ import "./matches";
 import "./method";
 import "./need";
 import "./people/access";
+import "./people/own";
 import "./people/password";
 import "./people/people";
 import "./people/signin";
@@ -98,7 +99,7 @@ export class Page extends Panel {
       ${person === null ? nothing : accountBar(this.desk, person)}
       ${about?.fictional
         ? html`<div class="fictional" role="region" aria-label=${words.fictionalTag}>
-            <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${words.fictional}</span>
+            <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${about.sources.every(({ fictional }) => fictional) ? words.fictional : words.partlyFictional}</span>
           </div>`
         : nothing}
       <main class=${reading ? "panes panes--reading" : "panes"} id="main" tabindex="-1" data-pane=${reading ? "list" : looking.pane} aria-busy=${busy ? "true" : "false"}>
@@ -187,6 +188,8 @@ export class Page extends Panel {
         return html`<catmap-signin data-task="forgotten" .desk=${desk}></catmap-signin>`;
       case "password":
         return html`<catmap-password .desk=${desk}></catmap-password>`;
+      case "own-password":
+        return html`<catmap-own-password .desk=${desk}></catmap-own-password>`;
       case "import":
         return html`<catmap-import .desk=${desk}></catmap-import>`;
       case "people":

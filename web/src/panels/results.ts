@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
 import { NO_FILTERS, filterCount } from "../state/looking";
+import { exactness } from "../state/session";
 import { squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
@@ -63,7 +64,8 @@ export class ResultsPanel extends Panel {
     return emptyNotice(words.results.none, looking.view === null ? words.results.noneAtAll : words.results.noneInView);
   }
 
-  private item({ id, geometry, properties }: AssetFeature): TemplateResult {
+  private item(asset: AssetFeature): TemplateResult {
+    const { id, properties } = asset;
     const about = this.store.answers.about.value;
     const { occupancy, disposal_status: status, usable_area_m2: size } = properties;
     const where = [properties.address, properties.postcode, properties.borough].filter(Boolean).join(", ");
@@ -89,12 +91,21 @@ export class ResultsPanel extends Panel {
             : nothing}</span
         >
       </p>
-      ${geometry === null
-        ? html`<p class="item__place">${words.results.placeNotKnown}</p>`
-        : properties.coarse
-          ? html`<p class="item__place">${words.results.coarse}</p>`
-          : nothing}
+      ${this.place(asset)}
     </li>`;
+  }
+
+  private place(asset: AssetFeature): TemplateResult | typeof nothing {
+    switch (exactness(asset)) {
+      case "nowhere":
+        return html`<p class="item__place">${words.results.placeNotKnown}</p>`;
+      case "coarse":
+        return html`<p class="item__place">${asset.properties.precision === "outward-postcode" ? words.results.district : words.results.coarse}</p>`;
+      case "private":
+        return html`<p class="item__place"><span class="private-tag">${words.results.private}</span></p>`;
+      case "exact":
+        return nothing;
+    }
   }
 }
 

@@ -6,13 +6,20 @@ export interface Head {
   numeric?: boolean;
   /** Said to those who do not see the page only: its cells speak for themselves. */
   hidden?: boolean;
+  /** Of every cell of the column. */
+  className?: string;
 }
 
 export type Cell = string | TemplateResult | typeof nothing;
 
+/** A name without spaces, such as a file's or an e-mail address, that may be broken where its parts meet. */
+export function breakable(name: string): TemplateResult {
+  return html`${name.split(/(?<=[_@-])/).map((part) => html`${part}<wbr />`)}`;
+}
+
 /** The first cell of a row is its name. Roles are written out because cards are no table to a browser. */
 export function sheet(caption: string, heads: Head[], rows: { cells: Cell[]; className?: string }[], className = ""): TemplateResult {
-  const classOf = (index: number): string => (heads[index]?.numeric ? "sheet__number" : "");
+  const classOf = (index: number): string => [heads[index]?.numeric ? "sheet__number" : "", heads[index]?.className ?? ""].filter(Boolean).join(" ");
   return html`<table class=${`sheet ${className}`} role="table">
     <caption class="govuk-visually-hidden">
       ${caption}

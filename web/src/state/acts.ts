@@ -6,6 +6,7 @@ export const ACTS = [
   "sign_out",
   "reset",
   "password",
+  "own_password",
   "reading",
   "commit",
   "undo",

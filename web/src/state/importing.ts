@@ -18,13 +18,6 @@ export function certainty({ field, confidence, corrected }: Pick<ImportColumn, "
 /** Whether the service is at work on it, so that the page asks again by itself. */
 export const isMoving = (state: ImportState): boolean => state === "reading" || state === "committing" || state === "undoing";
 
-/**
- * Whether a state may be that of a moment before the work ended: a load that was being taken in is said to be a draft, or
- * one that was being undone to be loaded. The next answer tells.
- */
-export const mayBeStale = (before: ImportState, now: ImportState): boolean =>
-  (before === "committing" && now === "ready") || (before === "undoing" && now === "committed");
-
 /** Whether something of it can still be chosen. */
 export const isDraft = (state: ImportState): boolean => state === "ready" || state === "reading";
 

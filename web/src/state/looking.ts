@@ -12,11 +12,11 @@ export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
 export type Task = "look" | "find" | "method" | "fairness" | "about" | OfficeTask;
 
 /**
- * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `import`: load files; `people`: who
- * may sign in; `access`: tokens for programs.
+ * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
+ * signed in; `import`: load files; `people`: who may sign in; `access`: tokens for programs.
  */
-export type OfficeTask = "signin" | "forgotten" | "password" | "import" | "people" | "access";
-export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "import", "people", "access"];
+export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
+export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
 export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "about", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */

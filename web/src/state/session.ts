@@ -1,8 +1,11 @@
 /** What the signed-in person may do, as far as the page has to know; the service has the last word. */
 import type { Person, Role, Session } from "../api/people";
-import type { AssetRecord } from "../api/types";
+import type { AssetFeature, AssetRecord } from "../api/types";
 
 export const mayImport = (session: Session | null): boolean => session?.can.includes("import") ?? false;
+
+/** Whether files that are nobody's own may be loaded: official figures, organisations, needs. */
+export const mayImportOfficial = (session: Session | null): boolean => session?.can.includes("import-official") ?? false;
 
 export const mayManagePeople = (session: Session | null): boolean => session?.can.includes("people") ?? false;
 
@@ -12,6 +15,15 @@ export const isAdministrator = (person: Person | null): boolean => person?.roles
 export const councilsOf = (person: Person | null): string[] => [
   ...new Set((person?.roles ?? []).flatMap(({ role, of }: Role) => (role === "officer" && of !== null ? [of] : []))),
 ];
+
+/** How exactly an asset is on the map; `private`: exactly, for those who may see it so, while the public sees it coarse. */
+export type Exactness = "nowhere" | "coarse" | "private" | "exact";
+
+export function exactness({ geometry, properties }: AssetFeature): Exactness {
+  if (geometry === null) return "nowhere";
+  if (properties.coarse) return "coarse";
+  return properties.withheld ? "private" : "exact";
+}
 
 /** Whether what is shown of an asset's place is more than the public sees: empty, not opted in, and yet exact. */
 export function seesPrivately({ may_edit, shown, place, facts }: AssetRecord): boolean {

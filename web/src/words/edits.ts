@@ -49,6 +49,8 @@ export const history = {
   file: "See this load",
   reason: "Reason:",
   noFacts: "No fact changed.",
+  came: "This is how it came onto the map.",
+  went: "This took it off the map.",
   undo: "Take this back",
   undoLong: (at: string): string => `Take this back: the change of ${at}`,
   undone: "Taken back. What it changed is as it was before.",
@@ -58,7 +60,7 @@ export const history = {
 } as const;
 
 export const privately = {
-  exact: (council: string): string => `Exact place, seen by officers of ${council} only`,
+  exact: "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
   exactShown: "Its owner lets everybody see the exact place",
   gone: (since: string): string => `No longer in its register since ${day(since)}`,
 } as const;

@@ -77,5 +77,8 @@ export const tidy = (text: string): string =>
 /** A sentence of the service that begins in small letters: "not a number" -> "Not a number" */
 export const sentence = (text: string): string => tidy(text.slice(0, 1).toUpperCase() + text.slice(1));
 
+/** "One thing. Another." -> "One thing." */
+export const firstSentence = (text: string): string => /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;

@@ -1,5 +1,5 @@
 /** Loading a file: what we read, what would change, what came of it. For somebody who lives in a spreadsheet. */
-import { count, list, moment, plural } from "./formats";
+import { count, list, moment, percent, plural } from "./formats";
 
 const units = ["bytes", "kB", "MB", "GB"];
 
@@ -19,7 +19,6 @@ export const importing = {
   lead: "Load your spreadsheet as it is. You see what we read and what would change before anything is saved.",
   drop: "Drop your file here, or choose it",
   dropHint: "Excel, CSV, OpenDocument, GeoJSON, GeoPackage or a zipped shapefile. Several files are sent one after the other.",
-  choose: "Choose files",
   sending: "Files on their way",
   uploadState: {
     waiting: "Waiting",
@@ -41,7 +40,7 @@ export const importing = {
     committed: "Loaded",
     undoing: "Being undone",
     undone: "Undone",
-    failed: "Could not be read",
+    failed: "Cannot be loaded",
     discarded: "Thrown away",
   },
   openDraft: "Carry on",
@@ -50,33 +49,35 @@ export const importing = {
   openDoneLong: (file: string): string => `Open the load of ${file}`,
   undo: "Undo",
   undoLong: (file: string): string => `Undo the load of ${file}`,
-  whenBy: (at: string, by: string): string => `${moment(at)}, ${by}`,
   back: "All files",
   steps: { label: "Steps", columns: "Check the columns", preview: "Check the changes", done: "Loaded" },
-  step: (number: number, of: number): string => `Step ${number} of ${of}`,
-  progress: (step: string, done: number, of: number | null): string =>
-    of === null || of === 0 ? `${step}: ${count(done)}` : `${step}: ${count(done)} of ${count(of)}`,
+  /** `share` is 0 to 1, or `null` when nobody knows how much there is. */
+  progress: (step: string, share: number | null): string => (share === null ? step : `${step}: ${percent(Math.floor(share * 100) / 100)}`),
   waiting: "You can leave this page. The work goes on, and the file waits in the list.",
   moving: {
     reading: (file: string): string => `Reading ${file}`,
     committing: (file: string): string => `Loading ${file}`,
     undoing: (file: string): string => `Undoing the load of ${file}`,
   },
-  failed: (file: string): string => `${file} could not be read`,
-  failedNext: "Nothing has been saved. Say below what the file is and read it again, or put the file right and load it again.",
+  failed: (file: string): string => `${file} cannot be loaded as it is`,
+  failedNext: "Nothing has been saved. Put the file right and load it again. If it is right, say here what it is, and we read it again.",
   discarded: (file: string): string => `${file} was thrown away`,
   undone: (file: string): string => `The load of ${file} was undone`,
   undoneText: "Everything is as it was before this load.",
   undoneBy: (by: string, at: string): string => `Undone by ${by}, ${moment(at)}.`,
   notKnownYet: "Not known yet",
-  fileFacts: { file: "File", size: "Size", format: "Read as", kind: "What it is", publisher: "Published by", headers: "Headings in row" },
-  headerRows: (rows: number[]): string => (rows.length === 0 ? "none found" : list(rows.map(count))),
+  fileFacts: { size: "Size", format: "Read as", kind: "What it is", publisher: "Published by", headers: "Headings in row" },
+  /** A map layer has the names of its properties, and no row of headings. */
+  headerRows: (rows: number[]): string => list(rows.filter((row) => row > 0).map(count)),
 } as const;
 
 export const columns = {
   heading: "Check the columns",
   lead: (file: string, used: number, all: number): string =>
-    `We read ${file} and understood ${count(used)} of its ${plural(all, "column", "columns")}. Look at the last two columns of this table, and change what is wrong.`,
+    `We understood ${count(used)} of the ${plural(all, "column", "columns")} of ${file}. Look at what we read each column as, and change what is wrong.`,
+  show: "Which columns to show",
+  all: (columns: number): string => `All columns (${count(columns)})`,
+  toCheck: (columns: number): string => `Not sure of, or not used (${count(columns)})`,
   caption: "What we think your columns mean",
   column: "Column",
   headingOf: "Your heading",
@@ -97,21 +98,30 @@ export const columns = {
   pending: "Changed, not read again yet",
   sheet: "Which sheet?",
   sheetRows: (name: string, rows: number | null): string => (rows === null ? name : `${name} (${plural(rows, "row", "rows")})`),
-  kind: "What is it?",
-  publisher: "Which council or body published it?",
+  kind: "What is this?",
+  kindGuessed: "We do not know a list with these headings. What is this?",
+  kindSeen: "What we took it for.",
+  kindOther: "Anything else cannot be loaded here. Ask whoever looks after this service.",
+  publisher: "Publisher: which council or body’s list is it?",
   publisherHint: "As its registers write it, like “Knowsley Council”",
-  own: (council: string): string => `It is ${council}`,
+  whose: "Publisher: which council’s list is it?",
+  chooseCouncil: "Choose the council",
+  notYet: "Before you can load it",
   kinds: [
-    { slug: "asset-register", label: "Register of land and buildings" },
-    { slug: "brownfield-register", label: "Brownfield land register" },
+    { slug: "asset-register", label: "Register of land and buildings", about: "What a council owns or rents: halls, offices, depots, car parks, land.", official: false },
+    { slug: "brownfield-register", label: "Brownfield land register", about: "Sites that could have homes. Those of public bodies are taken in.", official: false },
+    { slug: "vacant-property", label: "Business-rates list", about: "Property and who pays rates for it. What the council pays for is taken in.", official: false },
+    { slug: "community-value", label: "Assets of community value", about: "What people nominated, and when it was listed.", official: true },
+    { slug: "needs", label: "Needs", about: "Premises that organisations look for, in our own template.", official: true },
+    { slug: "organisations", label: "Organisations", about: "Charities, companies, co-operatives or grants.", official: true },
   ],
-  change: "Say what it is",
+  change: "Change what it is or who published it",
   readAgain: "Read again",
   changed: (columns: number): string =>
     columns === 0 ? "You changed what the file is." : `You changed ${plural(columns, "column", "columns")}. The file has not been read again yet.`,
   forget: "Forget my changes",
   next: "Next: see what will change",
-    official: "This is an official table in a layout we know. There are no columns to check.",
+  official: "This is an official table in a layout we know. There are no columns to check.",
 } as const;
 
 export const preview = {
@@ -129,7 +139,6 @@ export const preview = {
   noName: "(no name)",
   notPlaced: "Not placed",
   change: (label: string): string => `${label}:`,
-  nothing: "Nothing",
   becomes: "becomes",
   problem: (column: string | null, value: string | null): string =>
     [column === null ? "" : `Column “${column}”`, value === null ? "" : `“${value}”`].filter(Boolean).join(", "),
@@ -137,17 +146,24 @@ export const preview = {
   likeAsset: "Looks like an asset already here",
   shown: (first: number, last: number, matched: number): string =>
     matched === 0 ? "No rows" : `Rows ${count(first)} to ${count(last)} of ${count(matched)}`,
-  shownSome: (shown: number, matched: number): string => `${plural(shown, "row", "rows")} shown of ${count(matched)}`,
   next: "Next rows",
+  previous: "Previous rows",
   start: "Back to the first rows",
   noRows: "No row is like this.",
   refusals: "Rows left out, and why",
+  usesNothing: "Every row is left out. Put right what is said below, or check whether a column was read as something else.",
+  refusalsAll: "None of these rows can be used as they are.",
   refusalsLead: "These rows cannot be used as they are. All other rows can be loaded without them.",
   notes: "Things to look at",
   notesLead: "These rows are used, but part of them could not be read.",
   reason: "Reason",
   rowsHead: "Rows",
   more: (rest: number): string => `and ${count(rest)} more`,
+  restOfPairs: (rest: number): string => `${plural(rest, "more pair is", "more pairs are")} named in the download below.`,
+  morePairs: (rest: number): string => `Show ${plural(rest, "more pair", "more pairs")}`,
+  showLeftOut: "Show these rows",
+  download: "Put it right before you load",
+  downloadText: "Your own columns, and two more: what would happen, and what to look at. Mend your spreadsheet and start again with it, or load the file as it is.",
   places: "How rows are placed",
   placesLead: "The better the place, the better the matches.",
   placeNames: {
@@ -164,7 +180,6 @@ export const preview = {
   duplicatesLead: "Nothing is merged. Look at each pair; if it is one thing, take a row out of your file or give both the same reference.",
   inFile: (row: number): string => `Row ${count(row)} of your file`,
   held: "Already here",
-  why: "Why we ask",
   gone: "Not in your file any more",
   goneLead: (number: number): string =>
     `${plural(number, "asset was", "assets were")} in the last file of this register and ${number === 1 ? "is" : "are"} not in this one. Nothing is ever deleted.`,

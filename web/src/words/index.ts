@@ -7,7 +7,7 @@ import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, robust, stamp, worth } from "./matches";
 import { backtest, method } from "./method";
-import { access, account, forgotten, password, people, signIn } from "./people";
+import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
 
 export * from "./formats";
@@ -19,6 +19,7 @@ export const words = {
   skip: "Skip to main content",
   fictionalTag: "Fictional data",
   fictional: "Everything on this map is invented.",
+  partlyFictional: "Some of what is on this map is invented: its source says “fictional”.",
   navigation: "Main",
   tasks: { look: "Look around", find: "Find premises", method: "How it works", about: "About" },
   more: {
@@ -65,6 +66,7 @@ export const words = {
   signIn,
   forgotten,
   password,
+  ownPassword,
   people,
   access,
   edit,

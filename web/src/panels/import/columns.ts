@@ -5,15 +5,18 @@ import { NO_CORRECTIONS, correctColumn, fieldNow, isCorrected, readingOf } from 
 import { certainty } from "../../state/importing";
 import { words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
+import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
 import { sheet } from "../sheet";
-import { wholeFile } from "./whole";
+import { asked, wholeFile } from "./whole";
 
 const W = words.columns;
 /** How many samples are shown of a column. */
 const SAMPLES = 3;
 
 export class ImportColumnsPanel extends Panel {
+  private onlyUnsure = false;
+
   override render(): TemplateResult {
     const load = this.store.answers.import.value;
     return load === null ? html`` : this.page(load);
@@ -21,17 +24,43 @@ export class ImportColumnsPanel extends Panel {
 
   private page(load: Import): TemplateResult {
     const used = load.columns.filter(({ field }) => field !== null).length;
+    const unsure = load.columns.filter((column) => this.isUnsure(load, column)).length;
     return html`${actFailure(this.store, "reading")}
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <p class="govuk-body">${W.lead(load.file_name, used, load.columns.length)}</p>
-      ${wholeFile(this.desk, load)} ${this.table(load)} ${this.actions(load)}`;
+      ${wholeFile(this.desk, load)} ${load.why_not === null ? nothing : emptyNotice(W.notYet, load.why_not)}
+      ${load.kind_is_guess || load.publisher === null ? asked(this.desk, load) : nothing} ${unsure === 0 || unsure === load.columns.length ? nothing : this.choice(load, unsure)} ${this.table(load)}
+      ${this.actions(load)}`;
+  }
+
+  /** What an officer has not looked at yet, and we are not sure of. */
+  private isUnsure(load: Import, column: ImportColumn): boolean {
+    const certain = certainty(column);
+    return certain === "guess" || certain === "unused" || column.column in this.store.corrections(String(load.id)).columns;
+  }
+
+  private choice(load: Import, unsure: number): TemplateResult {
+    const button = (only: boolean, text: string): TemplateResult => html`<button
+      type="button"
+      class="chip-button"
+      aria-pressed=${this.onlyUnsure === only ? "true" : "false"}
+      @click=${() => {
+        this.onlyUnsure = only;
+        this.requestUpdate();
+      }}
+    >
+      ${text}
+    </button>`;
+    return html`<div class="chips no-print" role="group" aria-label=${W.show}>
+      ${button(false, W.all(load.columns.length))} ${button(true, W.toCheck(unsure))}
+    </div>`;
   }
 
   private table(load: Import): TemplateResult {
     return sheet(
       W.caption,
       [{ text: W.column }, { text: W.headingOf }, { text: W.samples }, { text: W.reading }, { text: W.sure }],
-      load.columns.map((column) => {
+      this.shown(load).map((column) => {
         const pending = column.column in this.store.corrections(String(load.id)).columns;
         return {
           cells: [
@@ -46,6 +75,11 @@ export class ImportColumnsPanel extends Panel {
       }),
       "sheet--columns",
     );
+  }
+
+  private shown(load: Import): ImportColumn[] {
+    const unsure = load.columns.filter((column) => this.isUnsure(load, column));
+    return this.onlyUnsure && unsure.length > 0 ? unsure : load.columns;
   }
 
   private samples({ samples }: ImportColumn): TemplateResult {

@@ -38,7 +38,7 @@ export class ImportDonePanel extends Panel {
       ${emptyNotice(words.failure.title, load.problem ?? "")}
       <p class="govuk-body">${I.failedNext}</p>
       <section aria-labelledby="whole" class="office--narrow import-file__form">
-        <h2 class="govuk-heading-m" id="whole">${words.columns.change}</h2>
+        <h2 class="govuk-visually-hidden" id="whole">${words.columns.change}</h2>
         ${wholeForm(this.desk, load)}
         <div class="buttons">
           <button type="button" class="govuk-button" @click=${() => void this.readAgain(id)}>${words.columns.readAgain}</button>

@@ -64,7 +64,7 @@ export class ImportPanel extends Panel {
         ${share === null
           ? html`<progress class="moving__bar" aria-label=${heading}></progress>`
           : html`<progress class="moving__bar" aria-label=${heading} max="1" value=${share}></progress>`}
-        <p class="govuk-body moving__text">${load.progress === null ? words.loading : W.progress(load.progress.step, load.progress.done, load.progress.of)}</p>
+        <p class="govuk-body moving__text">${load.progress === null ? words.loading : W.progress(load.progress.step, share)}</p>
         <p class="govuk-hint">${W.waiting}</p>
       </div>`;
   }
@@ -80,7 +80,7 @@ export class ImportPanel extends Panel {
     const tell = progress === null ? "" : `${progress.step} ${share === null ? "" : Math.floor(share * 10)}`;
     if (tell === this.told) return;
     this.told = tell;
-    status.textContent = progress === null ? "" : W.progress(progress.step, progress.done, progress.of);
+    status.textContent = progress === null ? "" : W.progress(progress.step, share);
   }
 }
 

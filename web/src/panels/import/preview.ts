@@ -1,7 +1,7 @@
 /** What loading a file would do, before anything is saved: changes, rows left out, what looks twice, what is gone; then the button. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Import } from "../../api/imports";
-import { count, sentence, tidy, words } from "../../words";
+import { resultAddress, type Duplicate, type Import } from "../../api/imports";
+import { count, firstSentence, sentence, tidy, words } from "../../words";
 import { actFailure, focusFailure } from "../fields";
 import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
@@ -12,6 +12,11 @@ import { rows } from "./rows";
 import { tallyText } from "./start";
 
 const W = words.preview;
+/** Pairs that look alike shown at once: there may be many, and the rows come after them. */
+const PAIRS = 5;
+
+/** Whether every row is left out, so that there is nothing to load. */
+const usesNothing = ({ tally }: Import): boolean => tally !== null && tally.read === tally.refused;
 
 export class ImportPreviewPanel extends Panel {
   private gone: "keep" | "mark" = "keep";
@@ -31,11 +36,26 @@ export class ImportPreviewPanel extends Panel {
       ${load.columns.length === 0 ? html`<p class="govuk-body">${words.columns.official}</p>` : nothing}
       <p class="govuk-body">${load.previous === null ? W.first : W.against(load.previous.at, load.previous.by)}</p>
       ${load.problem === null ? nothing : emptyNotice(words.failure.title, load.problem)}
-      ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)}
+      ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)} ${usesNothing(load) ? emptyNotice(W.cannot, W.usesNothing) : nothing}
       <div class="findings">
-        ${this.reasons("refusals", W.refusals, W.refusalsLead, load.refusals)} ${this.reasons("notes", W.notes, W.notesLead, load.notes)} ${this.places(load)}
+        ${this.reasons("refusals", W.refusals, usesNothing(load) ? W.refusalsAll : W.refusalsLead, load.refusals)} ${this.reasons("notes", W.notes, W.notesLead, load.notes)} ${this.places(load)}
       </div>
-      ${this.duplicates(load)} ${this.goneChoice(load)} ${this.kept(load)} ${rows(this.desk, load)} ${this.actions(load)}`;
+      ${this.duplicates(load)} ${this.goneChoice(load)} ${this.kept(load)} ${rows(this.desk, load)}
+      ${this.download(load)} ${this.actions(load)}`;
+  }
+
+  /** Rows can be put right in the spreadsheet before anything is loaded. */
+  private download(load: Import): TemplateResult | typeof nothing {
+    if (load.tally === null) return nothing;
+    const id = String(load.id);
+    return html`<section class="no-print" aria-labelledby="before">
+      <h2 class="govuk-heading-m" id="before">${W.download}</h2>
+      <p class="govuk-body">${W.downloadText}</p>
+      <div class="buttons">
+        <a class="govuk-button govuk-button--secondary" download href=${resultAddress(id, "xlsx")}>${words.done.excel}</a>
+        <a class="govuk-link" download href=${resultAddress(id, "csv")}>${words.done.csv}</a>
+      </div>
+    </section>`;
   }
 
   private reasons(id: string, title: string, lead: string, { count: number, commonest }: Import["refusals"]): TemplateResult | typeof nothing {
@@ -49,7 +69,17 @@ export class ImportPreviewPanel extends Panel {
         commonest.map(({ reason, rows: those }) => ({ cells: [sentence(reason), count(those)] })),
         "sheet--plain",
       )}
+      ${id === "refusals"
+        ? html`<p class="govuk-body no-print"><button type="button" class="link-button" @click=${() => this.showLeftOut()}>${W.showLeftOut}</button></p>`
+        : nothing}
     </section>`;
+  }
+
+  private showLeftOut(): void {
+    this.store.look({ outcome: "refused", rows_from: null }, "replace");
+    const rows = this.querySelector<HTMLElement>("#rows");
+    rows?.focus();
+    rows?.scrollIntoView();
   }
 
   private places({ places }: Import): TemplateResult | typeof nothing {
@@ -76,21 +106,31 @@ export class ImportPreviewPanel extends Panel {
       <h2 class="govuk-heading-m" id="duplicates">${W.duplicates} (${count(number)})</h2>
       <p class="govuk-hint">${W.duplicatesLead}</p>
       <ul class="pairs">
-        ${first.map(
-          ({ row, name, of_row, of_asset, of_name, why }) => html`<li class="pair">
-            <p class="pair__one"><span class="pair__which">${W.inFile(row)}</span> <strong>${name}</strong></p>
-            <p class="pair__one">
-              <span class="pair__which">${of_row === null ? W.held : W.inFile(of_row)}</span>
-              ${of_asset === null
-                ? html`<strong>${of_name}</strong>`
-                : html`<a class="govuk-link" href=${this.store.link({ ...opening("look"), asset: of_asset })}>${of_name}</a>`}
-            </p>
-            <p class="pair__why">${sentence(why)}</p>
-          </li>`,
-        )}
+        ${first.slice(0, PAIRS).map((pair) => this.pair(pair))}
       </ul>
-      ${this.more(number, first.length)}
+      ${first.length <= PAIRS
+        ? nothing
+        : html`<details class="govuk-details no-print">
+            <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.morePairs(number - PAIRS)}</span></summary>
+            <ul class="pairs">
+              ${first.slice(PAIRS).map((pair) => this.pair(pair))}
+            </ul>
+            ${number > first.length ? html`<p class="govuk-hint">${W.restOfPairs(number - first.length)}</p>` : nothing}
+          </details>`}
     </section>`;
+  }
+
+  private pair({ row, name, of_row, of_asset, of_name, why }: Duplicate): TemplateResult {
+    return html`<li class="pair">
+      <p class="pair__one"><span class="pair__which">${W.inFile(row)}</span> <strong>${name}</strong></p>
+      <p class="pair__one">
+        <span class="pair__which">${of_row === null ? W.held : W.inFile(of_row)}</span>
+        ${of_asset === null
+          ? html`<strong>${of_name}</strong>`
+          : html`<a class="govuk-link" href=${this.store.link({ ...opening("look"), asset: of_asset })}>${of_name}</a>`}
+      </p>
+      <p class="pair__why">${firstSentence(sentence(why))}</p>
+    </li>`;
   }
 
   private goneChoice({ gone: { count: number, first } }: Import): TemplateResult | typeof nothing {
@@ -152,7 +192,7 @@ export class ImportPreviewPanel extends Panel {
   private actions(load: Import): TemplateResult {
     const { tally } = load;
     const rows = tally === null ? 0 : tally.new + tally.changed;
-    return html`${load.columns.length === 0 || !load.can.commit
+    return html`${load.columns.length === 0 || !load.can.commit || usesNothing(load)
         ? nothing
         : html`<div class="govuk-checkboxes govuk-checkboxes--small remember no-print">
             <div class="govuk-checkboxes__item">
@@ -173,7 +213,7 @@ export class ImportPreviewPanel extends Panel {
 
   private buttons(load: Import, rows: number): TemplateResult {
     return html`<div class="buttons">
-      ${load.can.commit
+      ${load.can.commit && !usesNothing(load)
         ? html`<button type="button" class="govuk-button" @click=${() => void this.commit(load)}>${rows === 0 ? W.commitSame : W.commit(rows)}</button>`
         : nothing}
       ${load.columns.length === 0 ? nothing : html`<a class="govuk-link" href=${this.store.link({ step: "columns", outcome: null, rows_from: null })}>${W.back}</a>`}

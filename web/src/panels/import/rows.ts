@@ -1,12 +1,12 @@
 /** The rows of a file as they would be loaded: one outcome at a time, a page at a time, with what would change in each. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FactChange, Import, ImportRow, ImportRows, Outcome } from "../../api/imports";
+import { ROWS_SHOWN, type FactChange, type Import, type ImportRow, type ImportRows, type Outcome } from "../../api/imports";
 import { OUTCOMES } from "../../state/looking";
 import { count, notKnown, sentence, tidy, words } from "../../words";
 import { whenReady } from "../notices";
 import type { Desk } from "../panel";
 import { opening } from "../reading";
-import { sheet } from "../sheet";
+import { sheet, type Cell, type Head } from "../sheet";
 
 const W = words.preview;
 
@@ -40,29 +40,47 @@ function filters({ store }: Desk, { tally }: Import): TemplateResult {
 
 function page(desk: Desk, { rows: shown, next, number_matched }: ImportRows): TemplateResult {
   const { store } = desk;
-  const from = store.looking.rows_from;
+  const from = Number(store.looking.rows_from) || 0;
   const turn = (cursor: string | null): void => {
     store.look({ rows_from: cursor });
     desk.focusWanted = "#rows";
   };
   if (shown.length === 0) return html`<p class="govuk-body">${W.noRows}</p>`;
-  const told = from === null ? W.shown(1, shown.length, number_matched) : W.shownSome(shown.length, number_matched);
   const H = W.heads;
-  return html`<p class="results__note" role="status">${told}</p>
-    ${sheet(
-      W.rows,
-      [{ text: H.row, numeric: true }, { text: H.name }, { text: H.outcome }, { text: H.place }, { text: H.changes }, { text: H.problems }],
-      shown.map((row) => ({ cells: cells(desk, row) })),
-      "sheet--rows",
+  return html`<p class="results__note" role="status">${W.shown(from + 1, from + shown.length, number_matched)}</p>
+    ${withoutEmptyColumns(
+      [
+        { text: H.row, numeric: true, className: "rows__row" },
+        { text: H.name, className: "rows__name" },
+        { text: H.outcome, className: "rows__outcome" },
+        { text: H.place, className: "rows__place" },
+        { text: H.changes },
+        { text: H.problems },
+      ],
+      shown.map((row) => cells(desk, row)),
     )}
     <div class="results__pages no-print">
       ${next === null ? nothing : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => turn(next)}>${W.next}</button>`}
-      ${from === null ? nothing : html`<button type="button" class="link-button" @click=${() => turn(null)}>${W.start}</button>`}
+      ${from === 0
+        ? nothing
+        : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => turn(from > ROWS_SHOWN ? String(from - ROWS_SHOWN) : null)}>${W.previous}</button>
+            <button type="button" class="link-button" @click=${() => turn(null)}>${W.start}</button>`}
     </div>`;
 }
 
-function cells({ store }: Desk, row: ImportRow): (string | TemplateResult | typeof nothing)[] {
-  const name = row.name === null || row.name === "" ? W.noName : row.name;
+function withoutEmptyColumns(heads: Head[], rows: Cell[][]): TemplateResult {
+  const filled = (_: unknown, column: number): boolean => rows.some((cells) => cells[column] !== nothing);
+  return sheet(
+    W.rows,
+    heads.filter(filled),
+    rows.map((cells) => ({ cells: cells.filter(filled) })),
+    "sheet--rows",
+  );
+}
+
+function cells({ store }: Desk, row: ImportRow): Cell[] {
+  // Of a row that is left out the name may not have been read at all.
+  const name = row.name || (row.outcome === "refused" ? nothing : W.noName);
   return [
     count(row.row),
     row.asset !== null && row.outcome !== "new" ? html`<a class="govuk-link" href=${store.link({ ...opening("look"), asset: row.asset })}>${name}</a>` : name,

@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ListedImport, Tally } from "../../api/imports";
 import { stillSending, type Upload } from "../../state/acts";
 import { isDraft } from "../../state/importing";
-import { fileSize, percent, words } from "../../words";
+import { fileSize, firstSentence, moment, percent, sentence, words } from "../../words";
 import { doneNotice } from "../fields";
 import { failureText, whenReady } from "../notices";
 import { Panel } from "../panel";
-import { sheet } from "../sheet";
+import { breakable, sheet } from "../sheet";
 
 const W = words.importing;
 
@@ -29,6 +29,9 @@ export class ImportStartPanel extends Panel {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("beforeunload", this.ask);
+    // What has arrived stands in the list below from now on.
+    const { uploads } = this.store;
+    if (uploads.some(({ state }) => state === "done")) this.store.send(uploads.filter(({ state }) => state !== "done"));
   }
 
   override render(): TemplateResult {
@@ -114,11 +117,11 @@ export class ImportStartPanel extends Panel {
       [{ text: H.file }, { text: H.what }, { text: H.when }, { text: H.outcome }, { text: H.act }],
       imports.map((load) => ({
         cells: [
-          load.file_name,
-          [load.kind_label, load.publisher].filter(Boolean).join(", ") || W.notKnownYet,
-          W.whenBy(load.at, load.by),
+          breakable(load.file_name),
+          sentence([load.kind_label, load.publisher].filter(Boolean).join(", ")) || W.notKnownYet,
+          html`${moment(load.at)}, ${breakable(load.by)}`,
           html`<span class=${`state state--${load.state}`}>${W.state[load.state]}</span>
-            ${load.problem ?? (load.tally === null ? nothing : tallyText(load.tally))}`,
+            ${load.problem ? firstSentence(load.problem) : (load.tally === null ? nothing : tallyText(load.tally))}`,
           this.next(load),
         ],
       })),
@@ -126,13 +129,12 @@ export class ImportStartPanel extends Panel {
     );
   }
 
-  /** Whether a load can be undone is worked out when it is opened, not for each of a long list. */
   private next(load: ListedImport): TemplateResult {
     const id = String(load.id);
     const [text, long] = isDraft(load.state) ? [W.openDraft, W.openDraftLong] : [W.openDone, W.openDoneLong];
     return html`<span class="links">
       <a class="govuk-link" href=${this.store.link({ id, step: null })} aria-label=${long(load.file_name)}>${text}</a>
-      ${load.state === "committed"
+      ${load.can.undo
         ? html`<a class="govuk-link" href=${this.store.link({ id, step: "undo" })} aria-label=${W.undoLong(load.file_name)}>${W.undo}</a>`
         : nothing}
     </span>`;

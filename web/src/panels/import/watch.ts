@@ -1,6 +1,6 @@
 /** Asks again for a load the service is at work on, until it stands still. */
 import { getImport } from "../../api/imports";
-import { isMoving, mayBeStale } from "../../state/importing";
+import { isMoving } from "../../state/importing";
 import type { Store } from "../../state/store";
 import { failureFrom } from "../loader";
 
@@ -31,9 +31,8 @@ export class ImportWatch {
 
   private async ask(id: string): Promise<void> {
     try {
-      const told = await getImport(id);
+      const now = await getImport(id);
       const before = this.store.answers.import.value;
-      const now = before !== null && mayBeStale(before.state, told.state) ? await getImport(id) : told;
       this.timer = null;
       if (before === null || String(before.id) !== id) return this.follow();
       this.store.answer({ import: { state: "ready", value: now, failure: null } });

@@ -1,75 +1,127 @@
-/** What a file is as a whole: what we read of it, and a form to say which sheet, what it is and who published it. */
+/** What a file is as a whole: what we read of it, and a form to say which sheet, what it is and whose. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Import } from "../../api/imports";
 import { correctWhole, type Whole } from "../../state/corrections";
-import { councilsOf } from "../../state/session";
-import { fileSize, words } from "../../words";
+import { mayImportOfficial } from "../../state/session";
+import { fileSize, sentence, words } from "../../words";
 import type { Desk } from "../panel";
-import { summaryList } from "../place";
 
 const W = words.columns;
 
-/** The facts of the file beside the form; the form is open when something is missing. */
+/** What was read of the file, and the form to say otherwise; it is open where there is a sheet to choose. */
 export function wholeFile(desk: Desk, load: Import): TemplateResult {
   const F = words.importing.fileFacts;
+  const facts: [string, string | null][] = [
+    [F.kind, load.kind_label && sentence(load.kind_label)],
+    [F.publisher, load.publisher],
+    [F.format, load.format],
+    [F.headers, words.importing.headerRows(load.header_rows)],
+    [F.size, load.size_bytes === null ? null : fileSize(load.size_bytes)],
+  ];
+  const asksKind = load.kind_is_guess;
+  const asksPublisher = load.publisher === null;
   return html`<div class="import-file">
-    ${summaryList([
-      { label: F.file, value: load.size_bytes === null ? load.file_name : `${load.file_name} (${fileSize(load.size_bytes)})` },
-      { label: F.format, value: load.format || null },
-      { label: F.kind, value: load.kind_label || null },
-      { label: F.publisher, value: load.publisher || null },
-      { label: F.headers, value: words.importing.headerRows(load.header_rows) },
-    ])}
-    <details class="govuk-details" ?open=${!load.publisher || load.sheets.length > 1}>
-      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.change}</span></summary>
-      <div class="govuk-details__text import-file__form">${wholeForm(desk, load)}</div>
-    </details>
+    <dl class="file-facts">
+      ${facts.map(([label, value]) => (value ? html`<div><dt>${label}</dt><dd>${value}</dd></div>` : nothing))}
+    </dl>
+    ${asksKind && asksPublisher && load.sheets.length < 2
+      ? nothing
+      : html`<details class="govuk-details" ?open=${load.sheets.length > 1}>
+          <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.change}</span></summary>
+          <div class="govuk-details__text import-file__form">
+            ${sheetField(desk, load)} ${asksKind ? nothing : kindField(desk, load)} ${asksPublisher ? nothing : publisherField(desk, load)}
+          </div>
+        </details>`}
   </div>`;
 }
 
-/** The form alone. What is said is kept until the file is read again. */
-export function wholeForm({ store }: Desk, load: Import): TemplateResult {
+/** What only somebody who knows the file can say: what it is when we do not know such a list, and whose when it does not say. */
+export function asked(desk: Desk, load: Import): TemplateResult {
+  return html`<div class="ask import-file__form">
+    ${load.kind_is_guess ? kindField(desk, load) : nothing} ${load.publisher === null ? publisherField(desk, load) : nothing}
+  </div>`;
+}
+
+/** All of the form. What is said is kept until the file is read again. */
+export function wholeForm(desk: Desk, load: Import): TemplateResult {
+  return html`${sheetField(desk, load)} ${kindField(desk, load)} ${publisherField(desk, load)}`;
+}
+
+interface Option {
+  slug: string;
+  label: string;
+}
+
+/** What was said of the file since it was read, else what was read. */
+const said = ({ store }: Desk, load: Import, name: Whole, read: string | null): string => store.corrections(String(load.id)).whole[name] ?? read ?? "";
+
+function say({ store }: Desk, load: Import, name: Whole, value: string, read: string | null): void {
   const id = String(load.id);
-  const corrections = store.corrections(id);
-  const say = (name: Whole, value: string, now: string | null): void => store.correct(id, correctWhole(store.corrections(id), name, value, now));
-  const choice = (name: "sheet" | "kind", text: string, options: { slug: string; label: string }[], now: string): TemplateResult => html`<div class="govuk-form-group">
+  store.correct(id, correctWhole(store.corrections(id), name, value, read));
+}
+
+function choice(desk: Desk, load: Import, name: Whole, text: string, options: Option[], read: string): TemplateResult {
+  return html`<div class="govuk-form-group">
     <label class="govuk-label" for=${name}>${text}</label>
-    <select class="govuk-select" id=${name} @change=${(event: Event) => say(name, (event.target as HTMLSelectElement).value, now)}>
-      ${options.map(({ slug, label }) => html`<option value=${slug} .selected=${slug === (corrections.whole[name] ?? now)}>${label}</option>`)}
+    <select class="govuk-select" id=${name} @change=${(event: Event) => say(desk, load, name, (event.target as HTMLSelectElement).value, read)}>
+      ${options.map(({ slug, label }) => html`<option value=${slug} .selected=${slug === said(desk, load, name, read)}>${label}</option>`)}
     </select>
   </div>`;
-  const councils = councilsOf(store.answers.session.value?.person ?? null);
-  const publisher = corrections.whole.publisher ?? load.publisher ?? "";
-  const sheets = load.sheets.map(({ name, rows }) => ({ slug: name, label: W.sheetRows(name, rows) }));
-  return html`${sheets.length > 1 ? choice("sheet", W.sheet, sheets, load.sheets.find(({ chosen }) => chosen)?.name ?? "") : nothing}
-    ${choice("kind", W.kind, kindsOf(load), load.kind ?? "")}
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="publisher">${W.publisher}</label>
-      <p class="govuk-hint" id="publisher-hint">${W.publisherHint}</p>
-      <input
-        class="govuk-input"
-        id="publisher"
-        autocomplete="off"
-        list="own-councils"
-        aria-describedby="publisher-hint"
-        .value=${publisher}
-        @input=${(event: Event) => say("publisher", (event.target as HTMLInputElement).value.trim(), load.publisher)}
-      />
-      <datalist id="own-councils">
-        ${councils.map((council) => html`<option value=${council}></option>`)}
-      </datalist>
-      ${publisher === "" || load.state === "failed"
-        ? html`<div class="chips import-file__own">
-            ${councils.filter((council) => council !== publisher).map(
-              (council) => html`<button type="button" class="chip-button" @click=${() => say("publisher", council, load.publisher)}>${W.own(council)}</button>`,
-            )}
-          </div>`
-        : nothing}
-    </div>`;
 }
 
-/** The kinds a register may be, and what this file was taken for when it is something else. */
-function kindsOf({ kind, kind_label }: Import): { slug: string; label: string }[] {
-  const known = W.kinds.some(({ slug }) => slug === kind);
-  return known ? [...W.kinds] : [{ slug: kind ?? "", label: kind_label || words.importing.notKnownYet }, ...W.kinds];
+function sheetField(desk: Desk, load: Import): TemplateResult | typeof nothing {
+  const sheets = load.sheets.map(({ name, rows }) => ({ slug: name, label: W.sheetRows(name, rows) }));
+  return sheets.length > 1 ? choice(desk, load, "sheet", W.sheet, sheets, load.sheets.find(({ chosen }) => chosen)?.name ?? "") : nothing;
+}
+
+/** What each kind is, in a sentence: somebody who has a file may not know what we call it. */
+function kindField(desk: Desk, load: Import): TemplateResult {
+  const now = said(desk, load, "kind", load.kind);
+  const offered = W.kinds.filter(({ official }) => !official || mayImportOfficial(desk.store.answers.session.value));
+  const known = load.kind === null || offered.some(({ slug }) => slug === load.kind);
+  const kinds = known ? offered : [...offered, { slug: load.kind ?? "", label: sentence(load.kind_label ?? ""), about: W.kindSeen }];
+  return html`<fieldset class="govuk-fieldset govuk-form-group">
+    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${load.kind_is_guess ? W.kindGuessed : W.kind}</legend>
+    <div class="govuk-radios govuk-radios--small">
+      ${kinds.map(
+        ({ slug, label, about }) => html`<div class="govuk-radios__item">
+          <input
+            class="govuk-radios__input"
+            type="radio"
+            name="kind"
+            id=${`kind-${slug}`}
+            aria-describedby=${`kind-${slug}-hint`}
+            .checked=${slug === now}
+            @change=${() => say(desk, load, "kind", slug, load.kind)}
+          />
+          <label class="govuk-label govuk-radios__label" for=${`kind-${slug}`}>${label}</label>
+          <p class="govuk-hint govuk-radios__hint" id=${`kind-${slug}-hint`}>${about}</p>
+        </div>`,
+      )}
+    </div>
+    <p class="govuk-hint">${W.kindOther}</p>
+  </fieldset>`;
+}
+
+function publisherField(desk: Desk, load: Import): TemplateResult {
+  if (load.publishers.length > 0) return choice(desk, load, "publisher", W.whose, publishersOf(load), load.publisher ?? "");
+  return html`<div class="govuk-form-group">
+    <label class="govuk-label" for="publisher">${W.publisher}</label>
+    <p class="govuk-hint" id="publisher-hint">${W.publisherHint}</p>
+    <input
+      class="govuk-input"
+      id="publisher"
+      autocomplete="off"
+      aria-describedby="publisher-hint"
+      .value=${said(desk, load, "publisher", load.publisher)}
+      @input=${(event: Event) => say(desk, load, "publisher", (event.target as HTMLInputElement).value.trim(), load.publisher)}
+    />
+  </div>`;
+}
+
+/** The officer's councils, and what the file says when that is another. */
+function publishersOf({ publisher, publishers }: Import): Option[] {
+  const own = publishers.map((council) => ({ slug: council, label: council }));
+  if (publisher !== null && publishers.includes(publisher)) return own;
+  return [{ slug: publisher ?? "", label: publisher ?? W.chooseCouncil }, ...own];
 }

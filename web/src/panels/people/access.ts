@@ -1,5 +1,6 @@
 /** Tokens for QGIS and other programs: made, shown once, deleted. */
 import { html, nothing, type TemplateResult } from "lit";
+import { address } from "../../api/client";
 import type { NewToken, Token } from "../../api/people";
 import { day, words } from "../../words";
 import { actFailure, doneNotice, errorSummary, focusFailure, textField, type FieldError } from "../fields";
@@ -9,12 +10,14 @@ import { Panel } from "../panel";
 import { sheet } from "../sheet";
 
 const W = words.access;
+const SERVICE = address("");
 
 export class AccessPanel extends Panel {
   private errors: FieldError[] = [];
   /** Kept by this page only, until it is left. */
   private made: NewToken | null = null;
-  private copied: "no" | "yes" | "failed" = "no";
+  /** Which text was copied last, if it could be. */
+  private copied: { id: string; done: boolean } | null = null;
   private deleting: string | null = null;
 
   override render(): TemplateResult {
@@ -26,7 +29,11 @@ export class AccessPanel extends Panel {
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <div class="office--narrow">
         <p class="govuk-body">${W.lead}</p>
-        <p class="govuk-body">${W.how}</p>
+        <ol class="govuk-list govuk-list--number">
+          ${W.steps.map((step) => html`<li>${step}</li>`)}
+        </ol>
+        ${this.copyable("service-address", W.address, SERVICE, W.copyAddress)}
+        <p class="govuk-body">${W.other}</p>
         ${doneNotice(this.store)} ${this.made === null ? nothing : this.shownOnce(this.made)}
         <form novalidate @submit=${(event: SubmitEvent) => void this.make(event)}>
           ${textField({ id: "token-name", label: W.name, hint: W.nameHint, errors: this.errors })}
@@ -41,20 +48,31 @@ export class AccessPanel extends Panel {
     return html`<section class="secret" aria-labelledby="made">
       <h2 class="govuk-heading-s" id="made" tabindex="-1">${W.made}: ${name}</h2>
       <p class="govuk-body">${W.madeText}</p>
-      <div class="secret__row">
-        <input class="govuk-input secret__value" readonly aria-labelledby="made" .value=${token} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
-        <button type="button" class="govuk-button govuk-button--secondary" @click=${() => void this.copy(token)}>${W.copy}</button>
-      </div>
-      <p class="govuk-body" role="status">${this.copied === "yes" ? W.copied : this.copied === "failed" ? W.copyFailed : nothing}</p>
+      ${this.copyable("token-value", W.token, token, W.copy)}
     </section>`;
+  }
+
+  /** A text to take elsewhere, marked as soon as it has the focus. */
+  private copyable(id: string, label: string, text: string, button: string): TemplateResult {
+    const { copied } = this;
+    return html`<div class="govuk-form-group">
+      <label class="govuk-label" for=${id}>${label}</label>
+      <div class="secret__row">
+        <input class="govuk-input secret__value" id=${id} readonly .value=${text} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
+        <button type="button" class="govuk-button govuk-button--secondary" @click=${() => void this.copy(id, text)}>${button}</button>
+      </div>
+      <p class="secret__copied" role="status">${copied?.id !== id ? nothing : copied.done ? W.copied : W.copyFailed}</p>
+    </div>`;
   }
 
   private list(tokens: Token[]): TemplateResult {
     if (tokens.length === 0) return html`<p class="govuk-body">${W.none}</p>`;
     return sheet(
       W.yours,
-      [{ text: W.name }, { text: W.madeAt }, { text: W.delete, hidden: true }],
-      tokens.map((token) => ({ cells: [token.name, day(token.made_at.slice(0, 10)), this.deletion(token)] })),
+      [{ text: W.name }, { text: W.madeAt }, { text: W.lastUsed }, { text: W.delete, hidden: true }],
+      tokens.map((token) => ({
+        cells: [token.name, day(token.made_at.slice(0, 10)), token.last_used === null ? words.people.never : day(token.last_used), this.deletion(token)],
+      })),
     );
   }
 
@@ -86,7 +104,7 @@ export class AccessPanel extends Panel {
     const made = this.errors.length > 0 ? null : await this.desk.clerk.makeToken(name);
     if (made !== null) {
       this.made = made;
-      this.copied = "no";
+      this.copied = null;
       form.reset();
       this.requestUpdate();
     }
@@ -95,12 +113,12 @@ export class AccessPanel extends Panel {
     else this.querySelector<HTMLElement>("#made")?.focus();
   }
 
-  private async copy(token: string): Promise<void> {
+  private async copy(id: string, text: string): Promise<void> {
     try {
-      await navigator.clipboard.writeText(token);
-      this.copied = "yes";
+      await navigator.clipboard.writeText(text);
+      this.copied = { id, done: true };
     } catch {
-      this.copied = "failed";
+      this.copied = { id, done: false };
     }
     this.requestUpdate();
   }

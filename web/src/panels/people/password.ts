@@ -7,7 +7,7 @@ import { Panel } from "../panel";
 
 const W = words.password;
 /** The service refuses shorter ones; said here before anything is sent. */
-const LEAST_CHARACTERS = 12;
+export const LEAST_CHARACTERS = 12;
 
 export class PasswordPanel extends Panel {
   private errors: FieldError[] = [];

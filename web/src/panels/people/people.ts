@@ -6,12 +6,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ListedPerson, Role, RoleName } from "../../api/people";
 import { councilsOf, isAdministrator } from "../../state/session";
-import { day, words } from "../../words";
+import { day, sentence, words } from "../../words";
 import { actFailure, doneNotice, errorSummary, focusFailure, looksLikeEmail, textField, type FieldError } from "../fields";
 import { emptyNotice, whenReady } from "../notices";
 import { forThoseWhoMay, roleName } from "../office";
 import { Panel } from "../panel";
-import { sheet, type Cell } from "../sheet";
+import { breakable, sheet, type Cell } from "../sheet";
 
 const W = words.people;
 const ROLES: readonly RoleName[] = ["officer", "member", "strategist", "administrator"];
@@ -28,12 +28,13 @@ export class PeoplePanel extends Panel {
   }
 
   private page(): TemplateResult {
+    const person = this.store.answers.session.value?.person ?? null;
     return html`${this.errors.length > 0 ? errorSummary(this.errors) : [actFailure(this.store, "invite"), actFailure(this.store, "person")]}
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
-      <p class="govuk-body">${W.lead}</p>
+      <p class="govuk-body">${isAdministrator(person) ? W.lead : W.leadOfCouncils(councilsOf(person))}</p>
       ${doneNotice(this.store)}
       ${whenReady(this.desk, this.store.answers.people, ({ people }) => this.list(people))}
-      ${isAdministrator(this.store.answers.session.value?.person ?? null) ? this.invitation() : nothing}`;
+      ${isAdministrator(person) && this.changing === null ? this.invitation() : nothing}`;
   }
 
   private list(people: ListedPerson[]): TemplateResult {
@@ -44,7 +45,7 @@ export class PeoplePanel extends Panel {
       W.heading,
       heads,
       people.map((person) => {
-        const cells: Cell[] = [person.name, person.email, this.roles(person), this.seen(person)];
+        const cells: Cell[] = [person.name, breakable(person.email), this.roles(person), this.seen(person)];
         if (administers) cells.push(this.changes(person));
         return { cells, className: person.active === false ? "sheet__row--off" : "" };
       }),
@@ -54,7 +55,7 @@ export class PeoplePanel extends Panel {
   private roles(person: ListedPerson): TemplateResult {
     return html`<ul class="plain-list">
       ${person.roles.map((role, index) => html`<li>
-        ${roleName(role)}
+        ${sentence(roleName(role))}
         ${this.changing === person.id
           ? html`<button
               type="button"
@@ -80,6 +81,7 @@ export class PeoplePanel extends Panel {
       return html`<button type="button" class="link-button" data-person=${person.id} aria-label=${W.changeOf(person.name)} @click=${() => this.open(person.id)}>${W.change}</button>`;
     }
     return html`<form class="inline-form" novalidate aria-label=${W.rolesOf(person.name)} @submit=${(event: SubmitEvent) => void this.addRole(event, person)}>
+      <p class="inline-form__title">${W.anotherRole}</p>
       ${this.roleFields("added")}
       <div class="buttons">
         <button type="submit" class="govuk-button govuk-button--secondary">${W.addRole}</button>
@@ -127,7 +129,7 @@ export class PeoplePanel extends Panel {
       <p class="govuk-body">${W.inviteLead}</p>
       <form novalidate @submit=${(event: SubmitEvent) => void this.invite(event)}>
         ${textField({ id: "name", label: W.name, errors: this.errors })}
-        ${textField({ id: "email", label: W.email, type: "email", errors: this.errors })} ${this.changing === null ? this.roleFields("invited") : nothing}
+        ${textField({ id: "email", label: W.email, type: "email", errors: this.errors })} ${this.roleFields("invited")}
         <button class="govuk-button" type="submit">${W.inviteSubmit}</button>
       </form>
     </section>`;
@@ -151,9 +153,9 @@ export class PeoplePanel extends Panel {
       ...(name === "" ? [{ field: "name", text: W.errors.name }] : []),
       ...(looksLikeEmail(email) ? [] : [{ field: "email", text: W.errors.email }]),
     ];
-    const role = this.changing === null ? this.readRole(data, "invited") : null;
+    const role = this.readRole(data, "invited");
     this.requestUpdate();
-    const invited = this.errors.length === 0 && (await this.desk.clerk.invite(name, email, role === null ? [] : [role]));
+    const invited = role !== null && (await this.desk.clerk.invite(name, email, [role]));
     await this.updateComplete;
     if (!invited) return focusFailure(this);
     form.reset();

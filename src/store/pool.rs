@@ -23,6 +23,8 @@ const READERS: u32 = 8;
 /// only when it has so much to write.
 const READER_CACHE: &str = "-65536";
 const WRITER_CACHE: &str = "-196608";
+/// Of a new SQLite file: a dozen records of assets, which are written in files of many thousand.
+const PAGE_BYTES: u32 = 8192;
 /// How long SQLite waits for another *program* that is writing before it says so.
 const OTHER_WRITER_WAIT: Duration = Duration::from_secs(5);
 /// Between two tries to open a SQLite file that another program holds.
@@ -148,6 +150,7 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         .create_if_missing(true)
         .pragma("cache_size", WRITER_CACHE)
         .journal_mode(SqliteJournalMode::Wal)
+        .page_size(PAGE_BYTES)
         .synchronous(SqliteSynchronous::Full)
         .optimize_on_close(true, None);
     let open = async {

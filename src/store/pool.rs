@@ -116,7 +116,7 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
     let give_up = Instant::now() + OTHER_WRITER_WAIT;
     loop {
         match open_sqlite_once(path).await {
-            Err(StoreError::Conflict { .. }) if Instant::now() < give_up => tokio::time::sleep(TRY_AGAIN).await,
+            Err(StoreError::Busy { .. }) if Instant::now() < give_up => tokio::time::sleep(TRY_AGAIN).await,
             opened_or_not => return opened_or_not,
         }
     }
@@ -250,6 +250,7 @@ fn unreachable(reason: String) -> StoreError {
 /// The same error with the name of the database in front of its sentence.
 fn about(place: &str, error: StoreError) -> StoreError {
     match error {
+        StoreError::Busy { reason, source } => StoreError::Busy { reason: format!("{place}{reason}"), source },
         StoreError::Conflict { reason, source } => StoreError::Conflict { reason: format!("{place}{reason}"), source },
         StoreError::Unreachable { reason, source } => {
             StoreError::Unreachable { reason: format!("{place}{reason}"), source }

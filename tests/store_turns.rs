@@ -124,7 +124,7 @@ async fn while_another_program_writes_a_file_can_be_opened_and_read_and_a_writer
     assert_eq!(late.holdings().await.unwrap().assets.len(), 1);
     let file = register("register", [bare_asset("a-2")]);
     let error = late.take_in(&file, "an officer", NOON, &|_, _| ()).await.unwrap_err();
-    assert!(matches!(error, StoreError::Conflict { .. }), "{error:?}");
+    assert!(matches!(error, StoreError::Busy { .. }), "{error:?}");
     assert_eq!(error.to_string(), "Another program is writing to the database. Try again when it has finished.");
 
     other.execute("ROLLBACK").await.unwrap();

@@ -170,6 +170,7 @@ impl From<AppError> for Problem {
             AppError::Refused(_) => Self::new(REFUSED, detail),
             AppError::Invalid { field, reason } => Self::new(INVALID_VALUE, sentence(&reason)).at(field),
             AppError::Conflict(_) => Self::new(CONFLICT, detail),
+            AppError::Busy(_) => Self::new(UNAVAILABLE, detail.clone()).because(&detail),
             AppError::Unavailable { cause } => Self::new(UNAVAILABLE, detail).because(&cause),
         }
     }

@@ -175,6 +175,7 @@ async fn blocking(
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
+            StoreError::Busy { reason, .. } => Self::Busy(reason),
             StoreError::Conflict { reason, .. } => Self::Conflict(reason),
             other => Self::Unavailable { cause: with_causes(&other) },
         }

@@ -83,6 +83,9 @@ pub enum AppError {
     /// Something else changed it first.
     #[error("{0}")]
     Conflict(String),
+    /// Another program has its turn; trying again in a moment will do.
+    #[error("{0}")]
+    Busy(String),
     /// It cannot be done now; `cause` is for the log, not for the caller.
     #[error("the database cannot be reached just now; please try again")]
     Unavailable {

@@ -137,23 +137,27 @@ fn bare(word: &str) -> &str {
 #[must_use]
 pub fn tells_place(reference: &str, uprn: Option<u64>) -> bool {
     let runs: Vec<&str> = reference.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()).collect();
-    let numbers: Vec<&str> = reference.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).collect();
-    let is_uprn = |digits: &&str| {
+    let numbers = || reference.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty());
+    let has_number = numbers().next().is_some();
+    let is_uprn = |digits: &str| {
         let significant = digits.trim_start_matches('0');
         significant.len() >= LEAST_UPRN_DIGITS || (uprn.is_some() && significant.parse().ok() == uprn)
     };
     let has_postcode = || (0..runs.len()).any(|at| whole_postcode(&runs[at..]).is_some());
-    let has_grid_pair = || numbers.windows(2).any(|pair| pair.iter().all(|digits| matches!(digits.len(), 6 | 7)));
+    let has_grid_pair = || {
+        let is_half = |digits: &str| matches!(digits.len(), 6 | 7);
+        numbers().zip(numbers().skip(1)).any(|(east, north)| is_half(east) && is_half(north))
+    };
     let has_grid_letters = || (0..runs.len()).any(|at| is_grid_reference(&runs[at..]));
     let has_address = || {
         let is_street = |run: &&str| is_one_of(run, &STREET_WORDS);
-        !numbers.is_empty() && runs.iter().any(is_street)
+        has_number && runs.iter().any(is_street)
     };
     // A number among words is a name or an address, not a reference.
     let is_word = |run: &&str| run.len() >= 3 && run.chars().all(char::is_alphabetic);
     let is_telling = |run: &&str| !is_one_of(run, &REFERENCE_WORDS);
-    let is_prose = || !numbers.is_empty() && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2;
-    numbers.iter().any(is_uprn)
+    let is_prose = || has_number && runs.iter().copied().filter(is_word).filter(is_telling).count() >= 2;
+    numbers().any(is_uprn)
         || reference.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"uprn"))
         || reference.split_whitespace().any(is_address_of_another_kind)
         || is_prose()

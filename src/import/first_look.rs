@@ -59,7 +59,11 @@ pub(super) fn first_look(table: &mut Table<'_>, found: Detected, options: &Optio
     if let Some(saw) = running_text::why(&header, &rows, known, table.is_text()) {
         return Err(ReadError::NotATable { name: table.name().to_owned(), saw });
     }
-    let readings = mapping::propose(&header, &rows, found.kind, options);
+    let readings = if options.readings.len() == header.len() {
+        options.readings.clone()
+    } else {
+        mapping::propose(&header, &rows, found.kind, options)
+    };
     Ok(FirstLook { header, header_rows, readings, rows, is_whole })
 }
 

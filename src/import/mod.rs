@@ -92,7 +92,7 @@ use std::path::Path;
 use time::Date;
 
 use crate::domain::imported::{FileKind, ReadFile, ReadPart, RefusedRow, RowProblem, Rows};
-use crate::domain::register::RegisterField;
+use crate::domain::register::{ColumnReading, RegisterField};
 use crate::domain::source::{Source, SourceId};
 
 use detect::Wanted;
@@ -119,6 +119,8 @@ pub struct Options {
     pub corrections: BTreeMap<usize, Option<RegisterField>>,
     /// What headings mean in the registers of this publisher, as somebody said before, by [`normalised_heading`].
     pub learnt: BTreeMap<String, Option<RegisterField>>,
+    /// How the columns of a register were understood when it was surveyed with these options; nothing when it was not.
+    pub readings: Vec<ColumnReading>,
     /// The secret that asset ids are hashed with. Without it they come out the same everywhere, and can be guessed.
     pub id_key: Option<IdKey>,
     /// Whether a table that is nothing known is taken for an asset register, where nothing was said of it: only for
@@ -139,6 +141,7 @@ impl Default for Options {
             sheet: None,
             corrections: BTreeMap::new(),
             learnt: BTreeMap::new(),
+            readings: Vec::new(),
             id_key: None,
             takes_any_table: false,
             only_looks: false,

@@ -16,6 +16,8 @@ use super::records::LONGEST_RECORD_BYTES;
 /// How much is read at once.
 pub(super) const BLOCK_BYTES: usize = 256 * 1024;
 
+const _: () = assert!(BLOCK_BYTES < LONGEST_RECORD_BYTES);
+
 /// How much of the start is kept, to tell what a table is.
 const HEAD_BYTES: usize = 64 * 1024;
 
@@ -142,16 +144,16 @@ impl Look {
             Format::Table => |byte| matches!(byte, b'\n' | b'\r'),
             Format::Json => |byte| matches!(byte, b'\n' | b'\r' | b'"' | b',' | b'{' | b'}' | b'[' | b']'),
         };
-        for piece in block.split_inclusive(ends_piece) {
-            self.piece_bytes += piece.len();
-            if self.piece_bytes > LONGEST_RECORD_BYTES {
-                return Err(Fault::LongRow(self.line));
-            }
-            if let Some(last) = piece.last().filter(|last| ends_piece(last)) {
-                self.line += u64::from(*last == b'\n');
-                self.piece_bytes = 0;
-            }
+        // Only the first piece of a block began before it; those that begin in it and end in it are shorter than it is.
+        let first = block.iter().position(ends_piece).map_or(block.len(), |end| end + 1);
+        if self.piece_bytes + first > LONGEST_RECORD_BYTES {
+            return Err(Fault::LongRow(self.line));
         }
+        self.piece_bytes = match block.iter().rposition(ends_piece) {
+            Some(end) => block.len() - end - 1,
+            None => self.piece_bytes + block.len(),
+        };
+        self.line += block.iter().filter(|byte| **byte == b'\n').count() as u64;
         Ok(())
     }
 

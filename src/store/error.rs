@@ -13,7 +13,15 @@ type Cause = Box<dyn Error + Send + Sync>;
 /// Why the store could not do what was asked. The text is one or two plain sentences without SQL or passwords.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Somebody else is writing, or the write contradicts what is held. Nothing was written; trying again may do.
+    /// Another program is writing. Nothing was written; trying again will do.
+    #[error("{reason}")]
+    Busy {
+        /// What stood in the way.
+        reason: String,
+        /// For the log.
+        source: Option<Cause>,
+    },
+    /// The write contradicts what is held. Nothing was written.
     #[error("{reason}")]
     Conflict {
         /// What stood in the way.
@@ -72,6 +80,7 @@ impl From<sqlx::Error> for StoreError {
         let sentence = sentence(&error);
         let source: Option<Cause> = Some(Box::new(error));
         match sentence {
+            Sentence::Busy(reason) => Self::Busy { reason: reason.to_owned(), source },
             Sentence::Conflict(reason) => Self::Conflict { reason: reason.to_owned(), source },
             Sentence::Unreachable(reason) => Self::Unreachable { reason: reason.to_owned(), source },
             Sentence::Corrupt(reason) => Self::Corrupt { reason: reason.to_owned(), source },
@@ -93,6 +102,7 @@ impl From<MigrateError> for StoreError {
 }
 
 enum Sentence {
+    Busy(&'static str),
     Conflict(&'static str),
     Unreachable(&'static str),
     Corrupt(&'static str),
@@ -100,7 +110,7 @@ enum Sentence {
 
 /// The sentence for an error. SQLite's codes are its primary result codes; PostgreSQL's are SQLSTATE (appendix A).
 fn sentence(error: &sqlx::Error) -> Sentence {
-    use Sentence::{Conflict, Corrupt, Unreachable};
+    use Sentence::{Busy, Conflict, Corrupt, Unreachable};
 
     const GONE: Sentence = Unreachable("The database cannot be reached.");
     let database = match error {
@@ -119,7 +129,7 @@ fn sentence(error: &sqlx::Error) -> Sentence {
     if is_sqlite {
         // The low byte of an extended result code is the primary one.
         return match code.parse::<u32>().unwrap_or(0) & 0xff {
-            5 | 6 => Conflict("Another program is writing to the database. Try again when it has finished."),
+            5 | 6 => Busy("Another program is writing to the database. Try again when it has finished."),
             8 => Unreachable("The database file, or the folder it is in, is read-only."),
             10 => Unreachable("The disk with the database file reported a fault."),
             11 => Corrupt("The database file is damaged. Restore a backup."),
@@ -132,7 +142,7 @@ fn sentence(error: &sqlx::Error) -> Sentence {
     }
     match (&*code, code.get(..2).unwrap_or_default()) {
         ("40001" | "40P01" | "55P03", _) => {
-            Conflict("Another program is writing to the database. Try again when it has finished.")
+            Busy("Another program is writing to the database. Try again when it has finished.")
         }
         (_, "23") => Conflict("The change contradicts what the database holds. Nothing was changed."),
         ("3D000", _) => Unreachable("The database server has no database of that name."),

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
+use rayon::prelude::*;
+
 use crate::domain::imported::{Row, RowOutcome};
 use crate::domain::person::council_slug;
 use crate::domain::source::SourceId;
@@ -17,6 +19,9 @@ use crate::store::transaction::Transaction;
 
 /// Rows compared and written at a time.
 pub(super) const BATCH: usize = 4000;
+
+/// How many of them one thread takes at once.
+const ROWS_AT_ONCE: usize = 250;
 
 /// What becomes of one row.
 pub(super) enum Verdict<'r, T> {
@@ -65,6 +70,13 @@ pub(super) struct Judge {
     secrets: [RandomState; 2],
 }
 
+/// A record as it would be written, with digests of its key and of all of it.
+struct Prepared<'r> {
+    cells: Vec<Cell<'r>>,
+    key: u128,
+    says: u64,
+}
+
 /// What is remembered of the first row of a key.
 struct First {
     number: u64,
@@ -105,27 +117,26 @@ impl Judge {
         rows: &'r [Row<T>],
         source: &'r SourceId,
     ) -> Result<Vec<Verdict<'r, T>>, StoreError> {
+        let prepared: Vec<_> =
+            rows.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| self.prepare(&row.value, source)).collect();
         let mut verdicts: Vec<Verdict<'r, T>> = Vec::with_capacity(rows.len());
         let mut fresh = Vec::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
+        for (index, (row, prepared)) in rows.iter().zip(prepared).enumerate() {
             if row.value.source().is_some_and(|named| named != source) {
                 return Err(StoreError::Conflict {
                     reason: format!("Row {} names another source than its file. Nothing was changed.", row.number),
                     source: None,
                 });
             }
-            verdicts.push(match checked_cells(&row.value, source) {
+            verdicts.push(match prepared {
                 Err(reason) => Verdict::Refused(reason),
-                Ok(cells) => {
-                    let earlier = self.earlier::<T>(row.number, &key_of(&cells, T::SQL.keys), &cells);
-                    match earlier {
-                        Some(verdict) => verdict,
-                        None => {
-                            fresh.push(index);
-                            Verdict::New { cells }
-                        }
+                Ok(prepared) => match self.earlier::<T>(row.number, &prepared) {
+                    Some(verdict) => verdict,
+                    None => {
+                        fresh.push(index);
+                        Verdict::New { cells: prepared.cells }
                     }
-                }
+                },
             });
         }
         let asked: Vec<&Vec<Cell<'_>>> = fresh
@@ -162,25 +173,30 @@ impl Judge {
         Ok(verdicts)
     }
 
+    /// What can be said of a record apart from all others, or why it cannot be kept.
+    fn prepare<'r, T: Table>(&self, value: &'r T, source: &'r SourceId) -> Result<Prepared<'r>, String> {
+        let cells = checked_cells(value, source)?;
+        let (key, says) = (self.digest(&key_of(&cells, T::SQL.keys)), self.says(&cells));
+        Ok(Prepared { cells, key, says })
+    }
+
     /// The verdict on a row whose key an earlier row of the file has; `None` when it is the first.
-    fn earlier<'r, T: Table>(&mut self, number: u64, key: &str, cells: &[Cell<'r>]) -> Option<Verdict<'r, T>> {
-        let says = self.says(cells);
-        let digest = self.digest(key);
-        let first = match self.seen.entry(digest) {
+    fn earlier<'r, T: Table>(&mut self, number: u64, row: &Prepared<'r>) -> Option<Verdict<'r, T>> {
+        let first = match self.seen.entry(row.key) {
             Entry::Occupied(first) => first.into_mut(),
             Entry::Vacant(free) => {
-                free.insert(First { number, says });
+                free.insert(First { number, says: row.says });
                 return None;
             }
         };
-        Some(if first.says == says {
+        Some(if first.says == row.says {
             Verdict::Unchanged { held: None }
         } else {
             Verdict::Refused(format!(
                 "Row {} of the same file has the same {} ({}) and says something else. Correct one of the two.",
                 first.number,
                 T::KEY,
-                key_in_words(key)
+                key_in_words(&key_of(&row.cells, T::SQL.keys))
             ))
         })
     }

@@ -23,6 +23,8 @@ const READERS: u32 = 8;
 /// only when it has so much to write.
 const READER_CACHE: &str = "-65536";
 const WRITER_CACHE: &str = "-196608";
+/// Of a new SQLite file: a dozen records of assets, which are written in files of many thousand.
+const PAGE_BYTES: u32 = 8192;
 /// How long SQLite waits for another *program* that is writing before it says so.
 const OTHER_WRITER_WAIT: Duration = Duration::from_secs(5);
 /// Between two tries to open a SQLite file that another program holds.
@@ -114,7 +116,7 @@ async fn open_sqlite(path: &Path) -> Result<Pool, StoreError> {
     let give_up = Instant::now() + OTHER_WRITER_WAIT;
     loop {
         match open_sqlite_once(path).await {
-            Err(StoreError::Conflict { .. }) if Instant::now() < give_up => tokio::time::sleep(TRY_AGAIN).await,
+            Err(StoreError::Busy { .. }) if Instant::now() < give_up => tokio::time::sleep(TRY_AGAIN).await,
             opened_or_not => return opened_or_not,
         }
     }
@@ -148,6 +150,7 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         .create_if_missing(true)
         .pragma("cache_size", WRITER_CACHE)
         .journal_mode(SqliteJournalMode::Wal)
+        .page_size(PAGE_BYTES)
         .synchronous(SqliteSynchronous::Full)
         .optimize_on_close(true, None);
     let open = async {
@@ -247,6 +250,7 @@ fn unreachable(reason: String) -> StoreError {
 /// The same error with the name of the database in front of its sentence.
 fn about(place: &str, error: StoreError) -> StoreError {
     match error {
+        StoreError::Busy { reason, source } => StoreError::Busy { reason: format!("{place}{reason}"), source },
         StoreError::Conflict { reason, source } => StoreError::Conflict { reason: format!("{place}{reason}"), source },
         StoreError::Unreachable { reason, source } => {
             StoreError::Unreachable { reason: format!("{place}{reason}"), source }

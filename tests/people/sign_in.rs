@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::Method;
 use catmap::domain::person::Role;
 use serde_json::json;
+use sqlx::{Connection, Executor, SqliteConnection};
 
 use super::help::{Browser, PASSWORD, officer, person};
 use crate::api::Service;
@@ -174,4 +175,23 @@ async fn nothing_of_a_form_is_read_before_its_sender_is_let_in() {
     let headers = [("content-type", "text/plain"), ("sec-fetch-site", "same-origin")];
     let reply = service.ask(Method::POST, "/people?nonsense=1", &headers, "not even JSON").await;
     assert_eq!(reply.status, 401, "{}", reply.text());
+}
+
+#[tokio::test]
+async fn while_another_program_writes_a_sign_in_is_told_to_try_again_and_reading_goes_on() {
+    let service = Service::usual().await;
+    person(&service, EMAIL, &[]).await;
+    let browser = Browser::new(&service);
+    let database = service.folder.path().join("catmap.db").display().to_string();
+    let mut other = SqliteConnection::connect(&database).await.unwrap();
+    other.execute("BEGIN IMMEDIATE; DELETE FROM assets").await.unwrap();
+
+    let told = browser.sign_in(EMAIL, PASSWORD).await;
+    assert_eq!((told.status.as_u16(), told.header("retry-after")), (503, "5"));
+    let detail = told.json()["detail"].as_str().unwrap().to_owned();
+    assert_eq!(detail, "Another program is writing to the database. Try again when it has finished.");
+    assert_eq!(browser.get("/collections/assets/items").await.status, 200);
+
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(browser.sign_in(EMAIL, PASSWORD).await.status, 200);
 }

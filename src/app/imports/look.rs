@@ -253,16 +253,16 @@ pub(super) async fn surveyed(
     if *asks_publisher {
         return Ok(surveyed);
     }
-    let learnt = learnt_of(store, survey).await?;
-    if learnt.is_empty() {
-        return Ok(surveyed);
+    options.learnt = learnt_of(store, survey).await?;
+    if !options.learnt.is_empty() {
+        let again = tokio::task::spawn_blocking(move || {
+            surveyed.survey = surveyed.opened.survey(&surveyed.options)?;
+            Ok::<_, ImportError>(surveyed)
+        });
+        surveyed = again.await.map_err(in_temporary_file)??;
     }
-    options.learnt = learnt;
-    let again = tokio::task::spawn_blocking(move || {
-        surveyed.survey = surveyed.opened.survey(&surveyed.options)?;
-        Ok(surveyed)
-    });
-    again.await.map_err(in_temporary_file)?
+    surveyed.options.readings.clone_from(&surveyed.survey.columns);
+    Ok(surveyed)
 }
 
 async fn learnt_of(store: &Store, survey: &Survey) -> Result<Learnt, AppError> {

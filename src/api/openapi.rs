@@ -110,7 +110,9 @@ fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
     let declared = route.parameters.iter().filter(|parameter| parameter.name() != COLLECTION.name);
     let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
     for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
-        let slugs: Vec<&str> = route.offers.iter().filter_map(|offer| media::slug(offer)).collect();
+        // Media types of one format have one name: `json` is GeoJSON where there is GeoJSON.
+        let mut slugs: Vec<&str> = route.offers.iter().filter_map(|offer| media::slug(offer)).collect();
+        slugs.dedup();
         parameter["schema"]["enum"] = json!(slugs);
     }
     let Some(features) = features.filter(|_| route.open) else { return parameters };

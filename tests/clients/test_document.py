@@ -45,7 +45,7 @@ def test_whatever_the_document_allows_is_answered_without_a_fault_and_with_a_sta
     schema = schemathesis.openapi.from_dict(service.json("api"))
     schema.config.update(base_url=service.url)
     tried, faults = 0, []
-    for operation in schema.include(method="GET").get_all_operations():
+    for operation in schema.get_all_operations():
         tried += 1
         faults += attempts(operation.ok(), service)
     assert tried > 30

@@ -3,6 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`degrees`] | degrees as they are shown outside of features |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
@@ -16,12 +17,12 @@
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
 //! already), speaks HTTP, or reads a clock.
 //!
-//! What the properties are called and mean is said in `features`. To publish a new format, add a file here that turns any
-//! [`crate::features::Features`] into bytes.
+//! What the properties are called and mean is said in `features`. To publish a new file format, see [`format`].
 
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
+pub mod format;
 pub mod geojson;
 pub mod import_result;
 pub mod match_schema;

@@ -35,7 +35,7 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
 /// What the log says of a request: the secret of a link in a mail stands in its path and is left out.
 fn span(request: &Request) -> Span {
     let path = request.uri().path();
-    let is_link = path.starts_with("/password-resets/");
+    let is_link = path.contains("/password-resets/");
     let shown = if is_link { "/password-resets/..." } else { path };
     debug_span!("request", method = %request.method(), path = shown)
 }
@@ -55,17 +55,22 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>)
         *request.method_mut() = Method::GET;
     }
     let preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let with_token = request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     tag_of_coding(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     let cache = headers.get(header::CACHE_CONTROL).and_then(|cache| cache.to_str().ok());
-    if cache.is_some_and(|cache| cache.starts_with("private")) {
+    let is_private = cache.is_some_and(|cache| cache.starts_with("private"));
+    if is_private {
         // Not even as a picture or script of another website's page, whose timing and size would tell something.
         let name = HeaderName::from_static("cross-origin-resource-policy");
         headers.insert(name, HeaderValue::from_static("same-origin"));
-    } else if matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
+    }
+    // A page that sends a token itself knows it, and may read what it opens. What a browser adds of its own accord (a cookie,
+    // a password it has kept) is worth nothing to it: browsers hide such answers when the origin is `*`.
+    if (!is_private || with_token) && matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         share(headers, method == Method::OPTIONS && preflight);
     }
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
@@ -86,14 +91,18 @@ fn tag_of_coding(headers: &mut HeaderMap) {
     }
 }
 
+/// What a page elsewhere may read of an answer besides its body.
+const EXPOSED: &str = "Accept-Ranges, Content-Crs, Content-Disposition, Content-Range, ETag, Link, \
+                       OGC-NumberMatched, OGC-NumberReturned";
+
 /// Public data may be read by any page (the fetch standard's CORS); what is posted is answered to our own page only.
 fn share(headers: &mut HeaderMap, preflight: bool) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
     if preflight {
         let allowed: [(HeaderName, &'static str); 3] = [
             (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, If-Match, If-None-Match, If-Range, Range"),
             (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         ];
         for (name, value) in allowed {

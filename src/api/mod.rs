@@ -82,6 +82,7 @@ use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
+use crate::publish::html::HTML;
 
 /// What is done at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +175,8 @@ pub enum Handler {
 }
 
 const JSON: &[&str] = &["application/json"];
+/// JSON, and a page made from it.
+const DOCUMENT: &[&str] = &["application/json", HTML];
 
 /// What every collection's items take.
 const ITEMS: &[&dyn Declared] = &[
@@ -223,9 +226,9 @@ const fn get(
 /// Every address. The web page's own files come besides.
 pub static ROUTES: &[Route] = &[
     Route {
-        about: "For a browser, the map.",
+        about: "For a browser that does not say f=html, the map.",
         parameters: &[&FORMAT],
-        offers: &["application/json", "text/html"],
+        offers: DOCUMENT,
         schema: Some("LandingPage"),
         ..get(
             Rule::Anybody,
@@ -237,6 +240,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Conformance"),
         ..get(
             Rule::Anybody,
@@ -248,7 +252,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        offers: &[openapi::MEDIA, "application/json"],
+        offers: &[openapi::MEDIA, "application/json", HTML],
         ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Data(openapi::answer))
     },
     Route {
@@ -279,6 +283,7 @@ pub static ROUTES: &[Route] = &[
         ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Collections"),
         ..get(
             Rule::Anybody,
@@ -291,6 +296,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         schema: Some("Collection"),
         ..get(
             Rule::Anybody,
@@ -478,6 +484,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/collections/{collection}/tiles",
@@ -514,6 +521,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets",
@@ -524,6 +532,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets/WebMercatorQuad",
@@ -777,7 +786,7 @@ pub struct ApiOptions {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, bytes.
     pub most_upload_bytes: u64,
-    /// Proxies whose X-Forwarded-For is believed.
+    /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
 

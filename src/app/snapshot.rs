@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use time::OffsetDateTime;
 
 use crate::app::AppError;
+use crate::app::collections::Reach;
 use crate::app::collections::outlines::outline_in;
 use crate::app::gate::Gate;
 use crate::atlas::Atlas;
@@ -60,8 +61,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
-    /// The boxes around its collections, once somebody has asked; see `app::collections`.
-    pub extents: OnceLock<BTreeMap<String, [f64; 4]>>,
+    /// How far its collections go, once somebody has asked; see `app::collections`.
+    pub extents: OnceLock<BTreeMap<String, Reach>>,
 }
 
 impl Snapshot {

@@ -3,6 +3,9 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`html`] | any answer as a page for people
+//! | [`address`] | texts as parts of addresses
+//! | [`licence`] | licences known by name
 //! | [`degrees`] | degrees as they are shown outside of features |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
@@ -19,11 +22,14 @@
 //! What the properties are called and mean is said in `features`. To publish a new format, add a file here that turns any
 //! [`crate::features::Features`] into bytes.
 
+pub mod address;
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
 pub mod geojson;
+pub mod html;
 pub mod import_result;
+pub mod licence;
 pub mod match_schema;
 pub mod matches;
 pub mod polygon;

@@ -1,6 +1,7 @@
 //! What every answer gets on its way out: compression, HEAD, safety headers, and a way out of a panic.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
@@ -14,20 +15,22 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 use tracing::{Span, debug_span};
 
+use crate::api::kept::Kept;
 use crate::api::problem::Problem;
-use crate::api::{etag, web};
+use crate::api::{etag, packed, web};
 
 /// Puts the layers around the routes; the first layer is the innermost.
 pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
     let policy = HeaderValue::try_from(web::content_security_policy(basemap_style_url)).ok();
     // Level 4 of each: brotli's own default takes a hundred times longer for a tenth less.
+    let kept = Arc::new(Kept::new(packed::MOST_BYTES));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
     routes
         .layer(CatchPanicLayer::custom(panicked))
         .layer(compression)
         .layer(from_fn(move |request: Request, next: Next| {
-            let policy = policy.clone();
-            async move { finished(request, next, policy).await }
+            let (policy, kept) = (policy.clone(), Arc::clone(&kept));
+            async move { finished(request, next, policy, &kept).await }
         }))
         .layer(TraceLayer::new_for_http().make_span_with(span))
 }
@@ -48,7 +51,7 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Problem::internal(said.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
 }
 
-async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>) -> Response {
+async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>, kept: &Kept<String>) -> Response {
     let method = request.method().clone();
     // HEAD is GET without the body, so that no header can differ.
     if method == Method::HEAD {
@@ -77,7 +80,9 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>)
     if let Some(policy) = policy.filter(|_| is_page) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    if method == Method::HEAD { without_body(response) } else { response }
+    let is_head = method == Method::HEAD;
+    let response = packed::once(response, kept, is_head).await;
+    if is_head { without_body(response) } else { response }
 }
 
 /// A strong tag names bytes, and compressed bytes are others.

@@ -11,6 +11,7 @@
 //! | `connections.rs` | connections that do next to nothing are given up |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
+//! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
 //! | `records.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -42,10 +43,12 @@ mod finish;
 mod hands;
 mod import_json;
 mod imports;
+mod kept;
 mod media;
 mod method;
 mod ogc;
 pub mod openapi;
+mod packed;
 pub mod params;
 mod peer;
 mod people;
@@ -57,7 +60,6 @@ mod reply;
 mod rows;
 mod session;
 mod stated_need;
-mod tile_cache;
 mod tokens;
 mod values;
 mod web;
@@ -71,13 +73,13 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
+use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
     FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, SORTBY,
     TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
-use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
@@ -802,7 +804,7 @@ pub struct ApiState {
     people: Arc<People>,
     imports: Arc<Imports>,
     options: ApiOptions,
-    tiles: TileCache,
+    tiles: Kept<ogc::tiles::TileKey>,
     hands: Hands,
 }
 
@@ -811,7 +813,7 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: TileCache::default(), hands: Hands::default() }
+        Self { catalogue, people, imports, options, tiles: Kept::new(ogc::tiles::MOST_BYTES), hands: Hands::default() }
     }
 }
 

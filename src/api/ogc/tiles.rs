@@ -23,6 +23,13 @@ pub const DESCRIBED: &[&str] = &["application/json", TILEJSON, HTML];
 /// The media type of TileJSON (its specification registers none).
 const TILEJSON: &str = "application/vnd.mapbox.tilejson+json";
 
+/// Bytes of drawn tiles kept.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// Which tile: of which snapshot (by its serial number), layer and place. What two people may not both see is in two
+/// snapshots, so a tile drawn for one is never given to the other. An empty tile has no bytes.
+pub type TileKey = (u64, String, TileAddress);
+
 /// The tilesets of a collection: one.
 ///
 /// # Errors
@@ -68,8 +75,8 @@ pub fn tile(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         return Err(Problem::new(NOT_FOUND, detail));
     };
     let key = (snapshot.serial, features.described().name.to_string(), address);
-    let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default());
-    Ok(call.bytes(body))
+    let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default().into());
+    Ok(call.bytes(body.into()))
 }
 
 /// A collection with features that are somewhere.

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
 //! | [`format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
+//! | [`html`] | any answer as a page for people
+//! | [`address`] | texts as parts of addresses
+//! | [`licence`] | licences known by name
 //! | [`degrees`] | degrees as they are shown outside of features |
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
@@ -19,12 +22,15 @@
 //!
 //! What the properties are called and mean is said in `features`. To publish a new file format, see [`format`].
 
+pub mod address;
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
 pub mod format;
 pub mod geojson;
+pub mod html;
 pub mod import_result;
+pub mod licence;
 pub mod match_schema;
 pub mod matches;
 pub mod polygon;

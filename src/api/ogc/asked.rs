@@ -40,7 +40,7 @@ pub fn own_parameters(collection: &str) -> &'static [&'static dyn Declared] {
 }
 
 /// What a collection can be asked for by name: its properties, where no parameter of its own has that name.
-pub fn queryables<'f>(features: &'f dyn Features) -> impl Iterator<Item = (usize, &'f Column)> {
+pub fn queryables(features: &dyn Features) -> impl Iterator<Item = (usize, &Column)> {
     let described = features.described();
     let own = own_parameters(&described.name);
     let columns = described.columns.iter().enumerate();

@@ -27,6 +27,7 @@ mod store_files;
 mod store_official;
 mod store_opening;
 mod store_random;
+mod store_shown;
 mod store_turns;
 mod store_undo;
 mod withheld;

@@ -11,6 +11,7 @@
 //! | `connections.rs` | connections that do next to nothing are given up |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
+//! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
 //! | `records.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -42,10 +43,12 @@ mod finish;
 mod hands;
 mod import_json;
 mod imports;
+mod kept;
 mod media;
 mod method;
 mod ogc;
 pub mod openapi;
+mod packed;
 pub mod params;
 mod peer;
 mod people;
@@ -57,7 +60,6 @@ mod reply;
 mod rows;
 mod session;
 mod stated_need;
-mod tile_cache;
 mod tokens;
 mod values;
 mod web;
@@ -71,17 +73,18 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
+use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
     FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, SORTBY,
     TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
-use crate::api::tile_cache::TileCache;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
+use crate::publish::html::HTML;
 
 /// What is done at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +177,8 @@ pub enum Handler {
 }
 
 const JSON: &[&str] = &["application/json"];
+/// JSON, and a page made from it.
+const DOCUMENT: &[&str] = &["application/json", HTML];
 
 /// What every collection's items take.
 const ITEMS: &[&dyn Declared] = &[
@@ -223,9 +228,9 @@ const fn get(
 /// Every address. The web page's own files come besides.
 pub static ROUTES: &[Route] = &[
     Route {
-        about: "For a browser, the map.",
+        about: "For a browser that does not say f=html, the map.",
         parameters: &[&FORMAT],
-        offers: &["application/json", "text/html"],
+        offers: DOCUMENT,
         schema: Some("LandingPage"),
         ..get(
             Rule::Anybody,
@@ -237,6 +242,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Conformance"),
         ..get(
             Rule::Anybody,
@@ -248,7 +254,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        offers: &[openapi::MEDIA, "application/json"],
+        offers: &[openapi::MEDIA, "application/json", HTML],
         ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Data(openapi::answer))
     },
     Route {
@@ -279,6 +285,7 @@ pub static ROUTES: &[Route] = &[
         ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Collections"),
         ..get(
             Rule::Anybody,
@@ -291,6 +298,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         schema: Some("Collection"),
         ..get(
             Rule::Anybody,
@@ -478,6 +486,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/collections/{collection}/tiles",
@@ -514,6 +523,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets",
@@ -524,6 +534,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets/WebMercatorQuad",
@@ -777,7 +788,7 @@ pub struct ApiOptions {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, bytes.
     pub most_upload_bytes: u64,
-    /// Proxies whose X-Forwarded-For is believed.
+    /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
 
@@ -793,7 +804,7 @@ pub struct ApiState {
     people: Arc<People>,
     imports: Arc<Imports>,
     options: ApiOptions,
-    tiles: TileCache,
+    tiles: Kept<ogc::tiles::TileKey>,
     hands: Hands,
 }
 
@@ -802,7 +813,7 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: TileCache::default(), hands: Hands::default() }
+        Self { catalogue, people, imports, options, tiles: Kept::new(ogc::tiles::MOST_BYTES), hands: Hands::default() }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::app::catalogue::Snapshot;
 use crate::app::collections;
 use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
+use crate::publish::html::HTML;
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
@@ -28,7 +29,7 @@ pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
 /// # Errors
 /// When it cannot be written.
 pub fn answer(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&document(&call.base, &collections::all(snapshot)))
+    call.document("What can be asked and how it is answered", &document(&call.base, &collections::all(snapshot)))
 }
 
 /// The document of a service at this address with these collections. What is the same for every collection is written out
@@ -111,8 +112,12 @@ fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
     let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
     for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
         // Media types of one format have one name: `json` is GeoJSON where there is GeoJSON.
-        let mut slugs: Vec<&str> = route.offers.iter().filter_map(|offer| media::slug(offer)).collect();
-        slugs.dedup();
+        let mut slugs: Vec<&str> = Vec::new();
+        for slug in route.offers.iter().filter_map(|offer| media::slug(offer)) {
+            if !slugs.contains(&slug) {
+                slugs.push(slug);
+            }
+        }
         parameter["schema"]["enum"] = json!(slugs);
     }
     let Some(features) = features.filter(|_| route.open) else { return parameters };
@@ -161,7 +166,7 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
         .iter()
         .map(|media| {
             let schema = match (route.schema, *media) {
-                (_, "text/html") => json!({ "type": "string" }),
+                (_, HTML) => json!({ "type": "string" }),
                 (_, media) if media.contains("tilejson") => referring("TileJson"),
                 (Some("FeatureCollection"), _) => referring(&format!("{}Collection", of.unwrap_or_default())),
                 (Some("Feature"), _) => referring(&format!("{}Feature", of.unwrap_or_default())),

@@ -11,6 +11,7 @@ use futures_util::stream;
 use crate::api::call::Answer;
 use crate::api::etag;
 use crate::api::hands::InHand;
+use crate::publish::html::HTML;
 
 /// Read from disk at a time.
 const CHUNK_BYTES: u64 = 1 << 18;
@@ -28,7 +29,8 @@ pub struct Asked<'a> {
 /// The answer as it is sent.
 #[must_use]
 pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
-    let media = [(header::CONTENT_TYPE, answer.media)];
+    let media = if answer.media == HTML { "text/html; charset=utf-8" } else { answer.media };
+    let media = [(header::CONTENT_TYPE, media)];
     let mut response = if let Some((file, in_hand)) = answer.file {
         (answer.status, media, streamed(file, in_hand)).into_response()
     } else if answer.body.is_empty() {

@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 use rayon::prelude::*;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
+use crate::app::collections::Reach;
 use crate::app::collections::outlines::outline_in;
 use crate::app::gate::Gate;
 use crate::atlas::Atlas;
@@ -37,8 +38,11 @@ pub struct Snapshot {
     pub asset_lon_lat: Vec<Option<LonLat>>,
     /// Longitude and latitude of each need of the atlas, in its order.
     pub need_lon_lat: Vec<Option<LonLat>>,
-    /// When it was made: every answer from it carries this time, so that equal answers are equal bytes.
+    /// Since when this is shown: every answer from it carries this time, so that equal answers are equal bytes, after a
+    /// restart too.
     pub made_at: OffsetDateTime,
+    /// The day it was put together: what depends on the day goes by it.
+    pub read_on: Date,
     /// Names what is shown: it is another, and larger, whenever something that is shown is another. It is made of the time
     /// and not of the numbers of changes, which would tell how much happened that is not shown.
     pub version: i64,
@@ -60,8 +64,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
-    /// The boxes around its collections, once somebody has asked; see `app::collections`.
-    pub extents: OnceLock<BTreeMap<String, [f64; 4]>>,
+    /// How far its collections go, once somebody has asked; see `app::collections`.
+    pub extents: OnceLock<BTreeMap<String, Reach>>,
 }
 
 impl Snapshot {
@@ -102,6 +106,14 @@ impl Snapshot {
         Self::put_together(atlas, survey, self.criteria.clone(), about, Arc::clone(&self.area_outlines))
     }
 
+    /// The same, as it is shown since an earlier moment.
+    #[must_use]
+    pub fn shown_since(mut self, moment: OffsetDateTime) -> Self {
+        self.made_at = moment;
+        self.version = in_milliseconds(moment);
+        self
+    }
+
     fn put_together(
         atlas: Atlas,
         survey: Survey,
@@ -114,10 +126,13 @@ impl Snapshot {
         let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
-        let made_at = OffsetDateTime::now_utc();
+        // To the millisecond, which is what names it.
+        let now = OffsetDateTime::now_utc();
+        let made_at = now.truncate_to_millisecond();
         Ok(Self {
             made_at,
-            version: i64::try_from(made_at.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX),
+            read_on: now.date(),
+            version: in_milliseconds(made_at),
             serial: SERIAL.fetch_add(1, Ordering::Relaxed),
             atlas,
             survey,
@@ -171,6 +186,10 @@ impl Snapshot {
     }
 }
 
+fn in_milliseconds(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+}
+
 /// What names the data.
 struct About {
     data_release: String,
@@ -187,6 +206,7 @@ fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<O
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
 fn unavailable(error: ProjectionError) -> AppError {
     AppError::Unavailable { cause: error.to_string() }
 }

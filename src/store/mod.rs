@@ -39,7 +39,7 @@
 //! was held before, exactly, from the trail, by appending to it; it refuses where something later builds on the import.
 //! `gone.rs` marks assets that a later file of their register leaves out. `check.rs` proves that all of it agrees.
 //!
-//! What follows from the data and not from a file (`anchors`), and secrets of the database (`keys`) are kept beside it, written once and in no `changes`. People,
+//! What follows from the data and not from a file (`anchors`, `shown`), and secrets of the database (`keys`) are kept beside it and in no `changes`. People,
 //! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
@@ -79,6 +79,7 @@ mod prices;
 mod recorded;
 mod sales;
 mod sessions;
+mod shown;
 mod sources;
 mod table;
 mod take_in;
@@ -95,6 +96,7 @@ pub use kept_files::pack;
 pub use learnt::Learnt;
 pub use people::Account;
 pub use sessions::{HeldSession, HeldToken, NewSession};
+pub use shown::ShownSince;
 pub use take_in::{Intake, Progress, Terms};
 
 use pool::Pool;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use geo::{Coord, MultiLineString, MultiPolygon};
+use geo::{BoundingRect, Coord, MultiLineString, MultiPolygon, Rect};
 
 use crate::domain::place::Extent;
 use crate::features::crs::Crs;
@@ -152,4 +152,27 @@ pub trait Features: Send + Sync {
     /// Every feature whose shape may touch this box, and every one that is nowhere, in order: it leaves none out and may
     /// name too many.
     fn near(&self, extent: Extent) -> Vec<usize>;
+
+    /// A box in degrees around all that is anywhere, which may be larger than need be; `None` when nothing is.
+    fn around(&self) -> Option<Rect> {
+        around((0..self.len()).map(|index| self.shape(index, Crs::Crs84)))
+    }
+}
+
+/// The box around some shapes.
+pub fn around<'a>(shapes: impl Iterator<Item = Shape<'a>>) -> Option<Rect> {
+    let boxes = shapes.filter_map(|shape| match shape {
+        Shape::Nowhere => None,
+        Shape::Point(point) => Some(Rect::new(point, point)),
+        Shape::Lines(lines) => lines.bounding_rect(),
+        Shape::Areas(areas) => areas.bounding_rect(),
+    });
+    boxes.reduce(both)
+}
+
+/// The box around two boxes.
+#[must_use]
+pub fn both(one: Rect, other: Rect) -> Rect {
+    let (low, lower, high, higher) = (one.min(), other.min(), one.max(), other.max());
+    Rect::new((low.x.min(lower.x), low.y.min(lower.y)), (high.x.max(higher.x), high.y.max(higher.y)))
 }

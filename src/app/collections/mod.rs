@@ -5,36 +5,68 @@
 //! | [`assets`] | land and buildings, as the viewer may see them |
 //! | [`areas`] | statistical areas with their figures |
 //! | [`needs`] | needs that the viewer may see |
+//! | [`organisations`] | who has these needs |
+//! | [`matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
+//! | [`need_gap`] | space looked for and on offer, by area |
+//! | [`levels`] | areas of every other level that is loaded |
+//! | [`sources`] | where all that comes from |
+//! | [`listed`] | how a collection with a table of properties is read |
+//! | [`derived`] | what is worked out when it is first asked for |
 //! | [`outlines`] | areas in one coordinate system or another |
 //!
 //! Nothing here decides who may see what: a snapshot holds only that. Nothing is looked for here either; that is
 //! `features::listing`.
 //!
-//! To show another collection, add a file with its [`Features`] and a line in [`all`].
+//! To show another collection, add a file that says it is [`listed::Listed`] and a line in [`all`].
 
 pub mod areas;
+pub mod asset_scores;
 pub mod assets;
+pub mod derived;
+pub mod levels;
+pub mod listed;
+pub mod matches;
+pub mod need_gap;
 pub mod needs;
+pub mod organisations;
 pub mod outlines;
+pub mod pairs;
+pub mod sources;
 
 use std::collections::BTreeMap;
-
-use geo::{BoundingRect, Rect};
 
 use crate::app::catalogue::Snapshot;
 use crate::atlas::Layer;
 use crate::domain::place::Extent;
-use crate::features::Crs;
-use crate::features::collection::{Features, Shape};
+use crate::features::collection::Features;
 
 use areas::AreaFeatures;
+use asset_scores::AssetScoreFeatures;
 use assets::AssetFeatures;
+use levels::LevelFeatures;
+use matches::MatchFeatures;
+use need_gap::NeedGapFeatures;
 use needs::NeedFeatures;
+use organisations::OrganisationFeatures;
+use sources::SourceFeatures;
 
 /// Every collection of a snapshot.
 #[must_use]
 pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {
-    vec![Box::new(AssetFeatures(snapshot)), Box::new(AreaFeatures(snapshot)), Box::new(NeedFeatures(snapshot))]
+    let mut all: Vec<Box<dyn Features + '_>> = vec![
+        Box::new(AssetFeatures(snapshot)),
+        Box::new(AreaFeatures(snapshot)),
+        Box::new(NeedFeatures(snapshot)),
+        Box::new(OrganisationFeatures(snapshot)),
+        Box::new(MatchFeatures(snapshot)),
+        Box::new(AssetScoreFeatures(snapshot)),
+        Box::new(NeedGapFeatures(snapshot)),
+        Box::new(SourceFeatures(snapshot)),
+    ];
+    for level in 0..snapshot.atlas.levels().len() {
+        all.push(Box::new(LevelFeatures(snapshot, level)));
+    }
+    all
 }
 
 /// The collection of this name.
@@ -47,22 +79,13 @@ pub fn named<'s>(snapshot: &'s Snapshot, name: &str) -> Option<Box<dyn Features 
 /// nothing is anywhere has none. Worked out once for a snapshot.
 #[must_use]
 pub fn extents(snapshot: &Snapshot) -> &BTreeMap<String, [f64; 4]> {
-    snapshot.extents.get_or_init(|| {
-        let around = |collection: &dyn Features| {
-            let shapes = (0..collection.len()).map(|index| collection.shape(index, Crs::Crs84));
-            let corners = shapes.filter_map(|shape| match shape {
-                Shape::Nowhere => None,
-                Shape::Point(point) => Some(Rect::new(point, point)),
-                Shape::Lines(lines) => lines.bounding_rect(),
-                Shape::Areas(areas) => areas.bounding_rect(),
-            });
-            let sides = |rect: Rect| [rect.min().x, rect.min().y, rect.max().x, rect.max().y];
-            corners.map(sides).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    snapshot.derived.extents.get_or_init(|| {
+        let named = |collection: Box<dyn Features + '_>| {
+            let around = collection.around()?;
+            let sides = [around.min().x, around.min().y, around.max().x, around.max().y];
+            Some((collection.described().name.to_string(), sides))
         };
-        let named = |collection: &Box<dyn Features + '_>| {
-            Some((collection.described().name.to_string(), around(&**collection)?))
-        };
-        all(snapshot).iter().filter_map(named).collect()
+        all(snapshot).into_iter().filter_map(named).collect()
     })
 }
 

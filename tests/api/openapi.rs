@@ -1,5 +1,7 @@
 //! The OpenAPI document: every route and parameter is in it, and what is really answered is as it says.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use catmap::api::params::Place;
 use catmap::api::{ROUTES, Route, Verb, openapi};
@@ -11,6 +13,18 @@ use serde_json::{Value, json};
 
 use super::{PATHS, STATED, Service};
 
+/// Our collections, and what their schemas are called after.
+const COLLECTIONS: &[(&str, &str)] = &[
+    ("assets", "Asset"),
+    ("areas", "Area"),
+    ("needs", "Need"),
+    ("organisations", "Organisations"),
+    ("matches", "Matches"),
+    ("asset-scores", "AssetScores"),
+    ("need-gap", "NeedGap"),
+    ("sources", "Sources"),
+];
+
 /// The document of a service that holds nothing yet: it has every collection of ours.
 fn document(base: &str) -> Value {
     let nothing = Snapshot::of(Holdings::default()).unwrap();
@@ -20,7 +34,7 @@ fn document(base: &str) -> Value {
 /// The paths of a route in the document: one for each collection where it is the same for all of them.
 fn paths_of(route: &Route) -> Vec<String> {
     match route.path.contains("{collection}") {
-        true => ["assets", "areas", "needs"].map(|name| route.path.replace("{collection}", name)).into(),
+        true => COLLECTIONS.iter().map(|(name, _)| route.path.replace("{collection}", name)).collect(),
         false => vec![route.path.to_owned()],
     }
 }
@@ -169,7 +183,15 @@ fn hold_against(name: &str, answer: &Value, asked: &str) {
 async fn what_is_really_answered_is_as_the_document_says() {
     let service = Service::usual().await;
     let mut held = 0;
-    for path in PATHS.iter().chain(&["/session"]) {
+    let mut paths: BTreeSet<String> = PATHS.iter().chain(&["/session"]).map(|path| (*path).to_owned()).collect();
+    // One feature of each collection, and no other twice.
+    paths.retain(|path| !path.contains("/items/"));
+    for (name, _) in COLLECTIONS {
+        let items = format!("/collections/{name}/items");
+        let first = service.json(&format!("{items}?limit=1")).await["features"][0]["id"].clone();
+        paths.extend([format!("/collections/{name}"), format!("{items}/{}", first.as_str().unwrap()), items]);
+    }
+    for path in &paths {
         let plain = path.split('?').next().unwrap();
         let fits = |pattern: &str| {
             let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), plain.split('/').collect());
@@ -183,9 +205,9 @@ async fn what_is_really_answered_is_as_the_document_says() {
         if let Some(schema) = route.schema {
             let schema = match schema {
                 "FeatureCollection" | "Feature" => {
-                    let of = ["assets", "areas", "needs"].iter().position(|name| path.contains(&format!("/{name}/")));
+                    let of = COLLECTIONS.iter().find(|(name, _)| path.contains(&format!("/{name}/")));
                     let kind = if schema == "Feature" { "Feature" } else { "Collection" };
-                    &format!("{}{kind}", ["Asset", "Area", "Need"][of.unwrap()])
+                    &format!("{}{kind}", of.unwrap().1)
                 }
                 other => other,
             };

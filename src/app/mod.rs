@@ -10,7 +10,6 @@
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
 //! | `collections/` | what a snapshot shows, as collections of features |
-//! | `export.rs` | what a file of features says of where it is from |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
@@ -30,7 +29,6 @@ pub mod catalogue;
 pub mod check;
 pub mod collections;
 pub mod edit_asset;
-pub mod export;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;

@@ -11,7 +11,7 @@ use indicatif::HumanCount;
 
 use super::{say, warn};
 use crate::app::catalogue::{self, Catalogue, Snapshot};
-use crate::app::{collections, export};
+use crate::app::collections;
 use crate::features::filter::Filter;
 use crate::features::interval::Interval;
 use crate::features::listing::Wanted;
@@ -89,7 +89,7 @@ fn export(snapshot: &Snapshot, arguments: &ExportArguments, public_url: Option<&
         number_matched: items.len(),
         address: public_url.map(|url| format!("{url}/collections/{}/items", arguments.collection)),
         as_at: snapshot.made_at,
-        sources: export::sources(snapshot, &*features, &items),
+        sources: collections::sources(snapshot, &arguments.collection).into_iter().cloned().collect(),
     };
     let export = Export { features: &*features, items: &items, crs, about: &about };
     let name = format.file_name(&arguments.collection, about.as_at.date());

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::api::call::{Answer, Call};
-use crate::api::ogc;
+use crate::api::ogc::{self, files};
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::app::collections;
@@ -75,6 +75,7 @@ fn links(call: &Call, snapshot: &Snapshot, features: &dyn Features) -> Vec<Link>
     if described.geometry != GeometryType::Nothing {
         links.push(call.link(TILESETS, &below("tiles"), JSON, "Vector tiles"));
     }
+    links.extend(files::links(call, described));
     links.extend(licences(call, &collections::sources(snapshot, &described.name)));
     links
 }

@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::all;
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceId};
 use crate::features::Scalar;
 use crate::features::collection::Features;
 
@@ -33,11 +33,16 @@ pub fn extents(snapshot: &Snapshot) -> &BTreeMap<String, Reach> {
     })
 }
 
-/// The sources a collection was read from; all there are when its features do not say.
+/// The sources behind a collection: those its features name, and the area data, from which every collection has figures, names
+/// or places; all there are when its features name none.
 #[must_use]
 pub fn sources<'s>(snapshot: &'s Snapshot, name: &str) -> Vec<&'s Source> {
     let named = extents(snapshot).get(name).map(|reach| &reach.sources);
-    let wanted = |source: &&Source| named.is_none_or(|named| named.is_empty() || named.contains(&*source.id.0));
+    let area_data: BTreeSet<&SourceId> =
+        snapshot.loaded.iter().filter(|loaded| loaded.kind.is_area_data()).map(|loaded| &loaded.source).collect();
+    let wanted = |source: &&Source| {
+        area_data.contains(&source.id) || named.is_none_or(|named| named.is_empty() || named.contains(&*source.id.0))
+    };
     snapshot.atlas.sources().iter().filter(wanted).collect()
 }
 

@@ -2,12 +2,12 @@
 //!
 //! What the file says of itself is a foreign member `about` (RFC 7946 section 6.1): of the document, or of the first feature
 //! of a sequence, since a sequence has nothing around its features. Readers pass over members that they do not know. A
-//! sequence without a feature is one empty collection, so that it can still say what was asked for.
+//! sequence without a feature is empty: GDAL 3.6 takes an empty collection in a sequence for a feature.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::publish::format::{Export, PublishError};
 use crate::publish::geojson::Feature;
@@ -39,14 +39,7 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
 /// When the disk is full or broken.
 pub fn write_sequence(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
     let mut out = BufWriter::new(out);
-    let Some((first, others)) = export.items.split_first() else {
-        let empty = json!({ "type": "FeatureCollection", "features": [], "about": export.to_json() });
-        out.write_all(&[RECORD_SEPARATOR])?;
-        json_to(&mut out, &empty)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
-        return Ok(());
-    };
+    let Some((first, others)) = export.items.split_first() else { return Ok(()) };
     let mut first: Value = serde_json::to_value(feature(export, *first)).map_err(PublishError::library)?;
     first["about"] = export.to_json();
     out.write_all(&[RECORD_SEPARATOR])?;

@@ -122,6 +122,19 @@ impl Format {
         }
     }
 
+    /// The one whose media type is written so, letter by letter.
+    #[must_use]
+    pub fn of_media(media: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.media() == media)
+    }
+
+    /// Whether it is text, and so worth compressing on its way. The others are kept as files and fetched in part, where a
+    /// known length is worth more; two of them are compressed already.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::GeoJson | Self::GeoJsonSeq | Self::Kml | Self::CsvMetadata)
+    }
+
     /// Its media type.
     #[must_use]
     pub const fn media(self) -> &'static str {
@@ -131,7 +144,8 @@ impl Format {
             Self::GeoParquet => "application/vnd.apache.parquet",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::GeoJson => "application/geo+json",
+            // With its charset, to tell the whole file from a page of the same type.
+            Self::GeoJson => "application/geo+json; charset=utf-8",
             Self::GeoJsonSeq => "application/geo+json-seq",
             Self::Kml => "application/vnd.google-earth.kml+xml",
             Self::CsvMetadata => "application/csvm+json",

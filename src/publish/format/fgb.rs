@@ -199,7 +199,7 @@ fn rings<'b, 'l>(
 /// The number of each known column before its value; what is not known is left out.
 fn properties(export: &Export<'_>, index: usize) -> Vec<u8> {
     let (mut bytes, mut column) = (Vec::new(), 0_u16);
-    export.features.values(index, &mut |value| {
+    export.typed_values(index, &mut |value| {
         if !value.is_null() {
             bytes.extend(column.to_le_bytes());
         }

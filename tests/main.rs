@@ -9,6 +9,7 @@ mod backtest;
 mod catalogue;
 mod claims;
 mod deprivation;
+mod exports;
 mod fetch;
 mod import;
 mod import_bounds;

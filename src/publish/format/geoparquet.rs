@@ -18,6 +18,7 @@ use time::{Date, Month};
 use crate::features::Scalar;
 use crate::features::collection::{Column, GeometryType, Kind};
 use crate::publish::format::shapes::{around, joined, wkb};
+use crate::publish::format::typed::typed;
 use crate::publish::format::{Export, PublishError, systems};
 
 /// Features of a row group: enough to be packed well, few enough to be read in part.
@@ -110,7 +111,7 @@ fn write_group<W: Write + Send>(
     has_shapes: bool,
 ) -> Result<(), ParquetError> {
     for (place, column) in export.features.described().columns.iter().enumerate() {
-        let values = export.items.iter().map(|index| export.features.value(*index, place));
+        let values = export.items.iter().map(|index| typed(export.features.value(*index, place), column.kind));
         match column.kind {
             Kind::Text | Kind::Word(_) => put::<ByteArrayType, _>(group, values.map(text))?,
             Kind::Date => put::<Int32Type, _>(group, values.map(day))?,
@@ -173,7 +174,6 @@ fn whole(value: Scalar<'_>) -> Option<i64> {
 fn number(value: Scalar<'_>) -> Option<f64> {
     match value {
         Scalar::Number(number) => Some(number),
-        Scalar::Integer(number) => Some(number as f64),
         _ => None,
     }
 }

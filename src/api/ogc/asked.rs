@@ -4,6 +4,8 @@
 //! values with commas between are alternatives, and `unknown` stands for "nobody has told us". Assets, areas and needs
 //! take some more, which the page needs; they are declared in [`own_parameters`].
 
+use std::cmp::Ordering::Equal;
+
 use crate::api::ITEMS;
 use crate::api::call::Call;
 use crate::api::params::{
@@ -72,7 +74,10 @@ pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Feature
         };
         let one_of = alternatives(declared, text)
             .map_err(|reason| Problem::new(INVALID_PARAMETER, format!("{name}: {reason}.")).at(name))?;
-        also.push(Box::new(move |index| one_of.contains(&features.value(index, column))));
+        also.push(Box::new(move |index| {
+            let value = features.value(index, column);
+            one_of.iter().any(|wanted| wanted.is_null() && value.is_null() || wanted.order(&value) == Some(Equal))
+        }));
     }
     let (filter, order) = (filter(call, features.described())?, order(call, features.described())?);
     Ok(Wanted { bbox, datetime: call.given.read(&DATETIME), filter, order, also })

@@ -117,7 +117,8 @@ async fn a_file_is_whole_unless_a_limit_is_given_and_then_says_how_to_go_on() {
         let links = part.headers.get_all("link").iter().map(|link| link.to_str().unwrap());
         let next =
             links.filter(|link| link.contains("rel=\"next\"")).map(|link| link.split(['<', '>']).nth(1).unwrap());
-        path = next.last().map_or_else(String::new, |next| next.replace("http://catmap.example", ""));
+        path =
+            next.collect::<Vec<_>>().pop().map_or_else(String::new, |next| next.replace("http://catmap.example", ""));
     }
     assert!(path.is_empty() && met.len() == 60 && met.is_sorted_by(|a, b| a < b));
 }

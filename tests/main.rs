@@ -16,6 +16,7 @@ mod import_result;
 mod import_rights;
 mod imports;
 mod killed;
+mod layers;
 mod people;
 mod plan;
 mod postgres;

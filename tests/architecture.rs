@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
-    ("maud", &["publish/html"]),
+    ("maud", &["publish"]),
     ("wkt", &["import"]),
     ("unicode_normalization", &["features/filter/fold.rs"]),
 ];

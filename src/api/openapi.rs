@@ -182,6 +182,16 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
     if route.status != StatusCode::NO_CONTENT {
         responses[status]["content"] = content.into();
     }
+    if matches!(route.schema, Some("FeatureCollection" | "Feature")) {
+        let named = |about: &str| json!({ "description": about, "schema": { "type": "string" } });
+        let headers = &mut responses[status]["headers"];
+        headers["Content-Crs"] = named("The coordinate system of the answer, between angle brackets.");
+        if route.schema == Some("FeatureCollection") {
+            headers["Link"] = named("The next page, when there is one.");
+            headers["OGC-NumberMatched"] = named("How many features match in all, exactly.");
+            headers["OGC-NumberReturned"] = named("How many are on this page.");
+        }
+    }
     if route.may_be_empty {
         responses["204"] = json!({ "description": "Nothing is there." });
     }

@@ -13,6 +13,7 @@ use crate::api::hands::InHand;
 use crate::api::media;
 use crate::api::params::{FORMAT, Given};
 use crate::api::problem::Problem;
+use crate::api::shelf::Shelved;
 use crate::domain::permission::Viewer;
 use crate::publish::geojson::Link;
 use crate::publish::html::{Frame, HTML, SERVICE, page};
@@ -62,6 +63,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// A file to send instead of a body, from where it stands, and what counts it as one in the caller's hands.
     pub file: Option<(std::fs::File, Option<InHand>)>,
+    /// A file of ours to send instead of a body, whole or in part.
+    pub shelved: Option<Arc<Shelved>>,
     /// HTTP status when there is something to send.
     pub status: StatusCode,
     /// Links that are worth a header of their own: `next`.
@@ -186,6 +189,7 @@ impl Call {
             media: self.media,
             body,
             file: None,
+            shelved: None,
             status: self.status,
             links: Vec::new(),
             headers: Vec::new(),

@@ -76,8 +76,7 @@ async fn answer(
             .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
     answer.kept &= !is_private;
-    let asked =
-        Asked { is_negotiated: route.offers.len() > 1, is_private, tag: parts.headers.get(header::IF_NONE_MATCH) };
+    let asked = Asked { is_negotiated: route.offers.len() > 1, is_private, headers: &parts.headers };
     Ok(reply::response(answer, &asked))
 }
 

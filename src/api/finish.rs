@@ -6,18 +6,20 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::trace::TraceLayer;
 use tracing::{Span, debug_span};
 
 use crate::api::kept::Kept;
 use crate::api::problem::Problem;
 use crate::api::{etag, packed, web};
+use crate::publish::format::Format;
 
 /// Puts the layers around the routes; the first layer is the innermost.
 pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
@@ -25,6 +27,7 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
     // Level 4 of each: brotli's own default takes a hundred times longer for a tenth less.
     let kept = Arc::new(Kept::new(packed::MOST_BYTES));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    let compression = compression.compress_when(DefaultPredicate::new().and(may_be_packed));
     routes
         .layer(CatchPanicLayer::custom(panicked))
         .layer(compression)
@@ -33,6 +36,12 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
             async move { finished(request, next, policy, &kept).await }
         }))
         .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// Files that are kept as they come, and fetched in part, go as they are.
+fn may_be_packed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    media.and_then(Format::of_media).is_none_or(Format::is_text)
 }
 
 /// What the log says of a request: the secret of a link in a mail stands in its path and is left out.

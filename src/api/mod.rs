@@ -9,6 +9,7 @@
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `connections.rs` | connections that do next to nothing are given up |
+//! | `shelf.rs`, `ranges.rs` | files made once and given again, whole or in part |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
 //! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
@@ -53,12 +54,14 @@ pub mod params;
 mod peer;
 mod people;
 pub mod problem;
+mod ranges;
 mod rankings;
 mod receive;
 mod records;
 mod reply;
 mod rows;
 mod session;
+mod shelf;
 mod stated_need;
 mod tokens;
 mod values;
@@ -80,6 +83,7 @@ use crate::api::params::{
     TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
+use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
@@ -310,10 +314,12 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        about: "In order of key. Filters add up; several values of one filter, separated by commas, are alternatives.",
+        about: "In order of key. Filters add up; several values of one filter, separated by commas, are alternatives. \
+                A file (gpkg, fgb, parquet, csv, xlsx, geojson, geojsonseq, kml) holds all that match unless limit is given, \
+                and can be fetched in part (Range); gpkg, fgb and parquet are on the British National Grid unless crs is given.",
         parameters: ITEMS,
         open: true,
-        offers: ogc::items::GEOJSON,
+        offers: ogc::items::FEATURES,
         schema: Some("FeatureCollection"),
         ..get(
             Rule::Anybody,
@@ -326,7 +332,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &ID, &CRS, &FORMAT],
-        offers: ogc::items::GEOJSON,
+        offers: ogc::items::FEATURE,
         schema: Some("Feature"),
         ..get(
             Rule::Anybody,
@@ -806,6 +812,7 @@ pub struct ApiState {
     options: ApiOptions,
     tiles: Kept<ogc::tiles::TileKey>,
     hands: Hands,
+    shelf: Shelf,
 }
 
 impl ApiState {
@@ -813,7 +820,15 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: Kept::new(ogc::tiles::MOST_BYTES), hands: Hands::default() }
+        Self {
+            catalogue,
+            people,
+            imports,
+            options,
+            tiles: Kept::new(ogc::tiles::MOST_BYTES),
+            hands: Hands::default(),
+            shelf: Shelf::default(),
+        }
     }
 }
 

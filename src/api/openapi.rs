@@ -18,6 +18,7 @@ use crate::app::catalogue::Snapshot;
 use crate::app::collections;
 use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
+use crate::publish::format::Format;
 use crate::publish::html::HTML;
 use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
 
@@ -111,6 +112,7 @@ fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
     let declared = route.parameters.iter().filter(|parameter| parameter.name() != COLLECTION.name);
     let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
     for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
+        // Media types of one format have one name: `json` is GeoJSON where there is GeoJSON.
         let mut slugs: Vec<&str> = Vec::new();
         for slug in route.offers.iter().filter_map(|offer| media::slug(offer)) {
             if !slugs.contains(&slug) {
@@ -167,6 +169,7 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
             let schema = match (route.schema, *media) {
                 (_, HTML) => json!({ "type": "string" }),
                 (_, media) if media.contains("tilejson") => referring("TileJson"),
+                (_, media) if Format::of_media(media).is_some() => json!({ "type": "string", "format": "binary" }),
                 (Some("FeatureCollection"), _) => referring(&format!("{}Collection", of.unwrap_or_default())),
                 (Some("Feature"), _) => referring(&format!("{}Feature", of.unwrap_or_default())),
                 (Some(name), _) => referring(name),
@@ -192,6 +195,10 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
             headers["OGC-NumberReturned"] = named("How many are on this page.");
         }
     }
+    let gives_files = route.offers.contains(&Format::GeoPackage.media());
+    if gives_files {
+        responses["206"] = json!({ "description": "The part of a file that the Range header asks for." });
+    }
     if route.may_be_empty {
         responses["204"] = json!({ "description": "Nothing is there." });
     }
@@ -205,6 +212,9 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
         "400",
         if takes(Place::Query) { "A parameter cannot be used." } else { "The request cannot be understood." },
     ));
+    if gives_files {
+        failures.push(("416", "The file has no such part."));
+    }
     if takes(Place::Path) {
         failures.push(("404", "There is no such thing."));
     }

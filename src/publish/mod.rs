@@ -3,6 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`html`] | any answer as a page for people
 //! | [`address`] | texts as parts of addresses
 //! | [`licence`] | licences known by name
@@ -10,7 +11,7 @@
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
-//! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`import_result`], [`safe_cell`] | what became of a file row by row, as CSV and XLSX; cells that no spreadsheet runs |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
@@ -19,17 +20,18 @@
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
 //! already), speaks HTTP, or reads a clock.
 //!
-//! What the properties are called and mean is said in `features`. To publish a new format, add a file here that turns any
-//! [`crate::features::Features`] into bytes.
+//! What the properties are called and mean is said in `features`. To publish a new file format, see [`format`].
 
 pub mod address;
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
+pub mod format;
 pub mod geojson;
 pub mod html;
 pub mod import_result;
 pub mod licence;
+mod line;
 pub mod match_schema;
 pub mod matches;
 pub mod polygon;

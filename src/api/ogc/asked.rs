@@ -6,8 +6,6 @@
 
 use std::cmp::Ordering::Equal;
 
-use geo::Coord;
-
 use crate::api::ITEMS;
 use crate::api::call::Call;
 use crate::api::params::{
@@ -43,12 +41,13 @@ pub fn own_parameters(collection: &str) -> &'static [&'static dyn Declared] {
     }
 }
 
-/// What a collection can be asked for by name: its properties, where no parameter of its own has that name.
+/// What a collection can be asked for by name: its properties, where no parameter has that name already. Those of a file
+/// that somebody gave may be called anything; a filter reaches them all.
 pub fn queryables(features: &dyn Features) -> impl Iterator<Item = (usize, &Column)> {
     let described = features.described();
     let own = own_parameters(&described.name);
     let columns = described.columns.iter().enumerate();
-    columns.filter(move |(_, column)| !own.iter().any(|parameter| parameter.name() == column.name))
+    columns.filter(move |(_, column)| !own.iter().chain(ITEMS).any(|parameter| parameter.name() == column.name))
 }
 
 /// The coordinate system of the answer.
@@ -64,7 +63,7 @@ pub fn crs(call: &Call) -> Crs {
 /// that the property cannot have.
 pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Features) -> Result<Wanted<'a>, Problem> {
     let crs = call.given.read(&BBOX_CRS).unwrap_or_default();
-    let bbox = call.given.read(&BBOX).map(|sides| in_crs(&sides, crs)).transpose();
+    let bbox = call.given.read(&BBOX).map(|sides| CrsBox::of_sides(&sides, crs)).transpose();
     let bbox = bbox.map_err(|reason| Problem::new(INVALID_PARAMETER, format!("bbox: {reason}.")).at("bbox"))?;
     let name = &*features.described().name;
     let own = Given::check(&call.given.others, own_parameters(name), true)?;
@@ -135,38 +134,6 @@ fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Resu
         }
         _ => None,
     })
-}
-
-/// A box whose numbers are in the order of a system's axes.
-fn in_crs(sides: &[f64], crs: Crs) -> Result<CrsBox, String> {
-    let (first, second, third, fourth) = match *sides {
-        [a, b, c, d] => (a, b, c, d),
-        [a, b, low, c, d, high] if low <= high => (a, b, c, d),
-        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
-        _ => return Err("four numbers separated by commas (or six with heights)".to_owned()),
-    };
-    let corner = |a: f64, b: f64| if crs.is_y_first() { Coord { x: b, y: a } } else { Coord { x: a, y: b } };
-    let (min, max) = (corner(first, second), corner(third, fourth));
-    let (most_x, most_y) = crs.limits();
-    let order = match crs {
-        Crs::Crs84 => "west, south, east, north in degrees",
-        Crs::Epsg4326 | Crs::Epsg4258 => "south, west, north, east in degrees: latitude first",
-        Crs::Epsg3857 | Crs::Epsg27700 => "west, south, east, north in metres",
-    };
-    if [min, max].iter().any(|corner| corner.x.abs() > most_x || corner.y.abs() > most_y) {
-        let (x, y) = if crs.is_degrees() { ("longitudes", "latitudes") } else { ("eastings", "northings") };
-        return Err(format!(
-            "{x} in {} go from -{most_x} to {most_x} and {y} from -{most_y} to {most_y}; the order is {order}",
-            crs.short()
-        ));
-    }
-    if min.y > max.y {
-        return Err(format!("the southern edge lies north of the northern one; the order is {order}"));
-    }
-    if min.x > max.x && !crs.is_degrees() {
-        return Err(format!("the western edge lies east of the eastern one; the order is {order}"));
-    }
-    Ok(CrsBox { crs, min, max })
 }
 
 /// The values of a property that would do, from their text.

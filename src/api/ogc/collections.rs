@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::api::call::{Answer, Call};
-use crate::api::ogc;
+use crate::api::ogc::{self, files};
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::app::collections;
@@ -75,6 +75,7 @@ fn links(call: &Call, snapshot: &Snapshot, features: &dyn Features) -> Vec<Link>
     if described.geometry != GeometryType::Nothing {
         links.push(call.link(TILESETS, &below("tiles"), JSON, "Vector tiles"));
     }
+    links.extend(files::links(call, described));
     links.extend(licences(call, &collections::sources(snapshot, &described.name)));
     links
 }
@@ -110,12 +111,14 @@ fn described(call: &Call, snapshot: &Snapshot, features: &dyn Features) -> Value
         "keywords": ["community asset transfer", "public land and buildings", described.title],
         "attribution": attribution(&sources),
         "itemType": "feature",
-        "itemCount": features.len(),
         "crs": Crs::ALL.map(Crs::uri),
         "links": links(call, snapshot, features),
     });
     if described.geometry != GeometryType::Nothing {
         collection["storageCrs"] = Crs::Epsg27700.uri().into();
+    }
+    if let Some(count) = features.counted() {
+        collection["itemCount"] = count.into();
     }
     let reach = collections::extents(snapshot).get(&*described.name);
     if let Some(bbox) = reach.and_then(|reach| reach.bbox) {
@@ -166,12 +169,12 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("keywords", list("What to find it by.", text("Word."))),
             ("attribution", text("Whom to name beside it, with their licences.")),
             ("itemType", text("Always feature.")),
-            ("itemCount", integer("How many features there are.")),
             ("crs", list("Coordinate systems.", text("As a URI."))),
             ("links", links()),
         ],
     );
-    // Without features there is no box, and a table is in no system.
+    // Without features there is no box, a table is in no system, and some are only counted when they are asked for.
+    collection["properties"]["itemCount"] = integer("How many features there are.");
     collection["properties"]["extent"] = extent;
     collection["properties"]["storageCrs"] = text("The system it is kept in.");
     vec![

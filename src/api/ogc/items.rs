@@ -4,7 +4,7 @@ use axum::http::HeaderName;
 use time::format_description::well_known::Rfc3339;
 
 use crate::api::call::{Answer, Call};
-use crate::api::ogc::{self, asked};
+use crate::api::ogc::{self, asked, files};
 use crate::api::params::{ID, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
 use crate::api::problem::{INVALID_PARAMETER, NOT_FOUND, Problem};
 use crate::api::rows;
@@ -13,11 +13,27 @@ use crate::features::cursor::Cursor;
 use crate::features::listing::{Listing, Page, list};
 use crate::features::{Areas, Assets, Collection, Crs, Described, Needs};
 use crate::publish::address::path_segment;
+use crate::publish::format::Format;
 use crate::publish::geojson::{Feature, FeatureCollection, Link};
 use crate::publish::html::HTML;
 
-/// The media types of features, best first.
-pub const GEOJSON: &[&str] = &["application/geo+json", "application/json", HTML];
+/// The media types of one feature, best first.
+pub const FEATURE: &[&str] = &["application/geo+json", "application/json", HTML];
+/// The media types of features, best first: pages, then files with all of them.
+pub const FEATURES: &[&str] = &[
+    "application/geo+json",
+    "application/json",
+    HTML,
+    Format::GeoPackage.media(),
+    Format::FlatGeobuf.media(),
+    Format::GeoParquet.media(),
+    Format::Csv.media(),
+    Format::Xlsx.media(),
+    Format::GeoJson.media(),
+    Format::GeoJsonSeq.media(),
+    Format::Kml.media(),
+    Format::CsvMetadata.media(),
+];
 
 /// Names the coordinate system of an answer (OGC API - Features Part 2, requirement ogc-crs-header).
 pub const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
@@ -37,10 +53,18 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let after = after.map(|text| Cursor::parse(&text, &wanted.order, features.described())).transpose();
     let after =
         after.map_err(|error| Problem::new(INVALID_PARAMETER, format!("cursor: {error}.")).at(PAGE_CURSOR.name))?;
-    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(USUAL_ITEMS as usize), after };
+    let format = Format::of_media(call.media);
+    // A file that is not asked for in part is whole.
+    let usual = if format.is_some() { features.len().max(1) } else { USUAL_ITEMS as usize };
+    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(usual), after };
     let listing = list(&*features, &wanted, &page);
     let described = features.described();
     let next = next(call, &listing);
+    if let Some(format) = format {
+        let mut answer = files::answer(call, snapshot, &*features, &listing, format)?;
+        answer.links.extend(next);
+        return Ok(answer);
+    }
     let mut links = links(call, described);
     links.extend(next.clone());
     let crs = asked::crs(call);

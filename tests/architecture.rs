@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_embed", &["api"]),
     ("indicatif", &["command"]),
     ("plotters", &["publish"]),
-    ("maud", &["publish/html"]),
+    ("maud", &["publish"]),
     ("wkt", &["import"]),
     ("flatbuffers", &["publish/format/fgb.rs"]),
     ("flatgeobuf", &["import", "publish/format/fgb.rs"]),

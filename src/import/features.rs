@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::Read;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What a GeoJSON file says beside its features.
 #[derive(Debug, Default)]
@@ -118,13 +118,16 @@ pub(super) fn replace_zeros(value: &mut Value) {
     match value {
         Value::String(text) if text.contains('\0') => *text = text.replace('\0', "?"),
         Value::Array(items) => items.iter_mut().for_each(replace_zeros),
-        Value::Object(members) => {
-            if members.keys().any(|name| name.contains('\0')) {
-                let renamed = std::mem::take(members).into_iter().map(|(name, value)| (name.replace('\0', "?"), value));
-                *members = renamed.collect();
-            }
-            members.values_mut().for_each(replace_zeros);
-        }
+        Value::Object(members) => replace_zeros_of(members),
         _ => {}
     }
+}
+
+/// The same for all members of an object, and their names.
+pub(super) fn replace_zeros_of(members: &mut Map<String, Value>) {
+    if members.keys().any(|name| name.contains('\0')) {
+        let renamed = std::mem::take(members).into_iter().map(|(name, value)| (name.replace('\0', "?"), value));
+        *members = renamed.collect();
+    }
+    members.values_mut().for_each(replace_zeros);
 }

@@ -6,6 +6,8 @@ use std::io::Read;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::features::replace_zeros_of;
+
 /// What a JSON document is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -160,8 +162,9 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let mut number = 0;
         let mut wanted = true;
-        while let Some(record) = list.next_element::<Map<String, Value>>()? {
+        while let Some(mut record) = list.next_element::<Map<String, Value>>()? {
             number += 1;
+            replace_zeros_of(&mut record);
             wanted = wanted && (self.each)(number, record);
         }
         Ok(())
@@ -170,7 +173,21 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, shape};
+    use serde_json::json;
+
+    use super::{Shape, shape, stream};
+
+    #[test]
+    fn a_zero_in_a_text_or_a_name_is_shown_as_a_question_mark() {
+        let text = r#"[{"charity_name":"\u0000Choir","o\u0000dd":[{"a":"b\u0000"}]}]"#;
+        let mut seen = Vec::new();
+        let found = stream(text.as_bytes(), None, &mut |number, record| {
+            seen.push((number, json!(record)));
+            true
+        });
+        assert!(found.unwrap());
+        assert_eq!(seen, [(1, json!({ "charity_name": "?Choir", "o?dd": [{ "a": "b?" }] }))]);
+    }
 
     #[test]
     fn a_document_is_known_by_its_first_bytes_even_when_they_are_cut_off() {

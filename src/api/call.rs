@@ -153,10 +153,18 @@ impl Call {
     /// # Errors
     /// When it cannot be written, which is a fault of ours.
     pub fn document(&self, title: &str, document: &impl Serialize) -> Result<Answer, Problem> {
+        self.written(title, serde_json::to_vec(document).map_err(Problem::internal)?)
+    }
+
+    /// The same of a document that is written already.
+    ///
+    /// # Errors
+    /// When it is no JSON, which is a fault of ours.
+    pub fn written(&self, title: &str, document: Vec<u8>) -> Result<Answer, Problem> {
         if self.media != HTML {
-            return self.json(document);
+            return Ok(self.bytes(document));
         }
-        let document = serde_json::to_value(document).map_err(Problem::internal)?;
+        let document = serde_json::from_slice(&document).map_err(Problem::internal)?;
         let page = page(&document, &Frame { title, home: &self.home, way: self.way() });
         Ok(self.bytes(page.into_bytes()))
     }

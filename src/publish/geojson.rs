@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::features::collection::{Column, Described, Features, GeometryType, Kind, Shape};
 use crate::features::crs::Crs;
+use crate::features::scalar::Scalar;
 use crate::publish::schema;
 use crate::publish::stamp::Stamp;
 
@@ -116,25 +117,76 @@ impl Serialize for Corner {
     }
 }
 
-struct Properties<'a> {
+/// Features of one collection put into text one after the other. Most of what is written is the same in each: the names
+/// are put into JSON once, and texts that need no escapes (nearly all) are copied.
+pub struct Writer<'a> {
     features: &'a dyn Features,
-    index: usize,
+    crs: Crs,
+    /// `"name":` of each column, with the comma before it.
+    names: Vec<String>,
 }
 
-impl Serialize for Properties<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = &self.features.described().columns;
-        let mut map = serializer.serialize_map(Some(columns.len()))?;
-        let mut names = columns.iter().map(|column| &*column.name);
+impl<'a> Writer<'a> {
+    /// Of a collection, in a coordinate system.
+    #[must_use]
+    pub fn new(features: &'a dyn Features, crs: Crs) -> Self {
+        let column = |(place, column): (usize, &Column)| {
+            let comma = if place == 0 { "" } else { "," };
+            format!("{comma}{}:", Value::String(column.name.to_string()))
+        };
+        let names = features.described().columns.iter().enumerate().map(column).collect();
+        Self { features, crs, names }
+    }
+
+    /// Adds a feature.
+    ///
+    /// # Errors
+    /// None that is known: everything in it can be written.
+    pub fn write(&self, index: usize, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        self.open(index, out)?;
+        out.push(b'}');
+        Ok(())
+    }
+
+    /// Adds a feature without its closing brace.
+    fn open(&self, index: usize, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+        text(self.features.id(index), out)?;
+        out.extend_from_slice(b",\"geometry\":");
+        let shape = self.features.shape(index, self.crs);
+        serde_json::to_writer(&mut *out, &Geometry { shape: &shape, y_first: self.crs.is_y_first() })?;
+        out.extend_from_slice(b",\"properties\":{");
+        let mut names = self.names.iter();
         let mut written = Ok(());
-        self.features.values(self.index, &mut |value| {
+        self.features.values(index, &mut |value| {
             if let (Ok(()), Some(name)) = (&written, names.next()) {
-                written = map.serialize_entry(name, &value);
+                out.extend_from_slice(name.as_bytes());
+                written = match &value {
+                    Scalar::Text(value) => text(value, out),
+                    value => serde_json::to_writer(&mut *out, value),
+                };
             }
         });
-        written?;
-        map.end()
+        out.push(b'}');
+        written
     }
+}
+
+/// A text in JSON.
+fn text(value: &str, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    if value.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        return serde_json::to_writer(out, value);
+    }
+    out.push(b'"');
+    out.extend_from_slice(value.as_bytes());
+    out.push(b'"');
+    Ok(())
+}
+
+/// A member that follows others.
+fn member(name: &str, value: &impl Serialize, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    out.extend_from_slice(format!(",\"{name}\":").as_bytes());
+    serde_json::to_writer(out, value)
 }
 
 /// One feature, with links and a stamp when it is an answer of its own.
@@ -149,20 +201,20 @@ pub struct Feature<'a> {
     pub alone: Option<(Vec<Link>, Stamp<'a>)>,
 }
 
-impl Serialize for Feature<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { features, index, crs, alone } = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", "Feature")?;
-        map.serialize_entry("id", features.id(*index))?;
-        let shape = features.shape(*index, *crs);
-        map.serialize_entry("geometry", &Geometry { shape: &shape, y_first: crs.is_y_first() })?;
-        map.serialize_entry("properties", &Properties { features: *features, index: *index })?;
-        if let Some((links, stamp)) = alone {
-            map.serialize_entry("links", links)?;
-            map.serialize_entry("versions", &stamp.to_json())?;
+impl Feature<'_> {
+    /// The feature as text.
+    ///
+    /// # Errors
+    /// None that is known: everything in it can be written.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        Writer::new(self.features, self.crs).open(self.index, &mut out)?;
+        if let Some((links, stamp)) = &self.alone {
+            member("links", links, &mut out)?;
+            member("versions", &stamp.to_json(), &mut out)?;
         }
-        map.end()
+        out.push(b'}');
+        Ok(out)
     }
 }
 
@@ -184,19 +236,32 @@ pub struct FeatureCollection<'a> {
     pub stamp: Stamp<'a>,
 }
 
-impl Serialize for FeatureCollection<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { features, crs, .. } = *self;
-        let mut map = serializer.serialize_map(Some(7))?;
-        map.serialize_entry("type", "FeatureCollection")?;
-        let feature = |index: &usize| Feature { features, index: *index, crs, alone: None };
-        map.serialize_entry("features", &Each(self.items, feature))?;
-        map.serialize_entry("links", &self.links)?;
-        map.serialize_entry("timeStamp", &self.time_stamp)?;
-        map.serialize_entry("numberMatched", &self.number_matched)?;
-        map.serialize_entry("numberReturned", &self.items.len())?;
-        map.serialize_entry("versions", &self.stamp.to_json())?;
-        map.end()
+/// Room made for a feature to begin with, bytes.
+const USUAL_FEATURE_BYTES: usize = 1000;
+
+impl FeatureCollection<'_> {
+    /// The page as text.
+    ///
+    /// # Errors
+    /// None that is known: everything in it can be written.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let writer = Writer::new(self.features, self.crs);
+        let mut out = Vec::with_capacity((self.items.len() + 2) * USUAL_FEATURE_BYTES);
+        out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
+        for (place, index) in self.items.iter().enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            writer.write(*index, &mut out)?;
+        }
+        out.push(b']');
+        member("links", &self.links, &mut out)?;
+        member("timeStamp", &self.time_stamp, &mut out)?;
+        member("numberMatched", &self.number_matched, &mut out)?;
+        member("numberReturned", &self.items.len(), &mut out)?;
+        member("versions", &self.stamp.to_json(), &mut out)?;
+        out.push(b'}');
+        Ok(out)
     }
 }
 

@@ -77,7 +77,11 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         number_matched: listing.number_matched,
         stamp: rows::usual_stamp(snapshot),
     };
-    let mut answer = counted(call.document(&described.title, &page)?, listing.number_matched, listing.items.len());
+    let mut answer = counted(
+        call.written(&described.title, page.to_json().map_err(Problem::internal)?)?,
+        listing.number_matched,
+        listing.items.len(),
+    );
     answer.links.extend(next);
     Ok(in_crs(answer, crs))
 }
@@ -107,7 +111,8 @@ pub fn one(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let crs = asked::crs(call);
     let alone = Some((links, rows::usual_stamp(snapshot)));
     let title = format!("{}: {}", described.title, features.id(index));
-    Ok(in_crs(call.document(&title, &Feature { features: &*features, index, crs, alone })?, crs))
+    let feature = Feature { features: &*features, index, crs, alone };
+    Ok(in_crs(call.written(&title, feature.to_json().map_err(Problem::internal)?)?, crs))
 }
 
 /// The answer with the header that names its coordinate system.

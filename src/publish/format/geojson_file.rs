@@ -10,7 +10,7 @@ use std::io::{BufWriter, Write};
 use serde_json::Value;
 
 use crate::publish::format::{Export, PublishError};
-use crate::publish::geojson::Feature;
+use crate::publish::geojson::Writer;
 
 /// What stands before each text of a sequence (RFC 8142 section 2.1).
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -24,9 +24,12 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
     out.write_all(b"{\"type\":\"FeatureCollection\",\"about\":")?;
     json_to(&mut out, &export.to_json())?;
     out.write_all(b",\"features\":[")?;
+    let (writer, mut text) = (Writer::new(export.features, export.crs), Vec::new());
     for (place, index) in export.items.iter().enumerate() {
         out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
-        json_to(&mut out, &feature(export, *index))?;
+        text.clear();
+        writer.write(*index, &mut text).map_err(PublishError::library)?;
+        out.write_all(&text)?;
     }
     out.write_all(b"\n]}\n")?;
     out.flush()?;
@@ -40,21 +43,21 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
 pub fn write_sequence(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
     let mut out = BufWriter::new(out);
     let Some((first, others)) = export.items.split_first() else { return Ok(()) };
-    let mut first: Value = serde_json::to_value(feature(export, *first)).map_err(PublishError::library)?;
+    let (writer, mut text) = (Writer::new(export.features, export.crs), Vec::new());
+    writer.write(*first, &mut text).map_err(PublishError::library)?;
+    let mut first: Value = serde_json::from_slice(&text).map_err(PublishError::library)?;
     first["about"] = export.to_json();
     out.write_all(&[RECORD_SEPARATOR])?;
     json_to(&mut out, &first)?;
     for index in others {
         out.write_all(&[b'\n', RECORD_SEPARATOR])?;
-        json_to(&mut out, &feature(export, *index))?;
+        text.clear();
+        writer.write(*index, &mut text).map_err(PublishError::library)?;
+        out.write_all(&text)?;
     }
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
-}
-
-fn feature<'a>(export: &Export<'a>, index: usize) -> Feature<'a> {
-    Feature { features: export.features, index, crs: export.crs, alone: None }
 }
 
 fn json_to(out: &mut impl Write, value: &impl serde::Serialize) -> Result<(), PublishError> {

@@ -1,6 +1,7 @@
 //! The HTTP door, asked in process: no socket, no clock, a small made-up region behind it.
 
 mod bad_requests;
+mod collections;
 mod compression;
 mod differencing;
 mod documents;
@@ -218,9 +219,16 @@ pub const PATHS: &[&str] = &[
     "/collections/assets",
     "/collections/areas",
     "/collections/needs",
+    "/collections/organisations",
+    "/collections/matches",
     "/collections/assets/items",
     "/collections/areas/items",
     "/collections/needs/items",
+    "/collections/organisations/items",
+    "/collections/matches/items",
+    "/collections/asset-scores/items",
+    "/collections/need-gap/items",
+    "/collections/sources/items",
     "/collections/assets/items/a-001",
     "/collections/areas/items/E01990003",
     "/collections/needs/items/n-002",

@@ -112,6 +112,7 @@ fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
     let declared = route.parameters.iter().filter(|parameter| parameter.name() != COLLECTION.name);
     let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
     for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
+        // Media types of one format have one name: `json` is GeoJSON where there is GeoJSON.
         let mut slugs: Vec<&str> = Vec::new();
         for slug in route.offers.iter().filter_map(|offer| media::slug(offer)) {
             if !slugs.contains(&slug) {

@@ -1,6 +1,5 @@
 //! One immutable picture of everything that somebody may see, which every question is answered from.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +8,7 @@ use rayon::prelude::*;
 use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
-use crate::app::collections::Reach;
+use crate::app::collections::derived::{Derived, LevelOutlines};
 use crate::app::collections::outlines::outline_in;
 use crate::app::gate::Gate;
 use crate::atlas::Atlas;
@@ -64,8 +63,8 @@ pub struct Snapshot {
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
-    /// How far its collections go, once somebody has asked; see `app::collections`.
-    pub extents: OnceLock<BTreeMap<String, Reach>>,
+    /// What its collections are worked out to, once somebody has asked.
+    pub derived: Derived,
 }
 
 impl Snapshot {
@@ -85,8 +84,8 @@ impl Snapshot {
         let survey = Survey::of(&atlas, &criteria);
         let outlines =
             atlas.areas().par_iter().map(|area| outline_in(&area.boundary, Crs::Crs84)).collect::<Result<_, _>>();
-        let outlines = outlines.map_err(unavailable)?;
-        Self::put_together(atlas, survey, criteria, about, Arc::new(outlines))
+        let outlines = outlines.map_err(|error| unavailable(&error))?;
+        Self::put_together(atlas, survey, criteria, about, Arc::new(outlines), None)
     }
 
     /// What somebody sees who may see more, on the same official data. Of the holdings only what people enter is used, as
@@ -103,7 +102,8 @@ impl Snapshot {
         };
         let atlas = self.atlas.seen_by(viewer, entered);
         let survey = self.survey.of_others(&atlas, &self.criteria);
-        Self::put_together(atlas, survey, self.criteria.clone(), about, Arc::clone(&self.area_outlines))
+        let (outlines, levels) = (Arc::clone(&self.area_outlines), Arc::clone(&self.derived.outlines));
+        Self::put_together(atlas, survey, self.criteria.clone(), about, outlines, Some(levels))
     }
 
     /// The same, as it is shown since an earlier moment.
@@ -120,12 +120,14 @@ impl Snapshot {
         criteria: Criteria,
         about: About,
         area_outlines: Arc<Vec<MultiPolygon<f64>>>,
+        level_outlines: Option<LevelOutlines>,
     ) -> Result<Self, AppError> {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
         let About { data_release, loaded, backtest, price_release } = about;
         let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
+        let derived = Derived::of(&atlas, level_outlines);
         // To the millisecond, which is what names it.
         let now = OffsetDateTime::now_utc();
         let made_at = now.truncate_to_millisecond();
@@ -147,7 +149,7 @@ impl Snapshot {
             gate,
             by_2019: OnceLock::new(),
             fairness: OnceLock::new(),
-            extents: OnceLock::new(),
+            derived,
         })
     }
 
@@ -201,12 +203,11 @@ struct About {
 fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {
     let positions: Vec<Option<Position>> = positions.collect();
     let known: Vec<Position> = positions.iter().copied().flatten().collect();
-    let degrees = projection::to_lon_lat(&known).map_err(unavailable)?;
+    let degrees = projection::to_lon_lat(&known).map_err(|error| unavailable(&error))?;
     let mut degrees = degrees.into_iter();
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
-fn unavailable(error: ProjectionError) -> AppError {
+fn unavailable(error: &ProjectionError) -> AppError {
     AppError::Unavailable { cause: error.to_string() }
 }

@@ -4,8 +4,8 @@ use crate::atlas::areas::{self, Area, OldIndices, WithoutBoundary};
 use crate::atlas::boroughs::Boroughs;
 use crate::atlas::catchment::Centres;
 use crate::atlas::counts;
-use crate::atlas::districts::{self, District};
 use crate::atlas::layer::Layer;
+use crate::atlas::levels::{self, Level};
 use crate::atlas::postcodes::Postcodes;
 use crate::atlas::price_index::PriceIndex;
 use crate::atlas::sales;
@@ -16,7 +16,7 @@ use crate::domain::holdings::Holdings;
 #[derive(Debug, PartialEq)]
 pub(super) struct Ground {
     pub areas: Layer<Area>,
-    pub districts: Layer<District>,
+    pub levels: Vec<Level>,
     pub centres: Centres,
     pub without_boundary: WithoutBoundary,
     pub boroughs: Boroughs,
@@ -32,7 +32,7 @@ impl Ground {
         let mut deprivation = std::mem::take(&mut holdings.deprivation);
         let old_indices = OldIndices::split_from(&mut deprivation);
         let mut boundaries = std::mem::take(&mut holdings.boundaries);
-        let districts = districts::split_from(&mut boundaries);
+        let levels = levels::split_from(&mut boundaries);
         let ranks = std::mem::take(&mut holdings.deprivation_ranks);
         let (mut joined, mut without_boundary) = areas::join(boundaries, deprivation, ranks, &old_indices);
         without_boundary.activity = counts::distribute(&mut joined, std::mem::take(&mut holdings.activity));
@@ -46,6 +46,6 @@ impl Ground {
         let (sectors, unplaced) = Sectors::new(years, &postcodes, areas.records().len());
         without_boundary.sector_years = unplaced;
         let price_index = PriceIndex::of(std::mem::take(&mut holdings.price_index));
-        Self { areas, districts, centres, without_boundary, boroughs, postcodes, price_index, sectors, old_indices }
+        Self { areas, levels, centres, without_boundary, boroughs, postcodes, price_index, sectors, old_indices }
     }
 }

@@ -13,7 +13,7 @@
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
 //! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
-//! | `districts.rs` | which district a point lies in |
+//! | `levels.rs` | outlines of wards, districts and all other levels that are loaded |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
@@ -25,11 +25,11 @@ mod areas;
 mod boroughs;
 mod catchment;
 mod counts;
-mod districts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod ground;
 mod layer;
+mod levels;
 mod places;
 mod postcodes;
 mod price_index;
@@ -46,8 +46,8 @@ pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
 pub use counts::Counted;
-pub use districts::District;
 pub use layer::Layer;
+pub use levels::{Level, Outline};
 pub use places::{Locality, LocalityKind, Place, PlacedAsset, Sample};
 pub use postcodes::Postcodes;
 pub use price_index::{PriceIndex, month_of};
@@ -328,16 +328,10 @@ impl Atlas {
         self.ground.areas.containing(position)
     }
 
-    /// The district around a position, where outlines of districts are loaded; on an edge, the one whose code comes first.
+    /// The other levels of geography whose outlines are loaded, in order of level and year.
     #[must_use]
-    pub fn district_containing(&self, position: Position) -> Option<&District> {
-        self.ground.districts.around_position(position)
-    }
-
-    /// Every district whose outline is loaded, of the latest year, in order of code.
-    #[must_use]
-    pub fn districts(&self) -> &[District] {
-        self.ground.districts.records()
+    pub fn levels(&self) -> &[Level] {
+        &self.ground.levels
     }
 
     /// The areas whose centre lies within so many metres, in order of code.

@@ -396,7 +396,7 @@ fn a_withdrawn_postcode_places_what_names_it_and_stands_for_nobody() {
 }
 
 #[test]
-fn other_levels_of_outlines_are_no_areas_and_the_latest_districts_say_where_a_point_lies() {
+fn other_levels_of_outlines_are_no_areas_and_each_year_of_a_level_is_kept_apart() {
     let of = |level: AreaLevel, year: u16, code: &str, boundary: AreaBoundary| AreaBoundary {
         level,
         year,
@@ -416,10 +416,15 @@ fn other_levels_of_outlines_are_no_areas_and_the_latest_districts_say_where_a_po
     ]);
     let atlas = Atlas::build(holdings);
     assert_eq!(atlas.areas().len(), 4);
-    assert_eq!(atlas.districts().len(), 1);
-    let inside = atlas.district_containing(at(10.0, 10.0)).unwrap();
-    assert_eq!((&*inside.code.0, &*inside.name, inside.year), ("E08000002", "Aldermere", 2025));
-    assert_eq!(atlas.district_containing(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
+    let levels: Vec<(&str, u16, usize)> =
+        atlas.levels().iter().map(|level| (level.level.slug(), level.year, level.outlines.records().len())).collect();
+    let expected =
+        [("lsoa", 2011, 1), ("msoa", 2021, 1), ("ward", 2025, 1), ("district", 2013, 1), ("district", 2025, 1)];
+    assert_eq!(levels, expected);
+    let latest = &atlas.levels()[4].outlines;
+    let inside = &latest.records()[latest.around_position(at(10.0, 10.0)).unwrap()];
+    assert_eq!((&*inside.code.0, &*inside.name, &*inside.source.0), ("E08000002", "Aldermere", "a-first"));
+    assert_eq!(latest.around_position(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
 }
 
 #[test]

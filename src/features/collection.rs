@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use geo::{Coord, MultiLineString, MultiPolygon};
+use geo::{BoundingRect, Coord, MultiLineString, MultiPolygon, Rect};
+use time::Date;
 
 use crate::domain::place::Extent;
 use crate::features::crs::Crs;
@@ -125,6 +126,11 @@ pub trait Features: Send + Sync {
     /// How many features there are.
     fn len(&self) -> usize;
 
+    /// How many there are, unless they would have to be worked out for that.
+    fn counted(&self) -> Option<usize> {
+        Some(self.len())
+    }
+
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -152,4 +158,41 @@ pub trait Features: Send + Sync {
     /// Every feature whose shape may touch this box, and every one that is nowhere, in order: it leaves none out and may
     /// name too many.
     fn near(&self, extent: Extent) -> Vec<usize>;
+
+    /// A box in degrees around all that is anywhere, which may be larger than need be; `None` when nothing is.
+    fn around(&self) -> Option<Rect> {
+        around((0..self.len()).map(|index| self.shape(index, Crs::Crs84)))
+    }
+
+    /// The first and the last day of its features; `None` when none has a day.
+    fn days(&self) -> Option<(Date, Date)> {
+        days((0..self.len()).map(|index| self.described().time.map_or(Scalar::Null, |time| self.value(index, time))))
+    }
+}
+
+/// The first and the last of some days.
+pub fn days<'a>(values: impl Iterator<Item = Scalar<'a>>) -> Option<(Date, Date)> {
+    let days = values.filter_map(|value| match value {
+        Scalar::Date(day) => Some((day, day)),
+        _ => None,
+    });
+    days.reduce(|(first, last), (day, _)| (first.min(day), last.max(day)))
+}
+
+/// The box around some shapes.
+pub fn around<'a>(shapes: impl Iterator<Item = Shape<'a>>) -> Option<Rect> {
+    let boxes = shapes.filter_map(|shape| match shape {
+        Shape::Nowhere => None,
+        Shape::Point(point) => Some(Rect::new(point, point)),
+        Shape::Lines(lines) => lines.bounding_rect(),
+        Shape::Areas(areas) => areas.bounding_rect(),
+    });
+    boxes.reduce(both)
+}
+
+/// The box around two boxes.
+#[must_use]
+pub fn both(one: Rect, other: Rect) -> Rect {
+    let (low, lower, high, higher) = (one.min(), other.min(), one.max(), other.max());
+    Rect::new((low.x.min(lower.x), low.y.min(lower.y)), (high.x.max(higher.x), high.y.max(higher.y)))
 }

@@ -3,7 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`collection`] | what a collection of features is, for all who read features: [`Features`] |
-//! | [`assets`], [`areas`], [`needs`] | the tables of our own properties, and how each is read |
+//! | [`assets`], [`areas`], [`needs`], [`organisations`], [`matches`], [`need_gap`], [`levels`], [`sources`] | the tables of our own properties, and how each is read |
 //! | [`table`] | what such a table is |
 //! | [`scalar`] | one plain value |
 //! | [`crs`], [`within`] | coordinate systems; what lies in a box of one, exactly |
@@ -28,11 +28,16 @@ pub mod crs;
 pub mod cursor;
 pub mod filter;
 pub mod interval;
+pub mod levels;
 pub mod listing;
+pub mod matches;
 mod names;
+pub mod need_gap;
 pub mod needs;
+pub mod organisations;
 pub mod scalar;
 pub mod sort;
+pub mod sources;
 pub mod table;
 pub mod within;
 

@@ -1,5 +1,7 @@
 //! Rank assets for a need, and needs for an asset: score all as plain numbers, keep the best, put only those into words.
 
+mod every_pair;
+
 use rayon::prelude::*;
 use time::Date;
 
@@ -21,6 +23,8 @@ use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
+
+pub use every_pair::{EveryPair, OfAsset, PairFigures, every_pair};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;

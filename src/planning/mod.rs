@@ -3,6 +3,7 @@
 //! | file | answers |
 //! |---|---|
 //! | `clusters.rs` | which needs lie together in place and purpose (`scoring.md` F) |
+//! | `gaps.rs` | how much space is looked for around each area, and how much is on offer |
 //! | `hubs.rs` | which building could house a cluster, and how well |
 //! | `parts.rs` | what a pairing scores when the organisation takes part of a building |
 //! | `allocation/` | each need in at most one building, each building within its space, as much good as possible (E) |
@@ -14,5 +15,6 @@
 
 pub mod allocation;
 pub mod clusters;
+pub mod gaps;
 pub mod hubs;
 pub mod parts;

@@ -11,7 +11,7 @@
 //! | [`record`], [`record_schema`] | everything public that is known of one asset |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
-//! | [`tile`], [`polygon`] | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`import_result`], [`safe_cell`] | what became of a file row by row, as CSV and XLSX; cells that no spreadsheet runs |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
@@ -31,6 +31,7 @@ pub mod geojson;
 pub mod html;
 pub mod import_result;
 pub mod licence;
+mod line;
 pub mod match_schema;
 pub mod matches;
 pub mod polygon;

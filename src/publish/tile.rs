@@ -1,4 +1,4 @@
-//! Mapbox vector tiles (specification 2.1) of areas and assets, and the TileJSON that describes them.
+//! Mapbox vector tiles (specification 2.1) of any collection, and the TileJSON that describes them.
 //!
 //! A tile is a pure function of its address and the rows that may fall in it: who asks finds those with
 //! [`TileAddress::degrees`], so that a tile costs what it shows and not what there is.
@@ -100,7 +100,9 @@ pub fn tile(address: TileAddress, features: &dyn Features) -> Option<Vec<u8>> {
     let mut layer = LayerBuilder { features: Vec::new(), tags: TagsBuilder::new(), from: features };
     match features.described().geometry {
         GeometryType::Point => points(address, &near, &mut layer),
-        _ => outlines(address, &near, &mut layer),
+        GeometryType::MultiLineString => lines(address, &near, &mut layer),
+        GeometryType::MultiPolygon => outlines(address, &near, &mut layer),
+        GeometryType::Nothing => {}
     }
     layer.finish()
 }
@@ -116,6 +118,19 @@ fn outlines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) 
             .collect();
         if let Some(feature) = grain.draw(&outline).and_then(|drawn| geo::Geometry::from(drawn).to_mvt_unscaled().ok())
         {
+            layer.push(feature, index, &[]);
+        }
+    }
+}
+
+fn lines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
+    let grain = address.grain();
+    for &index in near {
+        let Shape::Lines(lines) = layer.from.shape(index, Crs::Crs84) else { continue };
+        let lines: Vec<Vec<(f64, f64)>> =
+            lines.iter().map(|line| line.coords().map(|corner| address.units(*corner)).collect()).collect();
+        let drawn = grain.draw_lines(&lines).map(geo::Geometry::from);
+        if let Some(feature) = drawn.and_then(|drawn| drawn.to_mvt_unscaled().ok()) {
             layer.push(feature, index, &[]);
         }
     }

@@ -183,7 +183,8 @@ async fn an_address_with_nothing_behind_it_is_not_found_however_odd_it_is() {
         assert!(status == 404 || (*asked == "/?/" && status == 400), "{asked}: {status}");
     }
     let problem = service.get("/collections/roads/items").await.json();
-    assert_eq!(problem["detail"], "There is no collection \"roads\"; there are: assets, areas, needs.");
+    let there = "assets, areas, needs, organisations, matches, asset-scores, need-gap, sources";
+    assert_eq!(problem["detail"], format!("There is no collection \"roads\"; there are: {there}."));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The OpenAPI document: every route and parameter is in it, and what is really answered is as it says.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use catmap::api::params::Place;
 use catmap::api::{ROUTES, Route, Verb, openapi};
@@ -11,6 +13,18 @@ use serde_json::{Value, json};
 
 use super::{PATHS, STATED, Service};
 
+/// Our collections, and what their schemas are called after.
+const COLLECTIONS: &[(&str, &str)] = &[
+    ("assets", "Asset"),
+    ("areas", "Area"),
+    ("needs", "Need"),
+    ("organisations", "Organisations"),
+    ("matches", "Matches"),
+    ("asset-scores", "AssetScores"),
+    ("need-gap", "NeedGap"),
+    ("sources", "Sources"),
+];
+
 /// The document of a service that holds nothing yet: it has every collection of ours.
 fn document(base: &str) -> Value {
     let nothing = Snapshot::of(Holdings::default()).unwrap();
@@ -20,7 +34,7 @@ fn document(base: &str) -> Value {
 /// The paths of a route in the document: one for each collection where it is the same for all of them.
 fn paths_of(route: &Route) -> Vec<String> {
     match route.path.contains("{collection}") {
-        true => ["assets", "areas", "needs"].map(|name| route.path.replace("{collection}", name)).into(),
+        true => COLLECTIONS.iter().map(|(name, _)| route.path.replace("{collection}", name)).collect(),
         false => vec![route.path.to_owned()],
     }
 }
@@ -52,6 +66,37 @@ fn every_route_and_parameter_is_in_the_document_and_nothing_else() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "each operation has a name of its own");
+}
+
+/// The lists of names in a document that may be neither empty nor say anything twice (OpenAPI 3.0.3, JSON Schema).
+fn lists_of_names<'d>(part: &'d Value, at: &str, found: &mut Vec<(String, &'d Vec<Value>)>) {
+    match part {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let at = format!("{at}/{name}");
+                match member {
+                    Value::Array(list) if ["required", "enum"].contains(&name.as_str()) => found.push((at, list)),
+                    _ => lists_of_names(member, &at, found),
+                }
+            }
+        }
+        Value::Array(parts) => {
+            parts.iter().enumerate().for_each(|(n, part)| lists_of_names(part, &format!("{at}/{n}"), found))
+        }
+        _ => (),
+    }
+}
+
+#[test]
+fn what_is_required_and_what_can_be_chosen_is_listed_once_and_never_as_nothing() {
+    let document = document("http://catmap.example");
+    let mut found = Vec::new();
+    lists_of_names(&document, "", &mut found);
+    assert!(found.len() > 100);
+    for (at, list) in found {
+        let once: std::collections::HashSet<String> = list.iter().map(Value::to_string).collect();
+        assert!(!list.is_empty() && once.len() == list.len(), "{at}: {list:?}");
+    }
 }
 
 #[test]
@@ -138,7 +183,15 @@ fn hold_against(name: &str, answer: &Value, asked: &str) {
 async fn what_is_really_answered_is_as_the_document_says() {
     let service = Service::usual().await;
     let mut held = 0;
-    for path in PATHS.iter().chain(&["/session"]) {
+    let mut paths: BTreeSet<String> = PATHS.iter().chain(&["/session"]).map(|path| (*path).to_owned()).collect();
+    // One feature of each collection, and no other twice.
+    paths.retain(|path| !path.contains("/items/"));
+    for (name, _) in COLLECTIONS {
+        let items = format!("/collections/{name}/items");
+        let first = service.json(&format!("{items}?limit=1")).await["features"][0]["id"].clone();
+        paths.extend([format!("/collections/{name}"), format!("{items}/{}", first.as_str().unwrap()), items]);
+    }
+    for path in &paths {
         let plain = path.split('?').next().unwrap();
         let fits = |pattern: &str| {
             let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), plain.split('/').collect());
@@ -152,9 +205,9 @@ async fn what_is_really_answered_is_as_the_document_says() {
         if let Some(schema) = route.schema {
             let schema = match schema {
                 "FeatureCollection" | "Feature" => {
-                    let of = ["assets", "areas", "needs"].iter().position(|name| path.contains(&format!("/{name}/")));
+                    let of = COLLECTIONS.iter().find(|(name, _)| path.contains(&format!("/{name}/")));
                     let kind = if schema == "Feature" { "Feature" } else { "Collection" };
-                    &format!("{}{kind}", ["Asset", "Area", "Need"][of.unwrap()])
+                    &format!("{}{kind}", of.unwrap().1)
                 }
                 other => other,
             };

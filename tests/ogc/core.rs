@@ -33,8 +33,7 @@ async fn core_root_success_every_href_resolves_to_the_type_it_promises() {
     while let Some(path) = waiting.pop() {
         let reply = service.get(&path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
-        let media = reply.header("content-type");
-        if !media.contains("json") || media.contains("json-seq") || path.starts_with("/api") {
+        if !reply.header("content-type").split(';').next().unwrap().ends_with("json") || path.starts_with("/api") {
             continue;
         }
         let document = reply.json();
@@ -142,7 +141,11 @@ async fn core_fc_md_success_and_links_every_collection_has_what_is_required() {
         let items = link(collection, "items", "application/geo+json").expect("fc-md-items-links");
         assert_eq!(path_of(items), format!("/collections/{name}/items"), "QGIS builds this address itself");
         assert!(link(collection, "items", "text/html").is_some(), "{name}");
-        assert_eq!(collection["itemCount"], everything(&service, name, CRS84).await.len(), "{name}");
+        match &collection["itemCount"] {
+            // Pairs are worked out when they are asked for, and how many there are only then.
+            Value::Null => assert_eq!(name, "matches"),
+            count => assert_eq!(count, everything(&service, name, CRS84).await.len(), "{name}"),
+        }
     }
 }
 
@@ -158,10 +161,12 @@ async fn core_fc_md_extent_holds_every_feature_and_every_day_and_no_more() {
         } else {
             let least = at.iter().fold((f64::MAX, f64::MAX), |a, b| (a.0.min(b.0), a.1.min(b.1)));
             let most = at.iter().fold((f64::MIN, f64::MIN), |a, b| (a.0.max(b.0), a.1.max(b.1)));
-            assert_eq!(
-                collection["extent"]["spatial"]["bbox"],
-                serde_json::json!([[least.0, least.1, most.0, most.1]])
-            );
+            let around: [[f64; 4]; 1] =
+                serde_json::from_value(collection["extent"]["spatial"]["bbox"].clone()).unwrap();
+            let tight = [least.0, least.1, most.0, most.1];
+            // The best pairs are not worked out for this: the box is around all that there could be.
+            let holds = (0..2).all(|side| around[0][side] <= tight[side] && around[0][side + 2] >= tight[side + 2]);
+            assert!(around[0] == tight || name == "matches" && holds, "{name}: {around:?} {tight:?}");
             assert_eq!(collection["extent"]["spatial"]["crs"], CRS84);
         }
         let schema = service.json(&format!("/collections/{name}/schema")).await;

@@ -41,12 +41,13 @@ pub fn own_parameters(collection: &str) -> &'static [&'static dyn Declared] {
     }
 }
 
-/// What a collection can be asked for by name: its properties, where no parameter of its own has that name.
+/// What a collection can be asked for by name: its properties, where no parameter has that name already. Those of a file
+/// that somebody gave may be called anything; a filter reaches them all.
 pub fn queryables(features: &dyn Features) -> impl Iterator<Item = (usize, &Column)> {
     let described = features.described();
     let own = own_parameters(&described.name);
     let columns = described.columns.iter().enumerate();
-    columns.filter(move |(_, column)| !own.iter().any(|parameter| parameter.name() == column.name))
+    columns.filter(move |(_, column)| !own.iter().chain(ITEMS).any(|parameter| parameter.name() == column.name))
 }
 
 /// The coordinate system of the answer.

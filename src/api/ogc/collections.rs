@@ -111,12 +111,14 @@ fn described(call: &Call, snapshot: &Snapshot, features: &dyn Features) -> Value
         "keywords": ["community asset transfer", "public land and buildings", described.title],
         "attribution": attribution(&sources),
         "itemType": "feature",
-        "itemCount": features.len(),
         "crs": Crs::ALL.map(Crs::uri),
         "links": links(call, snapshot, features),
     });
     if described.geometry != GeometryType::Nothing {
         collection["storageCrs"] = Crs::Epsg27700.uri().into();
+    }
+    if let Some(count) = features.counted() {
+        collection["itemCount"] = count.into();
     }
     let reach = collections::extents(snapshot).get(&*described.name);
     if let Some(bbox) = reach.and_then(|reach| reach.bbox) {
@@ -167,12 +169,12 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("keywords", list("What to find it by.", text("Word."))),
             ("attribution", text("Whom to name beside it, with their licences.")),
             ("itemType", text("Always feature.")),
-            ("itemCount", integer("How many features there are.")),
             ("crs", list("Coordinate systems.", text("As a URI."))),
             ("links", links()),
         ],
     );
-    // Without features there is no box, and a table is in no system.
+    // Without features there is no box, a table is in no system, and some are only counted when they are asked for.
+    collection["properties"]["itemCount"] = integer("How many features there are.");
     collection["properties"]["extent"] = extent;
     collection["properties"]["storageCrs"] = text("The system it is kept in.");
     vec![

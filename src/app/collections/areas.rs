@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::listed::Listed;
 use crate::app::collections::near;
 use crate::app::collections::outlines::outline_in;
 use crate::domain::place::Extent;
 use crate::domain::source::SourceId;
-use crate::features::collection::{Described, Features, Shape};
-use crate::features::table::RowOf;
-use crate::features::{AreaRow, Areas, Collection, Crs, Scalar};
+use crate::features::collection::Shape;
+use crate::features::{AreaRow, Areas, Crs};
 
 /// The areas of a snapshot.
 #[derive(Clone, Copy)]
@@ -33,45 +33,38 @@ impl<'s> AreaFeatures<'s> {
             as_at: snapshot.atlas.source(source).and_then(|source| source.as_at),
         }
     }
-}
 
-impl Features for AreaFeatures<'_> {
-    fn described(&self) -> &Described {
-        Areas::described()
-    }
-
-    fn len(&self) -> usize {
-        self.0.atlas.areas().len()
-    }
-
-    fn id(&self, index: usize) -> &str {
-        &self.0.atlas.areas()[index].code.0
-    }
-
-    fn index_of(&self, id: &str) -> Option<usize> {
-        self.0.atlas.area_index(id)
-    }
-
-    fn value(&self, index: usize, column: usize) -> Scalar<'_> {
-        Areas::PROPERTIES.get(column).map_or(Scalar::Null, |property| (property.read)(&RowOf::new(self.row(index))))
-    }
-
-    fn values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
-        let row = RowOf::new(self.row(index));
-        for property in Areas::PROPERTIES {
-            each((property.read)(&row));
-        }
-    }
-
-    fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
+    /// Where one is, in a coordinate system.
+    #[must_use]
+    pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
         if crs.is_degrees() {
             return Shape::Areas(Cow::Borrowed(&self.0.area_outlines[index]));
         }
         outline_in(&self.0.atlas.areas()[index].boundary, crs)
             .map_or(Shape::Nowhere, |outline| Shape::Areas(Cow::Owned(outline)))
     }
+}
 
-    fn near(&self, extent: Extent) -> Vec<usize> {
+impl Listed for AreaFeatures<'_> {
+    type Table = Areas;
+
+    fn count(&self) -> usize {
+        self.0.atlas.areas().len()
+    }
+
+    fn key(&self, index: usize) -> &str {
+        &self.0.atlas.areas()[index].code.0
+    }
+
+    fn read(&self, index: usize) -> AreaRow<'_> {
+        self.row(index)
+    }
+
+    fn drawn(&self, index: usize, crs: Crs) -> Shape<'_> {
+        self.shape_in(index, crs)
+    }
+
+    fn touching(&self, extent: Extent) -> Vec<usize> {
         near(self.0.atlas.area_layer(), extent)
     }
 }

@@ -1,12 +1,12 @@
 //! Assets as features.
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::listed::Listed;
 use crate::app::collections::near;
 use crate::app::collections::outlines::point;
 use crate::domain::place::Extent;
-use crate::features::collection::{Described, Features, Shape};
-use crate::features::table::RowOf;
-use crate::features::{AssetRow, Assets, Collection, Crs, Scalar};
+use crate::features::collection::Shape;
+use crate::features::{AssetRow, Assets, Crs};
 
 /// The assets of a snapshot.
 #[derive(Clone, Copy)]
@@ -32,41 +32,34 @@ impl<'s> AssetFeatures<'s> {
             fictional: source.is_some_and(|source| source.fictional),
         }
     }
+
+    /// Where one is, in a coordinate system.
+    #[must_use]
+    pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
+        point(self.0.atlas.assets()[index].asset.position, self.0.asset_lon_lat[index], crs)
+    }
 }
 
-impl Features for AssetFeatures<'_> {
-    fn described(&self) -> &Described {
-        Assets::described()
-    }
+impl Listed for AssetFeatures<'_> {
+    type Table = Assets;
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.atlas.assets().len()
     }
 
-    fn id(&self, index: usize) -> &str {
+    fn key(&self, index: usize) -> &str {
         &self.0.atlas.assets()[index].asset.id.0
     }
 
-    fn index_of(&self, id: &str) -> Option<usize> {
-        self.0.atlas.asset_index(id)
+    fn read(&self, index: usize) -> AssetRow<'_> {
+        self.row(index)
     }
 
-    fn value(&self, index: usize, column: usize) -> Scalar<'_> {
-        Assets::PROPERTIES.get(column).map_or(Scalar::Null, |property| (property.read)(&RowOf::new(self.row(index))))
+    fn drawn(&self, index: usize, crs: Crs) -> Shape<'_> {
+        self.shape_in(index, crs)
     }
 
-    fn values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
-        let row = RowOf::new(self.row(index));
-        for property in Assets::PROPERTIES {
-            each((property.read)(&row));
-        }
-    }
-
-    fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
-        point(self.0.atlas.assets()[index].asset.position, self.0.asset_lon_lat[index], crs)
-    }
-
-    fn near(&self, extent: Extent) -> Vec<usize> {
+    fn touching(&self, extent: Extent) -> Vec<usize> {
         near(self.0.atlas.asset_layer(), extent)
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::{BoundingRect, Rect};
 use time::Date;
 
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::all;
 use crate::domain::source::{Source, SourceId};
-use crate::features::collection::{Features, Shape};
-use crate::features::{Crs, Scalar};
+use crate::features::Scalar;
+use crate::features::collection::Features;
 
 /// How far a collection goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +27,7 @@ const SOURCE: &str = "source";
 /// How far each collection goes, by its name. Worked out once for a snapshot.
 #[must_use]
 pub fn extents(snapshot: &Snapshot) -> &BTreeMap<String, Reach> {
-    snapshot.extents.get_or_init(|| {
+    snapshot.derived.extents.get_or_init(|| {
         let collections = all(snapshot);
         collections.iter().map(|one| (one.described().name.to_string(), reach(&**one))).collect()
     })
@@ -49,32 +48,17 @@ pub fn sources<'s>(snapshot: &'s Snapshot, name: &str) -> Vec<&'s Source> {
 
 fn reach(features: &dyn Features) -> Reach {
     let described = features.described();
-    let source = described.column(SOURCE);
-    let mut reach = Reach::default();
-    for index in 0..features.len() {
-        if let Some([west, south, east, north]) = sides(&features.shape(index, Crs::Crs84)) {
-            let [w, s, e, n] = reach.bbox.unwrap_or([west, south, east, north]);
-            reach.bbox = Some([w.min(west), s.min(south), e.max(east), n.max(north)]);
-        }
-        if let Some(Scalar::Date(day)) = described.time.map(|time| features.value(index, time)) {
-            let (first, last) = reach.days.unwrap_or((day, day));
-            reach.days = Some((first.min(day), last.max(day)));
-        }
-        if let Some(Scalar::Text(key)) = source.map(|source| features.value(index, source))
-            && !reach.sources.contains(&*key)
-        {
-            reach.sources.insert(key.into_owned());
+    let bbox = features.around().map(|around| [around.min().x, around.min().y, around.max().x, around.max().y]);
+    let mut sources = BTreeSet::new();
+    // Some collections are worked out when they are first read, so nothing is read that need not be.
+    if let Some(source) = described.column(SOURCE) {
+        for index in 0..features.len() {
+            if let Scalar::Text(key) = features.value(index, source)
+                && !sources.contains(&*key)
+            {
+                sources.insert(key.into_owned());
+            }
         }
     }
-    reach
-}
-
-fn sides(shape: &Shape<'_>) -> Option<[f64; 4]> {
-    let rect = match shape {
-        Shape::Nowhere => None,
-        Shape::Point(point) => Some(Rect::new(*point, *point)),
-        Shape::Lines(lines) => lines.bounding_rect(),
-        Shape::Areas(areas) => areas.bounding_rect(),
-    }?;
-    Some([rect.min().x, rect.min().y, rect.max().x, rect.max().y])
+    Reach { bbox, days: features.days(), sources }
 }

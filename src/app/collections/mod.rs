@@ -6,18 +6,34 @@
 //! | [`areas`] | statistical areas with their figures |
 //! | [`needs`] | needs that the viewer may see |
 //! | [`extents`] | how far each goes, and whose lists it was read from |
+//! | [`organisations`] | who has these needs |
+//! | [`matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
+//! | [`need_gap`] | space looked for and on offer, by area |
+//! | [`levels`] | areas of every other level that is loaded |
+//! | [`sources`] | where all that comes from |
+//! | [`listed`] | how a collection with a table of properties is read |
+//! | [`derived`] | what is worked out when it is first asked for |
 //! | [`outlines`] | areas in one coordinate system or another |
 //!
 //! Nothing here decides who may see what: a snapshot holds only that. Nothing is looked for here either; that is
 //! `features::listing`.
 //!
-//! To show another collection, add a file with its [`Features`] and a line in [`all`].
+//! To show another collection, add a file that says it is [`listed::Listed`] and a line in [`all`].
 
 pub mod areas;
+pub mod asset_scores;
 pub mod assets;
+pub mod derived;
 pub mod extents;
+pub mod levels;
+pub mod listed;
+pub mod matches;
+pub mod need_gap;
 pub mod needs;
+pub mod organisations;
 pub mod outlines;
+pub mod pairs;
+pub mod sources;
 
 use crate::app::catalogue::Snapshot;
 use crate::atlas::Layer;
@@ -25,15 +41,34 @@ use crate::domain::place::Extent;
 use crate::features::collection::Features;
 
 use areas::AreaFeatures;
+use asset_scores::AssetScoreFeatures;
 use assets::AssetFeatures;
+use levels::LevelFeatures;
+use matches::MatchFeatures;
+use need_gap::NeedGapFeatures;
 use needs::NeedFeatures;
+use organisations::OrganisationFeatures;
+use sources::SourceFeatures;
 
 pub use extents::{Reach, extents, sources};
 
 /// Every collection of a snapshot.
 #[must_use]
 pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {
-    vec![Box::new(AssetFeatures(snapshot)), Box::new(AreaFeatures(snapshot)), Box::new(NeedFeatures(snapshot))]
+    let mut all: Vec<Box<dyn Features + '_>> = vec![
+        Box::new(AssetFeatures(snapshot)),
+        Box::new(AreaFeatures(snapshot)),
+        Box::new(NeedFeatures(snapshot)),
+        Box::new(OrganisationFeatures(snapshot)),
+        Box::new(MatchFeatures(snapshot)),
+        Box::new(AssetScoreFeatures(snapshot)),
+        Box::new(NeedGapFeatures(snapshot)),
+        Box::new(SourceFeatures(snapshot)),
+    ];
+    for level in 0..snapshot.atlas.levels().len() {
+        all.push(Box::new(LevelFeatures(snapshot, level)));
+    }
+    all
 }
 
 /// The collection of this name.

@@ -1,12 +1,12 @@
 //! Needs as features.
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::listed::Listed;
 use crate::app::collections::near;
 use crate::app::collections::outlines::point;
 use crate::domain::place::Extent;
-use crate::features::collection::{Described, Features, Shape};
-use crate::features::table::RowOf;
-use crate::features::{Collection, Crs, NeedRow, Needs, Scalar};
+use crate::features::collection::Shape;
+use crate::features::{Crs, NeedRow, Needs};
 
 /// The needs of a snapshot.
 #[derive(Clone, Copy)]
@@ -19,41 +19,34 @@ impl<'s> NeedFeatures<'s> {
         let placed = &self.0.atlas.needs()[index];
         NeedRow { need: &placed.need, borough: placed.borough.as_deref() }
     }
+
+    /// Where one is, in a coordinate system.
+    #[must_use]
+    pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
+        point(self.0.atlas.needs()[index].position, self.0.need_lon_lat[index], crs)
+    }
 }
 
-impl Features for NeedFeatures<'_> {
-    fn described(&self) -> &Described {
-        Needs::described()
-    }
+impl Listed for NeedFeatures<'_> {
+    type Table = Needs;
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.atlas.needs().len()
     }
 
-    fn id(&self, index: usize) -> &str {
+    fn key(&self, index: usize) -> &str {
         &self.0.atlas.needs()[index].need.id.0
     }
 
-    fn index_of(&self, id: &str) -> Option<usize> {
-        self.0.atlas.need_index(id)
+    fn read(&self, index: usize) -> NeedRow<'_> {
+        self.row(index)
     }
 
-    fn value(&self, index: usize, column: usize) -> Scalar<'_> {
-        Needs::PROPERTIES.get(column).map_or(Scalar::Null, |property| (property.read)(&RowOf::new(self.row(index))))
+    fn drawn(&self, index: usize, crs: Crs) -> Shape<'_> {
+        self.shape_in(index, crs)
     }
 
-    fn values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
-        let row = RowOf::new(self.row(index));
-        for property in Needs::PROPERTIES {
-            each((property.read)(&row));
-        }
-    }
-
-    fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
-        point(self.0.atlas.needs()[index].position, self.0.need_lon_lat[index], crs)
-    }
-
-    fn near(&self, extent: Extent) -> Vec<usize> {
+    fn touching(&self, extent: Extent) -> Vec<usize> {
         near(self.0.atlas.need_layer(), extent)
     }
 }

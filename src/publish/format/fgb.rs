@@ -177,13 +177,14 @@ fn geometry<'b>(builder: &mut FlatBufferBuilder<'b>, shape: &Shape<'_>) -> Optio
         Shape::Point(place) => {
             GeometryArgs { xy: Some(builder.create_vector(&[place.x, place.y])), ..GeometryArgs::default() }
         }
-        Shape::Lines(lines) => rings(builder, lines.0.iter()),
+        // Readers look for the ends of several lines even where there is one.
+        Shape::Lines(lines) => rings(builder, lines.0.iter(), 1),
         Shape::Areas(areas) => {
             let parts: Vec<WIPOffset<Geometry<'b>>> = areas
                 .iter()
                 .map(|polygon| {
                     let lines = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-                    let arguments = GeometryArgs { type_: FgbType::Polygon, ..rings(builder, lines) };
+                    let arguments = GeometryArgs { type_: FgbType::Polygon, ..rings(builder, lines, 2) };
                     Geometry::create(builder, &arguments)
                 })
                 .collect();
@@ -197,10 +198,11 @@ fn geometry<'b>(builder: &mut FlatBufferBuilder<'b>, shape: &Shape<'_>) -> Optio
     Some(Geometry::create(builder, &arguments))
 }
 
-/// Lines one after the other, with where each ends; a single one needs no end.
+/// Lines one after the other, with where each ends when there are so many.
 fn rings<'b, 'l>(
     builder: &mut FlatBufferBuilder<'b>,
     lines: impl Iterator<Item = &'l geo::LineString>,
+    ends_from: usize,
 ) -> GeometryArgs<'b> {
     let (mut numbers, mut ends) = (Vec::new(), Vec::new());
     for line in lines {
@@ -208,7 +210,7 @@ fn rings<'b, 'l>(
         ends.push(u32::try_from(numbers.len() / 2).unwrap_or(u32::MAX));
     }
     let xy: WIPOffset<Vector<'b, f64>> = builder.create_vector(&numbers);
-    let ends = (ends.len() > 1).then(|| builder.create_vector(&ends));
+    let ends = (ends.len() >= ends_from).then(|| builder.create_vector(&ends));
     GeometryArgs { xy: Some(xy), ends, ..GeometryArgs::default() }
 }
 

@@ -1,0 +1,50 @@
+//! What is worked out of a snapshot for its collections when it is first asked for, and kept with it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use geo::MultiPolygon;
+
+use crate::app::collections::extents::Reach;
+use crate::app::collections::levels::LevelHeld;
+use crate::app::collections::pairs::Pairs;
+use crate::app::collections::sources::SourceHeld;
+use crate::atlas::Atlas;
+use crate::features::levels::LevelAreas;
+use crate::features::organisations::OrganisationSeen;
+use crate::planning::gaps::Gap;
+
+/// Outlines in degrees of every other level, in the order of the levels; the same whoever looks.
+pub type LevelOutlines = Arc<Vec<OnceLock<Vec<MultiPolygon>>>>;
+
+/// See the head of the file.
+#[derive(Debug, Default)]
+pub struct Derived {
+    /// How far collections go, by their names.
+    pub extents: OnceLock<BTreeMap<String, Reach>>,
+    /// Organisations in order of key.
+    pub organisations: OnceLock<Vec<OrganisationSeen>>,
+    /// What sources gave, in the order of the sources.
+    pub sources: OnceLock<Vec<SourceHeld>>,
+    /// The best pairs of needs and assets.
+    pub pairs: OnceLock<Pairs>,
+    /// Space looked for and on offer, in the order of the areas.
+    pub gaps: OnceLock<Vec<Gap>>,
+    /// Other levels of geography.
+    pub levels: Vec<LevelHeld>,
+    /// Their outlines.
+    pub outlines: LevelOutlines,
+}
+
+impl Derived {
+    /// Of an atlas nothing is worked out of yet, on the same ground as another or on its own.
+    #[must_use]
+    pub fn of(atlas: &Atlas, same_ground: Option<LevelOutlines>) -> Self {
+        let described = atlas.levels().iter().map(|level| LevelAreas::described_as(level.level, level.year));
+        Self {
+            levels: described.map(LevelHeld::of).collect(),
+            outlines: same_ground.unwrap_or_else(|| Arc::new(atlas.levels().iter().map(|_| OnceLock::new()).collect())),
+            ..Self::default()
+        }
+    }
+}

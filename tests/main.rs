@@ -17,6 +17,7 @@ mod import_result;
 mod import_rights;
 mod imports;
 mod killed;
+mod layers;
 mod ogc;
 mod people;
 mod plan;

@@ -16,7 +16,7 @@ use crate::api::problem::Problem;
 use crate::api::shelf::Shelved;
 use crate::domain::permission::Viewer;
 use crate::publish::geojson::Link;
-use crate::publish::html::{Frame, HTML, page};
+use crate::publish::html::{Frame, HTML, SERVICE, page};
 
 /// One request whose parameters are known and checked, and whose representation is chosen.
 pub struct Call {
@@ -163,7 +163,7 @@ impl Call {
 
     /// Where this address lies: the service, and every address above this one, with their names.
     fn way(&self) -> Vec<(String, String)> {
-        let mut way = vec![(format!("{}/?f=html", self.base), "catmap".to_owned())];
+        let mut way = vec![(format!("{}/?f=html", self.base), SERVICE.to_owned())];
         let mut path = String::new();
         let mut parts: Vec<&str> = self.path.split('/').filter(|part| !part.is_empty()).collect();
         parts.pop();

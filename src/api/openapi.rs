@@ -185,6 +185,16 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
     if route.status != StatusCode::NO_CONTENT {
         responses[status]["content"] = content.into();
     }
+    if matches!(route.schema, Some("FeatureCollection" | "Feature")) {
+        let named = |about: &str| json!({ "description": about, "schema": { "type": "string" } });
+        let headers = &mut responses[status]["headers"];
+        headers["Content-Crs"] = named("The coordinate system of the answer, between angle brackets.");
+        if route.schema == Some("FeatureCollection") {
+            headers["Link"] = named("The next page, when there is one.");
+            headers["OGC-NumberMatched"] = named("How many features match in all, exactly.");
+            headers["OGC-NumberReturned"] = named("How many are on this page.");
+        }
+    }
     let gives_files = route.offers.contains(&Format::GeoPackage.media());
     if gives_files {
         responses["206"] = json!({ "description": "The part of a file that the Range header asks for." });

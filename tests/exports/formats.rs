@@ -8,6 +8,7 @@ use time::macros::datetime;
 use super::read::{csv_rows, read};
 use super::{file, listed, names};
 use crate::api::Service;
+use crate::region::at;
 
 /// The formats with features in them.
 fn formats() -> impl Iterator<Item = Format> {
@@ -74,6 +75,10 @@ async fn tables_give_the_place_on_the_grid_and_in_degrees() {
         let number = |name: &str| row[name].parse::<f64>().unwrap();
         let point = geo::Point::new(number("easting_m"), number("northing_m"));
         assert!(areas[&row["id"]].shape.as_ref().unwrap().contains(&point), "{}", row["id"]);
+        let degrees = catmap::projection::to_lon_lat(&[at(point.x(), point.y())]).unwrap()[0];
+        let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+        let expected = (rounded(degrees.lon_deg), rounded(degrees.lat_deg));
+        assert_eq!((number("longitude"), number("latitude")), expected, "one point, not two");
     }
 }
 

@@ -323,7 +323,8 @@ async fn r17_head_and_options_are_on_every_address_that_can_be_read_and_tell_the
         );
         assert!(head.headers("link").contains(&expected), "{name}: {}", head.headers("link"));
         let items = service.ask(Method::HEAD, &format!("/collections/{name}/items?limit=1"), &[], Body::empty()).await;
-        assert!(items.headers("link").contains("rel=\"next\""), "{name}");
+        let more = everything(&service, &name, CRS84).await.len() > 1;
+        assert_eq!(items.headers("link").contains("rel=\"next\""), more, "{name}");
     }
     assert!(ROUTES.iter().any(|route| route.verb == Verb::Patch), "what can be changed says so elsewhere");
 }

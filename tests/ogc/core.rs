@@ -25,7 +25,7 @@ async fn core_http_head_and_304_have_no_body() {
 }
 
 #[tokio::test]
-async fn core_root_success_every_href_resolves_to_the_type_it_promises() {
+async fn core_root_op_and_root_success_every_href_resolves_to_the_type_it_promises() {
     let service = service().await;
     let mut seen = 0;
     let mut waiting = vec!["/?f=json".to_owned()];
@@ -67,7 +67,7 @@ async fn core_root_success_every_href_resolves_to_the_type_it_promises() {
 }
 
 #[tokio::test]
-async fn core_api_definition_success_the_document_refers_to_nothing_outside_itself() {
+async fn core_api_definition_op_and_success_the_document_refers_to_nothing_outside_itself() {
     let service = service().await;
     let landing = service.json("/").await;
     let href = link(&landing, "service-desc", "application/vnd.oai.openapi+json;version=3.0").unwrap();
@@ -83,7 +83,7 @@ async fn core_api_definition_success_the_document_refers_to_nothing_outside_itse
 }
 
 #[tokio::test]
-async fn core_conformance_success_lists_each_class_once_as_a_uri_and_what_clients_look_for() {
+async fn core_conformance_op_and_success_lists_each_class_once_as_a_uri_and_what_clients_look_for() {
     let service = service().await;
     let conformance = service.json("/conformance").await;
     let classes: Vec<&str> =
@@ -126,7 +126,7 @@ async fn core_conformance_success_lists_each_class_once_as_a_uri_and_what_client
 }
 
 #[tokio::test]
-async fn core_fc_md_success_and_links_every_collection_has_what_is_required() {
+async fn core_fc_md_op_success_links_items_and_items_links_every_collection_has_what_is_required() {
     let service = service().await;
     let all = service.json("/collections").await;
     assert!(link(&all, "self", "application/json").is_some() && link(&all, "alternate", "text/html").is_some());
@@ -150,7 +150,7 @@ async fn core_fc_md_success_and_links_every_collection_has_what_is_required() {
 }
 
 #[tokio::test]
-async fn core_fc_md_extent_holds_every_feature_and_every_day_and_no_more() {
+async fn core_fc_md_extent_and_extent_multi_holds_every_feature_and_every_day_and_no_more() {
     let service = service().await;
     for name in names(&service).await {
         let collection = service.json(&format!("/collections/{name}")).await;
@@ -191,7 +191,7 @@ async fn core_fc_md_extent_holds_every_feature_and_every_day_and_no_more() {
 }
 
 #[tokio::test]
-async fn core_sfc_md_success_each_is_described_alike_alone_and_in_the_list() {
+async fn core_sfc_md_op_and_success_each_is_described_alike_alone_and_in_the_list() {
     let service = service().await;
     for listed in service.json("/collections?f=json").await["collections"].as_array().unwrap() {
         let name = listed["id"].as_str().unwrap();
@@ -209,7 +209,7 @@ async fn core_sfc_md_success_each_is_described_alike_alone_and_in_the_list() {
 }
 
 #[tokio::test]
-async fn core_fc_response_pages_visit_each_feature_once_whatever_their_size() {
+async fn core_fc_op_and_response_pages_visit_each_feature_once_whatever_their_size() {
     let service = service().await;
     for name in names(&service).await {
         let all = by_loop(&everything(&service, &name, CRS84).await, |_| true);
@@ -418,7 +418,7 @@ async fn core_query_param_invalid_and_unknown_are_refused_on_every_address() {
 }
 
 #[tokio::test]
-async fn core_f_success_and_links_each_key_leads_to_its_feature_however_odd_it_is() {
+async fn core_f_op_success_and_links_each_key_leads_to_its_feature_however_odd_it_is() {
     let service = service().await;
     for name in names(&service).await {
         for listed in everything(&service, &name, CRS84).await {
@@ -445,7 +445,7 @@ async fn core_f_success_and_links_each_key_leads_to_its_feature_however_odd_it_i
 }
 
 #[tokio::test]
-async fn geojson_content_is_rfc_7946_rings_turn_the_right_way_and_are_closed() {
+async fn geojson_definition_and_content_is_rfc_7946_rings_turn_the_right_way_and_are_closed() {
     let service = service().await;
     let mut rings = 0;
     for name in names(&service).await {
@@ -476,7 +476,7 @@ async fn geojson_content_is_rfc_7946_rings_turn_the_right_way_and_are_closed() {
 }
 
 #[tokio::test]
-async fn oas30_completeness_and_exceptions_codes_every_status_seen_is_documented() {
+async fn oas30_oas_definition_impl_completeness_security_and_exceptions_codes_every_status_seen_is_documented() {
     let service = service().await;
     let api = service.json("/api").await;
     let documented = |path: &str, status: u16| {

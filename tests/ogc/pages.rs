@@ -150,7 +150,7 @@ async fn html_content_each_page_has_all_data_and_all_links_of_the_json() {
             match piece {
                 Piece::Text(text) => texts += &text,
                 Piece::Open(_, attributes) => {
-                    hrefs.extend(attributes.into_iter().filter(|(key, _)| key == "href").map(|one| one.1))
+                    hrefs.extend(attributes.into_iter().filter(|(key, _)| key == "href").map(|one| one.1));
                 }
                 Piece::Close(_) => {}
             }

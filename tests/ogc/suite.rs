@@ -143,7 +143,7 @@ async fn ets_12_what_is_wrong_is_400() {
 async fn ets_13_a_feature_is_the_one_that_was_asked_for() {
     let service = service().await;
     for name in names(&service).await {
-        let first = everything(&service, &name, CRS84).await[0].clone();
+        let Some(first) = everything(&service, &name, CRS84).await.first().cloned() else { continue };
         let feature = service.json(&format!("/collections/{name}/items/{}", encoded(&id(&first)))).await;
         assert_eq!(feature["id"], first["id"], "the suite does not look");
     }

@@ -217,6 +217,23 @@ export class Visitor {
     await this.settled();
   }
 
+  /** Opens one of the pages that are made from data. */
+  async opensDocument(path: string): Promise<void> {
+    await this.page.goto(new URL(path, SERVICE).href, { waitUntil: "load" });
+  }
+
+  /** Follows the first key in a table of such a page. */
+  async followsTheFirstOf(table: string): Promise<void> {
+    await this.page.getByRole("table", { name: table }).getByRole("rowheader").first().getByRole("link").click();
+    await this.page.waitForLoadState("load");
+  }
+
+  /** Goes from such a page to the map. */
+  async opensTheMap(): Promise<void> {
+    await this.page.getByRole("link", { name: "Open the map" }).click();
+    await this.settled();
+  }
+
   /** Follows a link at the foot of the page. */
   async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "About the data"): Promise<void> {
     await this.page.getByRole("navigation", { name: "About this service" }).getByRole("link", { name }).click();

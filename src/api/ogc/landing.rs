@@ -6,7 +6,7 @@ use crate::api::call::{Answer, Call};
 use crate::api::openapi;
 use crate::api::problem::Problem;
 use crate::features::filter;
-use crate::publish::html::HTML;
+use crate::publish::html::{HTML, SERVICE};
 use crate::publish::schema::{list, named, object, text};
 
 /// What the service is, in a sentence.
@@ -63,7 +63,7 @@ pub fn landing(call: &Call) -> Result<Answer, Problem> {
         call.link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/tileMatrixSets", JSON, "Tiling schemes"),
         call.link("about", "/about", JSON, "Sources, criteria and words"),
     ]);
-    let mut answer = call.document("catmap", &json!({ "title": "catmap", "description": ABOUT, "links": links }))?;
+    let mut answer = call.document(SERVICE, &json!({ "title": SERVICE, "description": ABOUT, "links": links }))?;
     answer.links = links;
     Ok(answer)
 }

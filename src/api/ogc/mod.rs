@@ -11,12 +11,15 @@
 //! | [`tiles`] | `.../tiles`, `.../tiles/WebMercatorQuad` and its tiles, `/tileMatrixSets` |
 //! | [`tile_matrix_set`] | what WebMercatorQuad is |
 //!
+//! Each document is JSON, and a page made from the same JSON for whoever asks for HTML ([`crate::publish::html`]); each links
+//! to the other.
+//!
 //! Nothing here knows one collection from another but by what it says of itself ([`crate::features::Features::described`]), so
 //! a collection that is added is found, filtered, tiled and documented with no line here. What the page may ask of assets,
 //! areas and needs besides is in [`asked`].
 //!
-//! Sources: OGC API - Features Part 1 (17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1); OGC API - Tiles
-//! Part 1 (20-057); each requirement that a client was seen to need is in the tests.
+//! Sources: OGC API - Features Part 1 (17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), Part 8 (draft); OGC API - Tiles
+//! Part 1 (20-057); each requirement is a test in `tests/ogc`.
 
 pub mod asked;
 pub mod collections;

@@ -19,12 +19,9 @@ pub const SCHEMA: &[&str] = &["application/schema+json", "application/json", HTM
 pub fn queryables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
     let described = features.described();
-    let mut properties = columns(described, |_| true);
+    let mut properties = columns(described);
     geometry(described, &mut properties);
-    call.document(
-        &format!("{}: what can be filtered by", described.title),
-        &document(call, described, &properties, &[]),
-    )
+    answer(call, described, "what can be filtered by", &properties, &[])
 }
 
 /// What can be sorted by (OGC API - Features Part 8).
@@ -34,8 +31,7 @@ pub fn queryables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 pub fn sortables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
     let described = features.described();
-    let sortables = document(call, described, &columns(described, |_| true), &[]);
-    call.document(&format!("{}: what can be sorted by", described.title), &sortables)
+    answer(call, described, "what can be sorted by", &columns(described), &[])
 }
 
 /// What a feature is made of (OGC API - Features Part 5).
@@ -45,7 +41,7 @@ pub fn sortables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 pub fn schema(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
     let described = features.described();
-    let mut properties = columns(described, |_| true);
+    let mut properties = columns(described);
     if let Some(id) = properties.get_mut("id") {
         id["x-ogc-role"] = "id".into();
     }
@@ -55,11 +51,17 @@ pub fn schema(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     geometry(described, &mut properties);
     let always: Vec<&str> =
         described.columns.iter().filter(|column| column.always).map(|column| &*column.name).collect();
-    let schema = document(call, described, &properties, &always);
-    call.document(&format!("{}: what a feature is made of", described.title), &schema)
+    answer(call, described, "what a feature is made of", &properties, &always)
 }
 
-fn document(call: &Call, described: &Described, properties: &Map<String, Value>, required: &[&str]) -> Value {
+/// A schema has no place for links, so they go into the headers.
+fn answer(
+    call: &Call,
+    described: &Described,
+    what: &str,
+    properties: &Map<String, Value>,
+    required: &[&str],
+) -> Result<Answer, Problem> {
     let mut document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": call.address(&call.path),
@@ -72,12 +74,15 @@ fn document(call: &Call, described: &Described, properties: &Map<String, Value>,
     if !required.is_empty() {
         document["required"] = json!(required);
     }
-    document
+    let title = format!("{}: {what}", described.title);
+    let mut answer = call.document(&title, &document)?;
+    answer.links = call.own_links(&title);
+    Ok(answer)
 }
 
-fn columns(described: &Described, wanted: impl Fn(&Column) -> bool) -> Map<String, Value> {
-    let wanted = described.columns.iter().enumerate().filter(|(_, column)| wanted(column));
-    wanted.map(|(place, column)| (column.name.to_string(), property(column, place))).collect()
+fn columns(described: &Described) -> Map<String, Value> {
+    let columns = described.columns.iter().enumerate();
+    columns.map(|(place, column)| (column.name.to_string(), property(column, place))).collect()
 }
 
 fn property(column: &Column, place: usize) -> Value {

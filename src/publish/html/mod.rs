@@ -25,6 +25,9 @@ use serde_json::Value;
 /// The media type of a page.
 pub const HTML: &str = "text/html";
 
+/// What the service is called.
+pub const SERVICE: &str = "catmap";
+
 /// The one stylesheet.
 pub const STYLE: &str = include_str!("plain.css");
 
@@ -58,7 +61,7 @@ pub fn page(document: &Value, frame: &Frame<'_>) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (frame.title) " - catmap" }
+                title { (frame.title) @if frame.title != SERVICE { " - " (SERVICE) } }
                 link rel="stylesheet" href=(format!("{}/{STYLE_FILE}", frame.home));
                 @for link in alternates {
                     link rel="alternate" type=[link["type"].as_str()] href=[link["href"].as_str()];

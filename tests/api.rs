@@ -3,7 +3,7 @@
 mod bad_requests;
 mod collections;
 mod compression;
-mod differencing;
+pub mod differencing;
 mod documents;
 mod edits;
 mod fairness;

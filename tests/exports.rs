@@ -14,8 +14,14 @@ use serde_json::Value;
 
 use crate::api::Service;
 
-/// The names of the collections of the usual region.
-const COLLECTIONS: [&str; 3] = ["assets", "areas", "needs"];
+/// The names of all collections.
+async fn names(service: &Service) -> Vec<String> {
+    let collections = service.json("/collections").await["collections"].take();
+    let names = collections.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+    let names: Vec<String> = names.collect();
+    assert!(names.len() >= 8, "{names:?}");
+    names
+}
 
 /// A feature as a reader sees it: what is known of it as text, and where it is, x before y.
 #[derive(Clone, Debug, PartialEq)]

@@ -38,6 +38,7 @@ fn degrees(position: Position) -> LonLat {
 /// Everything a visitor can ask about, with what would single out these records.
 fn questions(secrets: &[&Asset]) -> Vec<String> {
     let mut paths = paths();
+    paths.extend(["gpkg", "fgb", "parquet", "xlsx", "kml"].map(|f| format!("/collections/assets/items?f={f}")));
     for asset in secrets {
         if let Some(position) = asset.position {
             let LonLat { lon_deg, lat_deg } = degrees(position);

@@ -14,6 +14,7 @@ pub fn paths() -> Vec<String> {
         paths.push(format!("/needs/n-{number:03}/matches?limit=200"));
     }
     paths.push("/collections/assets/items?limit=1000".to_owned());
+    paths.extend(["assets", "needs", "areas"].map(|collection| format!("/collections/{collection}/items?f=csv")));
     for step in 0..30 {
         let west = -3.02 + 0.004 * f64::from(step);
         paths.push(format!("/collections/assets/items?limit=1000&bbox={west},53.3,{},53.5", west + 0.004));

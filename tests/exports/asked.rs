@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
 use super::read::{csv_rows, database, read, sequence, sheet};
-use super::{COLLECTIONS, file, listed};
+use super::{file, listed, names};
 use crate::api::Service;
 
 /// A condition on assets, made at random.
@@ -180,7 +180,7 @@ async fn a_system_that_a_format_does_not_know_is_refused_with_those_it_does() {
 #[tokio::test]
 async fn a_collection_links_to_every_file_of_it() {
     let service = Service::usual().await;
-    for collection in COLLECTIONS {
+    for collection in names(&service).await {
         let described = service.json(&format!("/collections/{collection}")).await;
         let links: Vec<&Value> =
             described["links"].as_array().unwrap().iter().filter(|link| link["rel"] == "enclosure").collect();
@@ -208,6 +208,14 @@ async fn what_is_written_with_no_server_is_what_the_service_gives() {
     assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
     assert!(written.stdout == expected);
     assert!(String::from_utf8_lossy(&written.stderr).contains("features of assets"));
+
+    let written = run(&["assets", "--filter", filter, "--sortby", "-name", "-o", "here.csv"]);
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    let here = |name: &str| std::fs::read(service.folder.path().join(name)).unwrap();
+    assert!(here("here.csv") == expected);
+    let beside: Value = serde_json::from_slice(&here("here.csv-metadata.json")).unwrap();
+    assert!(beside["rdfs:comment"].as_str().unwrap().contains("Asked for: filter=usable_area_m2 > 200"));
+    assert_eq!(beside["tableSchema"]["columns"].as_array().unwrap().len(), 35);
 
     let written = run(&["needs", "--bbox", "-4,53,-2,54", "--out", "needs.fgb"]);
     assert!(String::from_utf8_lossy(&written.stdout).contains("features of needs are in needs.fgb"));

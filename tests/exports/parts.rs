@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use catmap::publish::format::Format;
 
+use super::read::csv_rows;
 use crate::api::Service;
+use crate::api::differencing::officer;
 
 const PATH: &str = "/collections/areas/items?f=gpkg";
 
@@ -94,4 +96,25 @@ async fn a_file_can_be_asked_for_by_its_media_type() {
     // Who asks for GeoJSON wants pages; the whole file is asked for by its name.
     let page = service.get_with("/collections/needs/items", &[("accept", "application/geo+json")]).await;
     assert!(page.json()["links"].is_array());
+}
+
+#[tokio::test]
+async fn what_somebody_sees_who_may_see_more_is_in_their_file_alone() {
+    let service = Service::usual().await;
+    let path = "/collections/assets/items?f=csv";
+    let place = |bytes: &[u8]| {
+        let rows = csv_rows(bytes);
+        let vacant = rows.iter().find(|row| row["id"] == "a-001").unwrap();
+        (vacant["easting_m"].clone(), vacant["northing_m"].clone())
+    };
+    let before = service.get(path).await;
+    let officer = officer(&service, "Brackley Council").await;
+    let theirs = officer.get(path).await;
+    assert_eq!(theirs.header("cache-control"), "private, no-store");
+    assert_ne!(place(&theirs.body), place(&before.body));
+    let after = service.get(path).await;
+    assert_eq!((after.header("etag"), &after.body), (before.header("etag"), &before.body));
+    assert_eq!(officer.get(path).await.body, theirs.body);
+    let theirs_by_tag = service.get_with(path, &[("if-none-match", theirs.header("etag"))]).await;
+    assert_eq!(theirs_by_tag.status, StatusCode::OK);
 }

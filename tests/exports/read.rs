@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use calamine::{Data, Reader, Xlsx};
 use flatgeobuf::{FallibleStreamingIterator, FeatureProperties, FgbReader};
-use geo::{Geometry, MultiPolygon, Point};
+use geo::{Geometry, MultiLineString, MultiPolygon, Point};
 use geozero::ToGeo;
 use geozero::wkb::{GpkgWkb, Wkb};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -112,13 +112,14 @@ pub async fn database(bytes: &[u8]) -> (SqliteConnection, tempfile::NamedTempFil
 
 async fn geopackage(bytes: &[u8]) -> Vec<(BTreeMap<String, String>, Option<Geometry>)> {
     let (mut database, _file) = database(bytes).await;
-    let layer = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'";
+    let layer = "SELECT table_name FROM gpkg_contents WHERE table_name != 'layer_styles'";
     let table: String = sqlx::query_scalar(layer).fetch_one(&mut database).await.unwrap();
     let all = sqlx::AssertSqlSafe(format!("SELECT * FROM \"{table}\" ORDER BY fid"));
     let rows = sqlx::query(all).fetch_all(&mut database).await.unwrap();
     rows.iter()
         .map(|row| {
-            let shape: Option<Vec<u8>> = row.get("geom");
+            let has_shapes = row.columns().iter().any(|column| column.name() == "geom");
+            let shape: Option<Vec<u8>> = if has_shapes { row.get("geom") } else { None };
             let mut values = BTreeMap::new();
             for column in row.columns().iter().filter(|column| !["fid", "geom"].contains(&column.name())) {
                 let (at, kind) = (column.ordinal(), column.type_info().name().to_owned());
@@ -182,7 +183,7 @@ fn kml(bytes: &[u8]) -> Vec<(BTreeMap<String, String>, Option<Geometry>)> {
     let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(bytes).unwrap());
     let (mut rows, mut flags, mut name, mut words) = (Vec::new(), BTreeSet::new(), String::new(), String::new());
     let (mut values, mut rings) = (BTreeMap::new(), Vec::<Vec<geo::LineString>>::new());
-    let mut point = None;
+    let (mut point, mut lines, mut is_line) = (None, Vec::<geo::LineString>::new(), false);
     let named = |tag: &quick_xml::events::BytesStart<'_>| {
         let attribute = tag.try_get_attribute("name").unwrap().unwrap();
         attribute.value.into_owned()
@@ -198,6 +199,7 @@ fn kml(bytes: &[u8]) -> Vec<(BTreeMap<String, String>, Option<Geometry>)> {
                     }
                     "SimpleData" => name = named(&tag),
                     "Polygon" => rings.push(Vec::new()),
+                    "LineString" => is_line = true,
                     _ => {}
                 }
             }
@@ -218,6 +220,7 @@ fn kml(bytes: &[u8]) -> Vec<(BTreeMap<String, String>, Option<Geometry>)> {
                     let corners: geo::LineString = corners.collect();
                     match rings.last_mut() {
                         Some(polygon) => polygon.push(corners),
+                        None if is_line => lines.push(corners),
                         None => point = Some(Point::from(corners.0[0])),
                     }
                 }
@@ -228,7 +231,10 @@ fn kml(bytes: &[u8]) -> Vec<(BTreeMap<String, String>, Option<Geometry>)> {
                     });
                     let areas = MultiPolygon::from_iter(polygons);
                     let areas = (!areas.0.is_empty()).then_some(Geometry::MultiPolygon(areas));
-                    let shape = point.take().map(Geometry::Point).or(areas);
+                    let drawn = MultiLineString::new(std::mem::take(&mut lines));
+                    let drawn = (!drawn.0.is_empty()).then_some(Geometry::MultiLineString(drawn));
+                    is_line = false;
+                    let shape = point.take().map(Geometry::Point).or(areas).or(drawn);
                     rows.push((std::mem::take(&mut values), shape));
                 }
                 _ => {}

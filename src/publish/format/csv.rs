@@ -36,7 +36,7 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
         });
         std::mem::replace(&mut written, Ok(())).map_err(disk)?;
         if is_somewhere {
-            for value in place_columns::values(export.features, *index) {
+            for value in place_columns::values(export.features, *index)? {
                 field(&mut writer, &value).map_err(disk)?;
             }
         }

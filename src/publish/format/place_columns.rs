@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::features::collection::{Column, Features, GeometryType, Kind};
+use geo::Coord;
+
+use crate::domain::place::Position;
+use crate::features::collection::{Column, Features, GeometryType, Kind, Shape};
 use crate::features::{Crs, Scalar};
+use crate::projection;
+use crate::publish::format::PublishError;
 use crate::publish::format::shapes::standing_for;
 
-/// The four columns; none for a table of what is nowhere. Where a collection of points has lines or areas instead, they hold
-/// one point of each.
+/// The four columns; none for a table of what is nowhere. Of a line or an area they hold one point.
 #[must_use]
 pub fn columns(geometry: GeometryType) -> Vec<Column> {
     let whose = match geometry {
@@ -32,15 +36,26 @@ pub fn columns(geometry: GeometryType) -> Vec<Column> {
     ]
 }
 
-/// Their values, in that order.
-#[must_use]
-pub fn values(features: &dyn Features, index: usize) -> [Scalar<'static>; 4] {
-    let place = |crs: Crs| standing_for(&features.shape(index, crs)).map(|place| crs.rounded(place));
-    let (on_grid, in_degrees) = (place(Crs::Epsg27700), place(Crs::Crs84));
-    [
-        on_grid.map(|place| place.x).into(),
-        on_grid.map(|place| place.y).into(),
+/// Their values, in that order. Both pairs are of one and the same point.
+///
+/// # Errors
+/// When PROJ is not to be had.
+pub fn values(features: &dyn Features, index: usize) -> Result<[Scalar<'static>; 4], PublishError> {
+    let on_grid = features.shape(index, Crs::Epsg27700);
+    let place = standing_for(&on_grid).map(|place| Crs::Epsg27700.rounded(place));
+    let in_degrees = match (&on_grid, place) {
+        (Shape::Point(_), _) => standing_for(&features.shape(index, Crs::Crs84)),
+        (_, Some(Coord { x, y })) => {
+            let grid = [Position { easting_m: x, northing_m: y }];
+            let degrees = projection::to_lon_lat(&grid).map_err(PublishError::library)?;
+            degrees.first().map(|place| Crs::Crs84.rounded(Coord { x: place.lon_deg, y: place.lat_deg }))
+        }
+        (_, None) => None,
+    };
+    Ok([
+        place.map(|place| place.x).into(),
+        place.map(|place| place.y).into(),
         in_degrees.map(|place| place.x).into(),
         in_degrees.map(|place| place.y).into(),
-    ]
+    ])
 }

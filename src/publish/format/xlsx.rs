@@ -68,7 +68,7 @@ fn features(export: &Export<'_>, workbook: &mut Workbook) -> Result<(), PublishE
         };
         export.typed_values(*index, &mut put);
         if is_somewhere {
-            place_columns::values(export.features, *index).into_iter().for_each(&mut put);
+            place_columns::values(export.features, *index)?.into_iter().for_each(&mut put);
         }
         std::mem::replace(&mut written, Ok(()))?;
     }

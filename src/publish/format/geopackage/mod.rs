@@ -18,7 +18,7 @@ mod tables;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use crate::features::collection::{Column, GeometryType, Kind};
+use crate::features::collection::{Column, Kind};
 use crate::publish::format::about::{heading, in_words};
 use crate::publish::format::geopackage::database::{Database, Value};
 use crate::publish::format::geopackage::tables::Table;
@@ -91,15 +91,10 @@ async fn contents(database: &mut Database, table: &Table, export: &Export<'_>) -
     if !table.has_shapes {
         return Ok(());
     }
-    let kind = match described.geometry {
-        GeometryType::Nothing | GeometryType::Point => "POINT",
-        GeometryType::MultiLineString => "MULTILINESTRING",
-        GeometryType::MultiPolygon => "MULTIPOLYGON",
-    };
     let row = vec![
         Value::Text(table.name.clone()),
         Value::Text(table.shape.clone()),
-        Value::Text(kind.to_owned()),
+        Value::Text(table.shapes.to_owned()),
         Value::Whole(export.crs.epsg().into()),
         Value::Whole(0),
         Value::Whole(0),

@@ -84,6 +84,8 @@ pub struct Table {
     pub shape: String,
     /// Whether there are shapes.
     pub has_shapes: bool,
+    /// Their type as the standard writes it.
+    pub shapes: &'static str,
     fields: Vec<(String, &'static str, bool)>,
 }
 
@@ -113,6 +115,12 @@ impl Table {
             number: free("fid"),
             shape: free("geom"),
             has_shapes: described.geometry != GeometryType::Nothing,
+            shapes: match described.geometry {
+                GeometryType::Nothing => "GEOMETRY",
+                GeometryType::Point => "POINT",
+                GeometryType::MultiLineString => "MULTILINESTRING",
+                GeometryType::MultiPolygon => "MULTIPOLYGON",
+            },
             fields: fields.collect(),
         }
     }
@@ -130,7 +138,7 @@ impl Table {
     pub fn create(&self) -> String {
         let mut columns = vec![format!("{} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", quoted(&self.number))];
         if self.has_shapes {
-            columns.push(format!("{} GEOMETRY", quoted(&self.shape)));
+            columns.push(format!("{} {}", quoted(&self.shape), self.shapes));
         }
         columns.extend(self.fields.iter().map(|(name, kind, always)| {
             let unique = if name == "id" { " UNIQUE" } else { "" };

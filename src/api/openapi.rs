@@ -18,7 +18,7 @@ use crate::app::catalogue::Snapshot;
 use crate::app::collections;
 use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
-use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
+use crate::publish::{backtest, fairness, geojson, match_schema, near, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -230,6 +230,7 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(ogc::collections::schemas());
     schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
+    schemas.push(("NearAsset", near::schema()));
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());
     schemas.push(("StatedNeed", stated_need::schema()));

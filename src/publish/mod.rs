@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
 //! | [`degrees`] | degrees as they are shown outside of features |
-//! | [`record`], [`record_schema`] | everything public that is known of one asset |
+//! | [`record`], [`record_schema`], [`near`] | everything public that is known of one asset; what is near it |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
@@ -27,6 +27,7 @@ pub mod import_result;
 mod line;
 pub mod match_schema;
 pub mod matches;
+pub mod near;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;

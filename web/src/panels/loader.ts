@@ -10,6 +10,7 @@ import {
   getAssets,
   getFairness,
   getMethod,
+  getNearAsset,
   getNeed,
   getNeedMatches,
   getNeeds,
@@ -76,6 +77,7 @@ export class Loader {
       asset === null ? null : `${turn} ${asset} ${looking.weights}`,
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
+    this.want("asset_near", asset === null ? null : `${turn} ${asset}`, (signal) => getNearAsset(asset ?? "", signal));
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 

@@ -12,6 +12,7 @@ import type {
   Extent,
   Match,
   Matches,
+  NearAsset,
   NeedFeature,
 } from "../api/types";
 
@@ -37,6 +38,7 @@ export interface Answers {
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
+  asset_near: Answer<NearAsset>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -58,6 +60,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,
+  asset_near: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,

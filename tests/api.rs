@@ -233,6 +233,7 @@ pub const PATHS: &[&str] = &[
     "/collections/areas/items/E01990003",
     "/collections/needs/items/n-002",
     "/assets/a-001",
+    "/assets/a-001/near",
     "/assets/a-001/matches",
     "/needs/n-002/matches",
     "/fairness",

@@ -15,7 +15,7 @@
 //! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
@@ -47,6 +47,7 @@ mod imports;
 mod kept;
 mod media;
 mod method;
+mod near;
 mod ogc;
 pub mod openapi;
 mod packed;
@@ -79,8 +80,8 @@ use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
-    FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER, ROW_CURSOR, SORTBY,
-    TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER,
+    ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::shelf::Shelf;
@@ -390,6 +391,20 @@ pub static ROUTES: &[Route] = &[
             "map",
             "All that is known of an asset",
             Handler::Data(records::asset),
+        )
+    },
+    Route {
+        about: "The nearest features of every context layer within 5 km in a straight line: 0 m inside an area. Distances are from \
+                where the asset is shown, which for a vacant one is the centre of the neighbourhood around it.",
+        parameters: &[&ID, &NEAR_LIMIT, &FORMAT],
+        schema: Some("NearAsset"),
+        ..get(
+            Rule::Anybody,
+            "/assets/{id}/near",
+            "getNearAsset",
+            "map",
+            "What is near an asset",
+            Handler::Data(near::asset),
         )
     },
     Route {

@@ -20,7 +20,7 @@ use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
-use crate::publish::{backtest, fairness, geojson, match_schema, record_schema, stamp, tile};
+use crate::publish::{backtest, fairness, geojson, match_schema, near, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -256,6 +256,7 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(ogc::collections::schemas());
     schemas.extend(stamp::schemas());
     schemas.extend(record_schema::schemas());
+    schemas.push(("NearAsset", near::schema()));
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());
     schemas.push(("StatedNeed", stated_need::schema()));

@@ -198,6 +198,20 @@ pub static MATCH_LIMIT: Parameter<usize> = Parameter {
     parse: |text| count(text, MOST_MATCHES),
 };
 
+/// The most features of one layer that are told to be near.
+const MOST_NEAR: u64 = 20;
+/// As many are, unless asked otherwise.
+pub const USUAL_NEAR: u64 = 3;
+
+/// How many features of each layer.
+pub static NEAR_LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many features of each layer. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_NEAR, "default": USUAL_NEAR }),
+    parse: |text| count(text, MOST_NEAR),
+};
+
 /// The next page.
 pub static CURSOR: Parameter<String> = Parameter {
     name: "cursor",

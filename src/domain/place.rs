@@ -115,3 +115,11 @@ vocabulary! {
         Unknown = "unknown", "place not known";
     }
 }
+
+impl Precision {
+    /// Whether it is the place itself and not the middle of a wider one.
+    #[must_use]
+    pub const fn is_exact(self) -> bool {
+        matches!(self, Self::Point | Self::Uprn)
+    }
+}

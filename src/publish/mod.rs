@@ -8,7 +8,7 @@
 //! | [`address`] | texts as parts of addresses
 //! | [`licence`] | licences known by name
 //! | [`degrees`] | degrees as they are shown outside of features |
-//! | [`record`], [`record_schema`] | everything public that is known of one asset |
+//! | [`record`], [`record_schema`], [`near`] | everything public that is known of one asset; what is near it |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
 //! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
@@ -34,6 +34,7 @@ pub mod licence;
 mod line;
 pub mod match_schema;
 pub mod matches;
+pub mod near;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;

@@ -29,6 +29,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /tileMatrixSets", "xxxxxxx"),
     ("GET /tileMatrixSets/WebMercatorQuad", "xxxxxxx"),
     ("GET /assets/{id}", "xxxxxxx"),
+    ("GET /assets/{id}/near", "xxxxxxx"),
     ("GET /assets/{id}/matches", "xxxxxxx"),
     ("GET /needs/{id}/matches", "xxxxxxx"),
     ("POST /matches", "xxxxxxx"),

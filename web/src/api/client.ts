@@ -9,6 +9,7 @@ import type {
   Collection,
   LayerDescription,
   Matches,
+  NearAsset,
   NeedBody,
   NeedFeature,
   Weights,
@@ -154,6 +155,8 @@ const weighted = (weights: Weights | null): string =>
 
 export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
   ask(`assets/${id(asset)}/matches${weighted(weights)}`, { signal });
+
+export const getNearAsset = (asset: string, signal?: AbortSignal): Promise<NearAsset> => ask(`assets/${id(asset)}/near`, { signal });
 
 export const getNeedMatches = (need: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
   ask(`needs/${id(need)}/matches${weighted(weights)}`, { signal });

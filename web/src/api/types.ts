@@ -360,3 +360,20 @@ export interface AssetQuery {
   cursor: string | null;
   limit: number;
 }
+
+/** What is near an asset: the nearest of each context layer. */
+export interface NearAsset {
+  asset: string;
+  coarse: boolean;
+  within_m: number;
+  sentence: string;
+  layers: NearLayer[];
+}
+
+export interface NearLayer {
+  collection: string;
+  title: string;
+  publisher: string;
+  licence: string | null;
+  features: { id: string; name: string; distance_m: number }[];
+}

@@ -6,6 +6,7 @@ import { standings } from "../state/ties";
 import { notKnown, tidy, words } from "../words";
 import { doneNotice } from "./fields";
 import { matchCard } from "./match";
+import { whatIsNear } from "./near";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { neighbourhood, summaryList } from "./place";
@@ -57,6 +58,7 @@ export class AssetPanel extends Panel {
             ${summaryList(asset.gaps.map(({ label }) => ({ label, value: null })))}`}
       <h2 class="govuk-heading-m">${words.asset.neighbourhood}</h2>
       ${neighbourhood(asset.neighbourhood)}
+      ${whatIsNear(this.store.answers.asset_near.value)}
       <h2 class="govuk-heading-m">${words.asset.needs}</h2>
       ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
     </article>`;

@@ -11,6 +11,7 @@ import {
   getCollections,
   getFairness,
   getMethod,
+  getNearAsset,
   getNeed,
   getNeedMatches,
   getNeeds,
@@ -78,6 +79,7 @@ export class Loader {
       asset === null ? null : `${turn} ${asset} ${looking.weights}`,
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
+    this.want("asset_near", asset === null ? null : `${turn} ${asset}`, (signal) => getNearAsset(asset ?? "", signal));
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 

@@ -13,6 +13,7 @@ import type {
   LayerDescription,
   Match,
   Matches,
+  NearAsset,
   NeedFeature,
 } from "../api/types";
 
@@ -38,6 +39,7 @@ export interface Answers {
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
+  asset_near: Answer<NearAsset>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -60,6 +62,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,
+  asset_near: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,

@@ -1,5 +1,5 @@
 /** One asset, place, area or published need. */
-import { count, day, gap, notKnown, percent, plural, squareMetres } from "./formats";
+import { count, day, distance, gap, notKnown, percent, plural, squareMetres } from "./formats";
 
 export const asset = {
   back: "Back to the list",
@@ -21,6 +21,11 @@ export const asset = {
   noGaps: "Nothing we look for is missing.",
   neighbourhood: "The neighbourhood",
   neighbourhoodNotKnown: "Its place is not known, so nothing can be said about what is around it.",
+  near: "What is near",
+  nearInside: (name: string): string => `${name} (inside)`,
+  nearAt: (name: string, metres: number): string => `${name} (${distance(metres)})`,
+  nearNone: (metres: number): string => `None within ${distance(metres)}`,
+  nearFrom: (publisher: string, licence: string | null): string => (licence ? `${publisher}, ${licence}` : publisher),
   needs: "Who this could suit",
   needsLead: "Published needs, best first. A score helps you to look; it decides nothing.",
   noNeeds: "No published need fits it yet.",

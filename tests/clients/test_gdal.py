@@ -1,6 +1,7 @@
 """GDAL: `ogrinfo` and `ogr2ogr` on the live service and on files made from it."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -113,6 +114,17 @@ def test_every_coordinate_of_an_export_is_the_one_on_the_map(service, export, tm
             assert (shown is None) == (true is None)
             if true is not None:
                 assert sorted(flat(shown["coordinates"])) == pytest.approx(sorted(flat(true["coordinates"])), abs=0.006)
+
+
+def test_every_geopackage_is_one_by_the_letter_of_the_standard(service, export):
+    # GDAL's validator belongs to the Python that GDAL was packaged with, not to that of this environment.
+    python = shutil.which("python3", path="/usr/bin:/usr/local/bin")
+    validator = [python, "-m", "osgeo_utils.samples.validate_gpkg"]
+    if python is None or subprocess.run([python, "-c", "import osgeo_utils.samples.validate_gpkg"], capture_output=True).returncode:
+        pytest.skip("GDAL's validator of GeoPackages is not installed (Debian: python3-gdal)")
+    for name in service.collections():
+        said = subprocess.run([*validator, export(name, "gpkg")], capture_output=True, text=True)
+        assert said.returncode == 0, (name, said.stderr[-500:])
 
 
 def test_a_box_of_a_geopackage_and_a_flatgeobuf_is_answered_from_their_index(service, export):

@@ -2,13 +2,15 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-rust test-web test-browser docs bench fuzz audit setup setup-test clean
+.PHONY: help run test check test-rust test-web test-browser docs bench check-gis bench-gis fuzz audit setup setup-test clean
 
 HOST := $(shell rustc -vV 2>/dev/null | sed -n 's/^host: //p')
 DATABASE ?= catmap.db
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 BUILD_PACKAGES := g++ make pkg-config libproj-dev proj-data
 TEST_PACKAGES := $(BUILD_PACKAGES) chromium fonts-liberation postgresql
+GIS_PACKAGES := gdal-bin python3-venv python3-qgis qgis-providers
+PEER_PACKAGES := $(GIS_PACKAGES) postgresql postgresql-postgis
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -112,6 +114,24 @@ docs: .cargo/config.toml
 
 bench: setup web/dist/index.html ## Speed, as ratios against a baseline in the same run
 	cargo bench --locked
+
+# Real clients have environments of their own, made anew when the list of what is in them changes.
+target/clients/%: tests/clients/%.txt
+	@mkdir -p target/clients
+	rm -rf $@ && python3 -m venv $@ && $@/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+check-gis: setup web/dist/index.html ## Real clients on the real service: QGIS, GDAL, OWSLib, GeoPandas, schemathesis, PROJ
+	$(call need_packages,$(GIS_PACKAGES))
+	@$(MAKE) --no-print-directory target/clients/requirements
+	cargo build --release --locked
+	CATMAP_BIN="$(CURDIR)/target/release/catmap" target/clients/requirements/bin/python -m pytest -q -p no:cacheprovider tests/clients
+
+bench-gis: setup web/dist/index.html ## Beside pygeoapi and tipg on PostGIS, in one run: boxes, deep pages, tiles, the canvas of QGIS
+	$(call need_packages,$(PEER_PACKAGES))
+	@$(MAKE) --no-print-directory target/clients/peers
+	cargo build --release --locked
+	CATMAP_BIN="$(CURDIR)/target/release/catmap" target/clients/peers/bin/python tests/clients/bench.py
 
 # Each parser is kept at it for so many seconds, in no more than 4 GiB: room made without end fails as a panic does.
 FUZZ_SECONDS ?= 600

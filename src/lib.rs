@@ -41,7 +41,7 @@
 //! | [`fictional`] | an invented region in official formats | `domain`, `projection` |
 //! | [`app`] | what can be done, whichever door you come in by | `domain`, `projection`, `atlas`, `matching`, `planning`, `validation`, `import`, `store`, `features` |
 //! | [`api`] | the HTTP door | `domain`, `projection`, `features`, `publish`, `app` |
-//! | [`command`] | the command-line door | `settings`, `app`, `api`, `publish`, `fictional`, `projection`, `domain` |
+//! | [`command`] | the command-line door | `settings`, `app`, `api`, `publish`, `features`, `fictional`, `projection`, `domain` |
 //!
 //! `tests/architecture.rs` holds this table as data and fails on any other arrow.
 

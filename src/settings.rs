@@ -58,7 +58,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "trusted-proxies",
         environment: "CATMAP_TRUSTED_PROXIES",
         default: None,
-        help: "Addresses of proxies whose X-Forwarded-For is believed, separated by commas; nobody's unless set",
+        help: "Addresses of proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, separated by commas; each must write these headers itself; nobody's unless set",
     },
     Setting {
         name: "smtp-url",
@@ -99,7 +99,7 @@ pub struct Settings {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, MiB.
     pub upload_limit_mib: u64,
-    /// Proxies whose X-Forwarded-For is believed.
+    /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Where to hand in mail.
     pub smtp_url: Option<String>,

@@ -91,6 +91,18 @@ impl Service {
 
     pub async fn set(region: &Region, options: ApiOptions) -> Self {
         let (catalogue, folder) = region.load().await;
+        Self::on(catalogue, folder, options)
+    }
+
+    /// The same database in a new process.
+    pub async fn restarted(self) -> Self {
+        let Self { catalogue, folder, .. } = self;
+        catalogue.store().close().await;
+        let store = catmap::app::catalogue::open(folder.path().join("catmap.db").to_str().unwrap()).await.unwrap();
+        Self::on(Arc::new(Catalogue::new(store)), folder, ApiOptions::default())
+    }
+
+    fn on(catalogue: Arc<Catalogue>, folder: tempfile::TempDir, options: ApiOptions) -> Self {
         let clock = TestClock::default();
         let mail = MailOptions {
             smtp_url: None,

@@ -57,7 +57,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 
 /// The box around everything that is anywhere.
 fn around_all(snapshot: &Snapshot) -> Option<[f64; 4]> {
-    let boxes = collections::extents(snapshot).values().copied();
+    let boxes = collections::extents(snapshot).values().filter_map(|reach| reach.bbox);
     boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 

@@ -10,16 +10,21 @@ use tempfile::NamedTempFile;
 use crate::api::ApiState;
 use crate::api::credentials::Shown;
 use crate::api::hands::InHand;
-use crate::api::params::Given;
+use crate::api::media;
+use crate::api::params::{FORMAT, Given};
 use crate::api::problem::Problem;
+use crate::api::shelf::Shelved;
 use crate::domain::permission::Viewer;
 use crate::publish::geojson::Link;
+use crate::publish::html::{Frame, HTML, page};
 
 /// One request whose parameters are known and checked, and whose representation is chosen.
 pub struct Call {
     /// What the service runs with.
     pub state: Arc<ApiState>,
     /// The address of the service as the caller knows it, without a slash at the end.
+    pub home: String,
+    /// The address that all links begin with: that of the service, or of its other name (see `dispatch::ALIAS`).
     pub base: String,
     /// The path, as it was written.
     pub path: String,
@@ -29,6 +34,8 @@ pub struct Call {
     pub given: Given,
     /// The representation to send: one of those the route offers.
     pub media: &'static str,
+    /// All that the route offers.
+    pub offers: &'static [&'static str],
     /// The body of a route that takes JSON, empty otherwise.
     pub body: Vec<u8>,
     /// The file sent to a route that takes one; it is deleted when dropped.
@@ -56,6 +63,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// A file to send instead of a body, from where it stands, and what counts it as one in the caller's hands.
     pub file: Option<(std::fs::File, Option<InHand>)>,
+    /// A file of ours to send instead of a body, whole or in part.
+    pub shelved: Option<Arc<Shelved>>,
     /// HTTP status when there is something to send.
     pub status: StatusCode,
     /// Links that are worth a header of their own: `next`.
@@ -101,12 +110,12 @@ impl Call {
         }
     }
 
-    /// This very request from another cursor on: all else stays as the caller wrote it.
+    /// This very request with another value of one parameter: all else stays as the caller wrote it.
     #[must_use]
-    pub fn address_from(&self, cursor: &str) -> String {
+    pub fn own_address_with(&self, name: &str, value: &str) -> String {
         let kept = self.query.iter().flat_map(|query| query.split('&'));
-        let kept = kept.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some("cursor"));
-        let pairs: Vec<String> = kept.map(str::to_owned).chain([format!("cursor={cursor}")]).collect();
+        let kept = kept.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
+        let pairs: Vec<String> = kept.map(str::to_owned).chain([format!("{name}={value}")]).collect();
         format!("{}{}?{}", self.base, self.path, pairs.join("&"))
     }
 
@@ -120,6 +129,49 @@ impl Call {
     #[must_use]
     pub fn own_link(&self, title: &str) -> Link {
         Link { href: self.own_address(), rel: "self".into(), media_type: self.media, title: title.to_owned() }
+    }
+
+    /// Links to this very request, and to the same in every other format there is (OGC API - Features Part 1, 7.15.5).
+    #[must_use]
+    pub fn own_links(&self, title: &str) -> Vec<Link> {
+        let mut links = vec![self.own_link(title)];
+        let mut known = vec![media::slug(self.media)];
+        for offer in self.offers {
+            let slug = media::slug(offer);
+            if let Some(format) = slug.filter(|_| !known.contains(&slug)) {
+                let href = self.own_address_with(FORMAT.name, format);
+                let title = format!("{title} ({format})");
+                links.push(Link { href, rel: "alternate".into(), media_type: offer, title });
+                known.push(slug);
+            }
+        }
+        links
+    }
+
+    /// A document in the representation asked for: JSON, or a page made from the same JSON.
+    ///
+    /// # Errors
+    /// When it cannot be written, which is a fault of ours.
+    pub fn document(&self, title: &str, document: &impl Serialize) -> Result<Answer, Problem> {
+        if self.media != HTML {
+            return self.json(document);
+        }
+        let document = serde_json::to_value(document).map_err(Problem::internal)?;
+        let page = page(&document, &Frame { title, home: &self.home, way: self.way() });
+        Ok(self.bytes(page.into_bytes()))
+    }
+
+    /// Where this address lies: the service, and every address above this one, with their names.
+    fn way(&self) -> Vec<(String, String)> {
+        let mut way = vec![(format!("{}/?f=html", self.base), "catmap".to_owned())];
+        let mut path = String::new();
+        let mut parts: Vec<&str> = self.path.split('/').filter(|part| !part.is_empty()).collect();
+        parts.pop();
+        for part in parts {
+            path = format!("{path}/{part}");
+            way.push((self.address(&path), part.to_owned()));
+        }
+        way
     }
 
     /// An answer in JSON.
@@ -137,21 +189,11 @@ impl Call {
             media: self.media,
             body,
             file: None,
+            shelved: None,
             status: self.status,
             links: Vec::new(),
             headers: Vec::new(),
             kept: true,
         }
     }
-}
-
-/// A text as part of a path: what is not plainly safe is percent-encoded (RFC 3986 section 2.3).
-#[must_use]
-pub fn path_segment(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }

@@ -18,9 +18,14 @@ use crate::api::receive::Received;
 use crate::api::reply::Asked;
 use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
 use crate::domain::permission::Viewer;
+use crate::publish::html::HTML;
 
 /// How long an answer may take to make.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
+
+/// The other name of the service: some ArcGIS programs only take an address that ends so
+/// (Esri/arcgis-python-api#2304). Links in answers found below it stay below it.
+pub const ALIAS: &str = "/OGCFeatureServer";
 
 /// Every address with what answers there, and the page's files for all others.
 pub fn routes(state: &Arc<ApiState>) -> Router {
@@ -29,18 +34,27 @@ pub fn routes(state: &Arc<ApiState>) -> Router {
     paths.sort_unstable();
     paths.dedup();
     for path in paths {
-        let state = Arc::clone(state);
-        router = router.route(
-            path,
-            any(move |request: Request| async move {
-                answer(state, path, request).await.unwrap_or_else(IntoResponse::into_response)
-            }),
-        );
+        let names = [("", path.to_owned()), (ALIAS, format!("{ALIAS}{path}"))];
+        let bare = (path == "/").then(|| (ALIAS, ALIAS.to_owned()));
+        for (alias, name) in names.into_iter().chain(bare) {
+            let state = Arc::clone(state);
+            router = router.route(
+                &name,
+                any(move |request: Request| async move {
+                    answer(state, alias, path, request).await.unwrap_or_else(IntoResponse::into_response)
+                }),
+            );
+        }
     }
     router.fallback(move |request: Request| async move { elsewhere(&request) })
 }
 
-async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> Result<Response, Problem> {
+async fn answer(
+    state: Arc<ApiState>,
+    alias: &'static str,
+    path: &'static str,
+    request: Request,
+) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let here: Vec<&'static Route> = ROUTES.iter().filter(|route| route.path == path).collect();
     let methods = methods_of(&here);
@@ -51,8 +65,9 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
         let detail = format!("{} is not possible here; there are: {methods}.", shortened(parts.method.as_str()));
         return Err(Problem::new(METHOD_NOT_ALLOWED, detail).allowing(&methods));
     };
-    let call = call(state, route, &mut parts, body).await?;
-    if call.media == "text/html" && path == "/" {
+    let call = call(state, alias, route, &mut parts, body).await?;
+    // A browser that comes to the front door wants the map; who asks for `f=html` wants the landing page.
+    if path == "/" && alias.is_empty() && call.media == HTML && call.given.read(&FORMAT).is_none() {
         return Ok(web::front_page(&parts.headers));
     }
     let is_private = matches!(route.handler, Handler::Action(_)) || call.viewer != Viewer::Visitor;
@@ -61,8 +76,7 @@ async fn answer(state: Arc<ApiState>, path: &'static str, request: Request) -> R
             .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
     answer.kept &= !is_private;
-    let asked =
-        Asked { is_negotiated: route.offers.len() > 1, is_private, tag: parts.headers.get(header::IF_NONE_MATCH) };
+    let asked = Asked { is_negotiated: route.offers.len() > 1, is_private, headers: &parts.headers };
     Ok(reply::response(answer, &asked))
 }
 
@@ -78,11 +92,16 @@ async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
     }
 }
 
-async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, body: Body) -> Result<Call, Problem> {
-    let public_url = state.options.public_url.as_deref();
-    let base = base::of(public_url, &parts.headers, &parts.uri)
+async fn call(
+    state: Arc<ApiState>,
+    alias: &str,
+    route: &'static Route,
+    parts: &mut Parts,
+    body: Body,
+) -> Result<Call, Problem> {
+    let home = base::of(&state.options, parts)
         .ok_or_else(|| Problem::new(BAD_REQUEST, "The Host header is not a host name or address."))?;
-    let entered = entrance::enter(&state, route, &base, parts).await?;
+    let entered = entrance::enter(&state, route, &home, parts).await?;
     let given = parameters(route, parts).await?;
     let media = representation(route, &given, &parts.headers)?;
     let in_hand = match route.body {
@@ -96,6 +115,7 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
     };
     Ok(Call {
         media,
+        offers: route.offers,
         body: received.bytes,
         file: received.file,
         in_hand,
@@ -104,10 +124,11 @@ async fn call(state: Arc<ApiState>, route: &'static Route, parts: &mut Parts, bo
         shown: entered.shown,
         if_match: parts.headers.get(header::IF_MATCH).map(|value| value.to_str().unwrap_or("?").to_owned()),
         status: route.status,
-        path: parts.uri.path().to_owned(),
+        path: parts.uri.path().strip_prefix(alias).unwrap_or_default().to_owned(),
         query: parts.uri.query().map(str::to_owned),
         state,
-        base,
+        base: format!("{home}{alias}"),
+        home,
         given,
     })
 }
@@ -171,6 +192,7 @@ fn methods_of(routes: &[&Route]) -> String {
 /// What is at no address of ours: a file of the page, or nothing.
 fn elsewhere(request: &Request) -> Response {
     let path = request.uri().path();
+    let path = path.strip_prefix(ALIAS).unwrap_or(path);
     if let Some(file) = web::file(path.trim_start_matches('/'), request.headers()) {
         let methods = "GET, HEAD, OPTIONS";
         return match *request.method() {

@@ -3,6 +3,8 @@
 //! A tag is worked out from the bytes of the answer, so it changes exactly when the answer does, whatever the reason: new
 //! data, another day, another method, another database behind the same address.
 
+use std::io::Read;
+
 use sha2::{Digest, Sha256};
 
 /// How the compressed forms of an answer differ in their tags: a strong tag names bytes, and theirs are others.
@@ -11,7 +13,20 @@ const ENCODINGS: [&str; 4] = ["-br", "-gzip", "-zstd", "-deflate"];
 /// The tag of some bytes, quotes included.
 #[must_use]
 pub fn of(bytes: &[u8], media: &str) -> String {
-    let digest = Sha256::new().chain_update(media.as_bytes()).chain_update([0]).chain_update(bytes).finalize();
+    quoted(&Sha256::new().chain_update(media.as_bytes()).chain_update([0]).chain_update(bytes).finalize())
+}
+
+/// The tag of the bytes of a file, from where it stands to its end.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn of_file(file: &mut impl Read, media: &str) -> std::io::Result<String> {
+    let mut digest = Sha256::new().chain_update(media.as_bytes()).chain_update([0]);
+    std::io::copy(file, &mut digest)?;
+    Ok(quoted(&digest.finalize()))
+}
+
+fn quoted(digest: &[u8]) -> String {
     let start: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{start}\"")
 }

@@ -122,7 +122,9 @@ pub fn reading_schema() -> Value {
         ],
     );
     schema["properties"]["columns"]["maxItems"] = json!(2000);
-    schema["required"] = json!([]);
+    if let Some(members) = schema.as_object_mut() {
+        members.remove("required");
+    }
     schema
 }
 

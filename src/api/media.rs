@@ -1,5 +1,7 @@
 //! Which representation to send: the Accept header (RFC 9110 12.5.1) held against what a route can give.
 
+use crate::publish::format::Format;
+
 /// The media type without parameters, in lower case.
 fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
@@ -8,10 +10,11 @@ fn essence(media: &str) -> String {
 /// The short name of a media type, as the parameter `f` takes it.
 #[must_use]
 pub fn slug(media: &str) -> Option<&'static str> {
+    if let Some(format) = Format::of_media(media) {
+        return Some(format.slug());
+    }
     match &*essence(media) {
         "text/html" => Some("html"),
-        "text/csv" => Some("csv"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Some("xlsx"),
         "application/vnd.mapbox.tilejson+json" => Some("tilejson"),
         "application/vnd.mapbox-vector-tile" | "application/x-protobuf" => Some("mvt"),
         media if media.ends_with("json") => Some("json"),

@@ -9,8 +9,10 @@
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `connections.rs` | connections that do next to nothing are given up |
+//! | `shelf.rs`, `ranges.rs` | files made once and given again, whole or in part |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
+//! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
 //! | `records.rs`, `near.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -42,23 +44,26 @@ mod finish;
 mod hands;
 mod import_json;
 mod imports;
+mod kept;
 mod media;
 mod method;
 mod near;
 mod ogc;
 pub mod openapi;
+mod packed;
 pub mod params;
 mod peer;
 mod people;
 pub mod problem;
+mod ranges;
 mod rankings;
 mod receive;
 mod records;
 mod reply;
 mod rows;
 mod session;
+mod shelf;
 mod stated_need;
-mod tile_cache;
 mod tokens;
 mod values;
 mod web;
@@ -72,17 +77,19 @@ use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
+use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
     FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER,
     ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
-use crate::api::tile_cache::TileCache;
+use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
+use crate::publish::html::HTML;
 
 /// What is done at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +182,8 @@ pub enum Handler {
 }
 
 const JSON: &[&str] = &["application/json"];
+/// JSON, and a page made from it.
+const DOCUMENT: &[&str] = &["application/json", HTML];
 
 /// What every collection's items take.
 const ITEMS: &[&dyn Declared] = &[
@@ -224,9 +233,9 @@ const fn get(
 /// Every address. The web page's own files come besides.
 pub static ROUTES: &[Route] = &[
     Route {
-        about: "For a browser, the map.",
+        about: "For a browser that does not say f=html, the map.",
         parameters: &[&FORMAT],
-        offers: &["application/json", "text/html"],
+        offers: DOCUMENT,
         schema: Some("LandingPage"),
         ..get(
             Rule::Anybody,
@@ -238,6 +247,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Conformance"),
         ..get(
             Rule::Anybody,
@@ -249,7 +259,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        offers: &[openapi::MEDIA, "application/json"],
+        offers: &[openapi::MEDIA, "application/json", HTML],
         ..get(Rule::Anybody, "/api", "getApi", "service", "This document", Handler::Data(openapi::answer))
     },
     Route {
@@ -280,6 +290,7 @@ pub static ROUTES: &[Route] = &[
         ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
+        offers: DOCUMENT,
         schema: Some("Collections"),
         ..get(
             Rule::Anybody,
@@ -292,6 +303,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         schema: Some("Collection"),
         ..get(
             Rule::Anybody,
@@ -303,10 +315,12 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        about: "In order of key. Filters add up; several values of one filter, separated by commas, are alternatives.",
+        about: "In order of key. Filters add up; several values of one filter, separated by commas, are alternatives. \
+                A file (gpkg, fgb, parquet, csv, xlsx, geojson, geojsonseq, kml) holds all that match unless limit is given, \
+                and can be fetched in part (Range); gpkg, fgb and parquet are on the British National Grid unless crs is given.",
         parameters: ITEMS,
         open: true,
-        offers: ogc::items::GEOJSON,
+        offers: ogc::items::FEATURES,
         schema: Some("FeatureCollection"),
         ..get(
             Rule::Anybody,
@@ -319,7 +333,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &ID, &CRS, &FORMAT],
-        offers: ogc::items::GEOJSON,
+        offers: ogc::items::FEATURE,
         schema: Some("Feature"),
         ..get(
             Rule::Anybody,
@@ -493,6 +507,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         parameters: &[&COLLECTION, &FORMAT],
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/collections/{collection}/tiles",
@@ -529,6 +544,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets",
@@ -539,6 +555,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        offers: DOCUMENT,
         ..get(
             Rule::Anybody,
             "/tileMatrixSets/WebMercatorQuad",
@@ -792,7 +809,7 @@ pub struct ApiOptions {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, bytes.
     pub most_upload_bytes: u64,
-    /// Proxies whose X-Forwarded-For is believed.
+    /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
 
@@ -808,8 +825,9 @@ pub struct ApiState {
     people: Arc<People>,
     imports: Arc<Imports>,
     options: ApiOptions,
-    tiles: TileCache,
+    tiles: Kept<ogc::tiles::TileKey>,
     hands: Hands,
+    shelf: Shelf,
 }
 
 impl ApiState {
@@ -817,7 +835,15 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
-        Self { catalogue, people, imports, options, tiles: TileCache::default(), hands: Hands::default() }
+        Self {
+            catalogue,
+            people,
+            imports,
+            options,
+            tiles: Kept::new(ogc::tiles::MOST_BYTES),
+            hands: Hands::default(),
+            shelf: Shelf::default(),
+        }
     }
 }
 

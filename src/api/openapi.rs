@@ -18,6 +18,8 @@ use crate::app::catalogue::Snapshot;
 use crate::app::collections;
 use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
+use crate::publish::format::Format;
+use crate::publish::html::HTML;
 use crate::publish::{backtest, fairness, geojson, match_schema, near, record_schema, stamp, tile};
 
 /// The media type that clients look for, letter by letter.
@@ -28,7 +30,7 @@ pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
 /// # Errors
 /// When it cannot be written.
 pub fn answer(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
-    call.json(&document(&call.base, &collections::all(snapshot)))
+    call.document("What can be asked and how it is answered", &document(&call.base, &collections::all(snapshot)))
 }
 
 /// The document of a service at this address with these collections. What is the same for every collection is written out
@@ -110,7 +112,13 @@ fn parameters(route: &Route, features: Option<&dyn Features>) -> Vec<Value> {
     let declared = route.parameters.iter().filter(|parameter| parameter.name() != COLLECTION.name);
     let mut parameters: Vec<Value> = declared.map(|parameter| parameter.document()).collect();
     for parameter in parameters.iter_mut().filter(|parameter| parameter["name"] == FORMAT.name) {
-        let slugs: Vec<&str> = route.offers.iter().filter_map(|offer| media::slug(offer)).collect();
+        // Media types of one format have one name: `json` is GeoJSON where there is GeoJSON.
+        let mut slugs: Vec<&str> = Vec::new();
+        for slug in route.offers.iter().filter_map(|offer| media::slug(offer)) {
+            if !slugs.contains(&slug) {
+                slugs.push(slug);
+            }
+        }
         parameter["schema"]["enum"] = json!(slugs);
     }
     let Some(features) = features.filter(|_| route.open) else { return parameters };
@@ -159,8 +167,9 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
         .iter()
         .map(|media| {
             let schema = match (route.schema, *media) {
-                (_, "text/html") => json!({ "type": "string" }),
+                (_, HTML) => json!({ "type": "string" }),
                 (_, media) if media.contains("tilejson") => referring("TileJson"),
+                (_, media) if Format::of_media(media).is_some() => json!({ "type": "string", "format": "binary" }),
                 (Some("FeatureCollection"), _) => referring(&format!("{}Collection", of.unwrap_or_default())),
                 (Some("Feature"), _) => referring(&format!("{}Feature", of.unwrap_or_default())),
                 (Some(name), _) => referring(name),
@@ -176,6 +185,10 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
     if route.status != StatusCode::NO_CONTENT {
         responses[status]["content"] = content.into();
     }
+    let gives_files = route.offers.contains(&Format::GeoPackage.media());
+    if gives_files {
+        responses["206"] = json!({ "description": "The part of a file that the Range header asks for." });
+    }
     if route.may_be_empty {
         responses["204"] = json!({ "description": "Nothing is there." });
     }
@@ -189,6 +202,9 @@ fn responses(route: &Route, of: Option<&str>) -> Value {
         "400",
         if takes(Place::Query) { "A parameter cannot be used." } else { "The request cannot be understood." },
     ));
+    if gives_files {
+        failures.push(("416", "The file has no such part."));
+    }
     if takes(Place::Path) {
         failures.push(("404", "There is no such thing."));
     }

@@ -130,6 +130,12 @@ impl Given {
         Ok(given)
     }
 
+    /// Every name with its value, the declared ones first.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let declared = self.values.iter().map(|(name, text)| (*name, text.as_str()));
+        declared.chain(self.others.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
     }

@@ -11,14 +11,24 @@ use crate::api::connections::Peer;
 /// The address to count tries by; `None` when there is no connection, as in tests.
 #[must_use]
 pub fn of(parts: &Parts, trusted: &[IpAddr]) -> Option<IpAddr> {
-    let connected = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(Peer(address))| address.ip())?;
-    Some(behind(connected, &parts.headers, trusted))
+    Some(behind(connected(parts)?, &parts.headers, trusted))
+}
+
+/// The machine at the other end.
+#[must_use]
+pub fn connected(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(Peer(address))| address.ip())
+}
+
+/// Whether a machine is one of these proxies.
+#[must_use]
+pub fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {
+    trusted.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
 }
 
 /// From the nearest machine backwards, the first that is not a proxy of ours. What stands before it in the header, the
 /// caller may have made up.
 fn behind(connected: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    let is_trusted = |address: IpAddr| trusted.iter().any(|proxy| proxy.to_canonical() == address.to_canonical());
     let named: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
@@ -28,7 +38,7 @@ fn behind(connected: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr 
         .collect();
     let mut nearest = connected;
     for name in named.iter().rev() {
-        if !is_trusted(nearest) {
+        if !is_trusted(nearest, trusted) {
             break;
         }
         let Ok(address) = name.parse() else { break };

@@ -63,6 +63,8 @@ kinds! {
     TOO_SLOW = "too-slow", REQUEST_TIMEOUT, "The request took too long to arrive";
     /// Something else changed it first.
     CONFLICT = "conflict", CONFLICT, "Something else changed it first";
+    /// A part of a file that it does not have.
+    NO_SUCH_RANGE = "no-such-range", RANGE_NOT_SATISFIABLE, "The file has no such part";
     /// A body that is too large.
     TOO_LARGE = "too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     /// A body of another kind.

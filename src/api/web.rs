@@ -1,10 +1,12 @@
-//! The web page, carried inside the program: built by Vite into `web/dist` before the program is.
+//! The web page, carried inside the program: built by Vite into `web/dist` before the program is. Also the stylesheet of
+//! the pages that are made from data.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 use crate::api::etag;
+use crate::publish::html;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/web/dist"]
@@ -27,6 +29,9 @@ pub fn front_page(headers: &HeaderMap) -> Response {
 /// A file of the page by its path, without the slash in front.
 #[must_use]
 pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
+    if path == html::STYLE_FILE {
+        return Some(reply(headers, html::STYLE.as_bytes(), media_of(path), false));
+    }
     let found = Bundle::get(path)?;
     Some(reply(headers, &found.data, media_of(path), path.starts_with(HASHED)))
 }

@@ -6,18 +6,19 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tracing::{info, warn};
 
 pub use crate::app::snapshot::Snapshot;
 
 use crate::app::AppError;
-use crate::app::unseen::is_unseen;
+use crate::app::unseen::{is_unseen, was_the_same};
 use crate::app::views::{Sight, Views};
 use crate::domain::permission::Viewer;
-use crate::store::{Store, StoreError};
+use crate::store::{ShownSince, Store, StoreError};
 
-/// How long the first answer from a new snapshot waits for its anchors to be kept.
-const ANCHORS_WAIT: Duration = Duration::from_secs(2);
+/// How long the first answer from a new snapshot waits for what belongs to it to be kept.
+const KEEP_WAIT: Duration = Duration::from_secs(2);
 
 /// The store with its current [`Snapshot`].
 ///
@@ -27,7 +28,8 @@ const ANCHORS_WAIT: Duration = Duration::from_secs(2);
 ///
 /// **What is private leaves no trace in public.** The public snapshot stays the very same, with its time and every tag made
 /// from it, for as long as what the public sees stays the same, whatever was written. When somebody only changed what is
-/// withheld, that is seen from the changes themselves, and no reader waits.
+/// withheld, that is seen from the changes themselves, and no reader waits. Since when it is so is kept in the store, so that a
+/// restart, and another server on the same database, gives the same answers with the same tags.
 pub struct Catalogue {
     store: Store,
     public: ArcSwapOption<Public>,
@@ -92,7 +94,7 @@ impl Catalogue {
                 }
             }
             let (base, viewer) = (Arc::clone(&public.snapshot), viewer.clone());
-            let view = blocking(move || base.seen_by(&viewer, entered)).await?;
+            let view = Arc::new(blocking(move || base.seen_by(&viewer, entered)).await?);
             info!(assets = view.atlas.assets().len(), needs = view.atlas.needs().len(), "made a view");
             self.views.keep(sight, change, Arc::clone(&view));
             return Ok(view);
@@ -120,14 +122,17 @@ impl Catalogue {
         if let Some(held) = &held
             && let Some(seen) = is_unseen(&self.store, &held.snapshot, held.seen).await?
         {
+            self.keep_shown(&held.snapshot, seen);
             return Ok(self.hold(Arc::clone(&held.snapshot), seen));
         }
         let holdings = self.store.holdings().await?;
         let (seen, before) = (holdings.change, held.map(|held| Arc::clone(&held.snapshot)));
         let made = blocking(move || Snapshot::of(holdings)).await?;
         if let Some(before) = before.filter(|before| before.shows_the_same(&made)) {
+            self.keep_shown(&before, seen);
             return Ok(self.hold(before, seen));
         }
+        let made = Arc::new(self.named(made, seen).await);
         info!(
             change = seen,
             assets = made.atlas.assets().len(),
@@ -146,6 +151,42 @@ impl Catalogue {
         public
     }
 
+    /// A snapshot of the data at a change under the moment since when it is shown: as it was kept before a restart or by
+    /// another server, or else from now on.
+    async fn named(&self, made: Snapshot, change: i64) -> Snapshot {
+        let kept = self.store.shown().await.unwrap_or_else(|error| {
+            warn!(%error, "since when the data are shown could not be read");
+            None
+        });
+        let is_same = match kept {
+            Some(kept) if kept.change == change => true,
+            Some(kept) if kept.change < change => {
+                was_the_same(&self.store, &made, kept.change).await.unwrap_or_default()
+            }
+            _ => false,
+        };
+        let since = match kept {
+            Some(kept) if is_same => kept.since,
+            // Later than all before, whatever the clock says.
+            Some(kept) => made.made_at.max(kept.since + time::Duration::MILLISECOND),
+            None => made.made_at,
+        };
+        let made = made.shown_since(since);
+        match tokio::time::timeout(KEEP_WAIT, self.keep_shown(&made, change)).await {
+            Ok(Ok(Some(kept))) if kept.change == change => made.shown_since(kept.since),
+            _ => made,
+        }
+    }
+
+    /// Keeps since when a snapshot is shown, behind the answers: while a large file is being taken in, that takes a while.
+    fn keep_shown(&self, snapshot: &Snapshot, change: i64) -> JoinHandle<Option<ShownSince>> {
+        let (store, shown) = (self.store.clone(), ShownSince { change, since: snapshot.made_at });
+        tokio::spawn(async move {
+            let kept = store.keep_shown(shown).await;
+            kept.inspect_err(|error| warn!(%error, "since when the data are shown could not be kept")).ok()
+        })
+    }
+
     /// Keeps the snapshot's anchors, so that its scores can be looked up when the data have moved on. Answers wait for it
     /// only a moment: while a large file is being taken in, it goes on behind them, and when it fails they are still right.
     async fn keep_anchors(&self, snapshot: &Arc<Snapshot>) {
@@ -158,18 +199,16 @@ impl Catalogue {
                 Err(error) => warn!(%error, version = anchors.version, "the anchors could not be kept"),
             }
         });
-        if tokio::time::timeout(ANCHORS_WAIT, keeping).await.is_err() {
+        if tokio::time::timeout(KEEP_WAIT, keeping).await.is_err() {
             info!("the anchors are kept when the write under way is done");
         }
     }
 }
 
 /// Makes a snapshot away from the threads that talk to callers.
-async fn blocking(
-    make: impl FnOnce() -> Result<Snapshot, AppError> + Send + 'static,
-) -> Result<Arc<Snapshot>, AppError> {
+async fn blocking(make: impl FnOnce() -> Result<Snapshot, AppError> + Send + 'static) -> Result<Snapshot, AppError> {
     let made = tokio::task::spawn_blocking(make).await;
-    Ok(Arc::new(made.map_err(|error| AppError::Unavailable { cause: error.to_string() })??))
+    made.map_err(|error| AppError::Unavailable { cause: error.to_string() })?
 }
 
 impl From<StoreError> for AppError {

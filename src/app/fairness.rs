@@ -35,7 +35,7 @@ fn look(snapshot: &Snapshot, most_pairs: usize) -> Fairness {
     let atlas = &snapshot.atlas;
     let published = atlas.needs().len();
     let looked_at = (most_pairs / atlas.assets().len().max(1)).max(FEWEST_NEEDS).min(published);
-    let on = snapshot.made_at.date();
+    let on = snapshot.read_on;
     // Evenly over the list: the same needs whenever it is asked.
     let needs: Vec<usize> = (0..looked_at).map(|step| step * published / looked_at.max(1)).collect();
     let shortlisted: Vec<(usize, Vec<usize>)> = needs

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 use rayon::prelude::*;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
 use crate::app::collections::derived::{Derived, SameGround};
@@ -37,8 +37,11 @@ pub struct Snapshot {
     pub asset_lon_lat: Vec<Option<LonLat>>,
     /// Longitude and latitude of each need of the atlas, in its order.
     pub need_lon_lat: Vec<Option<LonLat>>,
-    /// When it was made: every answer from it carries this time, so that equal answers are equal bytes.
+    /// Since when this is shown: every answer from it carries this time, so that equal answers are equal bytes, after a
+    /// restart too.
     pub made_at: OffsetDateTime,
+    /// The day it was put together: what depends on the day goes by it.
+    pub read_on: Date,
     /// Names what is shown: it is another, and larger, whenever something that is shown is another. It is made of the time
     /// and not of the numbers of changes, which would tell how much happened that is not shown.
     pub version: i64,
@@ -103,6 +106,14 @@ impl Snapshot {
         Self::put_together(atlas, survey, self.criteria.clone(), about, outlines, Some(ground))
     }
 
+    /// The same, as it is shown since an earlier moment.
+    #[must_use]
+    pub fn shown_since(mut self, moment: OffsetDateTime) -> Self {
+        self.made_at = moment;
+        self.version = in_milliseconds(moment);
+        self
+    }
+
     fn put_together(
         atlas: Atlas,
         survey: Survey,
@@ -117,10 +128,13 @@ impl Snapshot {
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let derived = Derived::of(&atlas, same_ground);
-        let made_at = OffsetDateTime::now_utc();
+        // To the millisecond, which is what names it.
+        let now = OffsetDateTime::now_utc();
+        let made_at = now.truncate_to_millisecond();
         Ok(Self {
             made_at,
-            version: i64::try_from(made_at.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX),
+            read_on: now.date(),
+            version: in_milliseconds(made_at),
             serial: SERIAL.fetch_add(1, Ordering::Relaxed),
             atlas,
             survey,
@@ -172,6 +186,10 @@ impl Snapshot {
             Err(missing) => Err(AppError::Invalid { field: "edition".to_owned(), reason: missing.to_string() }),
         }
     }
+}
+
+fn in_milliseconds(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
 /// What names the data.

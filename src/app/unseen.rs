@@ -18,24 +18,50 @@ pub async fn is_unseen(store: &Store, public: &Snapshot, seen: i64) -> Result<Op
         return Ok(None);
     }
     let last = changes.last().map(|change| change.id);
-    let uprns = store.uprn_points(changes.iter().filter_map(uprn_without_point)).await?;
-    Ok(last.filter(|_| changes.iter().all(|change| is_unseen_change(public, change, &uprns))))
+    let uprns = uprns(store, &changes).await?;
+    Ok(last.filter(|_| changes.iter().all(|change| shows(public, &change.kind, change.after.as_deref(), &uprns))))
 }
 
-/// The UPRN that places a changed asset.
-fn uprn_without_point(change: &Change) -> Option<u64> {
-    let after = change.after.as_deref().filter(|_| change.kind == "assets")?;
-    let asset: Asset = serde_json::from_str(after).ok()?;
+/// Whether the public saw just what this snapshot shows when `seen` was the last change: every record that was changed since
+/// was shown before as it is now, and so was whatever it went through in between.
+pub async fn was_the_same(store: &Store, public: &Snapshot, seen: i64) -> Result<bool, AppError> {
+    let changes = store.changes_after(seen, MOST).await?;
+    if changes.len() >= MOST as usize {
+        return Ok(false);
+    }
+    let uprns = uprns(store, &changes).await?;
+    Ok(changes.iter().all(|change| {
+        let before = match &change.before {
+            Some(before) => shows(public, &change.kind, Some(before), &uprns),
+            // A need that is new and of which nothing is shown was not shown before either.
+            None => change.kind == "needs" && public.atlas.need_index(&change.key).is_none(),
+        };
+        before && shows(public, &change.kind, change.after.as_deref(), &uprns)
+    }))
+}
+
+/// The points of UPRNs that place what was changed.
+async fn uprns(store: &Store, changes: &[Change]) -> Result<Vec<UprnPoint>, AppError> {
+    let of_assets = changes.iter().filter(|change| change.kind == "assets");
+    let records = of_assets.flat_map(|change| [&change.before, &change.after]).flatten();
+    let wanted: Vec<u64> = records.filter_map(|record| uprn_without_point(record)).collect();
+    Ok(store.uprn_points(wanted.into_iter()).await?)
+}
+
+/// The UPRN that places an asset.
+fn uprn_without_point(record: &str) -> Option<u64> {
+    let asset: Asset = serde_json::from_str(record).ok()?;
     asset.uprn.filter(|_| asset.position.is_none())
 }
 
-/// What a record was before does not matter: what the public sees of it is in the snapshot. Each record is held against
-/// it as every change left it, which asks for more than the last alone would, and never for less.
-fn is_unseen_change(public: &Snapshot, change: &Change, uprns: &[UprnPoint]) -> bool {
-    let Some(after) = &change.after else { return false };
-    match change.kind.as_str() {
-        "assets" => serde_json::from_str(after).is_ok_and(|asset| public.atlas.shows_asset(asset, uprns)),
-        "needs" => serde_json::from_str(after).is_ok_and(|need| public.atlas.shows_need(need)),
+/// Whether the public is shown just this of a record. What a record was before the changes of a running service does not
+/// matter: what the public sees of it is in the snapshot. Each record is held against it as every change left it, which asks
+/// for more than the last alone would, and never for less.
+fn shows(public: &Snapshot, kind: &str, record: Option<&str>, uprns: &[UprnPoint]) -> bool {
+    let Some(record) = record else { return false };
+    match kind {
+        "assets" => serde_json::from_str(record).is_ok_and(|asset| public.atlas.shows_asset(asset, uprns)),
+        "needs" => serde_json::from_str(record).is_ok_and(|need| public.atlas.shows_need(need)),
         _ => false,
     }
 }

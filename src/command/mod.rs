@@ -5,6 +5,7 @@
 
 mod backtest;
 mod check;
+mod export;
 mod fetch;
 mod generate;
 mod impact;
@@ -57,6 +58,8 @@ enum Command {
     Imports(undo::ImportsArguments),
     /// Look whether the database holds together and the map shows what it holds.
     Check(check::CheckArguments),
+    /// Write a collection to a file: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML.
+    Export(export::ExportArguments),
     /// Test the uplift score on past home prices; its weight may pass 30% only while this passes.
     Backtest(backtest::BacktestArguments),
     /// Say on one page what other weights and choices would do to the rankings.
@@ -120,6 +123,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Undo(undo) => runtime.block_on(undo::undo(settings, undo)),
         Command::Imports(_) => runtime.block_on(undo::list(settings)),
         Command::Check(_) => runtime.block_on(check::run(settings)),
+        Command::Export(export) => runtime.block_on(export::run(settings, export)),
         Command::Backtest(backtest) => runtime.block_on(backtest::run(settings, backtest)),
         Command::Sensitivity(sensitivity) => runtime.block_on(sensitivity::run(settings, sensitivity)),
         Command::Plan(plan) => runtime.block_on(plan::run(settings, plan)),

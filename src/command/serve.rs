@@ -34,7 +34,7 @@ pub struct ServeArguments {
     /// The largest file that can be sent, MiB.
     #[arg(long, value_name = "MIB")]
     pub upload_limit_mib: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed, separated by commas.
+    /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, separated by commas.
     #[arg(long, value_name = "ADDRESSES")]
     pub trusted_proxies: Option<String>,
 }

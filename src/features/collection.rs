@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use geo::{BoundingRect, Coord, MultiLineString, MultiPolygon, Rect};
+use time::Date;
 
 use crate::domain::place::Extent;
 use crate::features::crs::Crs;
@@ -125,6 +126,11 @@ pub trait Features: Send + Sync {
     /// How many features there are.
     fn len(&self) -> usize;
 
+    /// How many there are, unless they would have to be worked out for that.
+    fn counted(&self) -> Option<usize> {
+        Some(self.len())
+    }
+
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -157,6 +163,20 @@ pub trait Features: Send + Sync {
     fn around(&self) -> Option<Rect> {
         around((0..self.len()).map(|index| self.shape(index, Crs::Crs84)))
     }
+
+    /// The first and the last day of its features; `None` when none has a day.
+    fn days(&self) -> Option<(Date, Date)> {
+        days((0..self.len()).map(|index| self.described().time.map_or(Scalar::Null, |time| self.value(index, time))))
+    }
+}
+
+/// The first and the last of some days.
+pub fn days<'a>(values: impl Iterator<Item = Scalar<'a>>) -> Option<(Date, Date)> {
+    let days = values.filter_map(|value| match value {
+        Scalar::Date(day) => Some((day, day)),
+        _ => None,
+    });
+    days.reduce(|(first, last), (day, _)| (first.min(day), last.max(day)))
 }
 
 /// The box around some shapes.

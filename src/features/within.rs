@@ -23,6 +23,41 @@ pub struct CrsBox {
 }
 
 impl CrsBox {
+    /// The box whose numbers are in the order of its system's axes: four, or six with heights, which are not looked at.
+    ///
+    /// # Errors
+    /// A sentence that says what would be right.
+    pub fn of_sides(sides: &[f64], crs: Crs) -> Result<Self, String> {
+        let (first, second, third, fourth) = match *sides {
+            [a, b, c, d] => (a, b, c, d),
+            [a, b, low, c, d, high] if low <= high => (a, b, c, d),
+            [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
+            _ => return Err("four numbers separated by commas (or six with heights)".to_owned()),
+        };
+        let corner = |a: f64, b: f64| if crs.is_y_first() { Coord { x: b, y: a } } else { Coord { x: a, y: b } };
+        let (min, max) = (corner(first, second), corner(third, fourth));
+        let (most_x, most_y) = crs.limits();
+        let order = match crs {
+            Crs::Crs84 => "west, south, east, north in degrees",
+            Crs::Epsg4326 | Crs::Epsg4258 => "south, west, north, east in degrees: latitude first",
+            Crs::Epsg3857 | Crs::Epsg27700 => "west, south, east, north in metres",
+        };
+        if [min, max].iter().any(|corner| corner.x.abs() > most_x || corner.y.abs() > most_y) {
+            let (x, y) = if crs.is_degrees() { ("longitudes", "latitudes") } else { ("eastings", "northings") };
+            return Err(format!(
+                "{x} in {} go from -{most_x} to {most_x} and {y} from -{most_y} to {most_y}; the order is {order}",
+                crs.short()
+            ));
+        }
+        if min.y > max.y {
+            return Err(format!("the southern edge lies north of the northern one; the order is {order}"));
+        }
+        if min.x > max.x && !crs.is_degrees() {
+            return Err(format!("the western edge lies east of the eastern one; the order is {order}"));
+        }
+        Ok(Self { crs, min, max })
+    }
+
     /// Whether a shape, given in the box's system, touches it. What is nowhere touches every box (OGC API - Features Part 1,
     /// requirement fc-bbox-response C).
     #[must_use]

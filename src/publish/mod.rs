@@ -3,6 +3,10 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
+//! | [`html`] | any answer as a page for people
+//! | [`address`] | texts as parts of addresses
+//! | [`licence`] | licences known by name
 //! | [`degrees`] | degrees as they are shown outside of features |
 //! | [`record`], [`record_schema`], [`near`] | everything public that is known of one asset; what is near it |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
@@ -16,14 +20,17 @@
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
 //! already), speaks HTTP, or reads a clock.
 //!
-//! What the properties are called and mean is said in `features`. To publish a new format, add a file here that turns any
-//! [`crate::features::Features`] into bytes.
+//! What the properties are called and mean is said in `features`. To publish a new file format, see [`format`].
 
+pub mod address;
 pub mod backtest;
 pub mod degrees;
 pub mod fairness;
+pub mod format;
 pub mod geojson;
+pub mod html;
 pub mod import_result;
+pub mod licence;
 mod line;
 pub mod match_schema;
 pub mod matches;

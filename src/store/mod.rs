@@ -42,7 +42,7 @@
 //! Context layers (`layers.rs`) are kept apart from all that: each act on one is an edition, every edition is kept whole, and
 //! undoing an act is to mark it. `changes` has one line for each act.
 //!
-//! What follows from the data and not from a file (`anchors`), and secrets of the database (`keys`) are kept beside it, written once and in no `changes`. People,
+//! What follows from the data and not from a file (`anchors`, `shown`), and secrets of the database (`keys`) are kept beside it and in no `changes`. People,
 //! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
@@ -83,6 +83,7 @@ mod prices;
 mod recorded;
 mod sales;
 mod sessions;
+mod shown;
 mod sources;
 mod table;
 mod take_in;
@@ -99,6 +100,7 @@ pub use kept_files::pack;
 pub use learnt::Learnt;
 pub use people::Account;
 pub use sessions::{HeldSession, HeldToken, NewSession};
+pub use shown::ShownSince;
 pub use take_in::{Intake, Progress, Terms};
 
 use pool::Pool;

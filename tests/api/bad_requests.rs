@@ -321,14 +321,14 @@ async fn a_format_that_is_not_there_is_not_acceptable() {
     for (path, accept) in [
         ("/about", "text/html"),
         ("/about", "image/png"),
-        (ITEMS, "text/csv"),
+        (ITEMS, "application/x-shapefile"),
         ("/collections/areas/tiles/WebMercatorQuad/12/1326/2014", "application/json"),
     ] {
         let reply = service.get_with(path, &[("accept", accept)]).await;
         is_problem(&reply, path);
         assert_eq!(reply.status, StatusCode::NOT_ACCEPTABLE, "{path} {accept}");
     }
-    for asked in ["/about?f=html", "/about?f=", "/collections/assets/items?f=csv", "/?f=xml"] {
+    for asked in ["/about?f=html", "/about?f=", "/collections/assets/items?f=shp", "/?f=xml"] {
         let reply = service.get(asked).await;
         assert_eq!(
             (reply.status, is_problem(&reply, asked)["parameter"].as_str()),

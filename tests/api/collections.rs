@@ -167,5 +167,5 @@ async fn lines_are_on_tiles_and_a_table_has_none() {
     assert!(tile.layers[0].keys.iter().any(|key| key == "score"));
     assert_eq!(service.get("/collections/sources/tiles").await.status, 404);
     let described = service.json("/collections/sources").await;
-    assert!(described.get("extent").is_none() && described.get("storageCrs").is_none());
+    assert!(described["extent"].get("spatial").is_none() && described.get("storageCrs").is_none());
 }

@@ -1,5 +1,8 @@
 //! Bodies are compressed as the caller asks, and say the same when unpacked.
 
+use axum::body::Body;
+use axum::http::Method;
+
 use super::Service;
 
 #[tokio::test]
@@ -19,6 +22,17 @@ async fn a_body_is_compressed_when_the_caller_can_unpack_it_and_not_otherwise() 
         } else {
             assert!(reply.body.len() * 3 < plain.body.len(), "{accept}: {} of {}", reply.body.len(), plain.body.len());
         }
+    }
+    // What is kept of a compressed answer is given again, to HEAD too.
+    for coding in ["gzip", "br", "zstd"] {
+        let [first, again] = [
+            service.get_with(path, &[("accept-encoding", coding)]).await,
+            service.get_with(path, &[("accept-encoding", coding)]).await,
+        ];
+        assert_eq!((&first.body, first.header("etag")), (&again.body, again.header("etag")), "{coding}");
+        assert_eq!(again.header("content-length"), again.body.len().to_string(), "{coding}");
+        let head = service.ask(Method::HEAD, path, &[("accept-encoding", coding)], Body::empty()).await;
+        assert_eq!((head.header("content-length"), head.body.len()), (again.header("content-length"), 0), "{coding}");
     }
     let tile =
         service.get_with("/collections/areas/tiles/WebMercatorQuad/12/1326/2014", &[("accept-encoding", "gzip")]).await;

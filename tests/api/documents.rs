@@ -25,8 +25,11 @@ async fn every_link_is_absolute_has_a_type_and_leads_to_something_of_that_type()
             let (href, media) = (link["href"].as_str().unwrap(), link["type"].as_str().unwrap());
             // A template leads to one of many.
             let href = href.replace("{tileMatrix}/{tileRow}/{tileCol}", "12/1326/2014");
-            let behind =
-                service.get_with(href.strip_prefix("http://catmap.example").unwrap(), &[("accept", media)]).await;
+            let Some(ours) = href.strip_prefix("http://catmap.example") else {
+                assert!(link["rel"] == "license" && href.starts_with("https://"), "{path} -> {href}");
+                continue;
+            };
+            let behind = service.get_with(ours, &[("accept", media)]).await;
             assert_eq!(behind.status, StatusCode::OK, "{path} -> {href}: {}", behind.text());
             let plain = |media: &str| media.split(';').next().unwrap().to_owned();
             assert_eq!(plain(behind.header("content-type")), plain(media), "{path} -> {href}");
@@ -42,7 +45,7 @@ async fn the_landing_page_leads_gis_clients_on() {
     let landing = service.json("/").await;
     let rels: Vec<&str> =
         landing["links"].as_array().unwrap().iter().map(|link| link["rel"].as_str().unwrap()).collect();
-    for rel in ["self", "service-desc", "conformance", "data"] {
+    for rel in ["self", "alternate", "service-desc", "service-doc", "conformance", "data"] {
         assert!(rels.contains(&rel), "{rel}");
     }
     let reply = service.get("/api").await;
@@ -67,7 +70,7 @@ async fn each_collection_is_described_alike_alone_and_in_the_list_and_its_extent
     for described in list["collections"].as_array().unwrap() {
         let id = described["id"].as_str().unwrap();
         assert_eq!(&service.json(&format!("/collections/{id}")).await, described);
-        if described.get("extent").is_none() {
+        if described["extent"].get("spatial").is_none() {
             let all = service.json(&format!("/collections/{id}/items?limit=10000")).await;
             assert!(all["features"].as_array().unwrap().iter().all(|feature| feature["geometry"].is_null()), "{id}");
             continue;

@@ -68,6 +68,37 @@ fn every_route_and_parameter_is_in_the_document_and_nothing_else() {
     assert_eq!(ids.len(), count, "each operation has a name of its own");
 }
 
+/// The lists of names in a document that may be neither empty nor say anything twice (OpenAPI 3.0.3, JSON Schema).
+fn lists_of_names<'d>(part: &'d Value, at: &str, found: &mut Vec<(String, &'d Vec<Value>)>) {
+    match part {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let at = format!("{at}/{name}");
+                match member {
+                    Value::Array(list) if ["required", "enum"].contains(&name.as_str()) => found.push((at, list)),
+                    _ => lists_of_names(member, &at, found),
+                }
+            }
+        }
+        Value::Array(parts) => {
+            parts.iter().enumerate().for_each(|(n, part)| lists_of_names(part, &format!("{at}/{n}"), found))
+        }
+        _ => (),
+    }
+}
+
+#[test]
+fn what_is_required_and_what_can_be_chosen_is_listed_once_and_never_as_nothing() {
+    let document = document("http://catmap.example");
+    let mut found = Vec::new();
+    lists_of_names(&document, "", &mut found);
+    assert!(found.len() > 100);
+    for (at, list) in found {
+        let once: std::collections::HashSet<String> = list.iter().map(Value::to_string).collect();
+        assert!(!list.is_empty() && once.len() == list.len(), "{at}: {list:?}");
+    }
+}
+
 #[test]
 fn the_page_size_is_where_gis_clients_look_for_it() {
     let document = document("http://catmap.example");

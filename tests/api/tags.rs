@@ -65,3 +65,48 @@ async fn a_tag_changes_with_the_data_the_question_and_the_format() {
     assert_eq!(reply.status, StatusCode::OK);
     assert_ne!(reply.header("etag"), tag);
 }
+
+#[tokio::test]
+async fn every_tag_is_the_same_after_a_restart() {
+    let before = Service::usual().await;
+    let mut tags = Vec::new();
+    for path in PATHS {
+        tags.push(before.get(path).await.header("etag").to_owned());
+    }
+    let after = before.restarted().await;
+    for (path, tag) in PATHS.iter().zip(&tags) {
+        let reply = after.get_with(path, &[("if-none-match", tag)]).await;
+        assert_eq!((reply.status, reply.header("etag")), (StatusCode::NOT_MODIFIED, tag.as_str()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_is_shown_changes_no_tag_by_a_restart_and_what_is_shown_does() {
+    use crate::region::{Region, file, rows};
+    use catmap::domain::imported::{FileKind, Rows};
+    use catmap::domain::need::Visibility;
+    let at = time::macros::datetime!(2026-11-22 12:00 UTC);
+    let path = "/collections/areas/items";
+    let mut service = Service::usual().await;
+    let tag = service.get(path).await.header("etag").to_owned();
+    let mut needs = Region::usual().needs;
+    needs[8].title = "Something else that is private".to_owned();
+    let mut new = needs[9].clone();
+    new.id = catmap::domain::need::NeedId::new("n-900");
+    needs.push(new);
+    let private = file(FileKind::Needs, "needs", Rows::Needs(rows(&needs)));
+    service.catalogue.store().take_in(&private, "a test", at, &|_, _| {}).await.unwrap();
+    // Nobody has read since: only the trail tells that what was written shows in nothing.
+    service = service.restarted().await;
+    assert_eq!(service.get(path).await.header("etag"), tag);
+    needs[8].visibility = Visibility::Published;
+    let public = file(FileKind::Needs, "needs", Rows::Needs(rows(&needs)));
+    service.catalogue.store().take_in(&public, "a test", at, &|_, _| {}).await.unwrap();
+    service = service.restarted().await;
+    let published = service.get(path).await.header("etag").to_owned();
+    assert_ne!(published, tag);
+    let change = |about: &serde_json::Value| about["change"].as_i64().unwrap();
+    let now = change(&service.json("/about").await);
+    assert!(now > 0);
+    assert_eq!(change(&service.restarted().await.json("/about").await), now);
+}

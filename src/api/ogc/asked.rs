@@ -4,7 +4,7 @@
 //! values with commas between are alternatives, and `unknown` stands for "nobody has told us". Assets, areas and needs
 //! take some more, which the page needs; they are declared in [`own_parameters`].
 
-use geo::Coord;
+use std::cmp::Ordering::Equal;
 
 use crate::api::ITEMS;
 use crate::api::call::Call;
@@ -63,7 +63,7 @@ pub fn crs(call: &Call) -> Crs {
 /// that the property cannot have.
 pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Features) -> Result<Wanted<'a>, Problem> {
     let crs = call.given.read(&BBOX_CRS).unwrap_or_default();
-    let bbox = call.given.read(&BBOX).map(|sides| in_crs(&sides, crs)).transpose();
+    let bbox = call.given.read(&BBOX).map(|sides| CrsBox::of_sides(&sides, crs)).transpose();
     let bbox = bbox.map_err(|reason| Problem::new(INVALID_PARAMETER, format!("bbox: {reason}.")).at("bbox"))?;
     let name = &*features.described().name;
     let own = Given::check(&call.given.others, own_parameters(name), true)?;
@@ -75,7 +75,10 @@ pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Feature
         };
         let one_of = alternatives(declared, text)
             .map_err(|reason| Problem::new(INVALID_PARAMETER, format!("{name}: {reason}.")).at(name))?;
-        also.push(Box::new(move |index| one_of.contains(&features.value(index, column))));
+        also.push(Box::new(move |index| {
+            let value = features.value(index, column);
+            one_of.iter().any(|wanted| wanted.is_null() && value.is_null() || wanted.order(&value) == Some(Equal))
+        }));
     }
     let (filter, order) = (filter(call, features.described())?, order(call, features.described())?);
     Ok(Wanted { bbox, datetime: call.given.read(&DATETIME), filter, order, also })
@@ -131,38 +134,6 @@ fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Resu
         }
         _ => None,
     })
-}
-
-/// A box whose numbers are in the order of a system's axes.
-fn in_crs(sides: &[f64], crs: Crs) -> Result<CrsBox, String> {
-    let (first, second, third, fourth) = match *sides {
-        [a, b, c, d] => (a, b, c, d),
-        [a, b, low, c, d, high] if low <= high => (a, b, c, d),
-        [_, _, _, _, _, _] => return Err("the third number (least height) is above the sixth".to_owned()),
-        _ => return Err("four numbers separated by commas (or six with heights)".to_owned()),
-    };
-    let corner = |a: f64, b: f64| if crs.is_y_first() { Coord { x: b, y: a } } else { Coord { x: a, y: b } };
-    let (min, max) = (corner(first, second), corner(third, fourth));
-    let (most_x, most_y) = crs.limits();
-    let order = match crs {
-        Crs::Crs84 => "west, south, east, north in degrees",
-        Crs::Epsg4326 | Crs::Epsg4258 => "south, west, north, east in degrees: latitude first",
-        Crs::Epsg3857 | Crs::Epsg27700 => "west, south, east, north in metres",
-    };
-    if [min, max].iter().any(|corner| corner.x.abs() > most_x || corner.y.abs() > most_y) {
-        let (x, y) = if crs.is_degrees() { ("longitudes", "latitudes") } else { ("eastings", "northings") };
-        return Err(format!(
-            "{x} in {} go from -{most_x} to {most_x} and {y} from -{most_y} to {most_y}; the order is {order}",
-            crs.short()
-        ));
-    }
-    if min.y > max.y {
-        return Err(format!("the southern edge lies north of the northern one; the order is {order}"));
-    }
-    if min.x > max.x && !crs.is_degrees() {
-        return Err(format!("the western edge lies east of the eastern one; the order is {order}"));
-    }
-    Ok(CrsBox { crs, min, max })
 }
 
 /// The values of a property that would do, from their text.

@@ -3,22 +3,44 @@
 use axum::http::HeaderName;
 use time::format_description::well_known::Rfc3339;
 
-use crate::api::call::{Answer, Call, path_segment};
-use crate::api::ogc::{self, asked};
+use crate::api::call::{Answer, Call};
+use crate::api::ogc::{self, asked, files};
 use crate::api::params::{ID, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
 use crate::api::problem::{INVALID_PARAMETER, NOT_FOUND, Problem};
 use crate::api::rows;
 use crate::app::catalogue::Snapshot;
 use crate::features::cursor::Cursor;
-use crate::features::listing::{Page, list};
-use crate::features::{Assets, Collection, Crs, Described, Needs};
+use crate::features::listing::{Listing, Page, list};
+use crate::features::{Areas, Assets, Collection, Crs, Described, Needs};
+use crate::publish::address::path_segment;
+use crate::publish::format::Format;
 use crate::publish::geojson::{Feature, FeatureCollection, Link};
+use crate::publish::html::HTML;
 
-/// The media types of features, best first.
-pub const GEOJSON: &[&str] = &["application/geo+json", "application/json"];
+/// The media types of one feature, best first.
+pub const FEATURE: &[&str] = &["application/geo+json", "application/json", HTML];
+/// The media types of features, best first: pages, then files with all of them.
+pub const FEATURES: &[&str] = &[
+    "application/geo+json",
+    "application/json",
+    HTML,
+    Format::GeoPackage.media(),
+    Format::FlatGeobuf.media(),
+    Format::GeoParquet.media(),
+    Format::Csv.media(),
+    Format::Xlsx.media(),
+    Format::GeoJson.media(),
+    Format::GeoJsonSeq.media(),
+    Format::Kml.media(),
+    Format::CsvMetadata.media(),
+];
 
 /// Names the coordinate system of an answer (OGC API - Features Part 2, requirement ogc-crs-header).
-const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+pub const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+/// How many features match, for formats that have no place to say so.
+pub const NUMBER_MATCHED: HeaderName = HeaderName::from_static("ogc-numbermatched");
+/// How many features are in the answer.
+pub const NUMBER_RETURNED: HeaderName = HeaderName::from_static("ogc-numberreturned");
 
 /// A page of features.
 ///
@@ -31,15 +53,19 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let after = after.map(|text| Cursor::parse(&text, &wanted.order, features.described())).transpose();
     let after =
         after.map_err(|error| Problem::new(INVALID_PARAMETER, format!("cursor: {error}.")).at(PAGE_CURSOR.name))?;
-    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(USUAL_ITEMS as usize), after };
+    let format = Format::of_media(call.media);
+    // A file that is not asked for in part is whole.
+    let usual = if format.is_some() { features.len().max(1) } else { USUAL_ITEMS as usize };
+    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(usual), after };
     let listing = list(&*features, &wanted, &page);
-    let next = listing.next.as_ref().map(|after| {
-        let mut next = call.own_link("Next page");
-        next.href = call.address_from(&after.to_string());
-        next.rel = "next".into();
-        next
-    });
-    let mut links = links(call, features.described());
+    let described = features.described();
+    let next = next(call, &listing);
+    if let Some(format) = format {
+        let mut answer = files::answer(call, snapshot, &*features, &listing, format)?;
+        answer.links.extend(next);
+        return Ok(answer);
+    }
+    let mut links = links(call, described);
     links.extend(next.clone());
     let crs = asked::crs(call);
     let page = FeatureCollection {
@@ -51,9 +77,9 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         number_matched: listing.number_matched,
         stamp: rows::usual_stamp(snapshot),
     };
-    let mut answer = in_crs(call.json(&page)?, crs);
+    let mut answer = counted(call.document(&described.title, &page)?, listing.number_matched, listing.items.len());
     answer.links.extend(next);
-    Ok(answer)
+    Ok(in_crs(answer, crs))
 }
 
 /// One feature.
@@ -77,16 +103,50 @@ pub fn one(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         let matches = format!("/{}/{id}/matches", described.name);
         links.push(call.link("related", &matches, "application/json", "Matches"));
     }
+    links.extend(on_the_map(call, &described.name, &id));
     let crs = asked::crs(call);
     let alone = Some((links, rows::usual_stamp(snapshot)));
-    Ok(in_crs(call.json(&Feature { features: &*features, index, crs, alone })?, crs))
+    let title = format!("{}: {}", described.title, features.id(index));
+    Ok(in_crs(call.document(&title, &Feature { features: &*features, index, crs, alone })?, crs))
 }
 
-fn in_crs(answer: Answer, crs: Crs) -> Answer {
+/// The answer with the header that names its coordinate system.
+#[must_use]
+pub fn in_crs(answer: Answer, crs: Crs) -> Answer {
     answer.with(CONTENT_CRS, &format!("<{}>", crs.uri()))
+}
+
+/// The answer with the headers that count its features.
+#[must_use]
+pub fn counted(answer: Answer, matched: usize, returned: usize) -> Answer {
+    answer.with(NUMBER_MATCHED, &matched.to_string()).with(NUMBER_RETURNED, &returned.to_string())
+}
+
+/// The link to the page after this one, when there is one.
+#[must_use]
+pub fn next(call: &Call, listing: &Listing) -> Option<Link> {
+    let after = listing.next.as_ref()?;
+    let mut next = call.own_link("Next page");
+    next.href = call.own_address_with(PAGE_CURSOR.name, &after.to_string());
+    next.rel = "next".into();
+    Some(next)
 }
 
 fn links(call: &Call, described: &Described) -> Vec<Link> {
     let collection = format!("/collections/{}", described.name);
-    vec![call.own_link(&described.title), call.link("collection", &collection, "application/json", &described.title)]
+    let mut links = call.own_links(&described.title);
+    links.push(call.link("collection", &collection, "application/json", &described.title));
+    links
+}
+
+/// A link to the map with this feature chosen, where the map can do that.
+fn on_the_map(call: &Call, collection: &str, id: &str) -> Option<Link> {
+    let name = match collection {
+        Assets::NAME => "asset",
+        Areas::NAME => "area",
+        Needs::NAME => "need",
+        _ => return None,
+    };
+    let href = format!("{}/#{name}={id}", call.home);
+    Some(Link { href, rel: "related".into(), media_type: HTML, title: "On the map".to_owned() })
 }

@@ -6,6 +6,7 @@ use crate::api::call::{Answer, Call};
 use crate::api::openapi;
 use crate::api::problem::Problem;
 use crate::features::filter;
+use crate::publish::html::HTML;
 use crate::publish::schema::{list, named, object, text};
 
 /// What the service is, in a sentence.
@@ -14,12 +15,22 @@ pub const ABOUT: &str = "Public land and buildings matched to the organisations 
 
 const JSON: &str = "application/json";
 
+/// What the names of the classes of CQL2 begin with.
+const CQL2: &str = "http://www.opengis.net/spec/cql2/1.0/conf/";
+
 /// The conformance classes that hold in full.
 const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
@@ -27,6 +38,10 @@ const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
+    // A draft: these are the names its one other server gives it.
+    "http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/sorting",
+    "http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/features-sorting",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -39,16 +54,18 @@ const CLASSES: &[&str] = &[
 /// # Errors
 /// When it cannot be written.
 pub fn landing(call: &Call) -> Result<Answer, Problem> {
-    let links = vec![
-        call.own_link("This document"),
-        call.link("alternate", "/?f=html", "text/html", "The map"),
+    let mut links = call.own_links("This document");
+    links.extend([
         call.link("service-desc", "/api", openapi::MEDIA, "What can be asked and how it is answered"),
+        call.link("service-doc", "/api?f=html", HTML, "The same to read"),
         call.link("conformance", "/conformance", JSON, "Standards that hold"),
         call.link("data", "/collections", JSON, "Collections"),
         call.link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/tileMatrixSets", JSON, "Tiling schemes"),
         call.link("about", "/about", JSON, "Sources, criteria and words"),
-    ];
-    call.json(&json!({ "title": "catmap", "description": ABOUT, "links": links }))
+    ]);
+    let mut answer = call.document("catmap", &json!({ "title": "catmap", "description": ABOUT, "links": links }))?;
+    answer.links = links;
+    Ok(answer)
 }
 
 /// The conformance declaration.
@@ -56,8 +73,10 @@ pub fn landing(call: &Call) -> Result<Answer, Problem> {
 /// # Errors
 /// When it cannot be written.
 pub fn conformance(call: &Call) -> Result<Answer, Problem> {
-    let classes: Vec<&str> = CLASSES.iter().chain(filter::CONFORMANCE).copied().collect();
-    call.json(&json!({ "conformsTo": classes }))
+    let of_filters = filter::CONFORMANCE.iter().map(|class| format!("{CQL2}{class}"));
+    let classes: Vec<String> = CLASSES.iter().map(|class| (*class).to_owned()).chain(of_filters).collect();
+    let links = call.own_links("Standards that hold");
+    call.document("Standards that hold", &json!({ "links": links, "conformsTo": classes }))
 }
 
 /// The named schemas of this file.
@@ -72,6 +91,15 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
                 [("title", text("Title.")), ("description", text("What this is.")), ("links", links)],
             ),
         ),
-        ("Conformance", object("Standards that hold.", [("conformsTo", list("Classes.", text("As a URI.")))])),
+        (
+            "Conformance",
+            object(
+                "Standards that hold.",
+                [
+                    ("links", list("Related addresses.", named("Link"))),
+                    ("conformsTo", list("Classes.", text("As a URI."))),
+                ],
+            ),
+        ),
     ]
 }

@@ -6,6 +6,7 @@
 //! | [`collections`] | `/collections`, `/collections/{collection}` |
 //! | [`items`] | `/collections/{collection}/items`, `.../items/{id}` |
 //! | [`asked`] | what a request for items asks for: box, time, properties |
+//! | [`files`] | the same features as files to keep |
 //! | [`schemas`] | `.../queryables`, `.../schema`, `.../sortables` |
 //! | [`tiles`] | `.../tiles`, `.../tiles/WebMercatorQuad` and its tiles, `/tileMatrixSets` |
 //! | [`tile_matrix_set`] | what WebMercatorQuad is |
@@ -19,6 +20,7 @@
 
 pub mod asked;
 pub mod collections;
+pub mod files;
 pub mod items;
 pub mod landing;
 pub mod schemas;

@@ -7,9 +7,10 @@ use crate::api::ogc;
 use crate::api::problem::Problem;
 use crate::app::catalogue::Snapshot;
 use crate::features::collection::{Column, Described, GeometryType, Kind};
+use crate::publish::html::HTML;
 
 /// The media type of a schema.
-pub const SCHEMA: &[&str] = &["application/schema+json", "application/json"];
+pub const SCHEMA: &[&str] = &["application/schema+json", "application/json", HTML];
 
 /// What can be filtered by (OGC API - Features Part 3).
 ///
@@ -20,7 +21,10 @@ pub fn queryables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let described = features.described();
     let mut properties = columns(described, |_| true);
     geometry(described, &mut properties);
-    call.json(&document(call, described, properties, &[]))
+    call.document(
+        &format!("{}: what can be filtered by", described.title),
+        &document(call, described, &properties, &[]),
+    )
 }
 
 /// What can be sorted by (OGC API - Features Part 8).
@@ -30,7 +34,8 @@ pub fn queryables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
 pub fn sortables(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
     let described = features.described();
-    call.json(&document(call, described, columns(described, |_| true), &[]))
+    let sortables = document(call, described, &columns(described, |_| true), &[]);
+    call.document(&format!("{}: what can be sorted by", described.title), &sortables)
 }
 
 /// What a feature is made of (OGC API - Features Part 5).
@@ -50,10 +55,11 @@ pub fn schema(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     geometry(described, &mut properties);
     let always: Vec<&str> =
         described.columns.iter().filter(|column| column.always).map(|column| &*column.name).collect();
-    call.json(&document(call, described, properties, &always))
+    let schema = document(call, described, &properties, &always);
+    call.document(&format!("{}: what a feature is made of", described.title), &schema)
 }
 
-fn document(call: &Call, described: &Described, properties: Map<String, Value>, required: &[&str]) -> Value {
+fn document(call: &Call, described: &Described, properties: &Map<String, Value>, required: &[&str]) -> Value {
     let mut document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": call.address(&call.path),

@@ -24,7 +24,8 @@ const SCALE: f64 = 559_082_264.028_717_6;
 /// When it cannot be written.
 pub fn all(call: &Call) -> Result<Answer, Problem> {
     let link = call.link("self", &format!("/tileMatrixSets/{NAME}"), "application/json", NAME);
-    call.json(
+    call.document(
+        "Tilings",
         &json!({ "tileMatrixSets": [{ "id": NAME, "title": "Google Maps compatible", "uri": URI, "links": [link] }] }),
     )
 }
@@ -48,10 +49,11 @@ pub fn web_mercator_quad(call: &Call) -> Result<Answer, Problem> {
             })
         })
         .collect();
-    call.json(&json!({
+    let document = json!({
         "id": NAME, "title": "Google Maps compatible", "uri": URI, "crs": CRS,
         "orderedAxes": ["X", "Y"],
         "wellKnownScaleSet": "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
         "tileMatrices": matrices,
-    }))
+    });
+    call.document(NAME, &document)
 }

@@ -11,16 +11,24 @@ use crate::api::rows;
 use crate::app::catalogue::Snapshot;
 use crate::app::collections;
 use crate::features::collection::{Described, Features, GeometryType};
+use crate::publish::html::HTML;
 use crate::publish::tile::{self, CLOSEST_ZOOM, FURTHEST_ZOOM, TileAddress, tilejson};
 
 /// The media types of a tile, best first.
 pub const MVT: &[&str] = &["application/vnd.mapbox-vector-tile", "application/x-protobuf"];
 
 /// What a tileset is described in: that of OGC, and TileJSON.
-pub const DESCRIBED: &[&str] = &["application/json", TILEJSON];
+pub const DESCRIBED: &[&str] = &["application/json", TILEJSON, HTML];
 
 /// The media type of TileJSON (its specification registers none).
 const TILEJSON: &str = "application/vnd.mapbox.tilejson+json";
+
+/// Bytes of drawn tiles kept.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// Which tile: of which snapshot (by its serial number), layer and place. What two people may not both see is in two
+/// snapshots, so a tile drawn for one is never given to the other. An empty tile has no bytes.
+pub type TileKey = (u64, String, TileAddress);
 
 /// The tilesets of a collection: one.
 ///
@@ -28,7 +36,11 @@ const TILEJSON: &str = "application/vnd.mapbox.tilejson+json";
 /// When there is no such collection, or nothing in it is anywhere.
 pub fn tilesets(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = placed(call, snapshot)?;
-    call.json(&json!({ "links": [call.own_link("Tilesets")], "tilesets": [tileset_json(call, snapshot, features.described())] }))
+    let tilesets = json!({
+        "links": call.own_links("Tilesets"),
+        "tilesets": [tileset_json(call, snapshot, features.described())],
+    });
+    call.document("Tilesets", &tilesets)
 }
 
 /// The tileset of a collection.
@@ -39,13 +51,13 @@ pub fn tileset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = placed(call, snapshot)?;
     let described = features.described();
     if call.media != TILEJSON {
-        return call.json(&tileset_json(call, snapshot, described));
+        return call.document(&described.title, &tileset_json(call, snapshot, described));
     }
     let mut publishers: Vec<&str> = snapshot.atlas.sources().iter().map(|source| source.publisher.as_str()).collect();
     publishers.sort_unstable();
     publishers.dedup();
     let template = call.address(&template(described));
-    let extent = collections::extents(snapshot).get(&*described.name).copied();
+    let extent = collections::extents(snapshot).get(&*described.name).and_then(|reach| reach.bbox);
     call.json(&tilejson(described, &template, extent, &publishers.join(", "), rows::usual_stamp(snapshot)))
 }
 
@@ -63,8 +75,8 @@ pub fn tile(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         return Err(Problem::new(NOT_FOUND, detail));
     };
     let key = (snapshot.serial, features.described().name.to_string(), address);
-    let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default());
-    Ok(call.bytes(body))
+    let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default().into());
+    Ok(call.bytes(body.into()))
 }
 
 /// A collection with features that are somewhere.
@@ -111,11 +123,13 @@ fn tileset_json(call: &Call, snapshot: &Snapshot, described: &Described) -> Valu
         "links": [
             call.link("self", &path, "application/json", &described.title),
             call.link("alternate", &format!("{path}?f=tilejson"), TILEJSON, "TileJSON"),
+            call.link("alternate", &format!("{path}?f=html"), HTML, "As a page"),
             scheme,
             item,
         ],
     });
-    if let Some([west, south, east, north]) = collections::extents(snapshot).get(&*described.name) {
+    let reach = collections::extents(snapshot).get(&*described.name);
+    if let Some([west, south, east, north]) = reach.and_then(|reach| reach.bbox) {
         tileset["boundingBox"] = json!({
             "lowerLeft": [west, south], "upperRight": [east, north],
             "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",

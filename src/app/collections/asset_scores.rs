@@ -1,6 +1,7 @@
 //! The scores of assets as features, drawn where the assets are.
 
 use geo::Rect;
+use time::Date;
 
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::assets::AssetFeatures;
@@ -50,5 +51,9 @@ impl Listed for AssetScoreFeatures<'_> {
 
     fn span(&self) -> Option<Rect> {
         AssetFeatures(self.0).span()
+    }
+
+    fn dates(&self) -> Option<(Date, Date)> {
+        Some((self.0.read_on, self.0.read_on))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 
+use crate::app::collections::extents::Reach;
 use crate::app::collections::layers::{self, LayerDegrees};
 use crate::app::collections::levels::LevelHeld;
 use crate::app::collections::pairs::Pairs;
@@ -27,8 +28,8 @@ pub struct SameGround {
 /// See the head of the file.
 #[derive(Debug, Default)]
 pub struct Derived {
-    /// The boxes around collections, by their names.
-    pub extents: OnceLock<BTreeMap<String, [f64; 4]>>,
+    /// How far collections go, by their names.
+    pub extents: OnceLock<BTreeMap<String, Reach>>,
     /// Organisations in order of key.
     pub organisations: OnceLock<Vec<OrganisationSeen>>,
     /// What sources gave, in the order of the sources.

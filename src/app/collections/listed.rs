@@ -1,9 +1,10 @@
 //! Collections that are read row by row through the table of their properties.
 
 use geo::Rect;
+use time::Date;
 
 use crate::domain::place::Extent;
-use crate::features::collection::{Described, Features, Shape, around};
+use crate::features::collection::{Described, Features, Shape, around, days};
 use crate::features::table::{Collection, RowOf};
 use crate::features::{Crs, Scalar};
 
@@ -20,6 +21,11 @@ pub trait Listed: Send + Sync {
 
     /// How many features there are.
     fn count(&self) -> usize;
+
+    /// As [`Features::counted`].
+    fn known(&self) -> Option<usize> {
+        Some(self.count())
+    }
 
     /// The key of a feature.
     fn key(&self, index: usize) -> &str;
@@ -41,6 +47,12 @@ pub trait Listed: Send + Sync {
     fn span(&self) -> Option<Rect> {
         around((0..self.count()).map(|index| self.drawn(index, Crs::Crs84)))
     }
+
+    /// As [`Features::days`].
+    fn dates(&self) -> Option<(Date, Date)> {
+        let time = self.describes().time.and_then(|time| Self::Table::PROPERTIES.get(time))?;
+        days((0..self.count()).map(|index| (time.read)(&RowOf::new(self.read(index)))))
+    }
 }
 
 impl<L: Listed> Features for L {
@@ -50,6 +62,10 @@ impl<L: Listed> Features for L {
 
     fn len(&self) -> usize {
         self.count()
+    }
+
+    fn counted(&self) -> Option<usize> {
+        self.known()
     }
 
     fn id(&self, index: usize) -> &str {
@@ -91,5 +107,9 @@ impl<L: Listed> Features for L {
 
     fn around(&self) -> Option<Rect> {
         self.span()
+    }
+
+    fn days(&self) -> Option<(Date, Date)> {
+        self.dates()
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use geo::{LineString, MultiLineString, Rect};
+use time::Date;
 
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::assets::AssetFeatures;
@@ -29,6 +30,10 @@ impl Listed for MatchFeatures<'_> {
 
     fn count(&self) -> usize {
         pairs(self.0).kept.len()
+    }
+
+    fn known(&self) -> Option<usize> {
+        None
     }
 
     fn key(&self, index: usize) -> &str {
@@ -71,5 +76,9 @@ impl Listed for MatchFeatures<'_> {
     fn span(&self) -> Option<Rect> {
         let ends = AssetFeatures(self.0).span().zip(NeedFeatures(self.0).span());
         ends.map(|(assets, needs)| both(assets, needs))
+    }
+
+    fn dates(&self) -> Option<(Date, Date)> {
+        Some((self.0.read_on, self.0.read_on))
     }
 }

@@ -5,6 +5,7 @@
 //! | [`assets`] | land and buildings, as the viewer may see them |
 //! | [`areas`] | statistical areas with their figures |
 //! | [`needs`] | needs that the viewer may see |
+//! | [`extents`] | how far each goes, and whose lists it was read from |
 //! | [`organisations`] | who has these needs |
 //! | [`matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
 //! | [`need_gap`] | space looked for and on offer, by area |
@@ -25,6 +26,7 @@ pub mod areas;
 pub mod asset_scores;
 pub mod assets;
 pub mod derived;
+pub mod extents;
 pub mod layers;
 pub mod levels;
 pub mod listed;
@@ -35,8 +37,6 @@ pub mod organisations;
 pub mod outlines;
 pub mod pairs;
 pub mod sources;
-
-use std::collections::BTreeMap;
 
 use crate::app::catalogue::Snapshot;
 use crate::atlas::Layer;
@@ -53,6 +53,8 @@ use need_gap::NeedGapFeatures;
 use needs::NeedFeatures;
 use organisations::OrganisationFeatures;
 use sources::SourceFeatures;
+
+pub use extents::{Reach, extents, sources};
 
 /// Every collection of a snapshot.
 #[must_use]
@@ -80,20 +82,6 @@ pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {
 #[must_use]
 pub fn named<'s>(snapshot: &'s Snapshot, name: &str) -> Option<Box<dyn Features + 's>> {
     all(snapshot).into_iter().find(|collection| collection.described().name == name)
-}
-
-/// The box around what is shown of each collection, by its name: west, south, east, north in degrees. A collection of which
-/// nothing is anywhere has none. Worked out once for a snapshot.
-#[must_use]
-pub fn extents(snapshot: &Snapshot) -> &BTreeMap<String, [f64; 4]> {
-    snapshot.derived.extents.get_or_init(|| {
-        let named = |collection: Box<dyn Features + '_>| {
-            let around = collection.around()?;
-            let sides = [around.min().x, around.min().y, around.max().x, around.max().y];
-            Some((collection.described().name.to_string(), sides))
-        };
-        all(snapshot).into_iter().filter_map(named).collect()
-    })
 }
 
 /// What may touch a box, and what is nowhere, in order.

@@ -44,7 +44,7 @@ pub fn pairs(snapshot: &Snapshot) -> &Pairs {
 }
 
 fn look(snapshot: &Snapshot, most_pairs: usize) -> Pairs {
-    let (atlas, on) = (&snapshot.atlas, snapshot.made_at.date());
+    let (atlas, on) = (&snapshot.atlas, snapshot.read_on);
     let there = atlas.needs().len();
     let looked_at = (most_pairs / atlas.assets().len().max(1)).clamp(1, there.max(1)).min(there);
     // Evenly over the list: the same needs whenever it is asked.

@@ -83,6 +83,8 @@ pub const CONFORMANCE: &[&str] = &[
     "case-insensitive-comparison",
     "accent-insensitive-comparison",
     "basic-spatial-functions",
+    // The draft's name, which QGIS before 3.44 looks for (qgis/QGIS#62156).
+    "basic-spatial-operators",
     "basic-spatial-functions-plus",
     "spatial-functions",
     "temporal-functions",

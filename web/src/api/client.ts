@@ -7,6 +7,7 @@ import type {
   AssetQuery,
   AssetRecord,
   Collection,
+  LayerDescription,
   Matches,
   NearAsset,
   NeedBody,
@@ -132,6 +133,8 @@ export const getAbout = (): Promise<About> => ask("about");
 export const getMethod = (): Promise<Method> => ask("method");
 
 export const getFairness = (): Promise<Fairness> => ask("fairness");
+
+export const getCollections = (): Promise<{ collections: LayerDescription[] }> => ask("collections");
 
 export const getAssets = (query: AssetQuery, signal?: AbortSignal): Promise<Collection<AssetFeature>> =>
   ask(`collections/assets/items?${assetSearch(query)}`, { signal });

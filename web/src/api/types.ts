@@ -74,6 +74,16 @@ export interface PointGeometry {
 export interface Link {
   rel: string;
   href: string;
+  type: string;
+  title: string;
+}
+
+/** What `/collections` says of one set of features. */
+export interface LayerDescription {
+  id: string;
+  title: string;
+  description: string;
+  links: Link[];
 }
 
 export interface Feature<Properties, Geometry = PointGeometry | null> {

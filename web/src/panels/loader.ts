@@ -8,6 +8,7 @@ import {
   getAsset,
   getAssetMatches,
   getAssets,
+  getCollections,
   getFairness,
   getMethod,
   getNearAsset,
@@ -62,6 +63,7 @@ export class Loader {
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
+    this.want("collections", looking.task === "gis" ? `${turn}` : null, () => getCollections());
 
     const query = assetQuery(looking);
     this.want("assets", `${turn} ${JSON.stringify(query)}`, (signal) => getAssets(query, signal), PAUSE_MS);

@@ -5,6 +5,7 @@ import "./area";
 import "./asset";
 import "./edit";
 import "./fairness";
+import "./gis";
 import "./filters";
 import "./find";
 import "./history";
@@ -156,6 +157,7 @@ export class Page extends Panel {
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
     if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
     if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
+    if (looking.task === "gis") return html`<catmap-gis .desk=${desk}></catmap-gis>`;
     if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
       return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
         ${emptyNotice(words.noData.title, words.noData.text)}`;
@@ -250,6 +252,7 @@ export class Page extends Panel {
     if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
     if (looking.task === "method") return words.method.heading;
     if (looking.task === "fairness") return words.fairness.heading;
+    if (looking.task === "gis") return words.gis.heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
 

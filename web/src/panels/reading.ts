@@ -22,11 +22,11 @@ export const opening = (task: Task) =>
     invited: false,
   }) satisfies Partial<Looking>;
 
-/** At the foot of every list: how scores are made, who comes out on top, where the data comes from. */
+/** At the foot of every list: how scores are made, who comes out on top, the layers for GIS, where the data comes from. */
 export function footer(store: Store): TemplateResult {
   return html`<nav class="foot no-print" aria-label=${words.more.label}>
     <ul class="foot__list">
-      ${(["method", "fairness", "about"] as const).map(
+      ${(["method", "fairness", "gis", "about"] as const).map(
         (task) => html`<li>
           <a class="govuk-link" href=${store.link(opening(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${words.more[task]}</a>
         </li>`,

@@ -10,6 +10,7 @@ import type {
   AssetRecord,
   Collection,
   Extent,
+  LayerDescription,
   Match,
   Matches,
   NearAsset,
@@ -45,6 +46,7 @@ export interface Answers {
   matches: Answer<Matches>;
   method: Answer<Method>;
   fairness: Answer<Fairness>;
+  collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
   imports: Answer<{ imports: ListedImport[] }>;
@@ -66,6 +68,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   matches: NOTHING,
   method: NOTHING,
   fairness: NOTHING,
+  collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,
   imports: NOTHING,

@@ -7,9 +7,9 @@ export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
 
 /**
  * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
- * out on top; `about`: where the data comes from. Then those of people with an account (see `OFFICE`).
+ * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "method" | "fairness" | "about" | OfficeTask;
+export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
@@ -17,10 +17,10 @@ export type Task = "look" | "find" | "method" | "fairness" | "about" | OfficeTas
  */
 export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
 export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "about", ...OFFICE];
+export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "gis", "about", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["method", "fairness"];
+export const READING: readonly Task[] = ["method", "fairness", "gis"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);

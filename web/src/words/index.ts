@@ -3,6 +3,7 @@ import { about } from "./about";
 import { edit, history, privately } from "./edits";
 import { fairness } from "./fairness";
 import { find } from "./find";
+import { gis } from "./gis";
 import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, robust, stamp, worth } from "./matches";
@@ -26,9 +27,11 @@ export const words = {
     label: "About this service",
     method: "How scores are made",
     fairness: "Who comes out on top",
+    gis: "Use it in GIS",
     about: "About the data",
   },
   printPage: "Print this page",
+  copying: { copied: "Copied", copyFailed: "Your browser did not let us copy. Mark it and copy it by hand." },
   pageTitle: (part: string): string => `${part} – catmap`,
   panes: { label: "Show", list: "List", map: "Map" },
   noData: {
@@ -61,6 +64,7 @@ export const words = {
   method,
   backtest,
   fairness,
+  gis,
   about,
   account,
   signIn,

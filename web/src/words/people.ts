@@ -132,8 +132,6 @@ export const access = {
   madeText: "Copy it now. It is not shown again, and nobody can look it up.",
   token: "Token",
   copy: "Copy the token",
-  copied: "Copied",
-  copyFailed: "Your browser did not let us copy. Mark it and copy it by hand.",
   yours: "Your tokens",
   none: "You have no tokens.",
   madeAt: "Made",

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { address } from "../../api/client";
 import type { NewToken, Token } from "../../api/people";
 import { day, words } from "../../words";
+import { copyable } from "../copyable";
 import { actFailure, doneNotice, errorSummary, focusFailure, textField, type FieldError } from "../fields";
 import { whenReady } from "../notices";
 import { forThoseWhoMay } from "../office";
@@ -16,8 +17,6 @@ export class AccessPanel extends Panel {
   private errors: FieldError[] = [];
   /** Kept by this page only, until it is left. */
   private made: NewToken | null = null;
-  /** Which text was copied last, if it could be. */
-  private copied: { id: string; done: boolean } | null = null;
   private deleting: string | null = null;
 
   override render(): TemplateResult {
@@ -32,7 +31,7 @@ export class AccessPanel extends Panel {
         <ol class="govuk-list govuk-list--number">
           ${W.steps.map((step) => html`<li>${step}</li>`)}
         </ol>
-        ${this.copyable("service-address", W.address, SERVICE, W.copyAddress)}
+        ${copyable("service-address", W.address, SERVICE, W.copyAddress)}
         <p class="govuk-body">${W.other}</p>
         ${doneNotice(this.store)} ${this.made === null ? nothing : this.shownOnce(this.made)}
         <form novalidate @submit=${(event: SubmitEvent) => void this.make(event)}>
@@ -48,21 +47,8 @@ export class AccessPanel extends Panel {
     return html`<section class="secret" aria-labelledby="made">
       <h2 class="govuk-heading-s" id="made" tabindex="-1">${W.made}: ${name}</h2>
       <p class="govuk-body">${W.madeText}</p>
-      ${this.copyable("token-value", W.token, token, W.copy)}
+      ${copyable("token-value", W.token, token, W.copy)}
     </section>`;
-  }
-
-  /** A text to take elsewhere, marked as soon as it has the focus. */
-  private copyable(id: string, label: string, text: string, button: string): TemplateResult {
-    const { copied } = this;
-    return html`<div class="govuk-form-group">
-      <label class="govuk-label" for=${id}>${label}</label>
-      <div class="secret__row">
-        <input class="govuk-input secret__value" id=${id} readonly .value=${text} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
-        <button type="button" class="govuk-button govuk-button--secondary" @click=${() => void this.copy(id, text)}>${button}</button>
-      </div>
-      <p class="secret__copied" role="status">${copied?.id !== id ? nothing : copied.done ? W.copied : W.copyFailed}</p>
-    </div>`;
   }
 
   private list(tokens: Token[]): TemplateResult {
@@ -104,23 +90,12 @@ export class AccessPanel extends Panel {
     const made = this.errors.length > 0 ? null : await this.desk.clerk.makeToken(name);
     if (made !== null) {
       this.made = made;
-      this.copied = null;
       form.reset();
       this.requestUpdate();
     }
     await this.updateComplete;
     if (made === null) focusFailure(this);
     else this.querySelector<HTMLElement>("#made")?.focus();
-  }
-
-  private async copy(id: string, text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.copied = { id, done: true };
-    } catch {
-      this.copied = { id, done: false };
-    }
-    this.requestUpdate();
   }
 
   private async delete(token: Token): Promise<void> {

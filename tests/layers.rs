@@ -1,5 +1,6 @@
 //! Context layers from the file to the map: read from each format, kept in both databases, served like any collection.
 
+mod command;
 mod files;
 mod makers;
 mod near;

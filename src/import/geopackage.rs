@@ -260,16 +260,31 @@ pub(super) fn read_layer(path: &Path, named: Option<&str>, take: TakeFeature<'_>
 
 async fn read_features(path: &Path, named: Option<&str>, take: TakeFeature<'_>) -> Result<RawLayer, Fault> {
     let tables = tables(path).await?;
+    let mut connection = connect(path).await?;
+    let with_shapes: Vec<String> = sqlx::query_scalar(
+        "SELECT substr(table_name, 1, 200) FROM gpkg_contents NOT INDEXED WHERE data_type = 'features' LIMIT ?",
+    )
+    .bind(MOST_SHEETS as i64)
+    .fetch_all(&mut connection)
+    .await
+    .map_err(damaged)?;
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    let table = match (named, &names[..]) {
-        (None, [only]) => *only,
-        (Some(named), names) if names.contains(&named) => named,
-        (_, names) => {
+    let drawn: Vec<&str> = names.iter().copied().filter(|name| with_shapes.iter().any(|one| one == name)).collect();
+    let table = match (named, &drawn[..], &names[..]) {
+        (Some(named), _, names) if names.contains(&named) => named,
+        // Tables beside the only one with shapes are styles and the like.
+        (None, [only], _) | (None, [], [only]) => *only,
+        (_, _, names) => {
             let told = names.join(", ");
             return Err(Fault::Broken(format!("it holds several tables ({told}); say which of them to read")));
         }
     };
-    let mut connection = connect(path).await?;
+    let others: Vec<&str> = names.iter().copied().filter(|name| *name != table).collect();
+    let notes = if others.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Only its table {table} was read; it also holds: {}.", others.join(", "))]
+    };
     let encoding: String = sqlx::query_scalar("PRAGMA encoding").fetch_one(&mut connection).await.map_err(damaged)?;
     let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
     let (columns, system) = columns(&mut connection, table).await?;
@@ -306,7 +321,7 @@ async fn read_features(path: &Path, named: Option<&str>, take: TakeFeature<'_>) 
         }
         take(feature)?;
     }
-    Ok(RawLayer { names, system, fictional: false, notes: Vec::new() })
+    Ok(RawLayer { names, ids_number_rows: true, system, fictional: false, notes })
 }
 
 /// A cell as the type that its column was declared with (GeoPackage 1.3, table 1), where it is one.

@@ -193,6 +193,12 @@ async fn a_geopackage_with_several_tables_asks_which_and_its_views_and_triggers_
         "INSERT INTO gpkg_contents VALUES ('trap', 'features', 27700)",
     ];
     let file = makers::geopackage(folder.path(), &more).await;
+    let only = read_layer(&file, &LayerOptions::default()).unwrap();
+    assert_eq!(found(&only.features), expected(), "the only table with shapes");
+    assert_eq!(only.notes, ["Only its table schools was read; it also holds: other."]);
+    std::fs::remove_file(&file).unwrap();
+    let more = [&more[..], &["UPDATE gpkg_contents SET data_type = 'features'"]].concat();
+    let file = makers::geopackage(folder.path(), &more).await;
     let refused = read_layer(&file, &LayerOptions::default()).unwrap_err().to_string();
     assert!(refused.contains("several tables") && !refused.contains("trap"), "{refused}");
     let table = |name: &str| LayerOptions { table: Some(name.to_owned()), ..LayerOptions::default() };

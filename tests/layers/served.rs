@@ -114,3 +114,32 @@ async fn a_layer_must_say_whose_it_is_and_on_what_terms() {
         assert!(refused.unwrap_err().to_string().contains("whose it is"));
     }
 }
+
+/// What features say, without their shapes.
+async fn said_by(service: &Service, layer: &str) -> Vec<Value> {
+    let page =
+        service.json(&format!("/collections/{layer}/items?crs=http://www.opengis.net/def/crs/EPSG/0/27700")).await;
+    let features = page["features"].as_array().unwrap().iter();
+    features.map(|feature| serde_json::json!([feature["id"], feature["properties"], feature["geometry"]])).collect()
+}
+
+#[tokio::test]
+async fn a_layer_that_is_fetched_as_a_file_and_taken_in_again_is_the_same_layer() {
+    let (service, _) = with_schools().await;
+    let folder = TempDir::new().unwrap();
+    for (format, ending) in [("gpkg", "gpkg"), ("fgb", "fgb")] {
+        let reply = service.get(&format!("/collections/layer-schools/items?f={format}")).await;
+        assert_eq!(reply.status, 200, "{format}: {}", reply.text());
+        let file = folder.path().join(format!("again.{ending}"));
+        std::fs::write(&file, &reply.body).unwrap();
+        let name = format!("again-{ending}");
+        let store = service.catalogue.store();
+        let taken = take_layer(store, &file, said(&name), LayerOptions::default(), "ann").await.unwrap();
+        assert_eq!((taken.about.features, taken.about.left_out), (3, 0), "{format}");
+        assert_eq!(
+            said_by(&service, &format!("layer-{name}")).await,
+            said_by(&service, "layer-schools").await,
+            "{format}"
+        );
+    }
+}

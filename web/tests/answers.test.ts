@@ -9,7 +9,7 @@ import type { Changes } from "../src/api/edits";
 import type { Import, ImportRows, ListedImport } from "../src/api/imports";
 import type { Fairness, Method } from "../src/api/method";
 import type { ListedPerson, Session, Token } from "../src/api/people";
-import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NeedFeature } from "../src/api/types";
+import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NearAsset, NeedFeature } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
 import about from "./answers/about.json";
 import area from "./answers/area.json";
@@ -22,6 +22,7 @@ import importRows from "./answers/import-rows.json";
 import imports from "./answers/imports.json";
 import matches from "./answers/matches.json";
 import method from "./answers/method.json";
+import near from "./answers/near.json";
 import needs from "./answers/needs.json";
 import people from "./answers/people.json";
 import session from "./answers/session.json";
@@ -50,6 +51,7 @@ const recorded = {
   fairness: fairness satisfies AsJson<Fairness>,
   matches: matches satisfies AsJson<Matches>,
   method: method satisfies AsJson<Method>,
+  near: near satisfies AsJson<NearAsset>,
   needs: needs satisfies AsJson<Collection<NeedFeature>>,
   changes: changes satisfies AsJson<Changes>,
   import: oneImport satisfies AsJson<Import>,
@@ -79,6 +81,12 @@ describe("recorded answers", () => {
     expect(recorded.asset.place.coarse).toBe(true);
     expect(recorded.asset.postcode).not.toMatch(/\d[A-Z]{2}$/);
     expect(recorded.asset.facts.every(({ label, value }) => label !== "" && value !== "")).toBe(true);
+  });
+
+  it("GET /assets/{id}/near tells the nearest first, and from where", () => {
+    const distances = recorded.near.layers.flatMap(({ features }) => features.map(({ distance_m }) => distance_m));
+    expect(distances).toEqual([...distances].sort((one, other) => one - other));
+    expect(recorded.near.sentence).not.toBe("");
   });
 
   it("GET /collections/areas/items/{id} gives the figure of each layer", () => {

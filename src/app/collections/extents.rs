@@ -9,6 +9,8 @@ use crate::app::collections::all;
 use crate::domain::source::{Source, SourceId};
 use crate::features::Scalar;
 use crate::features::collection::Features;
+use crate::features::sources::Sources;
+use crate::features::table::Collection;
 
 /// How far a collection goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,16 +36,23 @@ pub fn extents(snapshot: &Snapshot) -> &BTreeMap<String, Reach> {
 }
 
 /// The sources behind a collection: those its features name, and the area data, from which every collection has figures, names
-/// or places; all there are when its features name none.
+/// or places; all there are when its features name none. Behind a context layer is its own source and no other, and that is
+/// behind nothing else but the list of sources.
 #[must_use]
 pub fn sources<'s>(snapshot: &'s Snapshot, name: &str) -> Vec<&'s Source> {
+    let layers: BTreeSet<&SourceId> = snapshot.atlas.context().iter().map(|layer| &layer.about.source.id).collect();
+    let own = |layer: &&SourceId| &*layer.0 == name;
+    if let Some(own) = layers.iter().copied().find(own) {
+        return snapshot.atlas.source(own).into_iter().collect();
+    }
     let named = extents(snapshot).get(name).map(|reach| &reach.sources);
     let area_data: BTreeSet<&SourceId> =
         snapshot.loaded.iter().filter(|loaded| loaded.kind.is_area_data()).map(|loaded| &loaded.source).collect();
     let wanted = |source: &&Source| {
         area_data.contains(&source.id) || named.is_none_or(|named| named.is_empty() || named.contains(&*source.id.0))
     };
-    snapshot.atlas.sources().iter().filter(wanted).collect()
+    let of_layer = |source: &Source| layers.contains(&source.id) && name != Sources::NAME;
+    snapshot.atlas.sources().iter().filter(wanted).filter(|source| !of_layer(source)).collect()
 }
 
 fn reach(features: &dyn Features) -> Reach {

@@ -86,6 +86,7 @@ fn features(header: &Header<'_>, reader: &mut impl Read, take: TakeFeature<'_>) 
     let notes = binary.then(|| "Attributes that are no text or number (binary) were left out.".to_owned());
     Ok(RawLayer {
         names: columns.iter().map(|column| column.name().replace('\0', "?")).collect(),
+        ids_number_rows: false,
         system: system.map(ReferenceSystem::of_epsg).transpose()?,
         fictional: false,
         notes: notes.into_iter().collect(),

@@ -48,6 +48,7 @@ pub(super) fn read(path: &Path, take: TakeFeature<'_>) -> Result<RawLayer, Fault
     let nested = "Attributes that hold lists or records are kept as JSON text.";
     Ok(RawLayer {
         names: reading.columns,
+        ids_number_rows: false,
         system: Some(system),
         fictional: document.fictional,
         notes: reading.nested.then(|| nested.to_owned()).into_iter().collect(),

@@ -19,8 +19,9 @@ pub(super) struct Keys {
     pub column: Option<usize>,
 }
 
-/// The keys of features: what the format knows them by, else a column called "id", if every feature has one of its own.
-pub(super) fn keys(names: &[String], features: &[RawFeature]) -> Keys {
+/// The keys of features: what the format knows them by, else a column called "id", if every feature has one of its own; the
+/// other way round where the format only numbers its rows.
+pub(super) fn keys(names: &[String], features: &[RawFeature], ids_number_rows: bool) -> Keys {
     let called_id = names.iter().position(|name| name.eq_ignore_ascii_case("id"));
     let of_column = |column: usize| -> Option<Vec<String>> {
         let one = |feature: &RawFeature| match feature.value(column) {
@@ -31,6 +32,7 @@ pub(super) fn keys(names: &[String], features: &[RawFeature]) -> Keys {
     };
     let of_column = called_id.and_then(of_column).filter(|keys| are_keys(keys));
     let own: Option<Vec<String>> = features.iter().map(|feature| feature.id.clone()).collect();
+    let own = own.filter(|_| !ids_number_rows || of_column.is_none());
     match (own.filter(|keys| are_keys(keys)), of_column) {
         (Some(keys), said) => Keys { column: called_id.filter(|_| said.as_ref() == Some(&keys)), keys },
         (None, Some(keys)) => Keys { keys, column: called_id },
@@ -96,22 +98,24 @@ mod tests {
     #[test]
     fn ids_are_keys_where_each_feature_has_one_of_its_own() {
         let names = ["ID".to_owned()];
-        let own = keys(&names, &[feature(Some("b"), "x", 1.0), feature(Some("a"), "y", 1.0)]);
+        let own = keys(&names, &[feature(Some("b"), "x", 1.0), feature(Some("a"), "y", 1.0)], false);
         assert_eq!((own.keys, own.column), (vec!["b".to_owned(), "a".to_owned()], None));
-        let same = keys(&names, &[feature(Some("x"), "x", 1.0), feature(Some("y"), "y", 1.0)]);
+        let same = keys(&names, &[feature(Some("x"), "x", 1.0), feature(Some("y"), "y", 1.0)], false);
         assert_eq!(same.column, Some(0), "what the key says is no column beside it");
-        let column = keys(&names, &[feature(None, "x", 1.0), feature(Some("y"), "y", 1.0)]);
+        let numbered = keys(&names, &[feature(Some("1"), "x", 1.0), feature(Some("2"), "y", 1.0)], true);
+        assert_eq!((numbered.keys, numbered.column), (vec!["x".to_owned(), "y".to_owned()], Some(0)));
+        let column = keys(&names, &[feature(None, "x", 1.0), feature(Some("y"), "y", 1.0)], false);
         assert_eq!((column.keys, column.column), (vec!["x".to_owned(), "y".to_owned()], Some(0)));
     }
 
     #[test]
     fn without_ids_the_same_feature_has_the_same_key_in_any_order_and_repeats_are_told_apart() {
         let (one, other) = (feature(None, "x", 1.0), feature(None, "x", 2.0));
-        let first = keys(&[], &[one.clone(), other.clone(), one.clone()]).keys;
-        let second = keys(&[], &[other, one.clone(), one]).keys;
+        let first = keys(&[], &[one.clone(), other.clone(), one.clone()], false).keys;
+        let second = keys(&[], &[other, one.clone(), one], false).keys;
         assert_eq!((&first[0], &first[1]), (&second[1], &second[0]));
         assert_eq!(first[2], format!("{}-2", first[0]));
-        let repeated = keys(&["id".to_owned()], &[feature(Some("a"), "x", 1.0), feature(Some("a"), "x", 2.0)]);
+        let repeated = keys(&["id".to_owned()], &[feature(Some("a"), "x", 1.0), feature(Some("a"), "x", 2.0)], false);
         assert_eq!(repeated.keys[0].len(), 16, "ids that repeat are no keys");
     }
 }

@@ -200,7 +200,7 @@ fn understand(
         }
     };
     let drawn = shapes::on_grid(&features, system, options.only)?;
-    let keys = keys::keys(&raw.names, &features);
+    let keys = keys::keys(&raw.names, &features, raw.ids_number_rows);
     let (columns, mut notes) = columns::understand(&raw.names, &features, keys.column);
     notes.extend(raw.notes);
     let mut kept: Vec<LayerFeature> = features

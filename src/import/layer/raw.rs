@@ -49,6 +49,8 @@ impl RawFeature {
 pub(in crate::import) struct RawLayer {
     /// The names of its columns.
     pub names: Vec<String>,
+    /// Whether ids only number its rows, as those of databases do, so that a column called "id" says more.
+    pub ids_number_rows: bool,
     /// The system its coordinates are in, when it says so.
     pub system: Option<ReferenceSystem>,
     /// Whether it says that it is made up.

@@ -185,7 +185,8 @@ fn external_crates_stay_in_their_rooms() {
             for (name, rooms) in CRATES {
                 let used = !targets(&code, &format!("{name}::")).is_empty()
                     || code.trim_start().starts_with(&format!("use {name};"));
-                let at_home = rooms.iter().any(|home| *home == file.path || file.path.starts_with(&format!("{home}/")));
+                let is_in = |home: &str| file.path == home || file.path.starts_with(&format!("{home}/"));
+                let at_home = rooms.iter().any(|home| is_in(home));
                 if used && !at_home {
                     wrong.push(format!("src/{}:{number}: `{name}` belongs in {}", file.path, rooms.join(", ")));
                 }

@@ -16,6 +16,7 @@
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
 //! | `people/` | sign in, invite, reset, tokens, and who may come in |
+//! | `layers.rs`, `near.rs` | context layers: take one in or away; what of them is near an asset |
 //! | `plan_region/` | the whole region at once: allocation, fairness, shared hubs |
 //! | `fairness.rs` | whom shortlists serve: deprivation, borough, size of organisation |
 //!
@@ -37,6 +38,8 @@ mod id_key;
 pub mod impact_records;
 pub mod import_files;
 pub mod imports;
+pub mod layers;
+pub mod near;
 pub mod people;
 pub mod plan_region;
 pub mod sensitivity;

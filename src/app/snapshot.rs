@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
-use crate::app::collections::derived::{Derived, LevelOutlines};
+use crate::app::collections::derived::{Derived, SameGround};
 use crate::app::collections::outlines::outline_in;
 use crate::app::gate::Gate;
 use crate::atlas::Atlas;
@@ -102,8 +102,8 @@ impl Snapshot {
         };
         let atlas = self.atlas.seen_by(viewer, entered);
         let survey = self.survey.of_others(&atlas, &self.criteria);
-        let (outlines, levels) = (Arc::clone(&self.area_outlines), Arc::clone(&self.derived.outlines));
-        Self::put_together(atlas, survey, self.criteria.clone(), about, outlines, Some(levels))
+        let (outlines, ground) = (Arc::clone(&self.area_outlines), Arc::clone(&self.derived.same_ground));
+        Self::put_together(atlas, survey, self.criteria.clone(), about, outlines, Some(ground))
     }
 
     /// The same, as it is shown since an earlier moment.
@@ -120,14 +120,14 @@ impl Snapshot {
         criteria: Criteria,
         about: About,
         area_outlines: Arc<Vec<MultiPolygon<f64>>>,
-        level_outlines: Option<LevelOutlines>,
+        same_ground: Option<Arc<SameGround>>,
     ) -> Result<Self, AppError> {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
         let About { data_release, loaded, backtest, price_release } = about;
         let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
         let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
-        let derived = Derived::of(&atlas, level_outlines);
+        let derived = Derived::of(&atlas, same_ground);
         // To the millisecond, which is what names it.
         let now = OffsetDateTime::now_utc();
         let made_at = now.truncate_to_millisecond();

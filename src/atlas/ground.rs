@@ -3,6 +3,7 @@
 use crate::atlas::areas::{self, Area, OldIndices, WithoutBoundary};
 use crate::atlas::boroughs::Boroughs;
 use crate::atlas::catchment::Centres;
+use crate::atlas::context::Context;
 use crate::atlas::counts;
 use crate::atlas::layer::Layer;
 use crate::atlas::levels::{self, Level};
@@ -24,6 +25,7 @@ pub(super) struct Ground {
     pub price_index: PriceIndex,
     pub sectors: Sectors,
     pub old_indices: OldIndices,
+    pub context: Vec<Context>,
 }
 
 impl Ground {
@@ -46,6 +48,18 @@ impl Ground {
         let (sectors, unplaced) = Sectors::new(years, &postcodes, areas.records().len());
         without_boundary.sector_years = unplaced;
         let price_index = PriceIndex::of(std::mem::take(&mut holdings.price_index));
-        Self { areas, levels, centres, without_boundary, boroughs, postcodes, price_index, sectors, old_indices }
+        let context = std::mem::take(&mut holdings.layers).into_iter().map(Context::of).collect();
+        Self {
+            areas,
+            levels,
+            centres,
+            without_boundary,
+            boroughs,
+            postcodes,
+            price_index,
+            sectors,
+            old_indices,
+            context,
+        }
     }
 }

@@ -17,6 +17,7 @@
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
+//! | `context.rs` | context layers, and which of their features are nearest |
 //!
 //! To put another kind of thing on the map, make a [`Layer`] of it in [`Atlas::build`] and give it an accessor here.
 //! Everything is kept in order of id or code, so an index is an order and an answer does not depend on loading order.
@@ -24,6 +25,7 @@
 mod areas;
 mod boroughs;
 mod catchment;
+mod context;
 mod counts;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -45,6 +47,7 @@ use std::sync::Arc;
 pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::Neighbour;
+pub use context::Context;
 pub use counts::Counted;
 pub use layer::Layer;
 pub use levels::{Level, Outline};
@@ -332,6 +335,12 @@ impl Atlas {
     #[must_use]
     pub fn levels(&self) -> &[Level] {
         &self.ground.levels
+    }
+
+    /// Every context layer, in order of name.
+    #[must_use]
+    pub fn context(&self) -> &[Context] {
+        &self.ground.context
     }
 
     /// The areas whose centre lies within so many metres, in order of code.

@@ -10,6 +10,7 @@ mod fetch;
 mod generate;
 mod impact;
 mod import;
+mod layer;
 mod person;
 mod plan;
 mod preview;
@@ -49,6 +50,8 @@ enum Command {
     Import(import::ImportArguments),
     /// Download the current official files from their publishers and take them in.
     Fetch(fetch::FetchArguments),
+    /// Context layers: schools, stops, flood zones, from GeoJSON, GeoPackage or FlatGeobuf.
+    Layer(layer::LayerArguments),
     /// Restore what was held before an import, exactly.
     Undo(undo::UndoArguments),
     /// List the files given, newest first.
@@ -116,6 +119,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(_) => runtime.block_on(serve::run(settings)),
         Command::Import(import) => runtime.block_on(import::run(settings, import)),
         Command::Fetch(fetch) => runtime.block_on(fetch::run(settings, fetch)),
+        Command::Layer(layer) => runtime.block_on(layer::run(settings, layer)),
         Command::Undo(undo) => runtime.block_on(undo::undo(settings, undo)),
         Command::Imports(_) => runtime.block_on(undo::list(settings)),
         Command::Check(_) => runtime.block_on(check::run(settings)),

@@ -26,7 +26,7 @@ pub struct Change {
     pub at: OffsetDateTime,
     /// Who.
     pub by: String,
-    /// What kind of record: `assets`, `needs`, `rulings`, `sources` one by one; `boundaries`, `deprivation`,
+    /// What kind of record: `assets`, `needs`, `rulings`, `sources`, `layers` one by one; `boundaries`, `deprivation`,
     /// `area_counts`, `postcodes`, `sales` one for a whole file.
     pub kind: String,
     /// The record's key; the source's for a whole file.

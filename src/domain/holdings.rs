@@ -6,6 +6,7 @@ use crate::domain::area::{
 use crate::domain::asset::Asset;
 use crate::domain::backtest::Backtest;
 use crate::domain::imported::FileKind;
+use crate::domain::layer::ContextLayer;
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Source, SourceId};
 
@@ -57,4 +58,6 @@ pub struct Holdings {
     pub price_release: Option<String>,
     /// The back-test kept last.
     pub backtest: Option<Backtest>,
+    /// Context layers, in order of name.
+    pub layers: Vec<ContextLayer>,
 }

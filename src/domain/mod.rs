@@ -21,6 +21,7 @@ pub mod holdings;
 pub mod impact;
 pub mod imported;
 pub mod indices;
+pub mod layer;
 pub mod listed;
 pub mod matches;
 pub mod need;

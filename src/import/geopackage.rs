@@ -16,6 +16,8 @@ use sqlx::{AssertSqlSafe, Connection, Row};
 use super::formats::geometry::{GEOMETRY, ReferenceSystem, wkt};
 use super::formats::limits::{CELL_BYTES, MOST_SHEETS};
 use super::formats::{Book, Fault, Give, Named, wkb};
+use super::layer::raw::{RawFeature, RawLayer, RawValue, TakeFeature};
+use super::layer::{MOST_COLUMNS, too_many_columns};
 use super::records::Record;
 
 /// SQLite makes no more columns of a statement than two thousand, and each column of the table takes two.
@@ -26,6 +28,9 @@ const STEPS_AT_ONCE: i32 = 1_000_000;
 
 /// So many blocks of steps are enough for tens of millions of rows; a statement that goes in circles takes them all.
 const MOST_BLOCKS_OF_STEPS: u32 = 20_000;
+
+/// The largest shape of a layer: four million corners.
+const SHAPE_BYTES: usize = 64 << 20;
 
 /// How many rows wait for their reader.
 const ROWS_AHEAD: usize = 256;
@@ -40,6 +45,10 @@ pub(super) struct GeoPackage {
 struct Column {
     name: String,
     is_shape: bool,
+    /// Whether it alone is the primary key.
+    is_key: bool,
+    /// The type it was declared with, in capitals.
+    declared: String,
 }
 
 fn damaged(_: sqlx::Error) -> Fault {
@@ -145,30 +154,39 @@ async fn columns(connection: &mut SqliteConnection, table: &str) -> Result<(Vec<
         .map_err(damaged)?;
     }
     // Columns that are worked out are left out: working them out would run what the file brings along.
-    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0")
-        .bind(table)
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(damaged)?;
-    if names.len() > MOST_TABLE_COLUMNS {
+    let found: Vec<(String, String, i64)> =
+        sqlx::query_as("SELECT name, substr(upper(type), 1, 40), pk FROM pragma_table_xinfo(?) WHERE hidden = 0")
+            .bind(table)
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(damaged)?;
+    if found.len() > MOST_TABLE_COLUMNS {
         return Err(Fault::ManyColumns(0));
     }
     let is_shape = |name: &str| shape.as_ref().is_some_and(|(column, _)| column.eq_ignore_ascii_case(name));
-    let columns = names.into_iter().map(|name| Column { is_shape: is_shape(&name), name }).collect();
+    let keys = found.iter().filter(|(_, _, key)| *key > 0).count();
+    let column = |(name, declared, key): (String, String, i64)| Column {
+        is_shape: is_shape(&name),
+        is_key: keys == 1 && key > 0,
+        name,
+        declared,
+    };
+    let columns = found.into_iter().map(column).collect();
     Ok((columns, shape.map(|(_, system)| system)))
 }
 
-/// The statement for the rows of a table: each cell as bytes, unless it is too long, and how long it is.
-fn select(table: &str, columns: &[Column]) -> String {
+/// The statement for the rows of a table: each cell as bytes, unless it (or a shape) is too long, and how long it is.
+fn select(table: &str, columns: &[Column], shape_bytes: usize) -> String {
     let mut sql = "SELECT 0".to_owned();
     for column in columns {
         let name = quoted(&column.name);
+        let most = if column.is_shape { shape_bytes } else { CELL_BYTES };
         let value = if column.is_shape {
             name.clone()
         } else {
             format!("CASE typeof({name}) WHEN 'blob' THEN NULL ELSE CAST({name} AS BLOB) END")
         };
-        let _ = write!(sql, ", octet_length({name}), CASE WHEN octet_length({name}) <= {CELL_BYTES} THEN {value} END");
+        let _ = write!(sql, ", octet_length({name}), CASE WHEN octet_length({name}) <= {most} THEN {value} END");
     }
     let _ = write!(sql, " FROM {} NOT INDEXED", quoted(table));
     sql
@@ -190,7 +208,7 @@ async fn send_rows(path: &Path, table: &str, rows: &SyncSender<Record>) -> Resul
     if rows.send(Record::from_cells(0, headings.chain(shape))).is_err() {
         return Ok(());
     }
-    let sql = select(table, &columns);
+    let sql = select(table, &columns, CELL_BYTES);
     let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(&mut connection);
     let mut number = 0;
     while let Some(row) = found.try_next().await.map_err(damaged)? {
@@ -233,6 +251,76 @@ fn record(
         record.push(&drawn);
     }
     Ok(record)
+}
+
+/// Reads one table as a layer: the one that was named, or the only one with features.
+pub(super) fn read_layer(path: &Path, named: Option<&str>, take: TakeFeature<'_>) -> Result<RawLayer, Fault> {
+    run(read_features(path, named, take))
+}
+
+async fn read_features(path: &Path, named: Option<&str>, take: TakeFeature<'_>) -> Result<RawLayer, Fault> {
+    let tables = tables(path).await?;
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    let table = match (named, &names[..]) {
+        (None, [only]) => *only,
+        (Some(named), names) if names.contains(&named) => named,
+        (_, names) => {
+            let told = names.join(", ");
+            return Err(Fault::Broken(format!("it holds several tables ({told}); say which of them to read")));
+        }
+    };
+    let mut connection = connect(path).await?;
+    let encoding: String = sqlx::query_scalar("PRAGMA encoding").fetch_one(&mut connection).await.map_err(damaged)?;
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
+    let (columns, system) = columns(&mut connection, table).await?;
+    let is_value = |column: &&Column| !column.is_shape && !column.is_key;
+    let names: Vec<String> = columns.iter().filter(is_value).map(|column| column.name.replace('\0', "?")).collect();
+    if names.len() > MOST_COLUMNS {
+        return Err(too_many_columns());
+    }
+    // Codes of 0 and below stand for systems that are not told.
+    let system = system.filter(|code| *code > 0).map(ReferenceSystem::of_epsg).transpose()?;
+    let mut found = sqlx::query(AssertSqlSafe(select(table, &columns, SHAPE_BYTES))).fetch(&mut connection);
+    let mut number = 0;
+    while let Some(row) = found.try_next().await.map_err(damaged)? {
+        number += 1;
+        let mut feature = RawFeature { id: None, values: Vec::with_capacity(names.len()), shape: Ok(None) };
+        for (at, column) in columns.iter().enumerate() {
+            let length: Option<i64> = row.try_get(1 + 2 * at).map_err(damaged)?;
+            let most = if column.is_shape { SHAPE_BYTES } else { CELL_BYTES };
+            if length.is_some_and(|length| length > most as i64) {
+                return Err(Fault::LongRow(number));
+            }
+            let bytes: Option<&[u8]> = row.try_get_unchecked(2 + 2 * at).map_err(damaged)?;
+            if column.is_shape {
+                let shape = bytes.map(wkb::of_geopackage).transpose().map(Option::flatten);
+                feature.shape = shape.map_err(|()| "Its shape is damaged.".to_owned());
+                continue;
+            }
+            let text = bytes.map(|bytes| encoding.decode_without_bom_handling(bytes).0.replace('\0', "?"));
+            if column.is_key {
+                feature.id = text;
+            } else {
+                feature.values.push(text.map_or(RawValue::Null, |text| typed(text, &column.declared)));
+            }
+        }
+        take(feature)?;
+    }
+    Ok(RawLayer { names, system, fictional: false, notes: Vec::new() })
+}
+
+/// A cell as the type that its column was declared with (GeoPackage 1.3, table 1), where it is one.
+fn typed(text: String, declared: &str) -> RawValue {
+    let declared = declared.split('(').next().unwrap_or_default().trim();
+    let value = match declared {
+        "BOOLEAN" if matches!(&*text, "0" | "1") => Some(RawValue::Boolean(text == "1")),
+        "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "INTEGER" => text.parse().ok().map(RawValue::Integer),
+        "FLOAT" | "DOUBLE" | "REAL" => {
+            text.parse().ok().filter(|number: &f64| number.is_finite()).map(RawValue::Number)
+        }
+        _ => None,
+    };
+    value.unwrap_or(RawValue::Text(text))
 }
 
 impl GeoPackage {

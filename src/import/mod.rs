@@ -25,6 +25,8 @@
 //! that a file does not give, or change what it cannot understand. It holds no list of known publishers: a
 //! council's spelling is a line in `data/registers/spellings.csv`.
 //!
+//! Context layers (`layer/`) are files whose attributes are kept as they are; no kind of file is told for them.
+//!
 //! To add a kind of file: a variant in `domain::imported` (`FileKind`, `Rows`), its headings in `detect.rs`, and a reader
 //! here that ends in `finish`. To add a spelling to registers: `data/registers/spellings.csv`; a column:
 //! `domain/register.rs`, a spelling, then `facts.rs`.
@@ -52,6 +54,7 @@ mod headings;
 mod identity;
 mod impact;
 mod json_list;
+pub mod layer;
 mod mapping;
 mod needs;
 mod official_table;

@@ -213,11 +213,15 @@ impl Cells {
         self.moment_option()?.ok_or_else(|| unexpected("a moment", None))
     }
 
-    pub fn bytes(&mut self) -> Result<Vec<u8>, Unreadable> {
+    pub fn bytes_option(&mut self) -> Result<Option<Vec<u8>>, Unreadable> {
         match self.0.next() {
-            Some(Cell::Bytes(Some(bytes))) => Ok(bytes),
+            Some(Cell::Bytes(bytes)) => Ok(bytes),
             other => Err(unexpected("bytes", other.as_ref())),
         }
+    }
+
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Unreadable> {
+        self.bytes_option()?.ok_or_else(|| unexpected("bytes", None))
     }
 }
 

@@ -4,11 +4,13 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::domain::asset::Asset;
 use crate::domain::holdings::Holdings;
+use crate::domain::source::Source;
 use crate::store::Store;
 use crate::store::backtests;
 use crate::store::cell::Cell;
 use crate::store::changes;
 use crate::store::error::StoreError;
+use crate::store::layers;
 use crate::store::places;
 use crate::store::sales;
 use crate::store::table::{Table, decode, key_of};
@@ -29,12 +31,16 @@ impl Store {
         let (loaded, price_release) = backtests::loaded(&mut reading).await?;
         let assets: Vec<Asset> = read_all(&mut reading).await?;
         let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
+        let layers = layers::all(&mut reading).await?;
+        let mut sources: Vec<Source> = read_all(&mut reading).await?;
+        sources.extend(layers.iter().map(|layer| layer.about.source.clone()));
         let holdings = Holdings {
+            layers,
             loaded,
             price_release,
             backtest: backtests::latest(&mut reading).await?,
             change: changes::latest(&mut reading).await?,
-            sources: read_all(&mut reading).await?,
+            sources,
             assets,
             uprn_points,
             needs: read_all(&mut reading).await?,
@@ -63,10 +69,12 @@ impl Store {
         let mut reading = self.pool.begin_read().await?;
         let assets: Vec<Asset> = read_all(&mut reading).await?;
         let uprn_points = places::uprn_points(&mut reading, without_point(&assets)).await?;
+        let mut sources: Vec<Source> = read_all(&mut reading).await?;
+        sources.extend(layers::shown(&mut reading).await?.into_iter().map(|layer| layer.about.source));
         let holdings = Holdings {
             loaded: backtests::loaded(&mut reading).await?.0,
             change: changes::latest(&mut reading).await?,
-            sources: read_all(&mut reading).await?,
+            sources,
             assets,
             uprn_points,
             needs: read_all(&mut reading).await?,

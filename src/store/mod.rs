@@ -39,6 +39,9 @@
 //! was held before, exactly, from the trail, by appending to it; it refuses where something later builds on the import.
 //! `gone.rs` marks assets that a later file of their register leaves out. `check.rs` proves that all of it agrees.
 //!
+//! Context layers (`layers.rs`) are kept apart from all that: each act on one is an edition, every edition is kept whole, and
+//! undoing an act is to mark it. `changes` has one line for each act.
+//!
 //! What follows from the data and not from a file (`anchors`, `shown`), and secrets of the database (`keys`) are kept beside it and in no `changes`. People,
 //! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
 //!
@@ -68,6 +71,7 @@ mod imports;
 mod judged;
 mod kept_files;
 mod keys;
+mod layers;
 mod learnt;
 mod listed;
 mod needs;

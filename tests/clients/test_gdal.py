@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 from conftest import BRITISH_NATIONAL_GRID, flat, spatial
+from shapely import box as rectangle
+from shapely.geometry import shape
 
 
 def ogrinfo(*arguments):
@@ -13,6 +15,11 @@ def ogrinfo(*arguments):
     assert "ERROR" not in said.stderr and "Warning" not in said.stderr, said.stderr
     lines = dict(line.split(": ", 1) for line in said.stdout.splitlines() if ": " in line)
     return lines, said.stdout
+
+
+def table(collection):
+    """The layer of a collection in its files: a hyphen would have to be quoted in SQL."""
+    return collection.replace("-", "_")
 
 
 def test_every_collection_is_listed_and_counted(service):
@@ -79,8 +86,8 @@ def export(service, tmp_path_factory):
 def test_every_export_of_every_collection_is_opened_and_counted(service, export, form):
     for name in service.collections():
         source = export(name, form)
-        layer = ["Assets"] if form == "xlsx" and name == "assets" else []
-        lines, text = ogrinfo(source, *layer)
+        # A GeoPackage has its styles beside the layer, a workbook what it is about.
+        lines, text = ogrinfo(source, *([table(name)] if form == "gpkg" else []))
         truth = service.features(name)
         counts = [int(line.split(": ")[1]) for line in text.splitlines() if line.startswith("Feature Count")]
         assert len(truth) in counts, (name, form, counts, len(truth))
@@ -93,7 +100,7 @@ def test_every_coordinate_of_an_export_is_the_one_on_the_map(service, export, tm
     for name in spatial(service):
         copy = tmp_path / f"{name}.{form}.geojsonl"
         subprocess.run(
-            ["ogr2ogr", "-f", "GeoJSONSeq", copy, export(name, form), "-lco", "COORDINATE_PRECISION=6", "-a_srs", "EPSG:4326"],
+            ["ogr2ogr", "-f", "GeoJSONSeq", copy, export(name, form), *([table(name)] if form == "gpkg" else []), "-lco", "COORDINATE_PRECISION=6", "-a_srs", "EPSG:4326"],
             check=True, capture_output=True,
         )
         truth = service.features(name, BRITISH_NATIONAL_GRID)
@@ -115,7 +122,10 @@ def test_a_box_of_a_geopackage_and_a_flatgeobuf_is_answered_from_their_index(ser
         east, north = sorted(point[0] for point in points), sorted(point[1] for point in points)
         box = [east[len(east) // 4], north[len(north) // 4], east[len(east) // 2], north[len(north) // 2]]
         found = service.features(name, BRITISH_NATIONAL_GRID, f"&bbox={','.join(map(repr, box))}&bbox-crs={BRITISH_NATIONAL_GRID}")
-        somewhere = [feature for feature in found.values() if feature["geometry"]]
+        somewhere = sum(feature["geometry"] is not None for feature in found.values())
+        # The index of a file is one of boxes: GDAL leaves it at that.
+        boxes = [shape(feature["geometry"]).envelope for feature in truth.values() if feature["geometry"]]
+        touching = sum(envelope.intersects(rectangle(*box)) for envelope in boxes)
         for form in ["gpkg", "fgb"]:
-            lines, _ = ogrinfo(export(name, form), "-spat", *box)
-            assert int(lines["Feature Count"]) == len(somewhere), (name, form)
+            lines, _ = ogrinfo(export(name, form), name, "-spat", *box)
+            assert somewhere <= int(lines["Feature Count"]) <= touching < len(truth), (name, form)

@@ -46,7 +46,7 @@ impl<'s> LevelFeatures<'s> {
     }
 
     fn in_degrees(self) -> &'s [MultiPolygon] {
-        self.0.derived.outlines[self.1].get_or_init(|| {
+        self.0.derived.same_ground.levels[self.1].get_or_init(|| {
             let outlines = self.level().outlines.records().par_iter();
             // An outline that cannot be projected is drawn nowhere.
             outlines.map(|outline| outline_in(&outline.boundary, Crs::Crs84).unwrap_or(MultiPolygon(vec![]))).collect()

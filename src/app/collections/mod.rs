@@ -10,6 +10,7 @@
 //! | [`matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
 //! | [`need_gap`] | space looked for and on offer, by area |
 //! | [`levels`] | areas of every other level that is loaded |
+//! | [`layers`] | context layers, with attributes of their own |
 //! | [`sources`] | where all that comes from |
 //! | [`listed`] | how a collection with a table of properties is read |
 //! | [`derived`] | what is worked out when it is first asked for |
@@ -18,13 +19,15 @@
 //! Nothing here decides who may see what: a snapshot holds only that. Nothing is looked for here either; that is
 //! `features::listing`.
 //!
-//! To show another collection, add a file that says it is [`listed::Listed`] and a line in [`all`].
+//! To show another collection, add a file that says it is [`listed::Listed`] and a line in [`all`]. Only
+//! context layers have no table of ours, and are [`Features`] themselves.
 
 pub mod areas;
 pub mod asset_scores;
 pub mod assets;
 pub mod derived;
 pub mod extents;
+pub mod layers;
 pub mod levels;
 pub mod listed;
 pub mod matches;
@@ -43,6 +46,7 @@ use crate::features::collection::Features;
 use areas::AreaFeatures;
 use asset_scores::AssetScoreFeatures;
 use assets::AssetFeatures;
+use layers::LayerFeatures;
 use levels::LevelFeatures;
 use matches::MatchFeatures;
 use need_gap::NeedGapFeatures;
@@ -67,6 +71,9 @@ pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {
     ];
     for level in 0..snapshot.atlas.levels().len() {
         all.push(Box::new(LevelFeatures(snapshot, level)));
+    }
+    for layer in 0..snapshot.atlas.context().len() {
+        all.push(Box::new(LayerFeatures(snapshot, layer)));
     }
     all
 }

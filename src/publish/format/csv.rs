@@ -11,6 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::features::Scalar;
 use crate::features::collection::GeometryType;
+use crate::publish::format::typed::text_of;
 use crate::publish::format::{Export, PublishError, place_columns};
 use crate::publish::safe_cell::safe_cell;
 
@@ -47,12 +48,8 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
 
 fn field(writer: &mut csv::Writer<impl Write>, value: &Scalar<'_>) -> csv::Result<()> {
     match value {
-        Scalar::Null => writer.write_field(""),
-        Scalar::Boolean(truth) => writer.write_field(if *truth { "true" } else { "false" }),
-        Scalar::Integer(number) => writer.write_field(number.to_string()),
-        Scalar::Number(number) => writer.write_field(number.to_string()),
-        Scalar::Date(day) => writer.write_field(day.to_string()),
         Scalar::Text(text) => writer.write_field(safe_cell(text).as_bytes()),
+        _ => writer.write_field(text_of(value).unwrap_or_default().as_bytes()),
     }
 }
 

@@ -5,7 +5,7 @@
 //! Features are in the order of the index: the format has no other.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use flatbuffers::{FlatBufferBuilder, Vector, WIPOffset};
 use flatgeobuf::packed_r_tree::{NodeItem, PackedRTree, calc_extent, hilbert_sort};
@@ -23,9 +23,10 @@ use crate::publish::format::{Export, PublishError, systems};
 /// What the file begins with: version 3, patch 0.
 const MAGIC: [u8; 8] = *b"fgb\x03fgb\x00";
 
-/// A feature as it will stand in the file.
+/// Where a feature lies in the temporary file, and the box around it.
 struct Record {
-    bytes: Vec<u8>,
+    from: u64,
+    length: usize,
     node: NodeItem,
 }
 
@@ -35,40 +36,55 @@ struct Record {
 /// When the disk is full or broken.
 pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
     let mut builder = FlatBufferBuilder::new();
-    let mut records: Vec<Record> = export.items.iter().map(|index| record(&mut builder, export, *index)).collect();
+    let (records, unsorted) = spooled(&mut builder, export)?;
     let geometry = export.features.described().geometry;
     let is_indexed = geometry != GeometryType::Nothing && !records.is_empty();
-    let mut nodes: Vec<NodeItem> = Vec::with_capacity(records.len());
-    for (place, record) in records.iter().enumerate() {
-        nodes.push(NodeItem { offset: place as u64, ..record.node.clone() });
-    }
+    let numbered = (0..).zip(&records);
+    let mut nodes: Vec<NodeItem> =
+        numbered.map(|(offset, record)| NodeItem { offset, ..record.node.clone() }).collect();
     let extent = calc_extent(&nodes);
     let mut out = BufWriter::new(out);
     out.write_all(&MAGIC)?;
     out.write_all(header(&mut builder, export, &extent, is_indexed))?;
+    let mut order: Vec<usize> = (0..records.len()).collect();
     if is_indexed {
         hilbert_sort(&mut nodes, &extent);
-        records = in_order(records, &nodes);
+        order = nodes.iter().map(|node| node.offset as usize).collect();
         let mut offset = 0;
-        for (node, record) in nodes.iter_mut().zip(&records) {
+        for node in &mut nodes {
+            let length = records[node.offset as usize].length;
             node.offset = offset;
-            offset += record.bytes.len() as u64;
+            offset += length as u64;
         }
         let tree =
             PackedRTree::build(&nodes, &extent, PackedRTree::DEFAULT_NODE_SIZE).map_err(PublishError::library)?;
         tree.stream_write(&mut out)?;
     }
-    for record in &records {
-        out.write_all(&record.bytes)?;
+    let mut unsorted = BufReader::new(unsorted);
+    let mut bytes = Vec::new();
+    for record in order.into_iter().map(|at| &records[at]) {
+        unsorted.seek(SeekFrom::Start(record.from))?;
+        bytes.resize(record.length, 0);
+        unsorted.read_exact(&mut bytes)?;
+        out.write_all(&bytes)?;
     }
     out.flush()?;
     Ok(())
 }
 
-/// The records in the order of their nodes, whose offsets are their places.
-fn in_order(records: Vec<Record>, nodes: &[NodeItem]) -> Vec<Record> {
-    let mut records: Vec<Option<Record>> = records.into_iter().map(Some).collect();
-    nodes.iter().filter_map(|node| records[node.offset as usize].take()).collect()
+/// Every feature as it will stand in the file, one after the other in a temporary one: what is in memory does not grow with
+/// their outlines.
+fn spooled(builder: &mut FlatBufferBuilder<'_>, export: &Export<'_>) -> Result<(Vec<Record>, File), PublishError> {
+    let mut spool = BufWriter::new(tempfile::tempfile()?);
+    let (mut records, mut from) = (Vec::with_capacity(export.items.len()), 0);
+    for index in export.items {
+        let (bytes, node) = feature(builder, export, *index);
+        spool.write_all(bytes)?;
+        records.push(Record { from, length: bytes.len(), node });
+        from += bytes.len() as u64;
+    }
+    let file = spool.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    Ok((records, file))
 }
 
 fn header<'b>(
@@ -140,7 +156,7 @@ const fn fgb_type(geometry: GeometryType) -> FgbType {
     }
 }
 
-fn record(builder: &mut FlatBufferBuilder<'_>, export: &Export<'_>, index: usize) -> Record {
+fn feature<'b>(builder: &'b mut FlatBufferBuilder<'_>, export: &Export<'_>, index: usize) -> (&'b [u8], NodeItem) {
     builder.reset();
     let shape = export.features.shape(index, export.crs);
     let geometry = geometry(builder, &shape);
@@ -152,7 +168,7 @@ fn record(builder: &mut FlatBufferBuilder<'_>, export: &Export<'_>, index: usize
         || NodeItem::create(0),
         |sides| NodeItem::bounds(sides.min().x, sides.min().y, sides.max().x, sides.max().y),
     );
-    Record { bytes: builder.finished_data().to_vec(), node }
+    (builder.finished_data(), node)
 }
 
 fn geometry<'b>(builder: &mut FlatBufferBuilder<'b>, shape: &Shape<'_>) -> Option<WIPOffset<Geometry<'b>>> {
@@ -161,13 +177,14 @@ fn geometry<'b>(builder: &mut FlatBufferBuilder<'b>, shape: &Shape<'_>) -> Optio
         Shape::Point(place) => {
             GeometryArgs { xy: Some(builder.create_vector(&[place.x, place.y])), ..GeometryArgs::default() }
         }
-        Shape::Lines(lines) => rings(builder, lines.0.iter()),
+        // Readers look for the ends of several lines even where there is one.
+        Shape::Lines(lines) => rings(builder, lines.0.iter(), 1),
         Shape::Areas(areas) => {
             let parts: Vec<WIPOffset<Geometry<'b>>> = areas
                 .iter()
                 .map(|polygon| {
                     let lines = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-                    let arguments = GeometryArgs { type_: FgbType::Polygon, ..rings(builder, lines) };
+                    let arguments = GeometryArgs { type_: FgbType::Polygon, ..rings(builder, lines, 2) };
                     Geometry::create(builder, &arguments)
                 })
                 .collect();
@@ -181,10 +198,11 @@ fn geometry<'b>(builder: &mut FlatBufferBuilder<'b>, shape: &Shape<'_>) -> Optio
     Some(Geometry::create(builder, &arguments))
 }
 
-/// Lines one after the other, with where each ends; a single one needs no end.
+/// Lines one after the other, with where each ends when there are so many.
 fn rings<'b, 'l>(
     builder: &mut FlatBufferBuilder<'b>,
     lines: impl Iterator<Item = &'l geo::LineString>,
+    ends_from: usize,
 ) -> GeometryArgs<'b> {
     let (mut numbers, mut ends) = (Vec::new(), Vec::new());
     for line in lines {
@@ -192,14 +210,14 @@ fn rings<'b, 'l>(
         ends.push(u32::try_from(numbers.len() / 2).unwrap_or(u32::MAX));
     }
     let xy: WIPOffset<Vector<'b, f64>> = builder.create_vector(&numbers);
-    let ends = (ends.len() > 1).then(|| builder.create_vector(&ends));
+    let ends = (ends.len() >= ends_from).then(|| builder.create_vector(&ends));
     GeometryArgs { xy: Some(xy), ends, ..GeometryArgs::default() }
 }
 
 /// The number of each known column before its value; what is not known is left out.
 fn properties(export: &Export<'_>, index: usize) -> Vec<u8> {
     let (mut bytes, mut column) = (Vec::new(), 0_u16);
-    export.features.values(index, &mut |value| {
+    export.typed_values(index, &mut |value| {
         if !value.is_null() {
             bytes.extend(column.to_le_bytes());
         }

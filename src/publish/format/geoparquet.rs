@@ -18,10 +18,11 @@ use time::{Date, Month};
 use crate::features::Scalar;
 use crate::features::collection::{Column, GeometryType, Kind};
 use crate::publish::format::shapes::{around, joined, wkb};
+use crate::publish::format::typed::typed;
 use crate::publish::format::{Export, PublishError, systems};
 
 /// Features of a row group: enough to be packed well, few enough to be read in part.
-const ROWS_OF_GROUP: usize = 20_000;
+const ROWS_OF_GROUP: usize = 10_000;
 /// The column of shapes, and that of the boxes around them.
 const GEOMETRY: &str = "geometry";
 const BOX: &str = "bbox";
@@ -110,13 +111,13 @@ fn write_group<W: Write + Send>(
     has_shapes: bool,
 ) -> Result<(), ParquetError> {
     for (place, column) in export.features.described().columns.iter().enumerate() {
-        let values = export.items.iter().map(|index| export.features.value(*index, place));
+        let values = export.items.iter().map(|index| typed(export.features.value(*index, place), column.kind));
         match column.kind {
-            Kind::Text | Kind::Word(_) => put::<ByteArrayType, _>(group, values.map(text))?,
-            Kind::Date => put::<Int32Type, _>(group, values.map(day))?,
-            Kind::Integer => put::<Int64Type, _>(group, values.map(whole))?,
-            Kind::Number => put::<DoubleType, _>(group, values.map(number))?,
-            Kind::Boolean => put::<BoolType, _>(group, values.map(truth))?,
+            Kind::Text | Kind::Word(_) => put::<ByteArrayType, _>(group, values.map(|value| text(&value)))?,
+            Kind::Date => put::<Int32Type, _>(group, values.map(|value| day(&value)))?,
+            Kind::Integer => put::<Int64Type, _>(group, values.map(|value| whole(&value)))?,
+            Kind::Number => put::<DoubleType, _>(group, values.map(|value| number(&value)))?,
+            Kind::Boolean => put::<BoolType, _>(group, values.map(|value| truth(&value)))?,
         }
     }
     if has_shapes {
@@ -147,7 +148,7 @@ fn put<T: DataType, W: Write + Send>(
     column.close()
 }
 
-fn text(value: Scalar<'_>) -> Option<ByteArray> {
+fn text(value: &Scalar<'_>) -> Option<ByteArray> {
     match value {
         Scalar::Text(text) => Some(ByteArray::from(text.as_bytes().to_vec())),
         _ => None,
@@ -155,7 +156,7 @@ fn text(value: Scalar<'_>) -> Option<ByteArray> {
 }
 
 /// Days since 1970.
-fn day(value: Scalar<'_>) -> Option<i32> {
+fn day(value: &Scalar<'_>) -> Option<i32> {
     let epoch = Date::from_calendar_date(1970, Month::January, 1).ok()?;
     match value {
         Scalar::Date(day) => Some(day.to_julian_day() - epoch.to_julian_day()),
@@ -163,24 +164,23 @@ fn day(value: Scalar<'_>) -> Option<i32> {
     }
 }
 
-fn whole(value: Scalar<'_>) -> Option<i64> {
+fn whole(value: &Scalar<'_>) -> Option<i64> {
     match value {
-        Scalar::Integer(number) => Some(number),
+        Scalar::Integer(number) => Some(*number),
         _ => None,
     }
 }
 
-fn number(value: Scalar<'_>) -> Option<f64> {
+fn number(value: &Scalar<'_>) -> Option<f64> {
     match value {
-        Scalar::Number(number) => Some(number),
-        Scalar::Integer(number) => Some(number as f64),
+        Scalar::Number(number) => Some(*number),
         _ => None,
     }
 }
 
-fn truth(value: Scalar<'_>) -> Option<bool> {
+fn truth(value: &Scalar<'_>) -> Option<bool> {
     match value {
-        Scalar::Boolean(truth) => Some(truth),
+        Scalar::Boolean(truth) => Some(*truth),
         _ => None,
     }
 }

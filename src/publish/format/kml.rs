@@ -1,5 +1,6 @@
 //! KML 2.2 for Google Earth: places with typed data, coloured as the other files are.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -7,6 +8,7 @@ use std::io::{BufWriter, Write};
 use crate::features::Scalar;
 use crate::features::collection::{Column, Kind, Shape};
 use crate::publish::format::style::Style;
+use crate::publish::format::typed::text_of;
 use crate::publish::format::xml::escaped;
 use crate::publish::format::{Export, PublishError};
 
@@ -40,11 +42,11 @@ pub fn write(export: &Export<'_>, out: &mut File) -> Result<(), PublishError> {
         let value = |column| export.features.value(*index, column);
         let class = style.column.and_then(|column| style.class_of(&value(column)));
         let class = class.map_or_else(|| "otherwise".to_owned(), |number| format!("class-{number}"));
-        let title = text_of(&value(name)).unwrap_or_default();
+        let title = data(&value(name)).unwrap_or_default();
         writeln!(out, "<Placemark>\n<name>{}</name>\n<styleUrl>#{class}</styleUrl>", escaped(&title))?;
         writeln!(out, "<ExtendedData><SchemaData schemaUrl=\"#{schema}\">")?;
         for (place, column) in described.columns.iter().enumerate() {
-            if let Some(text) = text_of(&value(place)) {
+            if let Some(text) = data(&value(place)) {
                 let (name, text) = (escaped(&column.name), escaped(&text));
                 writeln!(out, "<SimpleData name=\"{name}\">{text}</SimpleData>")?;
             }
@@ -81,15 +83,11 @@ fn field(out: &mut impl Write, column: &Column) -> std::io::Result<()> {
     writeln!(out, "<SimpleField type=\"{kind}\" name=\"{name}\"><displayName>{about}</displayName></SimpleField>")
 }
 
-/// What is not known is left out.
-fn text_of(value: &Scalar<'_>) -> Option<String> {
+/// What is not known is left out; what is true or false is 1 or 0, which every reader of KML takes.
+fn data(value: &Scalar<'_>) -> Option<String> {
     match value {
-        Scalar::Null => None,
         Scalar::Boolean(truth) => Some(if *truth { "1" } else { "0" }.to_owned()),
-        Scalar::Integer(number) => Some(number.to_string()),
-        Scalar::Number(number) => Some(number.to_string()),
-        Scalar::Date(day) => Some(day.to_string()),
-        Scalar::Text(text) => Some(text.to_string()),
+        _ => text_of(value).map(Cow::into_owned),
     }
 }
 

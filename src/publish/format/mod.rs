@@ -11,6 +11,7 @@
 //! | [`geoparquet`] | GeoParquet |
 //! | [`kml`] | KML with typed data |
 //! | [`style`] | the one choice of colours, written as QML, SLD ([`qml`], [`sld`]) and KML styles |
+//! | [`typed`] | values in the types of their columns |
 //! | [`shapes`], [`systems`] | shapes as WKB and boxes; coordinate systems as WKT and PROJJSON |
 //!
 //! The same features, the same question and the same state of the data give the same bytes: nothing here reads a clock or
@@ -35,6 +36,7 @@ mod shapes;
 mod sld;
 mod style;
 mod systems;
+mod typed;
 mod xlsx;
 mod xml;
 
@@ -43,7 +45,8 @@ use std::fs::File;
 use thiserror::Error;
 use time::Date;
 
-use crate::features::{Crs, Features};
+use crate::features::{Crs, Features, Scalar};
+use crate::publish::format::typed::typed;
 
 pub use about::About;
 
@@ -208,6 +211,18 @@ pub struct Export<'a> {
     pub crs: Crs,
     /// What the file says of itself.
     pub about: &'a About,
+}
+
+impl Export<'_> {
+    /// The values of a feature in the types of their columns, in order.
+    fn typed_values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
+        let mut columns = self.features.described().columns.iter();
+        self.features.values(index, &mut |value| {
+            if let Some(column) = columns.next() {
+                each(typed(value, column.kind));
+            }
+        });
+    }
 }
 
 /// Why a file could not be written.

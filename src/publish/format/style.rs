@@ -6,6 +6,7 @@
 use crate::features::Scalar;
 use crate::features::collection::{Described, GeometryType, Kind};
 use crate::publish::format::about::in_words;
+use crate::publish::format::typed::text_of;
 
 /// The colour of what is not known, and of what has no class.
 pub const UNKNOWN: &str = "#c3c6c8";
@@ -86,11 +87,7 @@ impl Style {
     /// The class of a value, by its number; `None` for all else.
     #[must_use]
     pub fn class_of(&self, value: &Scalar<'_>) -> Option<usize> {
-        let text = match value {
-            Scalar::Text(text) => text.to_string(),
-            Scalar::Integer(number) => number.to_string(),
-            _ => return None,
-        };
+        let text = text_of(value)?;
         self.classes.iter().position(|class| class.value == text)
     }
 }

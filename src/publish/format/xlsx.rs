@@ -66,7 +66,7 @@ fn features(export: &Export<'_>, workbook: &mut Workbook) -> Result<(), PublishE
                 column += 1;
             }
         };
-        export.features.values(*index, &mut put);
+        export.typed_values(*index, &mut put);
         if is_somewhere {
             place_columns::values(export.features, *index).into_iter().for_each(&mut put);
         }

@@ -64,7 +64,7 @@ async fn features(database: &mut Database, table: &Table, export: &Export<'_>) -
             let shape = export.features.shape(*index, export.crs);
             row.push(blob::of(&shape, export.crs).map_or(Value::Null, Value::Bytes));
         }
-        export.features.values(*index, &mut |value| row.push(value.into()));
+        export.typed_values(*index, &mut |value| row.push(value.into()));
         row
     });
     database.insert(&table.name, &columns, rows).await

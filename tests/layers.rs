@@ -1,0 +1,7 @@
+//! Context layers from the file to the map: read from each format, kept in both databases, served like any collection.
+
+mod files;
+mod makers;
+mod near;
+mod served;
+mod store;

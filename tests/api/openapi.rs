@@ -81,7 +81,7 @@ fn lists_of_names<'d>(part: &'d Value, at: &str, found: &mut Vec<(String, &'d Ve
             }
         }
         Value::Array(parts) => {
-            parts.iter().enumerate().for_each(|(n, part)| lists_of_names(part, &format!("{at}/{n}"), found))
+            parts.iter().enumerate().for_each(|(n, part)| lists_of_names(part, &format!("{at}/{n}"), found));
         }
         _ => (),
     }

@@ -2,9 +2,9 @@
 //!
 //! | file | requirements |
 //! |---|---|
-//! | `checklist.rs` | R1 to R20: what GIS clients were seen to need |
+//! | `checklist.rs`, `http.rs` | R1 to R20: what GIS clients were seen to need |
 //! | `suite.rs` | what the official suite asserts, test by test |
-//! | `core.rs` | OGC API - Features Part 1: core, geojson, oas30 |
+//! | `core.rs`, `items.rs` | OGC API - Features Part 1: core, geojson, oas30 |
 //! | `pages.rs` | Part 1: html, parsed strictly |
 //! | `crs.rs` | Part 2 |
 //! | `filters.rs` | Part 3, schemas of Part 5 and sorting of Part 8 |
@@ -18,6 +18,8 @@ mod core;
 mod cql2;
 mod crs;
 mod filters;
+mod http;
+mod items;
 mod oracle;
 mod pages;
 mod suite;

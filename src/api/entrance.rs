@@ -83,7 +83,7 @@ fn is_of_another_site(headers: &HeaderMap, base: &str, scheme_is_known: bool, co
         (None, Some(origin)) if scheme_is_known => origin != origin_of(base),
         // Behind a proxy without `public-url` we do not know whether people come by http or https.
         (None, Some(origin)) => {
-            origin.split_once("://").map(|(_, host)| host) != base.split_once("://").map(|(_, h)| h)
+            origin.split_once("://").map(|(_, host)| host) != origin_of(base).split_once("://").map(|(_, host)| host)
         }
         (None, None) => comes_with_session,
     }
@@ -118,12 +118,11 @@ mod tests {
         ] {
             assert_eq!(is_of_another_site(&headers(given), "https://map.example", known, false), other, "{given:?}");
         }
-        assert!(!is_of_another_site(
-            &headers(&[("origin", "https://a.example")]),
-            "https://a.example/catmap",
-            true,
-            true
-        ));
+        // Below a path, too, with a scheme that only the proxy knows.
+        for scheme_is_known in [true, false] {
+            let own = headers(&[("origin", "https://a.example")]);
+            assert!(!is_of_another_site(&own, "https://a.example/catmap", scheme_is_known, true));
+        }
         assert!(is_of_another_site(&headers(&[]), "https://map.example", true, true));
         assert!(!is_of_another_site(&headers(&[]), "https://map.example", true, false), "a program");
     }

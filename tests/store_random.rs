@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catmap::domain::area::AreaIndicator;
-use catmap::domain::asset::Asset;
+use catmap::domain::asset::{Asset, AssetId, Occupancy};
 use catmap::domain::imported::{ReadFile, Rows};
 use catmap::domain::place::Position;
 use catmap::store::Store;
@@ -89,16 +89,24 @@ async fn take_all_in(store: &Store, files: &[ReadFile]) -> Vec<String> {
     told
 }
 
-/// What the assets of the files come to by the plain rule: the first of a key in a file counts, the last file wins.
+/// What the assets of the files come to by the plain rule: the first of a key in a file counts, the last file wins, and what
+/// was vacant when that was last said may be so still.
 fn assets_by_hand(files: &[ReadFile]) -> Vec<Asset> {
-    let mut held = BTreeMap::new();
+    let mut held: BTreeMap<AssetId, Asset> = BTreeMap::new();
     for file in files {
         let Rows::Assets(rows) = &file.rows else { continue };
-        let mut of_file = BTreeMap::new();
+        let mut of_file: BTreeMap<AssetId, Asset> = BTreeMap::new();
         for row in rows {
             of_file.entry(row.value.id.clone()).or_insert_with(|| row.value.clone());
         }
-        held.extend(of_file);
+        for (id, mut asset) in of_file {
+            let was = held.get(&id).is_some_and(|before| match &before.facts.occupancy {
+                Some(occupancy) => occupancy.value != Occupancy::Occupied,
+                None => before.may_be_vacant,
+            });
+            asset.may_be_vacant = asset.facts.occupancy.is_none() && (asset.may_be_vacant || was);
+            held.insert(id, asset);
+        }
     }
     held.into_values().collect()
 }

@@ -11,7 +11,10 @@ use time::macros::format_description;
 
 use super::makers::{self, SCHOOLS};
 
-fn expected() -> Vec<(Vec<Option<LayerValue>>, Option<Geometry<f64>>)> {
+/// The values of a feature, and where it is.
+type Told = (Vec<Option<LayerValue>>, Option<Geometry<f64>>);
+
+fn expected() -> Vec<Told> {
     let text = |text: &str| Some(LayerValue::Text(text.to_owned()));
     let day = |text| Date::parse(text, format_description!("[year]-[month]-[day]")).unwrap();
     SCHOOLS
@@ -29,7 +32,7 @@ fn expected() -> Vec<(Vec<Option<LayerValue>>, Option<Geometry<f64>>)> {
         .collect()
 }
 
-fn found(features: &[LayerFeature]) -> Vec<(Vec<Option<LayerValue>>, Option<Geometry<f64>>)> {
+fn found(features: &[LayerFeature]) -> Vec<Told> {
     let mut found: Vec<_> = features.iter().map(|feature| (feature.values.clone(), feature.shape.clone())).collect();
     // In the order of the schools, whatever the keys are.
     let place = |values: &[Option<LayerValue>]| {

@@ -3,7 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`collection`] | what a collection of features is, for all who read features: [`Features`] |
-//! | [`assets`], [`areas`], [`needs`], [`organisations`], [`matches`], [`need_gap`], [`levels`], [`sources`] | the tables of our own properties, and how each is read |
+//! | [`assets`], [`areas`], [`needs`], [`organisations`], [`mod@matches`], [`need_gap`], [`levels`], [`sources`] | the tables of our own properties, and how each is read |
 //! | [`table`] | what such a table is |
 //! | [`scalar`] | one plain value |
 //! | [`crs`], [`within`] | coordinate systems; what lies in a box of one, exactly |

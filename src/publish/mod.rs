@@ -3,7 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
-//! | [`format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
+//! | [`mod@format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`html`] | any answer as a page for people
 //! | [`address`] | texts as parts of addresses
 //! | [`licence`] | licences known by name
@@ -20,7 +20,7 @@
 //! Shapes and words only: this room never looks anything up, decides who may see what (`domain::publication` has
 //! already), speaks HTTP, or reads a clock.
 //!
-//! What the properties are called and mean is said in `features`. To publish a new file format, see [`format`].
+//! What the properties are called and mean is said in `features`. To publish a new file format, see [`mod@format`].
 
 pub mod address;
 pub mod backtest;

@@ -128,12 +128,6 @@ export class Officer extends Visitor {
     return (await this.tables())["Rows of your file"] ?? [];
   }
 
-  /** Presses a link that gives a file. */
-  async downloads(link: string): Promise<{ name: string; bytes: Buffer }> {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: link }).click()]);
-    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-  }
-
   /** The loads in the list, newest first: file and what came of it. */
   async loads(): Promise<{ file: string; outcome: string }[]> {
     const rows = (await this.tables())["Files loaded before"] ?? [];

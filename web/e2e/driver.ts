@@ -217,6 +217,22 @@ export class Visitor {
     await this.settled();
   }
 
+  /** What stands in a field. */
+  async valueOf(label: string): Promise<string> {
+    return this.page.getByLabel(label, { exact: true }).inputValue();
+  }
+
+  /** Opens what is folded under these words. */
+  async unfolds(name: string): Promise<void> {
+    await this.page.locator("summary", { hasText: name }).click();
+  }
+
+  /** Presses a link that gives a file. */
+  async downloads(link: string): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: link }).click()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+
   /** Opens one of the pages that are made from data. */
   async opensDocument(path: string): Promise<void> {
     await this.page.goto(new URL(path, SERVICE).href, { waitUntil: "load" });
@@ -235,7 +251,7 @@ export class Visitor {
   }
 
   /** Follows a link at the foot of the page. */
-  async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "About the data"): Promise<void> {
+  async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "Use it in GIS" | "About the data"): Promise<void> {
     await this.page.getByRole("navigation", { name: "About this service" }).getByRole("link", { name }).click();
     await this.settled();
   }

@@ -5,13 +5,13 @@
 //! | [`assets`] | land and buildings, as the viewer may see them |
 //! | [`areas`] | statistical areas with their figures |
 //! | [`needs`] | needs that the viewer may see |
-//! | [`extents`] | how far each goes, and whose lists it was read from |
+//! | [`mod@extents`] | how far each goes, and whose lists it was read from |
 //! | [`organisations`] | who has these needs |
-//! | [`matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
+//! | [`mod@matches`], [`asset_scores`] | the best pairs; each asset with its best ([`pairs`] works them out) |
 //! | [`need_gap`] | space looked for and on offer, by area |
 //! | [`levels`] | areas of every other level that is loaded |
 //! | [`layers`] | context layers, with attributes of their own |
-//! | [`sources`] | where all that comes from |
+//! | [`mod@sources`] | where all that comes from |
 //! | [`listed`] | how a collection with a table of properties is read |
 //! | [`derived`] | what is worked out when it is first asked for |
 //! | [`outlines`] | areas in one coordinate system or another |

@@ -11,7 +11,7 @@
 //! | [`geoparquet`] | GeoParquet |
 //! | [`kml`] | KML with typed data |
 //! | [`style`] | the one choice of colours, written as QML, SLD ([`qml`], [`sld`]) and KML styles |
-//! | [`typed`] | values in the types of their columns |
+//! | [`mod@typed`] | values in the types of their columns |
 //! | [`shapes`], [`systems`] | shapes as WKB and boxes; coordinate systems as WKT and PROJJSON |
 //!
 //! The same features, the same question and the same state of the data give the same bytes: nothing here reads a clock or

@@ -51,32 +51,18 @@ export class GisPanel extends Panel {
   }
 
   private layers(collections: LayerDescription[]): TemplateResult {
-    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${W.files}>
-      <table class="govuk-table">
-        <caption class="govuk-visually-hidden">
-          ${W.files}
-        </caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            ${[W.layer, W.what, W.download].map((text) => html`<th scope="col" class="govuk-table__header">${text}</th>`)}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          ${collections.map(
-            ({ title, description, links }) => html`<tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">${title}</th>
-              <td class="govuk-table__cell">${description}</td>
-              <td class="govuk-table__cell">
-                <ul class="files">
-                  ${links
-                    .filter(({ rel }) => rel === "enclosure")
-                    .map((link) => html`<li><a class="govuk-link" href=${link.href} download aria-label=${W.downloadLong(title, link.title)}>${link.title}</a></li>`)}
-                </ul>
-              </td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
+    return html`<div class="layers">
+      ${collections.map(
+        ({ title, description, links }) => html`<section class="layers__one">
+          <h3 class="govuk-heading-s">${title}</h3>
+          <p class="govuk-body-s">${description}</p>
+          <ul class="files">
+            ${links
+              .filter(({ rel }) => rel === "enclosure")
+              .map((link) => html`<li><a class="govuk-link" href=${link.href} download aria-label=${link.title}>${link.title.replace(W.of(title), "")}</a></li>`)}
+          </ul>
+        </section>`,
+      )}
     </div>`;
   }
 }

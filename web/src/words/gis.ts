@@ -10,10 +10,8 @@ export const gis = {
   token: "Access for QGIS and other programs",
   files: "Or take a file",
   filesText: "Each file holds the whole layer, and says where its data comes from. GeoPackage opens in QGIS with colours and plain names for its columns. CSV and Excel have eastings and northings.",
-  layer: "Layer",
-  what: "What is in it",
-  download: "Files",
-  downloadLong: (layer: string, format: string): string => `${layer} as ${format}`,
+  /** What the title of a file begins with; the rest is its format. */
+  of: (layer: string): string => `${layer} as `,
   privacy: "Empty buildings are shown at the centre of their neighbourhood here too, unless you sign in and may see more.",
   cut: "Only part of a layer? Add what you want to its address:",
   cutExample: (address: string): string => `${address}collections/assets/items?f=gpkg&filter=borough='Wirral' AND usable_area_m2>200`,

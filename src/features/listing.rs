@@ -73,6 +73,11 @@ impl Wanted<'_> {
         ranked.into_iter().map(|one| one.index).collect()
     }
 
+    /// Whether nothing is asked but the order.
+    fn is_everything(&self) -> bool {
+        self.bbox.is_none() && self.datetime.is_none() && self.filter.is_none() && self.also.is_empty()
+    }
+
     /// The smaller of the two boxes outside of which nothing is wanted.
     fn extent(&self) -> Option<Extent> {
         let of_box = self.bbox.and_then(|bbox| bbox.on_grid());
@@ -133,6 +138,10 @@ fn first_after(features: &dyn Features, key: &str) -> usize {
 
 /// The items, how many match, and how many of them come after the cursor.
 fn by_key(features: &dyn Features, wanted: &Wanted<'_>, limit: usize, beyond: usize) -> (Vec<usize>, usize, usize) {
+    if wanted.is_everything() {
+        let count = features.len();
+        return ((beyond..count).take(limit).collect(), count, count - beyond);
+    }
     let (mut items, mut matched, mut left) = (Vec::new(), 0, 0);
     for index in wanted.of(features) {
         matched += 1;

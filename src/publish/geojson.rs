@@ -174,7 +174,8 @@ impl<'a> Writer<'a> {
 
 /// A text in JSON.
 fn text(value: &str, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    if value.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+    // Without a way out at the first, many bytes are looked at together.
+    if value.bytes().fold(false, |escapes, byte| escapes | (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
         return serde_json::to_writer(out, value);
     }
     out.push(b'"');

@@ -124,16 +124,25 @@ fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Resu
                 let detail = format!("min_area_m2 ({least}) is more than max_area_m2 ({most}).");
                 return Err(Problem::new(INVALID_PARAMETER, detail).at(MIN_AREA.name));
             }
-            Some(browse::assets(snapshot, filter))
+            asks(&filter).then(|| browse::assets(snapshot, filter))
         }
-        Areas::NAME => Some(browse::areas(snapshot, AreaFilter { boroughs, text })),
+        Areas::NAME => {
+            let filter = AreaFilter { boroughs, text };
+            asks(&filter).then(|| browse::areas(snapshot, filter))
+        }
         Needs::NAME => {
             let space_types = own.read(&SPACE_TYPE).unwrap_or_default();
             let purposes = own.read(&PURPOSE).unwrap_or_default();
-            Some(browse::needs(snapshot, NeedFilter { boroughs, text, space_types, purposes }))
+            let filter = NeedFilter { boroughs, text, space_types, purposes };
+            asks(&filter).then(|| browse::needs(snapshot, filter))
         }
         _ => None,
     })
+}
+
+/// Whether a filter asks for anything.
+fn asks<F: Default + PartialEq>(filter: &F) -> bool {
+    *filter != F::default()
 }
 
 /// The values of a property that would do, from their text.

@@ -177,12 +177,13 @@ pub const USUAL_MATCHES: u64 = 20;
 /// The longest text to search for, in characters.
 const LONGEST_TEXT: usize = 200;
 
-/// How many features on a page. Also the paging hint that GIS clients look for under `components.parameters.limit`.
+/// How many features on a page. Also the paging hint that GIS clients look for under `components.parameters.limit`: QGIS takes
+/// the largest page there may be when no default is told, and a tenth of that when one is.
 pub static LIMIT: Parameter<usize> = Parameter {
     name: "limit",
     place: Place::Query,
-    about: "How many features on a page. A number above the maximum is read as the maximum.",
-    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS }),
+    about: "How many features on a page: 100 unless asked otherwise. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_ITEMS }),
     parse: |text| count(text, MOST_ITEMS),
 };
 

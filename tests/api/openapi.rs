@@ -103,7 +103,7 @@ fn what_is_required_and_what_can_be_chosen_is_listed_once_and_never_as_nothing()
 fn the_page_size_is_where_gis_clients_look_for_it() {
     let document = document("http://catmap.example");
     let limit = &document["components"]["parameters"]["limit"];
-    assert_eq!(limit["schema"], json!({ "type": "integer", "minimum": 1, "maximum": 10_000, "default": 100 }));
+    assert_eq!(limit["schema"], json!({ "type": "integer", "minimum": 1, "maximum": 10_000 }));
     assert_eq!((&limit["name"], &limit["in"], &limit["style"]), (&json!("limit"), &json!("query"), &json!("form")));
 }
 

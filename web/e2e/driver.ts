@@ -229,7 +229,7 @@ export class Visitor {
 
   /** Presses a link that gives a file. */
   async downloads(link: string): Promise<{ name: string; bytes: Buffer }> {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: link }).click()]);
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: link, exact: true }).click()]);
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   }
 

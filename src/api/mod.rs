@@ -80,8 +80,8 @@ use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
-    FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER,
-    ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
+    PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::shelf::Shelf;
@@ -453,7 +453,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         schema: Some("Matches"),
         ..get(
             Rule::Anybody,
@@ -466,7 +466,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "Budget and capital count towards the score and are never shown.",
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         schema: Some("Matches"),
         ..get(
             Rule::Anybody,
@@ -480,7 +480,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
-        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         body: BodyOf::Json("StatedNeed"),
         schema: Some("Matches"),
         ..get(

@@ -444,6 +444,15 @@ pub static EDITION: Parameter<Edition> = Parameter {
     },
 };
 
+/// Whether to say how firm an order is.
+pub static FIRMNESS: Parameter<bool> = Parameter {
+    name: "firmness",
+    place: Place::Query,
+    about: "Whether to work out how firm the order is, by ranking some thousand times: true unless said. It takes longer than all the rest; while a slider moves, say false.",
+    schema: || json!({ "type": "boolean", "default": true }),
+    parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
+};
+
 /// The format; overrides the Accept header.
 pub static FORMAT: Parameter<String> = Parameter {
     name: "f",

@@ -43,6 +43,9 @@ fn main() {
     if std::env::args().any(|argument| argument == "taking-in") {
         return taking_in::taking_in();
     }
+    if std::env::var("TOPK").is_ok() {
+        return rankings(sizes[0]);
+    }
     firmness::firmness();
     imports();
     taking_in::taking_in();
@@ -96,7 +99,7 @@ fn rankings(assets: usize) {
         snapshot.atlas.assets().len(),
         begun.elapsed().as_secs_f64()
     ));
-    let asking = Asking { on: date!(2026 - 11 - 21), limit: 20, audience: Audience::Owner };
+    let asking = Asking { on: date!(2026 - 11 - 21), limit: 20, audience: Audience::Owner, firmness: true };
     let centre =
         snapshot.atlas.extent().map_or(Position { easting_m: 338_000.0, northing_m: 391_000.0 }, |extent| Position {
             easting_m: f64::midpoint(extent.min.easting_m, extent.max.easting_m),
@@ -104,6 +107,61 @@ fn rankings(assets: usize) {
         });
     let rank =
         |need: &Need| black_box(find::for_need(&snapshot.atlas, &snapshot.survey, need, &snapshot.criteria, asking));
+    if std::env::var("TOPK").is_ok() {
+        let ground = find::Ground {
+            atlas: &snapshot.atlas,
+            survey: &snapshot.survey,
+            criteria: &snapshot.criteria,
+            on: asking.on,
+        };
+        let t = Instant::now();
+        let index = snapshot.survey.index(&snapshot.atlas, &snapshot.criteria).unwrap();
+        println!("index built in {:?}", t.elapsed());
+        let mut needs: Vec<Need> = snapshot.atlas.needs().iter().map(|n| n.need.clone()).collect();
+        needs.truncate(100);
+        needs.push(need(centre, None));
+        for km in [10.0, 5.0, 2.0] {
+            needs.push(need(centre, Some(km * 1000.0)));
+        }
+        let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let (mut ts, mut tm, mut te, mut tl, mut tw) = (vec![], vec![], vec![], vec![], vec![]);
+        for (n, need) in needs.iter().enumerate() {
+            let t = Instant::now();
+            let tree = find::shortlist(&snapshot.atlas, &snapshot.survey, need, &snapshot.criteria, asking.on, 20);
+            ts.push(t.elapsed());
+            let (m, e, opened) = find::probe(ground, need, index);
+            tm.push(m);
+            te.push(e);
+            let t = Instant::now();
+            let ranked = find::for_need(
+                &snapshot.atlas,
+                &snapshot.survey,
+                need,
+                &snapshot.criteria,
+                Asking { firmness: false, ..asking },
+            );
+            tw.push(t.elapsed());
+            if n % 10 == 0 || n > 97 {
+                let t = Instant::now();
+                let find::Ranking { best: linear, eligible, .. } =
+                    one.install(|| find::by_looking_at_all(ground, need, 20));
+                tl.push(t.elapsed());
+                assert_eq!(tree, linear);
+                assert_eq!(eligible, ranked.eligible);
+                println!(
+                    "{n} {:?} opened {opened:?} linear {:?} best {:?} missed {m:?} eligible {eligible} in {e:?}",
+                    ts.last().unwrap(),
+                    tl.last().unwrap(),
+                    tree.first().map(|s| s.score)..tree.last().map(|s| s.score)
+                );
+            }
+        }
+        for (name, mut v) in [("best", ts), ("missed", tm), ("count", te), ("linear", tl), ("whole", tw)] {
+            v.sort();
+            println!("{name}: p50 {:?} p90 {:?} p99 {:?}", v[v.len() / 2], v[v.len() * 9 / 10], v[v.len() - 1]);
+        }
+        return;
+    }
     let everywhere = need(centre, None);
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let baseline = median(5, || drop(one_thread.install(|| rank(&everywhere))));

@@ -1,15 +1,21 @@
 //! Features, pages of features and links as GeoJSON (RFC 7946) in the shape of OGC API - Features Part 1.
 
 use std::borrow::Cow;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::LazyLock;
+use std::thread::Builder;
 
 use geo::{Coord, LineString, Polygon};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::features::collection::{Column, Described, Features, GeometryType, Kind, Shape};
 use crate::features::crs::Crs;
 use crate::features::scalar::Scalar;
+use crate::publish::fragments::{Digest, Table, write_each};
 use crate::publish::schema;
 use crate::publish::stamp::Stamp;
 
@@ -240,29 +246,91 @@ pub struct FeatureCollection<'a> {
 /// Room made for a feature to begin with, bytes.
 const USUAL_FEATURE_BYTES: usize = 1000;
 
+/// Fewer features than this are not worth a thread.
+const LEAST_OF_PIECE: usize = 1_000;
+/// Threads that write one page: others want to be answered too.
+const MOST_PIECES: usize = 4;
+
+/// A page as it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its bytes, in parts that follow each other.
+    pub parts: Vec<Vec<u8>>,
+    /// Names them: another as soon as any of them is.
+    pub digest: [u8; 32],
+}
+
+/// Features of a page that follow each other, with what names each.
+#[derive(Default)]
+struct Piece {
+    text: Vec<u8>,
+    digests: Vec<Digest>,
+}
+
 impl FeatureCollection<'_> {
-    /// The page as text.
+    /// The page as text, from the texts of features that are kept where there are some. What is written is the same with
+    /// and without them.
     ///
     /// # Errors
     /// None that is known: everything in it can be written.
-    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        let writer = Writer::new(self.features, self.crs);
-        let mut out = Vec::with_capacity((self.items.len() + 2) * USUAL_FEATURE_BYTES);
-        out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
-        for (place, index) in self.items.iter().enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            writer.write(*index, &mut out)?;
+    pub fn write(&self, kept: Option<&Table>) -> serde_json::Result<Written> {
+        let mut pieces = self.pieces(kept)?;
+        let mut digest = Sha256::new().chain_update((self.items.len() as u64).to_le_bytes());
+        for one in pieces.iter().flat_map(|piece| &piece.digests) {
+            digest.update(one);
         }
-        out.push(b']');
-        member("links", &self.links, &mut out)?;
-        member("timeStamp", &self.time_stamp, &mut out)?;
-        member("numberMatched", &self.number_matched, &mut out)?;
-        member("numberReturned", &self.items.len(), &mut out)?;
-        member("versions", &self.stamp.to_json(), &mut out)?;
-        out.push(b'}');
-        Ok(out)
+        let mut end = Vec::new();
+        end.push(b']');
+        member("links", &self.links, &mut end)?;
+        member("timeStamp", &self.time_stamp, &mut end)?;
+        member("numberMatched", &self.number_matched, &mut end)?;
+        member("numberReturned", &self.items.len(), &mut end)?;
+        member("versions", &self.stamp.to_json(), &mut end)?;
+        end.push(b'}');
+        digest.update(&end);
+        if let Some(last) = pieces.last_mut() {
+            // The comma after the last feature.
+            last.text.pop_if(|byte| *byte == b',');
+            last.text.extend_from_slice(&end);
+        }
+        Ok(Written { parts: pieces.into_iter().map(|piece| piece.text).collect(), digest: digest.finalize().into() })
+    }
+
+    /// The features, a piece on each processor when there are many.
+    ///
+    /// By plain threads and not by rayon: what a feature shows may be worked out when it is first asked for, by rayon and
+    /// behind a lock. A thread of rayon that waits for that may be given another piece of the same page, and would wait for
+    /// itself.
+    fn pieces(&self, kept: Option<&Table>) -> serde_json::Result<Vec<Piece>> {
+        static PROCESSORS: LazyLock<usize> =
+            LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_PIECES));
+        let writer = Writer::new(self.features, self.crs);
+        let write = |items: &[usize], start: &[u8]| {
+            let mut piece =
+                Piece { text: Vec::with_capacity((items.len() + 2) * USUAL_FEATURE_BYTES), digests: Vec::new() };
+            piece.text.extend_from_slice(start);
+            let each = |index, out: &mut Vec<u8>| writer.write(index, out);
+            match kept {
+                Some(table) => table.copy(items, &mut piece.text, &mut piece.digests, each)?,
+                None => write_each(items, &mut piece.text, &mut piece.digests, each)?,
+            }
+            Ok(piece)
+        };
+        let share = self.items.len().div_ceil(*PROCESSORS).max(LEAST_OF_PIECE);
+        let (first, others) = self.items.split_at(share.min(self.items.len()));
+        std::thread::scope(|scope| {
+            let begin = |items| Builder::new().spawn_scoped(scope, move || write(items, b"")).map_err(|_| items);
+            let others: Vec<_> = others.chunks(share).map(begin).collect();
+            let mut pieces = vec![write(first, b"{\"type\":\"FeatureCollection\",\"features\":[")?];
+            for other in others {
+                pieces.push(match other {
+                    Ok(begun) => begun.join().unwrap_or_else(|panic| resume_unwind(panic))?,
+                    // The system has no thread to spare.
+                    Err(items) => write(items, b"")?,
+                });
+            }
+            Ok(pieces)
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`fragments`] | features as text, kept to be copied |
 //! | [`mod@format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`html`] | any answer as a page for people
 //! | [`address`] | texts as parts of addresses
@@ -27,6 +28,7 @@ pub mod backtest;
 pub mod degrees;
 pub mod fairness;
 pub mod format;
+pub mod fragments;
 pub mod geojson;
 pub mod html;
 pub mod import_result;

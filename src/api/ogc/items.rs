@@ -68,6 +68,7 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let mut links = links(call, described);
     links.extend(next.clone());
     let crs = asked::crs(call);
+    let kept = call.state.fragments.of(snapshot.serial, &*features, crs);
     let page = FeatureCollection {
         features: &*features,
         items: &listing.items,
@@ -78,11 +79,12 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         stamp: rows::usual_stamp(snapshot),
     };
     let mut answer = counted(
-        call.written(&described.title, page.to_json().map_err(Problem::internal)?)?,
+        call.page(&described.title, page.write(kept.as_deref()).map_err(Problem::internal)?)?,
         listing.number_matched,
         listing.items.len(),
     );
     answer.links.extend(next);
+    call.state.fragments.make_room();
     Ok(in_crs(answer, crs))
 }
 

@@ -288,7 +288,8 @@ mod tests {
         let (mut page, mut digests, mut written) = (Vec::new(), Vec::new(), Vec::new());
         let write = |index: usize, out: &mut Vec<u8>| {
             written.push(index);
-            out.extend(format!("{index:0length$}").bytes());
+            let number = format!("{index:03}");
+            out.extend([vec![b'0'; length - number.len().min(length)], number.into()].concat());
             Ok::<(), ()>(())
         };
         table.copy(items, &mut page, &mut digests, write).unwrap();

@@ -142,6 +142,26 @@ fn what_cannot_be_kept_is_left_out_with_its_number_and_reason_and_the_rest_is_ke
     assert_eq!(layer.features.len(), 4);
 }
 
+#[tokio::test]
+async fn a_type_of_a_column_that_is_no_text_does_not_stop_the_reading_of_a_geopackage() {
+    let folder = TempDir::new().unwrap();
+    let path = makers::geopackage(folder.path(), &[]).await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    for (declared, spoilt) in
+        [("column_name TEXT", &b"column_name T\xc3XT"[..]), ("table_name TEXT P", &b"table_name T\xc3XT P"[..])]
+    {
+        let places: Vec<usize> =
+            (0..bytes.len() - 16).filter(|at| bytes[*at..].starts_with(declared.as_bytes())).collect();
+        assert!(!places.is_empty());
+        places.into_iter().for_each(|at| bytes[at..at + spoilt.len()].copy_from_slice(spoilt));
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let (done, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(read_layer(&path, &LayerOptions::default())));
+    let layer = wait.recv_timeout(std::time::Duration::from_secs(60)).expect("it ends").unwrap();
+    assert_eq!(layer.features.len(), SCHOOLS.len());
+}
+
 #[test]
 fn a_shape_with_a_corner_of_one_number_or_none_is_left_out_wherever_the_corner_is() {
     for corner in [json!([1]), json!([])] {

@@ -1,10 +1,6 @@
 //! Features, pages of features and links as GeoJSON (RFC 7946) in the shape of OGC API - Features Part 1.
 
 use std::borrow::Cow;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::LazyLock;
-use std::thread::Builder;
 
 use geo::{Coord, LineString, Polygon};
 use serde::ser::SerializeMap;
@@ -17,6 +13,7 @@ use crate::features::crs::Crs;
 use crate::features::scalar::Scalar;
 use crate::publish::fragments::{Digest, Table, write_each};
 use crate::publish::schema;
+use crate::publish::shares::in_shares;
 use crate::publish::stamp::Stamp;
 
 /// A link as OGC API writes it. Every link has a type: some clients fail on those that have none.
@@ -248,8 +245,6 @@ const USUAL_FEATURE_BYTES: usize = 1000;
 
 /// Fewer features than this are not worth a thread.
 const LEAST_OF_PIECE: usize = 1_000;
-/// Threads that write one page: others want to be answered too.
-const MOST_PIECES: usize = 4;
 
 /// A page as it was written.
 #[derive(Debug)]
@@ -261,7 +256,6 @@ pub struct Written {
 }
 
 /// Features of a page that follow each other, with what names each.
-#[derive(Default)]
 struct Piece {
     text: Vec<u8>,
     digests: Vec<Digest>,
@@ -296,41 +290,23 @@ impl FeatureCollection<'_> {
         Ok(Written { parts: pieces.into_iter().map(|piece| piece.text).collect(), digest: digest.finalize().into() })
     }
 
-    /// The features, a piece on each processor when there are many.
-    ///
-    /// By plain threads and not by rayon: what a feature shows may be worked out when it is first asked for, by rayon and
-    /// behind a lock. A thread of rayon that waits for that may be given another piece of the same page, and would wait for
-    /// itself.
+    /// The features with what stands before them, a piece on each processor when there are many.
     fn pieces(&self, kept: Option<&Table>) -> serde_json::Result<Vec<Piece>> {
-        static PROCESSORS: LazyLock<usize> =
-            LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_PIECES));
         let writer = Writer::new(self.features, self.crs);
-        let write = |items: &[usize], start: &[u8]| {
-            let mut piece =
-                Piece { text: Vec::with_capacity((items.len() + 2) * USUAL_FEATURE_BYTES), digests: Vec::new() };
-            piece.text.extend_from_slice(start);
+        let write = |number: usize, items: &[usize]| {
+            let mut text = Vec::with_capacity((items.len() + 2) * USUAL_FEATURE_BYTES);
+            if number == 0 {
+                text.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
+            }
+            let mut digests = Vec::with_capacity(items.len());
             let each = |index, out: &mut Vec<u8>| writer.write(index, out);
             match kept {
-                Some(table) => table.copy(items, &mut piece.text, &mut piece.digests, each)?,
-                None => write_each(items, &mut piece.text, &mut piece.digests, each)?,
+                Some(table) => table.copy(items, &mut text, &mut digests, each)?,
+                None => write_each(items, &mut text, &mut digests, each)?,
             }
-            Ok(piece)
+            Ok(Piece { text, digests })
         };
-        let share = self.items.len().div_ceil(*PROCESSORS).max(LEAST_OF_PIECE);
-        let (first, others) = self.items.split_at(share.min(self.items.len()));
-        std::thread::scope(|scope| {
-            let begin = |items| Builder::new().spawn_scoped(scope, move || write(items, b"")).map_err(|_| items);
-            let others: Vec<_> = others.chunks(share).map(begin).collect();
-            let mut pieces = vec![write(first, b"{\"type\":\"FeatureCollection\",\"features\":[")?];
-            for other in others {
-                pieces.push(match other {
-                    Ok(begun) => begun.join().unwrap_or_else(|panic| resume_unwind(panic))?,
-                    // The system has no thread to spare.
-                    Err(items) => write(items, b"")?,
-                });
-            }
-            Ok(pieces)
-        })
+        in_shares(self.items, LEAST_OF_PIECE, write).into_iter().collect()
     }
 }
 

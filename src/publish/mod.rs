@@ -3,7 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
-//! | [`fragments`] | features as text, kept to be copied |
+//! | [`fragments`], `shares.rs` | features as text, kept to be copied; work on many features by several processors |
 //! | [`mod@format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`html`] | any answer as a page for people
 //! | [`address`] | texts as parts of addresses
@@ -43,6 +43,7 @@ pub mod record_schema;
 pub mod safe_cell;
 pub mod schema;
 pub mod sensitivity;
+mod shares;
 pub mod stamp;
 pub mod tile;
 mod uplift;

@@ -383,7 +383,7 @@ pub fn feature_collection_schema(described: &Described, feature: &str) -> Value 
         [
             ("type", schema::word("GeoJSON type.", &["FeatureCollection"])),
             ("features", schema::list("The features of this page, in order of their keys.", schema::named(feature))),
-            ("links", schema::list("This page, the next one, and the collection.", schema::named("Link"))),
+            ("links", schema::list("This page, those before and after it, and the collection.", schema::named("Link"))),
             (
                 "timeStamp",
                 json!({ "type": "string", "format": "date-time", "description": "When this state of the data was read." }),

@@ -138,7 +138,7 @@ FUZZ_SECONDS ?= 600
 
 fuzz: .cargo/config.toml web/dist/index.html ## Every parser on bytes that nobody meant, ten minutes each
 	cargo test --locked --test all --no-run
-	ulimit -v 4194304; CATMAP_FUZZ_SECONDS=$(FUZZ_SECONDS) cargo test --locked --test all import::fuzz -- --nocapture --test-threads=2
+	ulimit -v 4194304; CATMAP_FUZZ_SECONDS=$(FUZZ_SECONDS) cargo test --locked --test all -- import::fuzz layers::fuzz --nocapture --test-threads=2
 
 audit: ## Licences and known vulnerabilities of every dependency
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

@@ -94,6 +94,12 @@ impl Service {
         Self::on(catalogue, folder, options)
     }
 
+    /// Another door to the same data.
+    pub fn beside(&self, options: ApiOptions) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::on(Arc::clone(&self.catalogue), folder, options)
+    }
+
     /// The same database in a new process.
     pub async fn restarted(self) -> Self {
         let Self { catalogue, folder, .. } = self;

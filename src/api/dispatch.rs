@@ -16,7 +16,9 @@ use crate::api::params::{FORMAT, Given, Place};
 use crate::api::problem::{BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, UNAVAILABLE};
 use crate::api::receive::Received;
 use crate::api::reply::Asked;
-use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
+use crate::api::{
+    ApiState, BodyOf, Handler, ROUTES, Route, Verb, base, entrance, media, receive, remembered, reply, web,
+};
 use crate::domain::permission::Viewer;
 use crate::publish::html::HTML;
 
@@ -71,7 +73,10 @@ async fn answer(
         return Ok(web::front_page(&parts.headers));
     }
     let is_private = matches!(route.handler, Handler::Action(_)) || call.viewer != Viewer::Visitor;
-    let mut answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
+    let is_repeated = route.verb == Verb::Get && !is_private;
+    let if_none_match = parts.headers.get(header::IF_NONE_MATCH).and_then(|given| given.to_str().ok());
+    let handled = handled(route.handler, call, is_repeated, if_none_match);
+    let mut answer = tokio::time::timeout(ANSWER_TIME, handled).await.map_err(|_| {
         Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
             .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
     })??;
@@ -80,14 +85,31 @@ async fn answer(
     Ok(reply::response(answer, &asked))
 }
 
-/// Runs a handler away from the threads that talk to callers: a ranking may take a while.
-async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
+/// Runs a handler away from the threads that talk to callers: a ranking may take a while. What is repeated comes from
+/// what was answered before, where it can.
+async fn handled(
+    handler: Handler,
+    call: Call,
+    is_repeated: bool,
+    if_none_match: Option<&str>,
+) -> Result<Answer, Problem> {
     match handler {
         Handler::Action(act) => act(call).await,
-        Handler::Fixed(handle) => handle(&call),
+        Handler::Fixed(handle) => handle(&call).map(Answer::tagged),
         Handler::Data(handle) => {
             let snapshot = call.state.catalogue.snapshot_for(&call.viewer).await?;
-            tokio::task::spawn_blocking(move || handle(&call, &snapshot)).await.map_err(Problem::internal)?
+            let question = is_repeated.then(|| remembered::question(&call, &snapshot));
+            if let Some(known) = question.as_ref().and_then(|asked| call.state.remembered.find(asked, if_none_match)) {
+                return Ok(known);
+            }
+            let answer = move || {
+                let make = || handle(&call, &snapshot).map(Answer::tagged);
+                match question {
+                    Some(question) => call.state.remembered.get(&question, make),
+                    None => make(),
+                }
+            };
+            tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
         }
     }
 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn};
@@ -60,7 +60,12 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Problem::internal(said.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
 }
 
-async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>, kept: &Kept<String>) -> Response {
+async fn finished(
+    mut request: Request,
+    next: Next,
+    policy: Option<HeaderValue>,
+    kept: &Kept<String, Bytes>,
+) -> Response {
     let method = request.method().clone();
     // HEAD is GET without the body, so that no header can differ.
     if method == Method::HEAD {

@@ -12,7 +12,7 @@
 //! | `shelf.rs`, `ranges.rs` | files made once and given again, whole or in part |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
-//! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
+//! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
 //! | `records.rs`, `near.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -59,6 +59,7 @@ mod ranges;
 mod rankings;
 mod receive;
 mod records;
+mod remembered;
 mod reply;
 mod rows;
 mod session;
@@ -73,6 +74,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::StatusCode;
 
 use crate::api::call::{Answer, Call};
@@ -84,11 +86,13 @@ use crate::api::params::{
     PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
+use crate::api::remembered::Remembered;
 use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
+use crate::publish::fragments::Fragments;
 use crate::publish::html::HTML;
 
 /// What is done at an address.
@@ -809,13 +813,21 @@ pub struct ApiOptions {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, bytes.
     pub most_upload_bytes: u64,
+    /// How much of the text of features is kept to be copied, bytes.
+    pub most_fragment_bytes: usize,
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Default for ApiOptions {
     fn default() -> Self {
-        Self { public_url: None, basemap_style_url: None, most_upload_bytes: 256 << 20, trusted_proxies: Vec::new() }
+        Self {
+            public_url: None,
+            basemap_style_url: None,
+            most_upload_bytes: 256 << 20,
+            most_fragment_bytes: 128 << 20,
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
@@ -825,7 +837,9 @@ pub struct ApiState {
     people: Arc<People>,
     imports: Arc<Imports>,
     options: ApiOptions,
-    tiles: Kept<ogc::tiles::TileKey>,
+    tiles: Kept<ogc::tiles::TileKey, Bytes>,
+    fragments: Fragments,
+    remembered: Remembered,
     hands: Hands,
     shelf: Shelf,
 }
@@ -839,8 +853,10 @@ impl ApiState {
             catalogue,
             people,
             imports,
-            options,
             tiles: Kept::new(ogc::tiles::MOST_BYTES),
+            fragments: Fragments::new(options.most_fragment_bytes),
+            remembered: Remembered::default(),
+            options,
             hands: Hands::default(),
             shelf: Shelf::default(),
         }

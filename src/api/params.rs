@@ -222,9 +222,14 @@ pub static CURSOR: Parameter<String> = Parameter {
     parse: cursor_of,
 };
 
-/// The next page of features.
-pub static PAGE_CURSOR: Parameter<String> =
-    Parameter { name: "cursor", place: Place::Query, about: CURSOR.about, schema: CURSOR.schema, parse: cursor_text };
+/// Another page of features.
+pub static PAGE_CURSOR: Parameter<String> = Parameter {
+    name: "cursor",
+    place: Place::Query,
+    about: "Where the page begins or ends; taken from the `next` or `prev` link of another page and not to be made up.",
+    schema: CURSOR.schema,
+    parse: cursor_text,
+};
 
 /// A box.
 pub static BBOX: Parameter<Vec<f64>> = Parameter {

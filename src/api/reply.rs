@@ -1,9 +1,10 @@
 //! From an answer to HTTP: status, tag, what may be kept, links.
 
+use std::convert::Infallible;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -35,24 +36,28 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     let media = if answer.media == HTML { "text/html; charset=utf-8" } else { answer.media };
     let media = [(header::CONTENT_TYPE, media)];
     let given = |name| asked.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let is_shelved = answer.shelved.is_some();
     let mut response = if let Some((file, in_hand)) = answer.file {
         (answer.status, media, streamed(file, u64::MAX, in_hand)).into_response()
     } else if let Some(shelved) = answer.shelved {
         of_shelved(&shelved, &given).unwrap_or_else(|error| Problem::internal(error).into_response())
+    } else if let Some(theirs) = answer.unchanged {
+        (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response()
     } else if answer.body.is_empty() {
         StatusCode::NO_CONTENT.into_response()
-    } else if !answer.kept {
-        (answer.status, media, answer.body).into_response()
-    } else {
-        let tag = etag::of(&answer.body, answer.media);
+    } else if let Some(tag) = answer.tag.filter(|_| answer.kept) {
         match given(header::IF_NONE_MATCH).and_then(|given| etag::matching(given, &tag)) {
             Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
-            None => (answer.status, media, [(header::ETAG, tag)], answer.body).into_response(),
+            None => (answer.status, media, [(header::ETAG, tag)], whole(answer.body)).into_response(),
         }
+    } else {
+        (answer.status, media, whole(answer.body)).into_response()
     };
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
         return response;
     }
+    // Said of the whole answer by the layer that compresses, and to be said here as well (RFC 9110 section 15.4.5).
+    let is_otherwise_packed = response.status() == StatusCode::NOT_MODIFIED && !is_shelved;
     let headers = response.headers_mut();
     let cache = match (answer.kept, asked.is_private) {
         (true, _) => "no-cache",
@@ -62,6 +67,9 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if asked.is_negotiated {
         headers.append(header::VARY, HeaderValue::from_static("Accept"));
+    }
+    if is_otherwise_packed {
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
     if asked.is_private {
         headers.append(header::VARY, HeaderValue::from_static("Cookie, Authorization"));
@@ -76,6 +84,16 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
         }
     }
     response
+}
+
+/// A body in parts that follow each other, of a length that is known.
+fn whole(parts: Vec<Bytes>) -> Response {
+    let length = parts.iter().map(Bytes::len).sum::<usize>();
+    let body = match <[Bytes; 1]>::try_from(parts) {
+        Ok([only]) => Body::from(only),
+        Err(parts) => Body::from_stream(stream::iter(parts.into_iter().map(Ok::<_, Infallible>))),
+    };
+    ([(header::CONTENT_LENGTH, length)], body).into_response()
 }
 
 /// A file of ours, or the part of it that was asked for (RFC 9110 sections 13.2.2 and 14).

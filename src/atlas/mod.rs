@@ -9,7 +9,8 @@
 //! | file | answers |
 //! |---|---|
 //! | `layer.rs` | any records by place: within a box, around a point, nearest |
-//! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area; which area is around a point |
+//! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area |
+//! | `finder.rs` | which area is around a point, for a million points a second |
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
 //! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
@@ -27,6 +28,7 @@ mod boroughs;
 mod catchment;
 mod context;
 mod counts;
+mod finder;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod ground;
@@ -328,7 +330,7 @@ impl Atlas {
     /// The area around a position; on an edge, the one whose code comes first.
     #[must_use]
     pub fn area_containing(&self, position: Position) -> Option<usize> {
-        self.ground.areas.containing(position)
+        self.ground.area_around(position)
     }
 
     /// The other levels of geography whose outlines are loaded, in order of level and year.
@@ -409,7 +411,7 @@ impl Atlas {
 fn show_need(need: Need, ground: &Ground, viewer: &Viewer) -> Option<PlacedNeed> {
     let (position, borough) = match &need.place {
         NeedPlace::Near(position) => {
-            let area = ground.areas.containing(*position).map(|area| &ground.areas.records()[area]);
+            let area = ground.area_around(*position).map(|area| &ground.areas.records()[area]);
             (Some(*position), area.and_then(|area| area.borough.as_ref().map(|b| b.name.clone())))
         }
         NeedPlace::Borough(name) => {

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::atlas::areas::Area;
-use crate::atlas::boroughs::Boroughs;
 use crate::atlas::ground::Ground;
 use crate::atlas::layer::Layer;
 use crate::atlas::postcodes::Postcodes;
@@ -95,13 +94,13 @@ pub(super) fn place_assets(
     ground: &Ground,
     viewer: &Viewer,
 ) -> (Vec<PlacedAsset>, Vec<Locality>) {
-    let Ground { areas, postcodes, boroughs, .. } = ground;
+    let Ground { areas, postcodes, .. } = ground;
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let at_uprn = |asset: &Asset| {
         let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
         Some(uprns[found].position)
     };
-    let locate = |asset: &Asset| locate(asset, at_uprn(asset), areas, postcodes, boroughs);
+    let locate = |asset: &Asset| locate(asset, at_uprn(asset), ground);
     let exact: Vec<Exact> = assets.par_iter().map(locate).collect();
     let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
     // Asked once for each owner: there are a million assets and few owners.
@@ -115,21 +114,16 @@ pub(super) fn place_assets(
 }
 
 /// The register's own point comes first, then the address point of the UPRN, then the postcode.
-fn locate(
-    asset: &Asset,
-    at_uprn: Option<Position>,
-    areas: &Layer<Area>,
-    postcodes: &Postcodes,
-    boroughs: &Boroughs,
-) -> Exact {
+fn locate(asset: &Asset, at_uprn: Option<Position>, ground: &Ground) -> Exact {
+    let Ground { areas, postcodes, boroughs, .. } = ground;
     let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
     let (position, precision, area) = match (asset.position, at_uprn, postcode) {
         (Some(position), ..) => {
             let square = asset.precision == Precision::GridSquare;
             let precision = if square { Precision::GridSquare } else { Precision::Point };
-            (Some(position), precision, areas.containing(position))
+            (Some(position), precision, ground.area_around(position))
         }
-        (None, Some(position), _) => (Some(position), Precision::Uprn, areas.containing(position)),
+        (None, Some(position), _) => (Some(position), Precision::Uprn, ground.area_around(position)),
         (None, None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
         (None, None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
         (None, None, None) => (None, Precision::Unknown, None),

@@ -421,10 +421,10 @@ fn other_levels_of_outlines_are_no_areas_and_each_year_of_a_level_is_kept_apart(
     let expected =
         [("lsoa", 2011, 1), ("msoa", 2021, 1), ("ward", 2025, 1), ("district", 2013, 1), ("district", 2025, 1)];
     assert_eq!(levels, expected);
-    let latest = &atlas.levels()[4].outlines;
-    let inside = &latest.records()[latest.around_position(at(10.0, 10.0)).unwrap()];
+    let latest = &atlas.levels()[4];
+    let inside = &latest.outlines.records()[latest.around(at(10.0, 10.0)).unwrap()];
     assert_eq!((&*inside.code.0, &*inside.name, &*inside.source.0), ("E08000002", "Aldermere", "a-first"));
-    assert_eq!(latest.around_position(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
+    assert_eq!(latest.around(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
 }
 
 #[test]

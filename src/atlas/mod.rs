@@ -48,7 +48,7 @@ use std::sync::Arc;
 
 pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
-pub use catchment::Neighbour;
+pub use catchment::{Around, Neighbour};
 pub use context::Context;
 pub use counts::Counted;
 pub use layer::Layer;
@@ -349,6 +349,18 @@ impl Atlas {
     #[must_use]
     pub fn catchment(&self, position: Position, radius_m: f64) -> Vec<Neighbour> {
         self.ground.centres.within(position, radius_m)
+    }
+
+    /// Works something out from the catchment of each of many points, in parallel and in their order: `prepare` is asked
+    /// once for each cell of points, `of` for each point by its index, with what was prepared.
+    pub fn catchments<C, T: Send>(
+        &self,
+        points: &[Position],
+        radius_m: f64,
+        prepare: impl Fn(&Around) -> C + Sync,
+        of: impl Fn(usize, &Around, &C) -> T + Sync,
+    ) -> Vec<T> {
+        self.ground.centres.around_each(points, radius_m, prepare, of)
     }
 
     /// Every published need, in order of id.

@@ -153,7 +153,7 @@ impl<'a> Seeker<'a> {
 
     fn standing(&self, asset: usize) -> Standing {
         let pair = self.pair(asset);
-        let scored = Scored::of(&pair, self.survey.place(asset));
+        let scored = Scored::of(&pair, &self.survey.place(asset));
         Standing {
             failures: constraints::failures(&pair),
             score: scored.score,
@@ -165,14 +165,14 @@ impl<'a> Seeker<'a> {
     }
 
     fn scored(&self, asset: usize) -> Scored {
-        Scored::of(&self.pair(asset), self.survey.place(asset))
+        Scored::of(&self.pair(asset), &self.survey.place(asset))
     }
 
     fn tell(&self, asset: usize, audience: Audience) -> Match {
         let pair = self.pair(asset);
-        let scored = Scored::of(&pair, self.survey.place(asset));
+        let scored = Scored::of(&pair, &self.survey.place(asset));
         let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
-        tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
+        tell::tell(&pair, &scored, &self.survey.place(asset), around, audience, self.survey.together())
     }
 
     /// Every asset worth scoring, of which the best so many eligible are kept.
@@ -384,7 +384,7 @@ pub fn as_if(ground: Ground<'_>, asset: usize, instead: &Asset, need: &Need) -> 
     let seeker = Seeker::new(atlas, survey, need, criteria, on);
     let pair = Pair { asset: instead, ..seeker.pair(asset) };
     let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
-    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
+    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, &survey.place(asset)), cost: pair.cost }
 }
 
 /// The assets that no constraint rules out for a need, by index.
@@ -405,5 +405,5 @@ pub fn pillars_of(
     assets: &[usize],
 ) -> Vec<Pillars> {
     let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
-    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), survey.place(*asset)).pillars()).collect()
+    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), &survey.place(*asset)).pillars()).collect()
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::domain::place::Position;
 
 /// Cells of the grid for each area: more cells know more answers and take more memory.
-const CELLS_PER_AREA: usize = 16;
+const CELLS_PER_AREA: usize = 32;
 
 /// Edges in a slab, on average, before those that reach over several are counted in each.
 const EDGES_PER_SLAB: usize = 2;
@@ -81,7 +81,44 @@ impl Finder {
     /// The first outline around the position. `outline` gives those that this was made of.
     pub fn first<'a>(&self, position: Position, outline: impl Fn(usize) -> &'a MultiPolygon<f64>) -> Option<usize> {
         let point = Coord { x: position.easting_m, y: position.northing_m };
-        let cell = self.grid.cell(point)?;
+        self.first_in(self.grid.cell(point)?, point, outline)
+    }
+
+    /// The first outline around each of many positions, in their order. They are taken cell by cell, so that what one point
+    /// reads is still at hand for the next: most of the time for a single point is waiting for memory.
+    pub fn first_of_each<'a>(
+        &self,
+        positions: &[Position],
+        outline: impl Fn(usize) -> &'a MultiPolygon<f64> + Sync,
+    ) -> Vec<Option<usize>> {
+        /// Points handed to a thread at a time.
+        const AT_ONCE: usize = 4096;
+        let point = |position: &Position| Coord { x: position.easting_m, y: position.northing_m };
+        let cell =
+            |(index, position): (u32, &Position)| Some((u32::try_from(self.grid.cell(point(position))?).ok()?, index));
+        let mut order: Vec<(u32, u32)> = (0..).zip(positions).filter_map(cell).collect();
+        order.par_sort_unstable();
+        let found: Vec<Option<u32>> = order
+            .par_iter()
+            .with_min_len(AT_ONCE)
+            .map(|(cell, index)| {
+                let first = self.first_in(*cell as usize, point(&positions[*index as usize]), &outline)?;
+                u32::try_from(first).ok()
+            })
+            .collect();
+        let mut answers = vec![None; positions.len()];
+        for ((_, index), found) in order.iter().zip(found) {
+            answers[*index as usize] = found.map(|area| area as usize);
+        }
+        answers
+    }
+
+    fn first_in<'a>(
+        &self,
+        cell: usize,
+        point: Coord<f64>,
+        outline: impl Fn(usize) -> &'a MultiPolygon<f64>,
+    ) -> Option<usize> {
         let touching = &self.touching[self.starts[cell] as usize..self.starts[cell + 1] as usize];
         touching
             .iter()
@@ -352,9 +389,13 @@ mod tests {
             ),
         ) {
             let finder = Finder::of(&outlines);
-            for point in points.into_iter().chain(outlines.iter().flatten().flat_map(|p| p.exterior().coords()).map(geo::Coord::x_y)) {
+            for point in points.iter().copied().chain(outlines.iter().flatten().flat_map(|p| p.exterior().coords()).map(geo::Coord::x_y)) {
                 prop_assert_eq!(found(&finder, &outlines, point), first_of_all(&outlines, point), "{:?}", point);
             }
+            let each: Vec<Option<usize>> = points.iter().map(|point| found(&finder, &outlines, *point)).collect();
+            let positions: Vec<Position> =
+                points.iter().map(|(easting_m, northing_m)| Position { easting_m: *easting_m, northing_m: *northing_m }).collect();
+            prop_assert_eq!(finder.first_of_each(&positions, |index| &outlines[index]), each);
         }
 
         #[test]

@@ -45,7 +45,7 @@ impl Ground {
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);
         let finder = Finder::of(areas.records().iter().map(|area| &area.boundary));
-        let around = |position| area_around(&finder, &areas, position);
+        let around = |positions: &[Position]| areas_around(&finder, &areas, positions);
         let points = std::mem::take(&mut holdings.postcodes);
         let postcodes = Postcodes::new(points, areas.records().len(), around);
         let sold = std::mem::take(&mut holdings.sales);
@@ -74,6 +74,15 @@ impl Ground {
     pub fn area_around(&self, position: Position) -> Option<usize> {
         area_around(&self.finder, &self.areas, position)
     }
+
+    /// The same for each of many positions, in their order.
+    pub fn areas_around(&self, positions: &[Position]) -> Vec<Option<usize>> {
+        areas_around(&self.finder, &self.areas, positions)
+    }
+}
+
+fn areas_around(finder: &Finder, areas: &Layer<Area>, positions: &[Position]) -> Vec<Option<usize>> {
+    finder.first_of_each(positions, |area| &areas.records()[area].boundary)
 }
 
 fn area_around(finder: &Finder, areas: &Layer<Area>, position: Position) -> Option<usize> {

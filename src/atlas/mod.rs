@@ -333,6 +333,12 @@ impl Atlas {
         self.ground.area_around(position)
     }
 
+    /// The same for each of many positions, in their order: several times as fast as to ask for one after another.
+    #[must_use]
+    pub fn areas_containing(&self, positions: &[Position]) -> Vec<Option<usize>> {
+        self.ground.areas_around(positions)
+    }
+
     /// The other levels of geography whose outlines are loaded, in order of level and year.
     #[must_use]
     pub fn levels(&self) -> &[Level] {

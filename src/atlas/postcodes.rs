@@ -33,17 +33,16 @@ impl Postcodes {
     pub(super) fn new(
         mut points: Vec<PostcodePoint>,
         areas: usize,
-        area_around: impl Fn(Position) -> Option<usize> + Sync,
+        areas_around: impl Fn(&[Position]) -> Vec<Option<usize>>,
     ) -> Self {
         points.par_sort_unstable_by(|a, b| (a.ended.is_some(), &a.postcode).cmp(&(b.ended.is_some(), &b.postcode)));
         points.dedup_by(|later, first| {
             later.postcode == first.postcode && later.ended.is_some() == first.ended.is_some()
         });
         let in_use = points.partition_point(|point| point.ended.is_none());
-        let around: Vec<u32> = points
-            .par_iter()
-            .map(|point| area_around(point.position).and_then(|area| u32::try_from(area).ok()).unwrap_or(NO_AREA))
-            .collect();
+        let positions: Vec<Position> = points.iter().map(|point| point.position).collect();
+        let number = |area: Option<usize>| area.and_then(|area| u32::try_from(area).ok()).unwrap_or(NO_AREA);
+        let around: Vec<u32> = areas_around(&positions).into_iter().map(number).collect();
         let mut starts = vec![0u32; areas + 1];
         for area in around[..in_use].iter().filter(|area| **area != NO_AREA) {
             starts[*area as usize + 1] += 1;

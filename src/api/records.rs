@@ -21,5 +21,5 @@ pub fn asset(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let row = AssetFeatures(snapshot).row(index);
     let may_edit = may(&call.viewer, &Action::EditAsset { council: &row.asset.owner.name });
     let stamp = rows::usual_stamp(snapshot);
-    call.json(&record_json(&row, snapshot.survey.place(index), area.as_ref(), &sources, may_edit, stamp))
+    call.json(&record_json(&row, &snapshot.survey.place(index), area.as_ref(), &sources, may_edit, stamp))
 }

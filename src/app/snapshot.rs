@@ -24,6 +24,9 @@ use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::matching::{Survey, release};
 use crate::projection::{self, ProjectionError};
 
+/// Places that one thread turns into degrees at a time.
+const PLACES_AT_ONCE: usize = 8192;
+
 /// Everything that somebody may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -81,9 +84,9 @@ impl Snapshot {
             price_release: holdings.price_release.take(),
         };
         let atlas = Atlas::build(holdings);
-        let survey = Survey::of(&atlas, &criteria);
-        let outlines =
-            atlas.areas().par_iter().map(|area| outline_in(&area.boundary, Crs::Crs84)).collect::<Result<_, _>>();
+        let in_degrees =
+            || atlas.areas().par_iter().map(|area| outline_in(&area.boundary, Crs::Crs84)).collect::<Result<_, _>>();
+        let (survey, outlines) = rayon::join(|| Survey::of(&atlas, &criteria), in_degrees);
         let outlines = outlines.map_err(|error| unavailable(&error))?;
         Self::put_together(atlas, survey, criteria, about, Arc::new(outlines), None)
     }
@@ -203,8 +206,9 @@ struct About {
 fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {
     let positions: Vec<Option<Position>> = positions.collect();
     let known: Vec<Position> = positions.iter().copied().flatten().collect();
-    let degrees = projection::to_lon_lat(&known).map_err(|error| unavailable(&error))?;
-    let mut degrees = degrees.into_iter();
+    let degrees: Result<Vec<Vec<LonLat>>, ProjectionError> =
+        known.par_chunks(PLACES_AT_ONCE).map(projection::to_lon_lat).collect();
+    let mut degrees = degrees.map_err(|error| unavailable(&error))?.into_iter().flatten();
     Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
 }
 

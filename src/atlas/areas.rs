@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
+use geo::{BoundingRect, CoordsIter, MultiPolygon};
 
 use crate::atlas::counts::Counted;
 use crate::atlas::layer::Layer;
@@ -219,14 +219,5 @@ impl Layer<Area> {
             let max = Position::new(rect.max().x, rect.max().y).ok()?;
             Some(Extent { min, max })
         })
-    }
-
-    /// The area around the position. An edge belongs to both its areas; of these the one whose code comes first is given.
-    #[must_use]
-    pub fn containing(&self, position: Position) -> Option<usize> {
-        let point = Point::new(position.easting_m, position.northing_m);
-        let areas = self.records();
-        // Areas are in order of code, so the least index is the least code.
-        self.covering(position).filter(|index| areas[*index].boundary.intersects(&point)).min()
     }
 }

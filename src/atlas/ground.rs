@@ -5,6 +5,7 @@ use crate::atlas::boroughs::Boroughs;
 use crate::atlas::catchment::Centres;
 use crate::atlas::context::Context;
 use crate::atlas::counts;
+use crate::atlas::finder::Finder;
 use crate::atlas::layer::Layer;
 use crate::atlas::levels::{self, Level};
 use crate::atlas::postcodes::Postcodes;
@@ -12,11 +13,13 @@ use crate::atlas::price_index::PriceIndex;
 use crate::atlas::sales;
 use crate::atlas::sectors::Sectors;
 use crate::domain::holdings::Holdings;
+use crate::domain::place::Position;
 
 /// The official part of an atlas. It is built once and shared by what different people see.
 #[derive(Debug, PartialEq)]
 pub(super) struct Ground {
     pub areas: Layer<Area>,
+    finder: Finder,
     pub levels: Vec<Level>,
     pub centres: Centres,
     pub without_boundary: WithoutBoundary,
@@ -41,7 +44,10 @@ impl Ground {
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
         let mut areas = Layer::of_areas(joined);
-        let postcodes = Postcodes::new(std::mem::take(&mut holdings.postcodes), &areas);
+        let finder = Finder::of(areas.records().iter().map(|area| &area.boundary));
+        let around = |positions: &[Position]| areas_around(&finder, &areas, positions);
+        let points = std::mem::take(&mut holdings.postcodes);
+        let postcodes = Postcodes::new(points, areas.records().len(), around);
         let sold = std::mem::take(&mut holdings.sales);
         without_boundary.sales = sales::distribute(areas.records_mut(), &postcodes, sold);
         let years = std::mem::take(&mut holdings.sector_years);
@@ -51,6 +57,7 @@ impl Ground {
         let context = std::mem::take(&mut holdings.layers).into_iter().map(Context::of).collect();
         Self {
             areas,
+            finder,
             levels,
             centres,
             without_boundary,
@@ -62,4 +69,23 @@ impl Ground {
             context,
         }
     }
+
+    /// The area around the position. An edge belongs to both its areas; of these the one whose code comes first is given.
+    pub fn area_around(&self, position: Position) -> Option<usize> {
+        area_around(&self.finder, &self.areas, position)
+    }
+
+    /// The same for each of many positions, in their order.
+    pub fn areas_around(&self, positions: &[Position]) -> Vec<Option<usize>> {
+        areas_around(&self.finder, &self.areas, positions)
+    }
+}
+
+fn areas_around(finder: &Finder, areas: &Layer<Area>, positions: &[Position]) -> Vec<Option<usize>> {
+    finder.first_of_each(positions, |area| &areas.records()[area].boundary)
+}
+
+fn area_around(finder: &Finder, areas: &Layer<Area>, position: Position) -> Option<usize> {
+    // Areas are in order of code, so the least index is the least code.
+    finder.first(position, |area| &areas.records()[area].boundary)
 }

@@ -7,8 +7,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use geo::{BoundingRect, CoordsIter, Intersects, MultiPolygon, Point};
+use geo::{BoundingRect, CoordsIter, MultiPolygon};
 
+use crate::atlas::finder::Finder;
 use crate::atlas::layer::Layer;
 use crate::domain::area::{AreaBoundary, AreaCode, AreaLevel};
 use crate::domain::place::{Extent, Position};
@@ -38,6 +39,7 @@ pub struct Level {
     pub year: u16,
     /// Its areas.
     pub outlines: Layer<Outline>,
+    finder: Finder,
 }
 
 /// Takes all other levels out of all outlines, in order of level and year, and leaves the areas that are scored.
@@ -56,7 +58,8 @@ pub(super) fn split_from(boundaries: &mut Vec<AreaBoundary>) -> Vec<Level> {
     }
     let level = |((level, year), areas): ((AreaLevel, u16), BTreeMap<AreaCode, AreaBoundary>)| {
         let outlines = Layer::new(areas.into_values().map(Outline::of).collect(), Outline::extent);
-        Level { level, year, outlines }
+        let finder = Finder::of(outlines.records().iter().map(|outline| &outline.boundary));
+        Level { level, year, outlines, finder }
     };
     best.into_iter().map(level).collect()
 }
@@ -79,11 +82,10 @@ impl Outline {
     }
 }
 
-impl Layer<Outline> {
+impl Level {
     /// The area around the position; on an edge, the one whose code comes first.
     #[must_use]
-    pub fn around_position(&self, position: Position) -> Option<usize> {
-        let point = Point::new(position.easting_m, position.northing_m);
-        self.covering(position).filter(|index| self.records()[*index].boundary.intersects(&point)).min()
+    pub fn around(&self, position: Position) -> Option<usize> {
+        self.finder.first(position, |index| &self.outlines.records()[index].boundary)
     }
 }

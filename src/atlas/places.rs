@@ -10,7 +10,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::atlas::areas::Area;
-use crate::atlas::boroughs::Boroughs;
 use crate::atlas::ground::Ground;
 use crate::atlas::layer::Layer;
 use crate::atlas::postcodes::Postcodes;
@@ -95,14 +94,20 @@ pub(super) fn place_assets(
     ground: &Ground,
     viewer: &Viewer,
 ) -> (Vec<PlacedAsset>, Vec<Locality>) {
-    let Ground { areas, postcodes, boroughs, .. } = ground;
+    let Ground { areas, postcodes, .. } = ground;
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let at_uprn = |asset: &Asset| {
         let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
         Some(uprns[found].position)
     };
-    let locate = |asset: &Asset| locate(asset, at_uprn(asset), areas, postcodes, boroughs);
-    let exact: Vec<Exact> = assets.par_iter().map(locate).collect();
+    // Where the register or the address point says that each is, and the area around there.
+    let points: Vec<Option<Position>> =
+        assets.par_iter().map(|asset| asset.position.or_else(|| at_uprn(asset))).collect();
+    let known: Vec<Position> = points.iter().copied().flatten().collect();
+    let mut around = ground.areas_around(&known).into_iter();
+    let mut area = |point: &Option<Position>| point.and_then(|_| around.next().flatten());
+    let points: Vec<(Option<Position>, Option<usize>)> = points.iter().map(|point| (*point, area(point))).collect();
+    let exact: Vec<Exact> = assets.par_iter().zip(points).map(|(asset, point)| locate(asset, point, ground)).collect();
     let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
     // Asked once for each owner: there are a million assets and few owners.
     let mut sees: HashMap<Arc<str>, bool> = HashMap::new();
@@ -114,25 +119,23 @@ pub(super) fn place_assets(
     (placed.collect(), localities.list)
 }
 
-/// The register's own point comes first, then the address point of the UPRN, then the postcode.
-fn locate(
-    asset: &Asset,
-    at_uprn: Option<Position>,
-    areas: &Layer<Area>,
-    postcodes: &Postcodes,
-    boroughs: &Boroughs,
-) -> Exact {
+/// The register's own point comes first, then the address point of the UPRN, then the postcode. `point` is the first of the
+/// first two that there is, with the area around it.
+fn locate(asset: &Asset, point: (Option<Position>, Option<usize>), ground: &Ground) -> Exact {
+    let Ground { areas, postcodes, boroughs, .. } = ground;
     let postcode = asset.postcode.as_ref().filter(|postcode| postcode.is_whole()).and_then(|p| postcodes.find(p));
-    let (position, precision, area) = match (asset.position, at_uprn, postcode) {
-        (Some(position), ..) => {
-            let square = asset.precision == Precision::GridSquare;
-            let precision = if square { Precision::GridSquare } else { Precision::Point };
-            (Some(position), precision, areas.containing(position))
+    let (position, precision, area) = match (point, postcode) {
+        ((Some(position), area), _) => {
+            let precision = match (asset.position.is_some(), asset.precision) {
+                (true, Precision::GridSquare) => Precision::GridSquare,
+                (true, _) => Precision::Point,
+                (false, _) => Precision::Uprn,
+            };
+            (Some(position), precision, area)
         }
-        (None, Some(position), _) => (Some(position), Precision::Uprn, areas.containing(position)),
-        (None, None, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
-        (None, None, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
-        (None, None, None) => (None, Precision::Unknown, None),
+        (_, Some(found)) => (Some(postcodes.position(found)), Precision::Postcode, postcodes.area_of(found)),
+        (_, None) if asset.postcode.is_some() => (None, Precision::OutwardPostcode, None),
+        (_, None) => (None, Precision::Unknown, None),
     };
     let borough = area
         .and_then(|area| areas.records()[area].borough.as_ref().map(|borough| borough.name.clone()))

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::atlas::areas::Area;
-use crate::atlas::layer::Layer;
 use crate::domain::area::PostcodePoint;
 use crate::domain::place::Position;
 use crate::domain::postcode::Postcode;
@@ -30,19 +28,22 @@ pub struct Postcodes {
 }
 
 impl Postcodes {
-    /// Sorts the postcodes and finds the area around each.
+    /// Sorts the postcodes and finds the area around each, of so many areas.
     #[must_use]
-    pub(super) fn new(mut points: Vec<PostcodePoint>, areas: &Layer<Area>) -> Self {
+    pub(super) fn new(
+        mut points: Vec<PostcodePoint>,
+        areas: usize,
+        areas_around: impl Fn(&[Position]) -> Vec<Option<usize>>,
+    ) -> Self {
         points.par_sort_unstable_by(|a, b| (a.ended.is_some(), &a.postcode).cmp(&(b.ended.is_some(), &b.postcode)));
         points.dedup_by(|later, first| {
             later.postcode == first.postcode && later.ended.is_some() == first.ended.is_some()
         });
         let in_use = points.partition_point(|point| point.ended.is_none());
-        let around: Vec<u32> = points
-            .par_iter()
-            .map(|point| areas.containing(point.position).and_then(|area| u32::try_from(area).ok()).unwrap_or(NO_AREA))
-            .collect();
-        let mut starts = vec![0u32; areas.records().len() + 1];
+        let positions: Vec<Position> = points.iter().map(|point| point.position).collect();
+        let number = |area: Option<usize>| area.and_then(|area| u32::try_from(area).ok()).unwrap_or(NO_AREA);
+        let around: Vec<u32> = areas_around(&positions).into_iter().map(number).collect();
+        let mut starts = vec![0u32; areas + 1];
         for area in around[..in_use].iter().filter(|area| **area != NO_AREA) {
             starts[*area as usize + 1] += 1;
         }

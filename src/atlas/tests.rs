@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::atlas::fixture::{
     CORNER, SIDE_M, asset, at, board, boundary, deprivation, need, position, postcode, source, square, vacant,
 };
-use crate::atlas::{Atlas, Layer, LocalityKind, Place};
+use crate::atlas::{Atlas, Layer, LocalityKind, Neighbour, Place};
 use crate::domain::area::{
     AreaBoundary, AreaCode, AreaDeprivation, AreaLevel, AreaRank, PostcodePoint, Sale, SaleId, UprnPoint,
 };
@@ -84,6 +84,20 @@ proptest! {
         let expected: Vec<usize> =
             (0..25).filter(|index| atlas.areas()[*index].centre.distance_m(point) <= radius_m).collect();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_catchments_of_many_points_are_those_of_each(
+        points in prop::collection::vec((-900.0..3_900.0f64, -900.0..3_900.0f64), 0..50), radius_m in 0.0..2_500.0f64
+    ) {
+        let atlas = Atlas::build(board(5));
+        let points: Vec<Position> = points.into_iter().map(|(east, north)| at(east, north)).collect();
+        let together = atlas.catchments(&points, radius_m, |around| around.areas.clone(), |point, around, areas| {
+            let near = around.within(points[point]);
+            near.map(|(place, distance_m)| Neighbour { area: areas[place] as usize, distance_m }).collect::<Vec<_>>()
+        });
+        let each: Vec<Vec<Neighbour>> = points.iter().map(|point| atlas.catchment(*point, radius_m)).collect();
+        prop_assert_eq!(together, each);
     }
 
     // The public atlas is the same to the last character wherever inside its area a vacant asset really is.
@@ -421,10 +435,10 @@ fn other_levels_of_outlines_are_no_areas_and_each_year_of_a_level_is_kept_apart(
     let expected =
         [("lsoa", 2011, 1), ("msoa", 2021, 1), ("ward", 2025, 1), ("district", 2013, 1), ("district", 2025, 1)];
     assert_eq!(levels, expected);
-    let latest = &atlas.levels()[4].outlines;
-    let inside = &latest.records()[latest.around_position(at(10.0, 10.0)).unwrap()];
+    let latest = &atlas.levels()[4];
+    let inside = &latest.outlines.records()[latest.around(at(10.0, 10.0)).unwrap()];
     assert_eq!((&*inside.code.0, &*inside.name, &*inside.source.0), ("E08000002", "Aldermere", "a-first"));
-    assert_eq!(latest.around_position(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
+    assert_eq!(latest.around(at(SIDE_M + 10.0, 10.0)), None, "only the older outline reaches there");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use time::Date;
 
 use crate::domain::place::{Position, Precision};
 use crate::domain::postcode::Postcode;
+use crate::domain::shared_text;
 use crate::domain::source::{SourceId, iso_date_option};
 use crate::vocabulary;
 
@@ -35,9 +36,10 @@ impl fmt::Display for AssetId {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Owner {
     /// Its name: "Trafford Council".
+    #[serde(deserialize_with = "shared_text::deserialize")]
     pub name: Arc<str>,
     /// Its address in the public directory of organisations, when the register gives one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "shared_text::deserialize_option")]
     pub uri: Option<Arc<str>>,
 }
 

@@ -33,6 +33,7 @@ pub mod preview;
 pub mod publication;
 pub mod register;
 pub mod sensitivity;
+pub mod shared_text;
 pub mod slug;
 pub mod source;
 pub mod whereabouts;

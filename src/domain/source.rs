@@ -6,17 +6,18 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::domain::shared_text;
 use crate::vocabulary;
 
 /// The key of a [`Source`]: a slug of publisher and file, for instance `trafford-council-asset-register`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct SourceId(pub Arc<str>);
+pub struct SourceId(#[serde(deserialize_with = "shared_text::deserialize")] pub Arc<str>);
 
 impl SourceId {
     /// A source id from its text.
     #[must_use]
     pub fn new(text: impl AsRef<str>) -> Self {
-        Self(Arc::from(text.as_ref()))
+        Self(shared_text::shared(text.as_ref()))
     }
 }
 

@@ -57,7 +57,7 @@ pub struct AssetScoreRow<'a> {
     /// The borough around it.
     pub borough: Option<&'a str>,
     /// What is worked out of its place.
-    pub place: &'a PlaceFigures,
+    pub place: PlaceFigures,
     /// Needs looked at, and those of which nothing known rules it out.
     pub needs: [u32; 2],
     /// The best of these needs and what the pair scores.

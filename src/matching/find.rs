@@ -171,7 +171,7 @@ impl<'a> Seeker<'a> {
     /// What an asset scores, and the least that it could be away, metres as people travel.
     fn standing(&self, asset: usize) -> (Standing, f64) {
         let pair = self.pair(asset);
-        let scored = Scored::of(&pair, self.survey.place(asset));
+        let scored = Scored::of(&pair, &self.survey.place(asset));
         let standing = Standing {
             failures: constraints::failures(&pair),
             score: scored.score,
@@ -184,14 +184,14 @@ impl<'a> Seeker<'a> {
     }
 
     fn scored(&self, asset: usize) -> Scored {
-        Scored::of(&self.pair(asset), self.survey.place(asset))
+        Scored::of(&self.pair(asset), &self.survey.place(asset))
     }
 
     fn tell(&self, asset: usize, audience: Audience) -> Match {
         let pair = self.pair(asset);
-        let scored = Scored::of(&pair, self.survey.place(asset));
+        let scored = Scored::of(&pair, &self.survey.place(asset));
         let around = self.atlas.area_of_asset(asset).map(|area| &self.atlas.areas()[area]);
-        tell::tell(&pair, &scored, self.survey.place(asset), around, audience, self.survey.together())
+        tell::tell(&pair, &scored, &self.survey.place(asset), around, audience, self.survey.together())
     }
 
     /// The best so many eligible assets, the nearest misses, and how many are eligible.
@@ -447,7 +447,7 @@ pub fn as_if(ground: Ground<'_>, asset: usize, instead: &Asset, need: &Need) -> 
     let seeker = Seeker::new(atlas, survey, need, criteria, on);
     let pair = Pair { asset: instead, ..seeker.pair(asset) };
     let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
-    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, survey.place(asset)), cost: pair.cost }
+    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, &survey.place(asset)), cost: pair.cost }
 }
 
 /// The assets that no constraint rules out for a need, by index.
@@ -468,5 +468,5 @@ pub fn pillars_of(
     assets: &[usize],
 ) -> Vec<Pillars> {
     let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
-    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), survey.place(*asset)).pillars()).collect()
+    assets.par_iter().map(|asset| Scored::of(&seeker.pair(*asset), &survey.place(*asset)).pillars()).collect()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::atlas::{Atlas, Place};
 use crate::domain::criteria::Criteria;
 use crate::domain::indices::Edition;
-use crate::domain::matches::{AreaFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
+use crate::domain::matches::{AreaFigures, DeprivationFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
 use crate::domain::place::{Position, Precision};
 use crate::matching::activity::{self, Activity};
 use crate::matching::anchors::{Anchors, Reference, reference, region};
@@ -23,12 +23,18 @@ const PRICE_STEP_GBP: f64 = 1_000.0;
 
 /// The figures of places. Each is worked out on its own and in a fixed order, so that the result is the same to the last
 /// bit on any number of threads. Weights play no part in it.
+///
+/// Kept as what is shared: deprivation once for each position, uplift once for each area, and of each asset only a number.
 #[derive(Debug)]
 pub struct Survey {
     ground: Arc<GroundSurvey>,
-    /// Figures of distinct places.
-    places: Vec<PlaceFigures>,
-    /// The place of each asset, an index into `places`.
+    /// Figures of every locality, then those of a place of which nothing is known.
+    coarse: Vec<PlaceFigures>,
+    /// The distinct points of assets: flats of one block share one.
+    points: Vec<AssetPoint>,
+    /// Deprivation around distinct positions, as if each were known exactly.
+    around: Vec<Option<DeprivationFigures>>,
+    /// The place of each asset: an index into `coarse` and, beyond its end, into `points`.
     of_asset: Vec<u32>,
     /// What it was made with.
     criteria: Criteria,
@@ -69,37 +75,38 @@ impl Survey {
 
     fn on(ground: Arc<GroundSurvey>, atlas: &Atlas, criteria: &Criteria) -> Self {
         let GroundSurvey { areas, measures, ladder, .. } = &*ground;
-        let of_area = |area: usize| areas[area].uplift;
-        let risk_of_area = |area: usize| areas[area].displacement;
-        let mut places: Vec<PlaceFigures> = atlas
+        let mut positions = Positions::default();
+        let (of_asset, points) = distinct_points(atlas, &mut positions);
+        let of_assets = positions.list.len();
+        let samples: Vec<Vec<u32>> = atlas
             .localities()
-            .par_iter()
-            .map(|locality| {
-                let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
-                PlaceFigures {
-                    deprivation: deprivation::over(atlas, measures, &locality.samples, quality, criteria),
-                    uplift: uplift::over(&locality.samples, of_area, criteria),
-                    quality,
-                    displacement: displacement::over(&locality.samples, risk_of_area),
-                }
-            })
+            .iter()
+            .map(|locality| locality.samples.iter().map(|at| positions.number(at.position, at.area)).collect())
             .collect();
-        let nowhere = places.len();
-        places.push(PlaceFigures::default());
-        let (of_asset, points) = distinct_points(atlas, nowhere);
-        places.par_extend(points.par_iter().map(|point| {
-            let quality = place_quality(point.precision);
+        let mut around = deprivation::around_each(atlas, measures, &positions.list, criteria);
+        drop(positions);
+        let localities = atlas.localities().par_iter().zip(samples).map(|(locality, numbers)| {
+            let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
+            let known: Vec<(DeprivationFigures, f64)> = numbers
+                .iter()
+                .zip(&locality.samples)
+                .filter_map(|(number, sample)| {
+                    around[*number as usize].map(|figures| (deprivation::at_quality(figures, quality), sample.weight))
+                })
+                .collect();
             PlaceFigures {
-                deprivation: deprivation::around(atlas, measures, point.position, point.area, quality, criteria),
-                uplift: point.area.and_then(of_area),
+                deprivation: deprivation::over(&known, quality).map(|figures| ladder.placed(figures)),
+                uplift: uplift::over(&locality.samples, |area| areas[area].uplift, criteria),
                 quality,
-                displacement: point.area.map_or_else(Displacement::default, risk_of_area),
+                displacement: displacement::over(&locality.samples, |area| areas[area].displacement),
             }
-        }));
-        for figures in places.iter_mut().filter_map(|place| place.deprivation.as_mut()) {
-            figures.equivalent_percentile = ladder.percentile(figures.mean_score);
-        }
-        Self { ground, places, of_asset, criteria: criteria.clone(), index: OnceLock::new() }
+        });
+        let mut coarse: Vec<PlaceFigures> = localities.collect();
+        coarse.push(PlaceFigures::default());
+        around.truncate(of_assets);
+        around.shrink_to_fit();
+        around.par_iter_mut().flatten().for_each(|figures| *figures = ladder.placed(*figures));
+        Self { ground, coarse, points, around, of_asset, criteria: criteria.clone(), index: OnceLock::new() }
     }
 
     /// The figures of an area, by index.
@@ -110,8 +117,18 @@ impl Survey {
 
     /// The figures of the place of an asset, by index.
     #[must_use]
-    pub fn place(&self, asset: usize) -> &PlaceFigures {
-        &self.places[self.of_asset[asset] as usize]
+    pub fn place(&self, asset: usize) -> PlaceFigures {
+        let place = self.of_asset[asset] as usize;
+        let Some(point) = place.checked_sub(self.coarse.len()) else { return self.coarse[place] };
+        let AssetPoint { position, precision, area } = self.points[point];
+        let quality = place_quality(precision);
+        let area = (area != NO_AREA).then(|| &self.ground.areas[area as usize]);
+        PlaceFigures {
+            deprivation: self.around[position as usize].map(|figures| deprivation::at_quality(figures, quality)),
+            uplift: area.and_then(|area| area.uplift),
+            quality,
+            displacement: area.map_or_else(Displacement::default, |area| area.displacement),
+        }
     }
 
     /// The assets of its atlas as they are searched, indexed when first asked for; `None` for criteria that are other than
@@ -152,32 +169,58 @@ impl Survey {
     }
 }
 
+/// A point that no known area is around.
+const NO_AREA: u32 = u32::MAX;
+
 /// A point where one or more assets stand.
+#[derive(Clone, Copy, Debug)]
 struct AssetPoint {
-    position: Position,
+    /// The number of its position.
+    position: u32,
+    /// The area around it, or [`NO_AREA`].
+    area: u32,
     precision: Precision,
-    area: Option<usize>,
 }
 
-/// The place of each asset, and the distinct points among them: flats of one block share one. `nowhere` is the index of
-/// the place of which nothing is known; localities come before it, points after.
-fn distinct_points(atlas: &Atlas, nowhere: usize) -> (Vec<u32>, Vec<AssetPoint>) {
+/// Distinct positions, each with the area around it, numbered as they come.
+#[derive(Default)]
+struct Positions {
+    list: Vec<(Position, Option<usize>)>,
+    known: HashMap<(u64, u64, Option<usize>), u32>,
+}
+
+impl Positions {
+    fn number(&mut self, position: Position, area: Option<usize>) -> u32 {
+        let key = (position.easting_m.to_bits(), position.northing_m.to_bits(), area);
+        *self.known.entry(key).or_insert_with(|| {
+            self.list.push((position, area));
+            number(self.list.len() - 1)
+        })
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// The place of each asset as [`Survey::of_asset`] keeps it, and the distinct points.
+fn distinct_points(atlas: &Atlas, positions: &mut Positions) -> (Vec<u32>, Vec<AssetPoint>) {
+    let nowhere = atlas.localities().len();
     let mut points: Vec<AssetPoint> = Vec::new();
-    let mut known: HashMap<(u64, u64, Precision), usize> = HashMap::new();
+    let mut known: HashMap<(u32, Precision), u32> = HashMap::new();
     let of_asset = atlas.assets().iter().map(|placed| match placed.place {
-        Place::Within(locality) => locality,
-        Place::Nowhere => nowhere,
+        Place::Within(locality) => number(locality),
+        Place::Nowhere => number(nowhere),
         Place::At { position, area } => {
             let precision = placed.asset.precision;
-            let key = (position.easting_m.to_bits(), position.northing_m.to_bits(), precision);
-            *known.entry(key).or_insert_with(|| {
-                points.push(AssetPoint { position, precision, area });
-                nowhere + points.len()
+            let position = positions.number(position, area);
+            *known.entry((position, precision)).or_insert_with(|| {
+                points.push(AssetPoint { position, precision, area: area.map_or(NO_AREA, number) });
+                number(nowhere + points.len())
             })
         }
     });
-    let of_asset = of_asset.map(|place| u32::try_from(place).unwrap_or(u32::MAX)).collect();
-    (of_asset, points)
+    (of_asset.collect(), points)
 }
 
 fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {

@@ -1,9 +1,8 @@
 //! Postcodes and address points: where one is, is one fact of the world, so a later file replaces what an earlier one said.
 
-use std::sync::Arc;
-
 use crate::domain::area::{PostcodePoint, UprnPoint};
 use crate::domain::postcode::Postcode;
+use crate::domain::shared_text::shared;
 use crate::domain::source::SourceId;
 use crate::store::Store;
 use crate::store::cell::{Cell, Cells, Unreadable};
@@ -34,7 +33,7 @@ impl Table for PostcodePoint {
         let point = Self {
             postcode: cells.word(Postcode::parse)?,
             position: read_position(cells)?,
-            borough_code: cells.text_option()?.map(Arc::from),
+            borough_code: cells.text_option()?.as_deref().map(shared),
             ended: cells.date_option()?,
         };
         let _source = cells.text()?;

@@ -1,8 +1,7 @@
 //! House prices beside single sales: the index of districts and the averages of postcode sectors, each under its file.
 
-use std::sync::Arc;
-
 use crate::domain::area::{PriceIndexMonth, SectorYear};
+use crate::domain::shared_text::shared;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, Cells, Unreadable};
 use crate::store::table::{Table, TableSql, table_sql};
@@ -26,7 +25,7 @@ impl Table for PriceIndexMonth {
 
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
         Ok(Self {
-            borough_code: Arc::from(cells.text()?),
+            borough_code: shared(&cells.text()?),
             month: cells.date()?,
             source: SourceId::new(cells.text()?),
             index: cells.real()?,
@@ -54,7 +53,7 @@ impl Table for SectorYear {
 
     fn from_cells(cells: &mut Cells) -> Result<Self, Unreadable> {
         Ok(Self {
-            sector: Arc::from(cells.text()?),
+            sector: shared(&cells.text()?),
             year: cells.integer()?,
             source: SourceId::new(cells.text()?),
             mean_price_gbp: cells.real()?,

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::domain::area::Borough;
 use crate::domain::place::Position;
+use crate::domain::shared_text::shared;
 use crate::domain::source::SourceId;
 use crate::store::cell::{Cell, CellType, Cells, Unreadable};
 use crate::store::error::StoreError;
@@ -298,8 +298,8 @@ pub(super) fn borough_cells(borough: Option<&Borough>) -> [Cell<'_>; 2] {
 
 /// The district of two cells; there is none without a name.
 pub(super) fn read_borough(cells: &mut Cells) -> Result<Option<Borough>, Unreadable> {
-    let code = cells.text_option()?.map(Arc::from);
-    Ok(cells.text_option()?.map(|name| Borough { code, name: name.into() }))
+    let code = cells.text_option()?.as_deref().map(shared);
+    Ok(cells.text_option()?.map(|name| Borough { code, name: shared(&name) }))
 }
 
 /// The position of two cells.

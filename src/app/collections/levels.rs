@@ -99,8 +99,7 @@ impl Listed for LevelFeatures<'_> {
 fn figures(snapshot: &Snapshot, level: &Level) -> Vec<LevelFigures> {
     let atlas = &snapshot.atlas;
     let mut within: Vec<Vec<usize>> = vec![Vec::new(); level.outlines.records().len()];
-    let around: Vec<Option<usize>> =
-        atlas.areas().par_iter().map(|area| level.outlines.around_position(area.centre)).collect();
+    let around: Vec<Option<usize>> = atlas.areas().par_iter().map(|area| level.around(area.centre)).collect();
     for (area, around) in around.into_iter().enumerate() {
         if let Some(around) = around {
             within[around].push(area);
@@ -108,7 +107,7 @@ fn figures(snapshot: &Snapshot, level: &Level) -> Vec<LevelFigures> {
     }
     let mut all: Vec<LevelFigures> = within.iter().map(|areas| of_areas(snapshot, areas)).collect();
     for placed in atlas.assets() {
-        if let Some(around) = placed.asset.position.and_then(|position| level.outlines.around_position(position)) {
+        if let Some(around) = placed.asset.position.and_then(|position| level.around(position)) {
             all[around].assets[0] += 1;
             all[around].assets[1] += u32::from(may_be_had(&placed.asset));
         }

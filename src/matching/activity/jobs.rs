@@ -4,11 +4,10 @@
 //! areas whose centres are near, weighted `exp(-d^2 / (2 x 800^2))` by distance between centres (`scoring.md` C.2), and
 //! then divided. An area whose own jobs are not known stays not known, whatever lies around it.
 
-use rayon::prelude::*;
-
-use crate::atlas::Atlas;
+use crate::atlas::{Around, Atlas};
 use crate::domain::area::AreaIndicator;
 use crate::domain::criteria::Criteria;
+use crate::domain::place::Position;
 use crate::matching::activity::{Rate, counted};
 
 /// Beyond so many widths a neighbour weighs a hundredth or less and is left out.
@@ -20,20 +19,18 @@ pub(super) fn rates(atlas: &Atlas, criteria: &Criteria) -> Vec<Option<Rate>> {
     let own: Vec<Option<Rate>> =
         areas.iter().map(|area| counted(area, AreaIndicator::EmployeeJobs).map(Rate::of)).collect();
     let twice_width2 = 2.0 * criteria.jobs_kernel_m * criteria.jobs_kernel_m;
-    areas
-        .par_iter()
-        .zip(&own)
-        .map(|(area, own_rate)| {
-            let Rate { quality, .. } = (*own_rate)?;
-            let near = atlas.catchment(area.centre, WIDTHS * criteria.jobs_kernel_m);
-            let (count, base) = near.iter().fold((0.0, 0.0), |(count, base), neighbour| {
-                let weight = (-neighbour.distance_m * neighbour.distance_m / twice_width2).exp();
-                own[neighbour.area]
-                    .map_or((count, base), |rate| (count + weight * rate.count, base + weight * rate.base))
-            });
-            Some(Rate { count, base, quality })
-        })
-        .collect()
+    let centres: Vec<Position> = areas.iter().map(|area| area.centre).collect();
+    let prepare =
+        |around: &Around| -> Vec<Option<Rate>> { around.areas.iter().map(|area| own[*area as usize]).collect() };
+    atlas.catchments(&centres, WIDTHS * criteria.jobs_kernel_m, prepare, |area, around, rates| {
+        let Rate { quality, .. } = own[area]?;
+        let known = around.within(centres[area]).filter_map(|(place, distance_m)| Some((rates[place]?, distance_m)));
+        let (count, base) = known.fold((0.0, 0.0), |(count, base), (rate, distance_m)| {
+            let weight = (-distance_m * distance_m / twice_width2).exp();
+            (count + weight * rate.count, base + weight * rate.base)
+        });
+        Some(Rate { count, base, quality })
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! others are known, and all count alike where none is; both lower the quality. Where nobody lives within a walk, the area
 //! around the place stands in, likewise with less quality. No case gives a division by zero.
 
-use crate::atlas::{Atlas, Sample};
+use crate::atlas::{Around, Atlas};
 use crate::domain::criteria::{Criteria, Decay, PURPOSE_ROWS};
 use crate::domain::matches::{DeprivationFigures, Ranged};
 use crate::domain::need::Reach;
@@ -34,22 +34,31 @@ pub struct Part {
     pub mixes: [f64; PURPOSE_ROWS],
 }
 
+/// What areas say, in a list of its own, ready to be averaged again and again.
+#[derive(Debug, Default)]
+struct Said {
+    /// Usual residents; `None` where not known.
+    residents: Vec<Option<f64>>,
+    deciles: Vec<u8>,
+    /// The score, then the mix for each row of the table of purposes.
+    scores: Vec<[f64; 1 + PURPOSE_ROWS]>,
+}
+
+impl Said {
+    fn push(&mut self, residents: Option<f64>, decile: u8, score: f64, mixes: &[f64; PURPOSE_ROWS]) {
+        let mut scores = [score; 1 + PURPOSE_ROWS];
+        scores[1..].copy_from_slice(mixes);
+        self.residents.push(residents);
+        self.deciles.push(decile);
+        self.scores.push(scores);
+    }
+}
+
 /// Sums over the areas of a catchment for one half-distance.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     weight: f64,
-    score: f64,
-    mixes: [f64; PURPOSE_ROWS],
-}
-
-impl Sums {
-    fn add(&mut self, weight: f64, part: &Part) {
-        self.weight += weight;
-        self.score += weight * part.score;
-        for (sum, mix) in self.mixes.iter_mut().zip(part.mixes) {
-            *sum += weight * mix;
-        }
-    }
+    scores: [f64; 1 + PURPOSE_ROWS],
 }
 
 /// The value for the half-distance that counts, with the least and the most over all three.
@@ -60,37 +69,51 @@ fn ranged([value, other, another]: [f64; 3]) -> Ranged {
 /// D of a catchment; `None` when nobody in it is within a walk. `quality` is that of the place.
 #[must_use]
 pub fn of_catchment(parts: &[Part], quality: f64, criteria: &Criteria) -> Option<DeprivationFigures> {
+    let mut said = Said::default();
+    for part in parts {
+        said.push(part.residents, part.decile, part.score, &part.mixes);
+    }
+    let near: Vec<(usize, f64)> = parts.iter().map(|part| part.travel_m).enumerate().collect();
+    average(&said, &near, criteria).map(|figures| at_quality(figures, quality))
+}
+
+/// The same of those areas of a list that are within a walk, each with its distance as people travel in metres, for a place
+/// that is fully known.
+fn average(said: &Said, near: &[(usize, f64)], criteria: &Criteria) -> Option<DeprivationFigures> {
     let walk = Reach::Neighbourhood.decay();
-    let complete = parts.iter().all(|part| part.residents.is_some());
-    let inhabited = parts.iter().any(|part| part.residents.is_some_and(|residents| residents > 0.0));
+    let complete = near.iter().all(|(area, _)| said.residents[*area].is_some());
+    let inhabited = near.iter().any(|(area, _)| said.residents[*area].is_some_and(|residents| residents > 0.0));
     let mut sums = [Sums::default(); 3];
     let (mut tenth, mut fifth, mut reached) = (0.0, 0.0, 0.0);
-    for part in parts {
-        let people = match part.residents {
+    for (area, travel_m) in near.iter().copied() {
+        let people = match said.residents[area] {
             Some(residents) => residents,
             None => f64::from(u8::from(!inhabited)),
         };
-        let weights = criteria.catchment_half_m.map(|half_m| people * decay(part.travel_m, Decay { half_m, ..walk }));
+        let weights = criteria.catchment_half_m.map(|half_m| people * decay(travel_m, Decay { half_m, ..walk }));
         for (sums, weight) in sums.iter_mut().zip(weights) {
-            sums.add(weight, part);
+            sums.weight += weight;
+            for (sum, score) in sums.scores.iter_mut().zip(said.scores[area]) {
+                *sum += weight * score;
+            }
         }
-        tenth += if part.decile <= 1 { weights[0] } else { 0.0 };
-        fifth += if part.decile <= 2 { weights[0] } else { 0.0 };
-        reached += if part.travel_m <= REACHED_M { people } else { 0.0 };
+        tenth += if said.deciles[area] <= 1 { weights[0] } else { 0.0 };
+        fifth += if said.deciles[area] <= 2 { weights[0] } else { 0.0 };
+        reached += if travel_m <= REACHED_M { people } else { 0.0 };
     }
     if sums.iter().any(|sums| sums.weight <= 0.0) {
         return None;
     }
-    let plain = ranged(sums.map(|sums| of_score(sums.score / sums.weight, criteria)));
+    let plain = ranged(sums.map(|sums| of_score(sums.scores[0] / sums.weight, criteria)));
     let by_purpose = std::array::from_fn(|row| {
-        ranged(sums.map(|sums| clamp(sums.mixes[row] / sums.weight / criteria.purpose_anchors[row])))
+        ranged(sums.map(|sums| clamp(sums.scores[1 + row] / sums.weight / criteria.purpose_anchors[row])))
     });
     Some(DeprivationFigures {
         value: plain.value,
         low: plain.low,
         high: plain.high,
-        quality: if complete { quality } else { quality.min(REDUCED_QUALITY) },
-        mean_score: sums[0].score / sums[0].weight,
+        quality: if complete { 1.0 } else { REDUCED_QUALITY },
+        mean_score: sums[0].scores[0] / sums[0].weight,
         equivalent_percentile: None,
         residents_reached: complete.then_some(reached),
         share_most_deprived_tenth: tenth / sums[0].weight,
@@ -99,35 +122,43 @@ pub fn of_catchment(parts: &[Part], quality: f64, criteria: &Criteria) -> Option
     })
 }
 
-/// D around a position whose own quality is `quality`; the area around it is the fallback where nobody is in reach.
-/// `measures` are those of the areas of the atlas, in their order.
+/// The figures of a place that is known no better than this.
 #[must_use]
-pub fn around(
+pub fn at_quality(figures: DeprivationFigures, quality: f64) -> DeprivationFigures {
+    DeprivationFigures { quality: figures.quality.min(quality), ..figures }
+}
+
+/// D around each of many positions, as if each were known exactly; the area around one is the fallback where nobody is in
+/// reach. `measures` are those of the areas of the atlas, in their order.
+#[must_use]
+pub fn around_each(
     atlas: &Atlas,
     measures: &[Option<Measure>],
-    position: Position,
-    area: Option<usize>,
-    quality: f64,
+    places: &[(Position, Option<usize>)],
     criteria: &Criteria,
-) -> Option<DeprivationFigures> {
+) -> Vec<Option<DeprivationFigures>> {
     let cut_m = Reach::Neighbourhood.decay().cut_m;
-    let near = atlas.catchment(position, cut_m / criteria.detour);
-    let parts: Vec<Part> = near
-        .iter()
-        .filter_map(|neighbour| {
-            let measure = measures[neighbour.area].as_ref()?;
-            Some(Part {
-                residents: measure.residents.map(f64::from),
-                // A centre at the very edge must not fall out by the last bit of a multiplication.
-                travel_m: (neighbour.distance_m * criteria.detour).min(cut_m),
-                score: measure.score,
-                decile: measure.decile,
-                mixes: measure.mixes,
-            })
-        })
-        .collect();
-    of_catchment(&parts, quality, criteria)
-        .or_else(|| Some(alone(measures[area?].as_ref()?, quality.min(REDUCED_QUALITY), criteria)))
+    let positions: Vec<Position> = places.iter().map(|(position, _)| *position).collect();
+    // For each cell of places what its areas say, and which of them say something.
+    let prepare = |around: &Around| {
+        let mut said = Said::default();
+        let known = around.areas.iter().map(|area| {
+            let measure = measures[*area as usize].as_ref()?;
+            said.push(measure.residents.map(f64::from), measure.decile, measure.score, &measure.mixes);
+            Some(said.residents.len() - 1)
+        });
+        let known: Vec<Option<usize>> = known.collect();
+        (said, known)
+    };
+    atlas.catchments(&positions, cut_m / criteria.detour, prepare, |place, around, (said, known)| {
+        let near: Vec<(usize, f64)> = around
+            .within(positions[place])
+            // A centre at the very edge must not fall out by the last bit of a multiplication.
+            .filter_map(|(area, distance_m)| Some((known[area]?, (distance_m * criteria.detour).min(cut_m))))
+            .collect();
+        average(said, &near, criteria)
+            .or_else(|| Some(alone(measures[places[place].1?].as_ref()?, REDUCED_QUALITY, criteria)))
+    })
 }
 
 /// D of the area around a place where nobody is within a walk.
@@ -148,21 +179,9 @@ fn alone(measure: &Measure, quality: f64, criteria: &Criteria) -> DeprivationFig
 }
 
 /// D of a coarse place: worked out at every sample, averaged by people; the 10th and 90th percentile widen the range.
+/// `known` are the figures at those samples where there are any, each with its weight.
 #[must_use]
-pub fn over(
-    atlas: &Atlas,
-    measures: &[Option<Measure>],
-    samples: &[Sample],
-    quality: f64,
-    criteria: &Criteria,
-) -> Option<DeprivationFigures> {
-    let known: Vec<(DeprivationFigures, f64)> = samples
-        .iter()
-        .filter_map(|sample| {
-            around(atlas, measures, sample.position, sample.area, quality, criteria)
-                .map(|figures| (figures, sample.weight))
-        })
-        .collect();
+pub fn over(known: &[(DeprivationFigures, f64)], quality: f64) -> Option<DeprivationFigures> {
     if known.is_empty() {
         return None;
     }

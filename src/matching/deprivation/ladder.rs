@@ -2,6 +2,7 @@
 
 use crate::atlas::Area;
 use crate::domain::indices::Edition;
+use crate::domain::matches::DeprivationFigures;
 use crate::matching::grade::clamp;
 
 /// England's ranks by score, as far as they are loaded.
@@ -31,6 +32,12 @@ impl Ladder {
         let along = if high.0 > low.0 { clamp((score - low.0) / (high.0 - low.0)) } else { 1.0 };
         let rank = low.1 + along * (high.1 - low.1);
         Some(clamp(1.0 - rank / self.areas))
+    }
+
+    /// Figures with the percentile that their average is equivalent to.
+    #[must_use]
+    pub fn placed(&self, figures: DeprivationFigures) -> DeprivationFigures {
+        DeprivationFigures { equivalent_percentile: self.percentile(figures.mean_score), ..figures }
     }
 }
 

@@ -24,7 +24,7 @@ mod properties;
 mod purpose;
 mod together;
 
-pub use catchment::{Part, around, of_catchment, over};
+pub use catchment::{Part, around_each, at_quality, of_catchment, over};
 pub use ladder::Ladder;
 pub use measure::{Measure, measures, of_score};
 pub use old_edition::{OldIndicesMissing, reproducing_2019};

@@ -12,9 +12,8 @@ use crate::atlas::{Area, month_of};
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::PriceBasis;
 use crate::matching::anchors::Reference;
-use crate::matching::prices::Sold;
-use crate::matching::prices::neighbours::Nearby;
 use crate::matching::prices::used;
+use crate::matching::prices::{Sold, Unshrunk};
 
 /// The year now and the year before five years, in months before the base month.
 const NOW: Range<i32> = 0..12;
@@ -42,24 +41,19 @@ pub struct GrowthAnchors {
     pub top_fifth_log: f64,
 }
 
-/// Growth of every area by its sales, not yet set against the region's.
+/// The sales of the year now and of the earlier year; `None` where they do not reach back so far.
 #[must_use]
-pub fn of_sales(
-    areas: &[Area],
-    base: i32,
-    near: &[Vec<Nearby>],
-    reference: &[usize],
-    criteria: &Criteria,
-) -> Vec<Option<f64>> {
+pub fn stretches(areas: &[Area], base: i32, reference: &[usize], criteria: &Criteria) -> Option<[Unshrunk; 2]> {
     let oldest = areas.iter().filter_map(|area| area.sales.first()).map(|sale| month_of(sale.date)).min();
-    if oldest.is_none_or(|oldest| base - oldest < REACH_BACK_MONTHS) {
-        return vec![None; areas.len()];
-    }
-    let [now, before] = [NOW, BEFORE].map(|ages| {
-        let sold = Sold::of(&used::unmoved(areas, base, ages), near, reference, criteria);
-        sold.shrunk
-    });
-    now.iter().zip(&before).map(|(now, before)| Some((*now)?.level - (*before)?.level)).collect()
+    oldest
+        .is_some_and(|oldest| base - oldest >= REACH_BACK_MONTHS)
+        .then(|| [NOW, BEFORE].map(|ages| Unshrunk::of(&used::unmoved(areas, base, ages), reference, criteria)))
+}
+
+/// Growth of every area from one stretch of sales to another, not yet set against the region's.
+#[must_use]
+pub fn between(now: &Sold, before: &Sold) -> Vec<Option<f64>> {
+    now.shrunk.iter().zip(&before.shrunk).map(|(now, before)| Some((*now)?.level - (*before)?.level)).collect()
 }
 
 /// Growth less that of the middle reference area: by sales or by sectors, whichever knows more of the reference areas, and

@@ -44,7 +44,7 @@ use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::PriceBasis;
 use crate::matching::anchors::Reference;
-use crate::matching::prices::neighbours::kernel;
+use crate::matching::prices::neighbours::Shown;
 use crate::matching::prices::own::Own;
 use crate::matching::prices::shrinkage::{Raw, shrink_all};
 use crate::matching::prices::used::UsedSale;
@@ -140,20 +140,34 @@ impl Prices {
     #[must_use]
     pub fn of(atlas: &Atlas, reference: &[usize], criteria: &Criteria) -> Self {
         let areas = atlas.areas();
-        let near = neighbours::of_areas(atlas, criteria);
         let base = used::base_month(areas);
         let recent = base.map_or_else(
             || used::UsedSales { by_area: vec![Vec::new(); areas.len()], boroughs: MovedBoroughs::default() },
             |base| used::recent(atlas, base),
         );
-        let sold = Sold::of(&recent.by_area, &near, reference, criteria);
+        let unshrunk = Unshrunk::of(&recent.by_area, reference, criteria);
+        let years = base.and_then(|base| growth::stretches(areas, base, reference, criteria));
+        let none = Shown::nothing(areas.len());
+        let [now, before] = years.as_ref().map_or([&none; 2], |years| [&years[0].shown, &years[1].shown]);
+        let priors = neighbours::averages(atlas, [&unshrunk.shown, now, before], criteria);
+        let prior = |field: usize| priors.iter().map(|priors| priors[field]).collect::<Vec<_>>();
+        let sold = unshrunk.shrink(&prior(0), reference, criteria);
+        let grown = years.map_or_else(
+            || vec![None; areas.len()],
+            |[now, before]| {
+                let [now, before] =
+                    [(now, 1), (before, 2)].map(|(year, field)| year.shrink(&prior(field), reference, criteria));
+                growth::between(&now, &before)
+            },
+        );
         let of_sectors = sectors::SectorLevels::of(atlas, reference, criteria);
         let like_for_like = sold.effects.as_ref().is_some_and(Effects::tells_types_apart);
-        let of_sales: Vec<Option<Level>> = (0..areas.len())
-            .into_par_iter()
-            .map(|area| {
+        let shown = Shown::of(&sold.counts, |place| sold.shrunk[place].map(|there| there.level));
+        let of_sales: Vec<Option<Level>> = neighbours::averages(atlas, [&shown], criteria)
+            .into_iter()
+            .enumerate()
+            .map(|(area, [nearby])| {
                 let shrunk = sold.shrunk[area]?;
-                let nearby = kernel(&near[area], &sold.counts, |place| sold.shrunk[place].map(|there| there.level));
                 Some(Level {
                     sales: sold.counts[area],
                     borrowed: shrunk.borrowed,
@@ -171,7 +185,7 @@ impl Prices {
             Reference::of(reference.iter().filter_map(|area| level(*area).map(|level| level.log_price)))
         };
         let scales = PriceScales { sales: scale(&|area| of_sales[area]), sectors: scale(&by_sector) };
-        let sales_growth = base.map(|base| growth::of_sales(areas, base, &near, reference, criteria));
+        let sales_growth = base.map(|_| grown);
         let sector_growth = of_sectors.as_ref().and_then(|sectors| sectors.growth.clone());
         let (growth, growth_anchors) = growth::against_the_middle(sales_growth, sector_growth, reference).unzip();
         let levels: Vec<Option<Level>> = (0..areas.len())
@@ -211,8 +225,19 @@ struct Sold {
     spreads: Spreads,
 }
 
-impl Sold {
-    fn of(used: &[Vec<UsedSale>], near: &[Vec<Nearby>], reference: &[usize], criteria: &Criteria) -> Self {
+/// The same as far as no neighbour is asked: steps 1 to 3.
+#[derive(Debug)]
+struct Unshrunk {
+    effects: Option<Effects>,
+    counts: Vec<u32>,
+    means: Vec<f64>,
+    within: f64,
+    /// What the neighbours are to be averaged by.
+    shown: Shown,
+}
+
+impl Unshrunk {
+    fn of(used: &[Vec<UsedSale>], reference: &[usize], criteria: &Criteria) -> Self {
         let effects = Effects::of(used, criteria);
         let take_off = |sale: &UsedSale| effects.as_ref().map_or(sale.log_price, |effects| effects.take_off(sale));
         let mut own: Vec<Own> = used.par_iter().map(|sales| Own::of(sales.iter().map(take_off).collect())).collect();
@@ -220,8 +245,15 @@ impl Sold {
         own.par_iter_mut().for_each(|own| own.cap(within * criteria.price_cap));
         let counts: Vec<u32> = own.iter().map(Own::sales).collect();
         let means: Vec<f64> = own.iter().map(|own| own.mean).collect();
-        let raw = Raw { counts: &counts, means: &means, near };
+        let shown = Shown::of(&counts, |place| Some(means[place]));
+        Self { effects, counts, means, within, shown }
+    }
+
+    /// Borrows from the neighbours, whose averages these are.
+    fn shrink(self, prior: &[Option<(f64, f64)>], reference: &[usize], criteria: &Criteria) -> Sold {
+        let Self { effects, counts, means, within, .. } = self;
+        let raw = Raw { counts: &counts, means: &means, prior };
         let (shrunk, spreads) = shrink_all(raw, within, reference, criteria);
-        Self { effects, counts, shrunk, spreads }
+        Sold { effects, counts, shrunk, spreads }
     }
 }

@@ -3,8 +3,9 @@
 
 use rayon::prelude::*;
 
-use crate::atlas::Atlas;
+use crate::atlas::{Around, Atlas};
 use crate::domain::criteria::Criteria;
+use crate::domain::place::Position;
 
 /// Beyond so many kernel widths a neighbour weighs less than a three-thousandth and is left out.
 const KERNEL_WIDTHS: f64 = 4.0;
@@ -24,17 +25,59 @@ pub fn radius_m(criteria: &Criteria) -> f64 {
     KERNEL_WIDTHS * criteria.kernel_m
 }
 
-/// The neighbours of every area.
+/// What is known of places that their neighbours are averaged by: sales, and a level of those that have one.
+#[derive(Clone, Debug)]
+pub struct Shown(Vec<[f64; 2]>);
+
+impl Shown {
+    /// Of places with these sales. One without sales or without a level weighs nothing.
+    #[must_use]
+    pub fn of(counts: &[u32], level: impl Fn(usize) -> Option<f64>) -> Self {
+        let known = |(place, count): (usize, &u32)| {
+            let level = if *count > 0 { level(place) } else { None };
+            level.map_or([0.0; 2], |level| [f64::from(*count), level])
+        };
+        Self(counts.iter().enumerate().map(known).collect())
+    }
+
+    /// Nothing known of so many places.
+    #[must_use]
+    pub fn nothing(places: usize) -> Self {
+        Self(vec![[0.0; 2]; places])
+    }
+}
+
+/// What [`kernel`] says of the neighbours of every area, by several fields in one go. At six kilometres a town has
+/// thousands of neighbours to an area, so what each weighs is worked out where it is used and never kept.
 #[must_use]
-pub fn of_areas(atlas: &Atlas, criteria: &Criteria) -> Vec<Vec<Nearby>> {
-    let radius_m = radius_m(criteria);
-    let areas = atlas.areas().par_iter().enumerate();
-    areas
-        .map(|(index, area)| {
-            let near = atlas.catchment(area.centre, radius_m).into_iter();
-            pulls(index, near.map(|neighbour| (neighbour.area, neighbour.distance_m)), criteria)
-        })
-        .collect()
+pub fn averages<const FIELDS: usize>(
+    atlas: &Atlas,
+    fields: [&Shown; FIELDS],
+    criteria: &Criteria,
+) -> Vec<[Option<(f64, f64)>; FIELDS]> {
+    let centres: Vec<Position> = atlas.areas().iter().map(|area| area.centre).collect();
+    if fields.iter().all(|field| field.0.iter().all(|[sales, _]| *sales <= 0.0)) {
+        return vec![[None; FIELDS]; centres.len()];
+    }
+    let twice_width2 = 2.0 * criteria.kernel_m * criteria.kernel_m;
+    let prepare = |around: &Around| -> Vec<[[f64; 2]; FIELDS]> {
+        around.areas.iter().map(|area| fields.map(|field| field.0[*area as usize])).collect()
+    };
+    atlas.catchments(&centres, radius_m(criteria), prepare, |itself, around, shown| {
+        let mut sums = [[0.0; 2]; FIELDS];
+        for (place, distance_m) in around.within(centres[itself]) {
+            if around.areas[place] as usize == itself {
+                continue;
+            }
+            let pull = (-distance_m * distance_m / twice_width2).exp();
+            for ([sum, total], [sales, level]) in sums.iter_mut().zip(shown[place]) {
+                let weight = sales * pull;
+                *sum += weight * level;
+                *total += weight;
+            }
+        }
+        sums.map(|[sum, weight]| (weight > 0.0).then(|| (sum / weight, weight)))
+    })
 }
 
 /// The neighbours of every postcode sector.
@@ -66,4 +109,10 @@ pub fn kernel(near: &[Nearby], counts: &[u32], level: impl Fn(usize) -> Option<f
             level(near.place as usize).map_or((sum, total), |level| (sum + weight * level, total + weight))
         });
     (weight > 0.0).then(|| (sum / weight, weight))
+}
+
+/// The same of each of many places.
+#[must_use]
+pub fn kernels(near: &[Vec<Nearby>], counts: &[u32], means: &[f64]) -> Vec<Option<(f64, f64)>> {
+    near.par_iter().map(|near| kernel(near, counts, |place| Some(means[place]))).collect()
 }

@@ -8,7 +8,7 @@ use crate::domain::criteria::Criteria;
 use crate::domain::matches::PriceBasis;
 use crate::domain::place::Position;
 use crate::matching::prices::Level;
-use crate::matching::prices::neighbours::{Nearby, kernel, pulls, radius_m};
+use crate::matching::prices::neighbours::{Nearby, kernel, kernels, pulls, radius_m};
 use crate::matching::prices::shrinkage::{Raw, shrink_all};
 
 /// The neighbours of every place, in order.
@@ -36,7 +36,8 @@ pub fn levels(
     criteria: &Criteria,
 ) -> Vec<Option<Level>> {
     let all: Vec<usize> = (0..counts.len()).collect();
-    let (shrunk, _) = shrink_all(Raw { counts, means, near }, within, &all, criteria);
+    let prior = kernels(near, counts, means);
+    let (shrunk, _) = shrink_all(Raw { counts, means, prior: &prior }, within, &all, criteria);
     let level = |place: usize| {
         let here = shrunk[place]?;
         let nearby = kernel(&near[place], counts, |other| shrunk[other].map(|there| there.level));

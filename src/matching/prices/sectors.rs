@@ -12,7 +12,7 @@ use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::PriceBasis;
 use crate::matching::prices::Level;
-use crate::matching::prices::neighbours::{Nearby, kernel, of_sectors};
+use crate::matching::prices::neighbours::{Nearby, kernel, kernels, of_sectors};
 use crate::matching::prices::shrinkage::{Raw, Shrunk, Spreads, shrink_all};
 
 /// Years of prices that make a level.
@@ -108,7 +108,8 @@ impl Field {
                 (sales, if sales > 0 { sum / f64::from(sales) } else { 0.0 })
             })
             .unzip::<u32, f64, Vec<_>, Vec<_>>();
-        let raw = Raw { counts: &counts, means: &means, near };
+        let prior = kernels(near, &counts, &means);
+        let raw = Raw { counts: &counts, means: &means, prior: &prior };
         let (shrunk, spreads) =
             shrink_all(raw, criteria.fixed_price_spread.unwrap_or(criteria.sector_price_spread), serving, criteria);
         Self { counts, shrunk, spreads, years: middle.len() }

@@ -1,10 +1,8 @@
 //! Borrowing from neighbours where sales are few: empirical Bayes with a variance (`scoring.md` C.1, steps 3 to 6).
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::criteria::Criteria;
-use crate::matching::prices::neighbours::{Nearby, kernel};
 
 /// A price level built on fewer sales, own and borrowed, is not a price level.
 const LEAST_SALES: f64 = 5.0;
@@ -28,8 +26,8 @@ pub struct Raw<'a> {
     pub counts: &'a [u32],
     /// Mean log price of each place; without meaning where there are no sales.
     pub means: &'a [f64],
-    /// The neighbours of each place.
-    pub near: &'a [Vec<Nearby>],
+    /// The average of the neighbours of each place by their own sales, and how many sales that amounts to.
+    pub prior: &'a [Option<(f64, f64)>],
 }
 
 /// A level with what it borrowed.
@@ -64,10 +62,8 @@ pub fn shrink_all(
     reference: &[usize],
     criteria: &Criteria,
 ) -> (Vec<Option<Shrunk>>, Spreads) {
-    let Raw { counts, means, near } = raw;
-    let prior: Vec<Option<(f64, f64)>> =
-        near.par_iter().map(|near| kernel(near, counts, |place| Some(means[place]))).collect();
-    let spreads = Spreads { within, between: spread_between(raw, &prior, within, reference, criteria) };
+    let Raw { counts, means, prior } = raw;
+    let spreads = Spreads { within, between: spread_between(raw, within, reference, criteria) };
     let shrunk = (0..counts.len()).map(|place| {
         let nearby_sales = prior[place].map_or(0.0, |(_, sales)| sales);
         if f64::from(counts[place]) + nearby_sales < LEAST_SALES {
@@ -84,17 +80,13 @@ pub fn shrink_all(
 }
 
 /// The spread of places around their neighbours' average beyond what sampling explains (step 5).
-fn spread_between(
-    raw: Raw<'_>,
-    prior: &[Option<(f64, f64)>],
-    within: f64,
-    reference: &[usize],
-    criteria: &Criteria,
-) -> f64 {
+fn spread_between(raw: Raw<'_>, within: f64, reference: &[usize], criteria: &Criteria) -> f64 {
     let known: Vec<(f64, f64, f64)> = reference
         .iter()
         .filter(|place| raw.counts[**place] > 0)
-        .filter_map(|place| prior[*place].map(|(nearby, _)| (f64::from(raw.counts[*place]), raw.means[*place], nearby)))
+        .filter_map(|place| {
+            raw.prior[*place].map(|(nearby, _)| (f64::from(raw.counts[*place]), raw.means[*place], nearby))
+        })
         .collect();
     if known.len() < FEW_PLACES {
         return criteria.price_spread_between;

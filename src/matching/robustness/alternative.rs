@@ -22,7 +22,7 @@ pub struct Alternative<'a> {
     /// Names the place.
     pub place: String,
     /// What is known of the place.
-    pub figures: &'a PlaceFigures,
+    pub figures: PlaceFigures,
     /// The pillars with their ranges.
     pub scored: Scored,
 }

@@ -136,7 +136,7 @@ fn keys(alternatives: &[Alternative<'_>], terms: Terms<'_>, preferences: [&[Pref
         let place = places.entry(&alternative.place).or_insert_with(|| {
             let streams = ["deprivation", "uplift"].map(|what| seed.stream(what, &alternative.place));
             let basis = alternative.figures.uplift.and_then(|uplift| uplift.basis).unwrap_or(PriceBasis::Sales);
-            PlaceDraws::of(alternative.figures, scales[basis as usize].as_ref(), criteria, draws, streams)
+            PlaceDraws::of(&alternative.figures, scales[basis as usize].as_ref(), criteria, draws, streams)
         });
         let is_high = alternative.figures.displacement.risk() == Some(DisplacementRisk::High);
         let fit = &scored.fit;

@@ -40,7 +40,7 @@ fn place(uplift: f64) -> PlaceFigures {
     PlaceFigures { uplift: Some(uplift), quality: 1.0, ..PlaceFigures::default() }
 }
 
-fn alternative<'a>(index: usize, known: Known, place: &'a PlaceFigures) -> Alternative<'a> {
+fn alternative(index: usize, known: Known, place: &PlaceFigures) -> Alternative<'static> {
     let [low, value, high] = known.fit;
     let [least, middle, most] = known.deprivation;
     Alternative {
@@ -48,7 +48,7 @@ fn alternative<'a>(index: usize, known: Known, place: &'a PlaceFigures) -> Alter
         title: NAMES[index],
         asset: NAMES[index],
         place: NAMES[index].to_owned(),
-        figures: place,
+        figures: *place,
         scored: Scored {
             fit: Fit { grades: [Grade::UNKNOWN; 8], value, low, high, completeness: 1.0 },
             deprivation: Grade::between(middle, least, most, 1.0),

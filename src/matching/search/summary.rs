@@ -338,7 +338,7 @@ impl Codes {
         let mut codes =
             Self { asset: index, measures: [0; MEASURES], place: NO_PLACE, boroughs: 0, marks: 0, kinds: 0 };
         codes.add_place(atlas, index as usize);
-        codes.add_figures(survey.place(index as usize), criteria);
+        codes.add_figures(&survey.place(index as usize), criteria);
         codes.add_cost(asset, criteria);
         codes.add_offer(asset, criteria);
         codes.add_judged(asset, criteria);

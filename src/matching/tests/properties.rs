@@ -361,7 +361,7 @@ proptest! {
                 let placed = &atlas.assets()[index];
                 let travel_m = placed.asset.position.map(|p: Position| p.distance_m(at(0.0, 0.0)) * criteria.detour);
                 let pair = pair(&placed.asset, &need, travel_m, &criteria);
-                let scored = Scored::of(&pair, survey.place(index));
+                let scored = Scored::of(&pair, &survey.place(index));
                 Standing {
                     failures: constraints::failures(&pair),
                     score: scored.score,

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
+use crate::api::admission::Limits;
 use crate::api::connections::{Patient, Peer};
 use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
@@ -68,6 +69,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             basemap_style_url: settings.basemap_style_url,
             most_upload_bytes: settings.upload_limit_mib << 20,
             trusted_proxies: settings.trusted_proxies,
+            limits: Limits::default(),
         },
     ))
     .into_make_service_with_connect_info::<Peer>();

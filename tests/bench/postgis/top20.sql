@@ -21,8 +21,8 @@ WITH served AS MATERIALIZED (
     ) AS sums
 ),
 coarse AS MATERIALIZED (
-    SELECT locality, sum(pull * weight) / sum(weight) AS pull, sum(travel_m * weight) / sum(weight) AS travel_m,
-        min(travel_m) AS least_m
+    SELECT locality, sum(pull * weight) / sum(weight) AS mean_pull, sum(travel_m * weight) / sum(weight) AS mean_m,
+        min(travel_m) AS nearest_m
     FROM (
         SELECT locality, weight, travel_m, CASE
             WHEN travel_m <= $5 THEN 1
@@ -51,7 +51,7 @@ CROSS JOIN LATERAL (
         CASE WHEN $33 AND land_m2 IS NOT NULL THEN land_quality WHEN usable_m2 IS NOT NULL THEN usable_quality
             ELSE least(gross_quality, 0.7) END AS m2_quality,
         CASE WHEN $1 = 2 THEN NULL
-            WHEN asset.geom IS NULL THEN coarse.travel_m
+            WHEN asset.geom IS NULL THEN mean_m
             WHEN $1 = 0 THEN 1.3::float8 * ST_Distance(asset.geom, ST_SetSRID(ST_MakePoint($2, $3), 27700))
             WHEN $1 = 3 THEN NULL
             WHEN asset.borough = $4 THEN 0
@@ -75,7 +75,7 @@ CROSS JOIN LATERAL (
     SELECT
         m2 * CASE WHEN m2_quality = 1 THEN 1 ELSE 0.75 END AS low_m2,
         m2 * CASE WHEN m2_quality = 1 THEN 1 ELSE 1.25 END AS high_m2,
-        CASE WHEN asset.geom IS NULL THEN coarse.least_m ELSE known_m END AS least_m,
+        CASE WHEN asset.geom IS NULL THEN nearest_m ELSE known_m END AS least_m,
         coalesce(known_m, 'infinity'::float8) AS travel_m
     OFFSET 0
 ) AS measured
@@ -135,7 +135,7 @@ CROSS JOIN LATERAL (
             WHEN shareable IS NULL THEN least(m2_quality, 0.4)
             ELSE least(m2_quality, shareable_quality) END AS size_quality,
         -- location
-        CASE WHEN $1 = 2 THEN 1 WHEN known_m IS NULL THEN 0.5 WHEN asset.geom IS NULL THEN coarse.pull
+        CASE WHEN $1 = 2 THEN 1 WHEN known_m IS NULL THEN 0.5 WHEN asset.geom IS NULL THEN mean_pull
             WHEN known_m <= $5 THEN 1 WHEN known_m <= $7 THEN power(2::float8, -(known_m - $5) / $6)
             ELSE 0 END AS location_used,
         CASE WHEN $1 = 2 THEN 1 WHEN known_m IS NULL THEN 0 WHEN asset.geom IS NULL THEN 0.4

@@ -40,6 +40,7 @@ impl PostGis {
             this.connection.execute(include_str!("tables.sql")).await.unwrap();
             rows::fill(&mut this.connection, snapshot).await;
             this.connection.execute(include_str!("indexes.sql")).await.unwrap();
+            this.connection.execute("VACUUM ANALYZE").await.unwrap();
         });
         Some(this)
     }

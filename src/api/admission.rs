@@ -10,12 +10,13 @@
 //! What is always there (`Handler::Fixed`), and [`Load::Light`], take none. Signing in and reading files have their own turns in `app`.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
+use tracing::warn;
 
 use crate::api::outgoing::Outgoing;
 use crate::api::problem::{Problem, UNAVAILABLE};
@@ -102,6 +103,8 @@ impl Admission {
 pub struct Gate {
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
+    /// Whether the log has been told that callers are turned away, since a turn was last free for the asking.
+    told: AtomicBool,
     most_waiting: usize,
     patience: Duration,
 }
@@ -114,7 +117,13 @@ pub struct Turn {
 
 impl Gate {
     fn of(turns: usize, most_waiting: usize, patience: Duration) -> Self {
-        Self { turns: Arc::new(Semaphore::new(turns)), waiting: AtomicUsize::new(0), most_waiting, patience }
+        Self {
+            turns: Arc::new(Semaphore::new(turns)),
+            waiting: AtomicUsize::new(0),
+            told: AtomicBool::new(false),
+            most_waiting,
+            patience,
+        }
     }
 
     /// Whether there is any use in waiting: asked before anything is looked up.
@@ -123,7 +132,7 @@ impl Gate {
     /// 503 when the line is full.
     pub fn look(&self) -> Result<(), Problem> {
         let is_full = self.free() == 0 && self.waiting() >= self.most_waiting;
-        if is_full { Err(full()) } else { Ok(()) }
+        if is_full { Err(self.full()) } else { Ok(()) }
     }
 
     /// A turn, after those who came before.
@@ -133,13 +142,14 @@ impl Gate {
     pub async fn turn(&self) -> Result<Turn, Problem> {
         let turns = || Arc::clone(&self.turns);
         if let Ok(permit) = turns().try_acquire_owned() {
+            self.told.store(false, Ordering::Relaxed);
             return Ok(Turn { _permit: permit });
         }
-        let _place = self.place_in_line().ok_or_else(full)?;
+        let _place = self.place_in_line().ok_or_else(|| self.full())?;
         match timeout(self.patience, turns().acquire_owned()).await {
             Ok(Ok(permit)) => Ok(Turn { _permit: permit }),
             Ok(Err(closed)) => Err(Problem::internal(closed)),
-            Err(_) => Err(busy("no turn came in time")),
+            Err(_) => Err(self.full()),
         }
     }
 
@@ -153,6 +163,14 @@ impl Gate {
     #[must_use]
     pub fn free(&self) -> usize {
         self.turns.available_permits()
+    }
+
+    /// The log is told once for each crowd.
+    fn full(&self) -> Problem {
+        if !self.told.swap(true, Ordering::Relaxed) {
+            warn!(waiting = self.waiting(), "more is asked for than can be answered; callers are told to come back");
+        }
+        busy()
     }
 
     fn place_in_line(&self) -> Option<PlaceInLine<'_>> {
@@ -169,14 +187,10 @@ impl Drop for PlaceInLine<'_> {
     }
 }
 
-fn full() -> Problem {
-    busy("too many are waiting")
-}
-
-/// Too much is going on just now.
-pub fn busy(cause: &str) -> Problem {
+/// Too much is going on just now. The log is not told of each: that would be one more thing to do for a crowd.
+pub fn busy() -> Problem {
     let detail = "Many people are using this just now. Please try again in a moment.";
-    Problem::new(UNAVAILABLE, detail).because(&cause).after(WAIT_S)
+    Problem::new(UNAVAILABLE, detail).after(WAIT_S).unlogged()
 }
 
 /// Works something out away from the threads that talk to callers. The turn comes back with it; when nobody waits for it any

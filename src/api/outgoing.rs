@@ -58,7 +58,7 @@ impl Outgoing {
         }
         let wanted = u32::try_from(units).unwrap_or(u32::MAX);
         let room = timeout(self.patience, Arc::clone(&self.room).acquire_many_owned(wanted)).await;
-        let room = room.map_err(|_| busy("too many large answers are being read"))?.map_err(Problem::internal)?;
+        let room = room.map_err(|_| busy())?.map_err(Problem::internal)?;
         let (mut parts, body) = response.into_parts();
         // In one piece already, so nothing is copied.
         let bytes = body.collect().await.map_err(Problem::internal)?.to_bytes();

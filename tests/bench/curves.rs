@@ -17,7 +17,7 @@ use super::{heading, plot, shown, top20, ways};
 
 /// Random needs asked of ours, and of the slow ways.
 const ASKED: usize = 400;
-const ASKED_SLOWLY: usize = 9;
+const ASKED_SLOWLY: usize = 5;
 /// Beyond this many assets one answer of PostGIS takes too long to wait for several.
 const MOST_FOR_POSTGIS: usize = 1_000_000;
 

@@ -181,6 +181,19 @@ fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     times[runs / 2]
 }
 
+/// The middle of three, or of as many as fit into some seconds, of what has run before (when it was compared).
+fn patient_median(mut work: impl FnMut()) -> Duration {
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < 3 && (times.is_empty() || begun.elapsed() < Duration::from_secs(8)) {
+        let begun = Instant::now();
+        work();
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
 fn heading(text: &str) {
     println!("\n{text}");
 }

@@ -11,10 +11,12 @@ use catmap::domain::matches::Match;
 use super::postgis::{Found, PostGis};
 use super::questions::{self, Question};
 use super::stock::Stock;
-use super::{heading, median, shown, ways};
+use super::{heading, median, patient_median, shown, ways};
 
-/// Random needs on which all must agree, besides those with a name.
+/// Random needs on which all must agree, besides those with a name: so many, and fewer of a stock in which each takes seconds.
 const RANDOM: usize = 24;
+const RANDOM_OF_MANY: usize = 4;
+const MANY: usize = 200_000;
 /// How far two scores of one pair may lie apart: a library's power and ours differ in the last bit.
 const APART: f64 = 1e-9;
 
@@ -28,7 +30,7 @@ pub fn top20(areas: usize, assets: usize) {
         made_in.as_secs_f64()
     ));
     let mut postgis = PostGis::of(&snapshot);
-    let random = questions::at_random(&stock, &snapshot, RANDOM, 11);
+    let random = questions::at_random(&stock, &snapshot, if assets > MANY { RANDOM_OF_MANY } else { RANDOM }, 11);
     for question in named.iter().chain(&random) {
         agree(&snapshot, question, postgis.as_mut());
     }
@@ -39,10 +41,10 @@ pub fn top20(areas: usize, assets: usize) {
     );
     for question in &named {
         let Question { name, need, criteria } = question;
-        let ours = median(51, || drop(black_box(ways::ours(&snapshot, need, criteria))));
-        let scan = median(3, || drop(black_box(ways::scan(&snapshot, need, criteria))));
-        let nearest = median(3, || drop(black_box(ways::nearest_and_sort(&snapshot, need, criteria))));
-        let theirs = postgis.as_mut().map(|postgis| postgis.time_of_top20(3, need, criteria));
+        let ours = median(21, || drop(black_box(ways::ours(&snapshot, need, criteria))));
+        let scan = patient_median(|| drop(black_box(ways::scan(&snapshot, need, criteria))));
+        let nearest = patient_median(|| drop(black_box(ways::nearest_and_sort(&snapshot, need, criteria))));
+        let theirs = postgis.as_mut().map(|postgis| patient_median(|| drop(black_box(postgis.top20(need, criteria)))));
         let ratio = |time: Duration| format!("{:.1}x", time.as_secs_f64() / ours.as_secs_f64());
         println!(
             "  {name:<52} {:>10} {:>10} {:>12} {:>10} {:>10} {:>10}",

@@ -5,8 +5,6 @@
 
 mod rows;
 
-use std::time::Duration;
-
 use catmap::app::catalogue::Snapshot;
 use catmap::domain::asset::SpaceType;
 use catmap::domain::criteria::Criteria;
@@ -82,11 +80,6 @@ impl PostGis {
     /// The twenty best.
     pub fn top20(&mut self, need: &Need, criteria: &Criteria) -> Vec<Found> {
         self.runtime.block_on(asked(need, criteria).fetch_all(&mut self.connection)).unwrap()
-    }
-
-    /// How long the twenty best take: the middle of so many times.
-    pub fn time_of_top20(&mut self, runs: usize, need: &Need, criteria: &Criteria) -> Duration {
-        super::median(runs, || drop(std::hint::black_box(self.top20(need, criteria))))
     }
 }
 

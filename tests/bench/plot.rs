@@ -13,6 +13,8 @@ const NEAREST: RGBColor = RGBColor(120, 120, 120);
 const POSTGIS: RGBColor = RGBColor(30, 130, 70);
 
 type Drawn<T> = Result<T, Box<dyn std::error::Error>>;
+/// Its name, its colour, and its points: assets and seconds.
+type Curve<'a> = (&'a str, RGBColor, Vec<(f64, f64)>);
 type Panel<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// An SVG document.
@@ -44,7 +46,7 @@ fn in_words(assets: &f64) -> String {
 
 fn times(panel: &Panel<'_>, points: &[Point]) -> Drawn<()> {
     let (least, most) = sizes(points);
-    let curves: [(&str, RGBColor, Vec<(f64, f64)>); 5] = [
+    let curves: [Curve<'_>; 5] = [
         ("catmap, half of the answers are faster", OURS, of(points, |point| Some(point.ours_s[0]))),
         ("catmap, one answer in a hundred is slower", SLOWEST, of(points, |point| Some(point.ours_s[1]))),
         ("every asset scored, one thread", SCAN, of(points, |point| point.slow_s[0])),

@@ -8,7 +8,7 @@ mod rows;
 use catmap::app::catalogue::Snapshot;
 use catmap::domain::asset::SpaceType;
 use catmap::domain::criteria::Criteria;
-use catmap::domain::need::{Need, NeedPlace, Purpose, StepFreeNeed};
+use catmap::domain::need::{LegalForm, Need, NeedPlace, Purpose, StepFreeNeed};
 use catmap::matching::pair::{rates, wants_only_land};
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -129,7 +129,7 @@ fn asked<'q>(need: &'q Need, criteria: &Criteria) -> QueryAs<'q, Postgres, Found
         .bind(need.latest_start)
         .bind(need.urgent)
         .bind(DAY)
-        .bind(form.map(|form| form.mandatory_rate_relief()))
+        .bind(form.map(LegalForm::mandatory_rate_relief))
         .bind(locked.unwrap_or(0.5))
         .bind(locked.unwrap_or(1.0))
         .bind(retail > 0.5)

@@ -9,6 +9,7 @@
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `connections.rs` | connections that do next to nothing are given up |
+//! | `admission.rs`, `outgoing.rs` | how much is worked on at once, and held for those who read slowly; the rest is told to come back |
 //! | `shelf.rs`, `ranges.rs` | files made once and given again, whole or in part |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
@@ -30,6 +31,7 @@
 //! beside the type that writes it; `make test` then asks for the new OpenAPI snapshot, and for what every role gets there.
 
 mod about;
+pub mod admission;
 mod asset_edits;
 mod base;
 mod body;
@@ -50,6 +52,7 @@ mod method;
 mod near;
 mod ogc;
 pub mod openapi;
+pub mod outgoing;
 mod packed;
 pub mod params;
 mod peer;
@@ -77,6 +80,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 
+use crate::api::admission::{Admission, Limits, Load};
 use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
@@ -166,6 +170,8 @@ pub struct Route {
     pub status: StatusCode,
     /// Whether there may be nothing there (204).
     pub may_be_empty: bool,
+    /// How long it usually takes to work out; a file always takes long.
+    pub load: Load,
     /// What answers.
     pub handler: Handler,
 }
@@ -230,6 +236,7 @@ const fn get(
         schema: None,
         status: StatusCode::OK,
         may_be_empty: false,
+        load: Load::Quick,
         handler,
     }
 }
@@ -291,6 +298,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         schema: Some("Health"),
+        load: Load::Light,
         ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
@@ -500,6 +508,7 @@ pub static ROUTES: &[Route] = &[
         about: "The best three eligible assets of every published need, where they score 40 or more. A row with fewer than three \
                 needs behind it is withheld, and so is what would give it away. Worked out when first asked for.",
         schema: Some("Fairness"),
+        load: Load::Long,
         ..get(
             Rule::Anybody,
             "/fairness",
@@ -817,6 +826,8 @@ pub struct ApiOptions {
     pub most_fragment_bytes: usize,
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How much is let in at once.
+    pub limits: Limits,
 }
 
 impl Default for ApiOptions {
@@ -827,6 +838,7 @@ impl Default for ApiOptions {
             most_upload_bytes: 256 << 20,
             most_fragment_bytes: 128 << 20,
             trusted_proxies: Vec::new(),
+            limits: Limits::default(),
         }
     }
 }
@@ -842,6 +854,7 @@ pub struct ApiState {
     remembered: Remembered,
     hands: Hands,
     shelf: Shelf,
+    admission: Arc<Admission>,
 }
 
 impl ApiState {
@@ -849,6 +862,7 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
+        let admission = Arc::new(Admission::of(&options.limits));
         Self {
             catalogue,
             people,
@@ -859,12 +873,20 @@ impl ApiState {
             options,
             hands: Hands::default(),
             shelf: Shelf::default(),
+            admission,
         }
+    }
+
+    /// Who is let in, and how many wait.
+    #[must_use]
+    pub fn admission(&self) -> Arc<Admission> {
+        Arc::clone(&self.admission)
     }
 }
 
 /// The whole service.
 pub fn router(state: ApiState) -> Router {
     let basemap_style_url = state.options.basemap_style_url.clone();
-    finish::around(dispatch::routes(&Arc::new(state)), basemap_style_url.as_deref())
+    let admission = state.admission();
+    finish::around(dispatch::routes(&Arc::new(state)), admission, basemap_style_url.as_deref())
 }

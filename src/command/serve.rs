@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
+use crate::api::admission::Limits;
 use crate::api::connections::{Patient, Peer};
 use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
@@ -72,6 +73,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             most_upload_bytes: settings.upload_limit_mib << 20,
             most_fragment_bytes: settings.feature_cache_mib << 20,
             trusted_proxies: settings.trusted_proxies,
+            limits: Limits::default(),
         },
     ))
     .into_make_service_with_connect_info::<Peer>();

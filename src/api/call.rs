@@ -61,8 +61,8 @@ pub struct Call {
 pub struct Answer {
     /// Media type.
     pub media: &'static str,
-    /// Body, in parts that follow each other; empty means that there is nothing there (204).
-    pub body: Vec<Bytes>,
+    /// Body; empty means that there is nothing there (204).
+    pub body: Bytes,
     /// The tag of the body, once it is worked out.
     pub tag: Option<String>,
     /// The tag by which the caller has this answer already, when that is known: then its body is not here.
@@ -200,11 +200,10 @@ impl Call {
     /// When it is no JSON, which is a fault of ours.
     pub fn page(&self, title: &str, page: Written) -> Result<Answer, Problem> {
         if self.media == HTML {
-            return self.written(title, page.parts.concat());
+            return self.written(title, page.text);
         }
-        let tag = Some(etag::of(&[&page.digest[..]], self.media));
-        let body = page.parts.into_iter().map(Bytes::from).collect();
-        Ok(Answer { body, tag, ..self.bytes(Bytes::new()) })
+        let tag = Some(etag::of(&page.digest, self.media));
+        Ok(Answer { tag, ..self.bytes(page.text) })
     }
 
     /// The same of a document that is written already.
@@ -244,10 +243,9 @@ impl Call {
     /// An answer of bytes; none of them means that there is nothing there.
     #[must_use]
     pub fn bytes(&self, body: impl Into<Bytes>) -> Answer {
-        let body = body.into();
         Answer {
             media: self.media,
-            body: if body.is_empty() { Vec::new() } else { vec![body] },
+            body: body.into(),
             tag: None,
             unchanged: None,
             file: None,

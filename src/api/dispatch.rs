@@ -117,14 +117,14 @@ async fn handled(
                 Some(gate) => Some(gate.turn().await?),
                 None => None,
             };
-            let answer = move || {
+            let work = move || {
                 let make = || handle(&call, &snapshot).map(Answer::tagged);
                 match question {
                     Some(question) => call.state.remembered.get(&question, make),
                     None => make(),
                 }
             };
-            let (answer, turn) = worked(turn, answer).await?;
+            let (answer, turn) = worked(turn, work).await?;
             Ok((answer?, turn))
         }
     }

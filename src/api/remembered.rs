@@ -48,7 +48,7 @@ struct Whole(Arc<Answer>);
 
 impl Weighed for Whole {
     fn weight(&self) -> usize {
-        if self.0.is_repeatable() { self.0.body.iter().map(Bytes::len).sum() } else { usize::MAX }
+        if self.0.is_repeatable() { self.0.body.len() } else { usize::MAX }
     }
 }
 
@@ -80,7 +80,7 @@ impl Remembered {
         let make = || {
             let made = make()?;
             if made.is_repeatable() {
-                self.heads.get(question.to_owned(), || Head(Arc::new(Answer { body: Vec::new(), ..made.again() })));
+                self.heads.get(question.to_owned(), || Head(Arc::new(Answer { body: Bytes::new(), ..made.again() })));
             }
             Ok::<_, Problem>(Whole(Arc::new(made)))
         };

@@ -1,10 +1,9 @@
 //! From an answer to HTTP: status, tag, what may be kept, links.
 
-use std::convert::Infallible;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -48,10 +47,10 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     } else if let Some(tag) = answer.tag.filter(|_| answer.kept) {
         match given(header::IF_NONE_MATCH).and_then(|given| etag::matching(given, &tag)) {
             Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
-            None => (answer.status, media, [(header::ETAG, tag)], whole(answer.body)).into_response(),
+            None => (answer.status, media, [(header::ETAG, tag)], answer.body).into_response(),
         }
     } else {
-        (answer.status, media, whole(answer.body)).into_response()
+        (answer.status, media, answer.body).into_response()
     };
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
         return response;
@@ -84,16 +83,6 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
         }
     }
     response
-}
-
-/// A body in parts that follow each other, of a length that is known.
-fn whole(parts: Vec<Bytes>) -> Response {
-    let length = parts.iter().map(Bytes::len).sum::<usize>();
-    let body = match <[Bytes; 1]>::try_from(parts) {
-        Ok([only]) => Body::from(only),
-        Err(parts) => Body::from_stream(stream::iter(parts.into_iter().map(Ok::<_, Infallible>))),
-    };
-    ([(header::CONTENT_LENGTH, length)], body).into_response()
 }
 
 /// A file of ours, or the part of it that was asked for (RFC 9110 sections 13.2.2 and 14).

@@ -37,7 +37,7 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
 }
 
 fn reply(headers: &HeaderMap, bytes: &[u8], media: &'static str, hashed: bool) -> Response {
-    let tag = etag::of(&[bytes], media);
+    let tag = etag::of(bytes, media);
     let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
     let known = headers.get(header::IF_NONE_MATCH).and_then(|given| given.to_str().ok());
     let mut response = match known.and_then(|given| etag::matching(given, &tag)) {

@@ -249,8 +249,8 @@ const LEAST_OF_PIECE: usize = 1_000;
 /// A page as it was written.
 #[derive(Debug)]
 pub struct Written {
-    /// Its bytes, in parts that follow each other.
-    pub parts: Vec<Vec<u8>>,
+    /// Its bytes.
+    pub text: Vec<u8>,
     /// Names them: another as soon as any of them is.
     pub digest: [u8; 32],
 }
@@ -268,33 +268,33 @@ impl FeatureCollection<'_> {
     /// # Errors
     /// None that is known: everything in it can be written.
     pub fn write(&self, kept: Option<&Table>) -> serde_json::Result<Written> {
-        let mut pieces = self.pieces(kept)?;
         let mut digest = Sha256::new().chain_update((self.items.len() as u64).to_le_bytes());
-        for one in pieces.iter().flat_map(|piece| &piece.digests) {
-            digest.update(one);
+        let mut text = Vec::new();
+        for piece in self.pieces(kept)? {
+            piece.digests.iter().for_each(|one| digest.update(one));
+            // The first has room for all of them.
+            if text.is_empty() { text = piece.text } else { text.extend_from_slice(&piece.text) }
         }
-        let mut end = Vec::new();
-        end.push(b']');
-        member("links", &self.links, &mut end)?;
-        member("timeStamp", &self.time_stamp, &mut end)?;
-        member("numberMatched", &self.number_matched, &mut end)?;
-        member("numberReturned", &self.items.len(), &mut end)?;
-        member("versions", &self.stamp.to_json(), &mut end)?;
-        end.push(b'}');
-        digest.update(&end);
-        if let Some(last) = pieces.last_mut() {
-            // The comma after the last feature.
-            last.text.pop_if(|byte| *byte == b',');
-            last.text.extend_from_slice(&end);
-        }
-        Ok(Written { parts: pieces.into_iter().map(|piece| piece.text).collect(), digest: digest.finalize().into() })
+        // The comma after the last feature.
+        text.pop_if(|byte| *byte == b',');
+        let features_end = text.len();
+        text.push(b']');
+        member("links", &self.links, &mut text)?;
+        member("timeStamp", &self.time_stamp, &mut text)?;
+        member("numberMatched", &self.number_matched, &mut text)?;
+        member("numberReturned", &self.items.len(), &mut text)?;
+        member("versions", &self.stamp.to_json(), &mut text)?;
+        text.push(b'}');
+        digest.update(&text[features_end..]);
+        Ok(Written { text, digest: digest.finalize().into() })
     }
 
     /// The features with what stands before them, a piece on each processor when there are many.
     fn pieces(&self, kept: Option<&Table>) -> serde_json::Result<Vec<Piece>> {
         let writer = Writer::new(self.features, self.crs);
         let write = |number: usize, items: &[usize]| {
-            let mut text = Vec::with_capacity((items.len() + 2) * USUAL_FEATURE_BYTES);
+            let room = if number == 0 { self.items.len() } else { items.len() };
+            let mut text = Vec::with_capacity((room + 2) * USUAL_FEATURE_BYTES);
             if number == 0 {
                 text.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
             }

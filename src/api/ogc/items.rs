@@ -129,10 +129,11 @@ pub fn counted(answer: Answer, matched: usize, returned: usize) -> Answer {
     answer.with(NUMBER_MATCHED, &matched.to_string()).with(NUMBER_RETURNED, &returned.to_string())
 }
 
-/// Links to the page before this one and to the one after, where there are any.
+/// Links to the page after this one and to the one before, where there are any.
 #[must_use]
 pub fn other_pages(call: &Call, listing: &Listing) -> Vec<Link> {
-    let pages = [("prev", "Page before", &listing.prev), ("next", "Next page", &listing.next)];
+    // What nearly all look for comes first.
+    let pages = [("next", "Next page", &listing.next), ("prev", "Page before", &listing.prev)];
     let link = |(rel, title, from): (&'static str, &str, &Option<Cursor>)| {
         let mut link = call.own_link(title);
         link.href = call.own_address_with(PAGE_CURSOR.name, &from.as_ref()?.to_string());

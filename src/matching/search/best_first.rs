@@ -5,7 +5,8 @@ use std::collections::BinaryHeap;
 
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::search::build::Node;
-use crate::matching::search::summary::{Codes, Mark, Summary};
+use crate::matching::search::codes::Codes;
+use crate::matching::search::summary::{Mark, Summary};
 use crate::matching::search::{Index, Wish};
 
 /// One question to an index: a need, and what each asset scores for it.

@@ -16,7 +16,8 @@ use crate::matching::deprivation::rows;
 use crate::matching::location::decay;
 use crate::matching::pair::{rates, wants_only_land};
 use crate::matching::search::SLACK;
-use crate::matching::search::summary::{BARRED, Mark, Measure, Summary, bit, borough_bit, day_of};
+use crate::matching::search::scale::{Measure, day_of};
+use crate::matching::search::summary::{BARRED, Mark, Summary, bit, borough_bit};
 use crate::matching::suitability::{REPAIRS_PAID_FOR, affordability, months_late, ratio, size, timing};
 use crate::matching::uplift::{matched, share::lock};
 

@@ -4,7 +4,9 @@ use rayon::prelude::*;
 
 use crate::domain::asset::SpaceType;
 use crate::matching::search::LEAF;
-use crate::matching::search::summary::{BARRED, Codes, Facts, Measure, Summary};
+use crate::matching::search::codes::{Codes, Facts};
+use crate::matching::search::scale::Measure;
+use crate::matching::search::summary::{BARRED, Summary};
 
 /// A part of the assets. Its first half follows it among the nodes.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The best assets for a need without looking at each: a tree of summaries, searched best first.
 //!
 //! **What it is for.** Ranking a million assets asset by asset takes half a second; nobody drags a slider that slowly. The
-//! [`Index`] halves the assets again and again, so that what is alike comes together, and keeps of each part a [`Summary`]:
+//! [`Index`] halves the assets again and again, so that what is alike comes together, and keeps of each part a [`summary::Summary`]:
 //! the least and the most of everything a score is made of. From a summary follows the most that any asset of the part can
 //! score for a need ([`Wish::most`]) and which constraints all of it, or some of it, fails. Parts are opened in order of
 //! that bound, and those that cannot enter the list are never opened: branch and bound over a priority queue, as Hjaltason
@@ -31,7 +31,9 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `summary.rs` | an asset in codes, and the least and the most of a part |
+//! | `scale.rs` | numbers in a byte each |
+//! | `codes.rs` | an asset in codes |
+//! | `summary.rs` | the least and the most of a part |
 //! | `build.rs` | where a part is cut |
 //! | `bound.rs` | what a part can score for a need, and which constraints it fails |
 //! | `best_first.rs` | the search: the best eligible, the nearest misses, how many are eligible |
@@ -42,6 +44,8 @@
 mod best_first;
 mod bound;
 mod build;
+mod codes;
+mod scale;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -56,7 +60,7 @@ use crate::matching::survey::Survey;
 pub use best_first::Search;
 pub use bound::Wish;
 use build::Node;
-use summary::{Codes, Facts};
+use codes::{Codes, Facts};
 
 /// Assets of a part that is not cut further.
 const LEAF: usize = 8;

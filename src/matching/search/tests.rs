@@ -17,7 +17,7 @@ use crate::matching::Survey;
 use crate::matching::find::{Ground, by_looking_at_all, ranking};
 use crate::matching::ranking::Standing;
 use crate::matching::search::build::build;
-use crate::matching::search::summary::Facts;
+use crate::matching::search::codes::Facts;
 use crate::matching::search::{Search, Wish};
 use crate::matching::tests::TODAY;
 use crate::matching::tests::properties::{FORGET, any_facts, any_need};

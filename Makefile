@@ -11,6 +11,7 @@ BUILD_PACKAGES := g++ make pkg-config libproj-dev proj-data
 TEST_PACKAGES := $(BUILD_PACKAGES) chromium fonts-liberation postgresql
 GIS_PACKAGES := gdal-bin python3-venv python3-qgis qgis-providers
 PEER_PACKAGES := $(GIS_PACKAGES) postgresql postgresql-postgis
+BENCH_PACKAGES := postgresql postgresql-postgis util-linux
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -112,8 +113,10 @@ test-browser: .cargo/config.toml web/dist/index.html
 docs: .cargo/config.toml
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked --quiet
 
-bench: setup web/dist/index.html ## Speed, as ratios against a baseline in the same run
-	cargo bench --locked
+# `make bench SUBJECTS=top20` measures one thing; the head of tests/bench/main.rs lists them.
+bench: setup web/dist/index.html ## Speed, as ratios against baselines in the same run, PostGIS among them
+	$(call need_packages,$(BENCH_PACKAGES))
+	cargo bench --locked --bench speed -- $(SUBJECTS)
 
 # Real clients have environments of their own, made anew when the list of what is in them changes.
 target/clients/%: tests/clients/%.txt
@@ -138,7 +141,7 @@ FUZZ_SECONDS ?= 600
 
 fuzz: .cargo/config.toml web/dist/index.html ## Every parser on bytes that nobody meant, ten minutes each
 	cargo test --locked --test all --no-run
-	ulimit -v 4194304; CATMAP_FUZZ_SECONDS=$(FUZZ_SECONDS) cargo test --locked --test all import::fuzz -- --nocapture --test-threads=2
+	ulimit -v 4194304; CATMAP_FUZZ_SECONDS=$(FUZZ_SECONDS) cargo test --locked --test all -- import::fuzz layers::fuzz --nocapture --test-threads=2
 
 audit: ## Licences and known vulnerabilities of every dependency
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

@@ -1,8 +1,11 @@
 //! Every setting, its default, and where it may be set: a flag beats the environment, which beats the file, which beats the default.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use thiserror::Error;
 
@@ -21,6 +24,8 @@ pub struct Setting {
 
 /// The most that the limit of uploads can be set to, MiB.
 const MOST_UPLOAD_MIB: u64 = 64 << 10;
+/// The most memory that can be given to features that are written, MiB.
+const MOST_CACHE_MIB: usize = 1 << 20;
 
 /// All of them. A new setting is a row here and a field in [`Settings`].
 pub const SETTINGS: &[Setting] = &[
@@ -53,6 +58,12 @@ pub const SETTINGS: &[Setting] = &[
         environment: "CATMAP_UPLOAD_LIMIT_MIB",
         default: Some("256"),
         help: "The largest file that can be sent over the web, in MiB",
+    },
+    Setting {
+        name: "feature-cache-mib",
+        environment: "CATMAP_FEATURE_CACHE_MIB",
+        default: Some("128"),
+        help: "Memory for features that are written and ready to be sent, in MiB; 0 writes each of them anew",
     },
     Setting {
         name: "trusted-proxies",
@@ -99,6 +110,8 @@ pub struct Settings {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, MiB.
     pub upload_limit_mib: u64,
+    /// Memory for features that are written, MiB.
+    pub feature_cache_mib: usize,
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Where to hand in mail.
@@ -170,14 +183,8 @@ impl Settings {
             },
             public_url: http_address("public-url", value("public-url"))?,
             basemap_style_url: http_address("basemap-style-url", value("basemap-style-url"))?,
-            upload_limit_mib: {
-                let text = required("upload-limit-mib");
-                text.parse().ok().filter(|mib| (1..=MOST_UPLOAD_MIB).contains(mib)).ok_or(SettingProblem::Value {
-                    name: "upload-limit-mib",
-                    value: text,
-                    reason: format!("it must be a whole number from 1 to {MOST_UPLOAD_MIB}"),
-                })?
-            },
+            upload_limit_mib: mebibytes("upload-limit-mib", &required("upload-limit-mib"), 1..=MOST_UPLOAD_MIB)?,
+            feature_cache_mib: mebibytes("feature-cache-mib", &required("feature-cache-mib"), 0..=MOST_CACHE_MIB)?,
             trusted_proxies: addresses("trusted-proxies", value("trusted-proxies").as_deref())?,
             smtp_url: value("smtp-url"),
             mail_from: required("mail-from"),
@@ -185,6 +192,18 @@ impl Settings {
             log: required("log"),
         })
     }
+}
+
+/// A number of MiB.
+fn mebibytes<N>(name: &'static str, text: &str, allowed: RangeInclusive<N>) -> Result<N, SettingProblem>
+where
+    N: FromStr + PartialOrd + Display,
+{
+    text.parse().ok().filter(|mib| allowed.contains(mib)).ok_or_else(|| SettingProblem::Value {
+        name,
+        value: text.to_owned(),
+        reason: format!("it must be a whole number from {} to {}", allowed.start(), allowed.end()),
+    })
 }
 
 /// The values set in the environment; an empty variable counts as not set.
@@ -307,12 +326,14 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_is_an_address_and_an_upload_has_a_limit() {
+    fn a_proxy_is_an_address_and_sizes_have_limits() {
         let gather = |name, value| Settings::gather(&layer(&[(name, value)]), &Layer::new(), &Layer::new());
         assert_eq!(gather("trusted-proxies", "10.0.0.1, ::1").unwrap().trusted_proxies.len(), 2);
         assert!(gather("trusted-proxies", "proxy.example").is_err());
         for wrong in ["0", "-1", "much", "65537"] {
             assert!(gather("upload-limit-mib", wrong).is_err(), "{wrong}");
         }
+        assert_eq!(gather("feature-cache-mib", "0").unwrap().feature_cache_mib, 0);
+        assert!(gather("feature-cache-mib", "-1").is_err() && gather("feature-cache-mib", "1048577").is_err());
     }
 }

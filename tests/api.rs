@@ -10,6 +10,7 @@ mod fairness;
 mod items;
 mod matches;
 mod openapi;
+mod overload;
 mod page;
 mod privacy;
 mod records;
@@ -20,6 +21,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use catmap::api::admission::Admission;
 use catmap::api::connections::Peer;
 use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
@@ -38,6 +40,7 @@ use crate::region::Region;
 /// A service on a region.
 pub struct Service {
     router: Router,
+    pub admission: Arc<Admission>,
     pub catalogue: Arc<Catalogue>,
     pub people: Arc<People>,
     pub clock: TestClock,
@@ -94,6 +97,12 @@ impl Service {
         Self::on(catalogue, folder, options)
     }
 
+    /// Another door to the same data.
+    pub fn beside(&self, options: ApiOptions) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::on(Arc::clone(&self.catalogue), folder, options)
+    }
+
     /// The same database in a new process.
     pub async fn restarted(self) -> Self {
         let Self { catalogue, folder, .. } = self;
@@ -113,7 +122,7 @@ impl Service {
         let people = People::by_clock(catalogue.store().clone(), mail, Arc::new(clock.clone())).unwrap();
         let people = Arc::new(people);
         let state = ApiState::new(Arc::clone(&catalogue), Arc::clone(&people), options);
-        Self { router: router(state), catalogue, people, clock, folder }
+        Self { admission: state.admission(), router: router(state), catalogue, people, clock, folder }
     }
 
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 mod broken;
-mod fuzz;
+pub mod fuzz;
 mod hostile;
 mod makers;
 mod mapping;

@@ -2,6 +2,7 @@
 
 mod command;
 mod files;
+mod fuzz;
 mod makers;
 mod near;
 mod served;

@@ -5,6 +5,7 @@
 //! | `checklist.rs`, `http.rs` | R1 to R20: what GIS clients were seen to need |
 //! | `suite.rs` | what the official suite asserts, test by test |
 //! | `core.rs`, `items.rs` | OGC API - Features Part 1: core, geojson, oas30 |
+//! | `kept.rs` | what is kept changes no byte |
 //! | `pages.rs` | Part 1: html, parsed strictly |
 //! | `crs.rs` | Part 2 |
 //! | `filters.rs` | Part 3, schemas of Part 5 and sorting of Part 8 |
@@ -20,6 +21,7 @@ mod crs;
 mod filters;
 mod http;
 mod items;
+mod kept;
 mod oracle;
 mod pages;
 mod suite;

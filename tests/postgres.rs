@@ -132,7 +132,7 @@ set -eu
 cd "$2"
 "$1/initdb" --pgdata data --username postgres --auth trust --encoding UTF8 --locale C --no-sync >initdb.log 2>&1
 "$1/postgres" -D data -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-    -c max_connections=400 >postgres.log 2>&1 &
+    -c max_connections=400 -c shared_buffers="$3" >postgres.log 2>&1 &
 server=$!
 stop() { kill -INT "$server" 2>/dev/null || true; wait "$server" || true; cd /; rm -rf "$2"; }
 while [ ! -S .s.PGSQL.5432 ] || ! grep -q 'ready to accept connections' postgres.log; do
@@ -143,6 +143,9 @@ echo ready
 cat >/dev/null || true
 stop "$1" "$2"
 "#;
+
+/// The memory that a throw-away server keeps tables in, when something else than PostgreSQL's own 128 MB is wanted.
+pub static SHARED_BUFFERS: OnceLock<&str> = OnceLock::new();
 
 fn start(programs: &Path) -> Server {
     let folder = tempfile::Builder::new().prefix("catmap-postgres-").tempdir().unwrap().keep();
@@ -160,6 +163,7 @@ fn start(programs: &Path) -> Server {
     let mut guard = command
         .args(["-c", GUARD, "guard"])
         .args([programs, &folder])
+        .arg(SHARED_BUFFERS.get().map_or("128MB", |size| size))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -3,19 +3,21 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use crate::api::ApiState;
 use crate::api::credentials::Shown;
+use crate::api::etag;
 use crate::api::hands::InHand;
 use crate::api::media;
 use crate::api::params::{FORMAT, Given};
 use crate::api::problem::Problem;
 use crate::api::shelf::Shelved;
 use crate::domain::permission::Viewer;
-use crate::publish::geojson::Link;
+use crate::publish::geojson::{Link, Written};
 use crate::publish::html::{Frame, HTML, SERVICE, page};
 
 /// One request whose parameters are known and checked, and whose representation is chosen.
@@ -60,7 +62,11 @@ pub struct Answer {
     /// Media type.
     pub media: &'static str,
     /// Body; empty means that there is nothing there (204).
-    pub body: Vec<u8>,
+    pub body: Bytes,
+    /// The tag of the body, once it is worked out.
+    pub tag: Option<String>,
+    /// The tag by which the caller has this answer already, when that is known: then its body is not here.
+    pub unchanged: Option<String>,
     /// A file to send instead of a body, from where it stands, and what counts it as one in the caller's hands.
     pub file: Option<(std::fs::File, Option<InHand>)>,
     /// A file of ours to send instead of a body, whole or in part.
@@ -76,6 +82,38 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether it can be given to others who ask the same: files have a shelf of their own.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.kept && self.file.is_none() && self.shelved.is_none()
+    }
+
+    /// The same once more.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            media: self.media,
+            body: self.body.clone(),
+            tag: self.tag.clone(),
+            unchanged: None,
+            file: None,
+            shelved: self.shelved.clone(),
+            status: self.status,
+            links: self.links.clone(),
+            headers: self.headers.clone(),
+            kept: self.kept,
+        }
+    }
+
+    /// The same with its tag worked out, where it is one that may be kept.
+    #[must_use]
+    pub fn tagged(mut self) -> Self {
+        if self.kept && self.tag.is_none() && !self.body.is_empty() {
+            self.tag = Some(etag::of(&self.body, self.media));
+        }
+        self
+    }
+
     /// The same with a header more; one that is not text as headers have it is left out.
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: &str) -> Self {
@@ -156,6 +194,18 @@ impl Call {
         self.written(title, serde_json::to_vec(document).map_err(Problem::internal)?)
     }
 
+    /// A page of features in the representation asked for.
+    ///
+    /// # Errors
+    /// When it is no JSON, which is a fault of ours.
+    pub fn page(&self, title: &str, page: Written) -> Result<Answer, Problem> {
+        if self.media == HTML {
+            return self.written(title, page.text);
+        }
+        let tag = Some(etag::of(&page.digest, self.media));
+        Ok(Answer { tag, ..self.bytes(page.text) })
+    }
+
     /// The same of a document that is written already.
     ///
     /// # Errors
@@ -192,10 +242,12 @@ impl Call {
 
     /// An answer of bytes; none of them means that there is nothing there.
     #[must_use]
-    pub fn bytes(&self, body: Vec<u8>) -> Answer {
+    pub fn bytes(&self, body: impl Into<Bytes>) -> Answer {
         Answer {
             media: self.media,
-            body,
+            body: body.into(),
+            tag: None,
+            unchanged: None,
             file: None,
             shelved: None,
             status: self.status,

@@ -11,13 +11,17 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 
+use crate::api::admission::{Gate, Load, Turn, worked};
 use crate::api::call::{Answer, Call};
 use crate::api::params::{FORMAT, Given, Place};
 use crate::api::problem::{BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, UNAVAILABLE};
 use crate::api::receive::Received;
 use crate::api::reply::Asked;
-use crate::api::{ApiState, BodyOf, Handler, ROUTES, Route, base, entrance, media, receive, reply, web};
+use crate::api::{
+    ApiState, BodyOf, Handler, ROUTES, Route, Verb, base, entrance, media, receive, remembered, reply, web,
+};
 use crate::domain::permission::Viewer;
+use crate::publish::format::Format;
 use crate::publish::html::HTML;
 
 /// How long an answer may take to make.
@@ -71,23 +75,57 @@ async fn answer(
         return Ok(web::front_page(&parts.headers));
     }
     let is_private = matches!(route.handler, Handler::Action(_)) || call.viewer != Viewer::Visitor;
-    let mut answer = tokio::time::timeout(ANSWER_TIME, handled(route.handler, call)).await.map_err(|_| {
+    let is_repeated = route.verb == Verb::Get && !is_private;
+    let if_none_match = parts.headers.get(header::IF_NONE_MATCH).and_then(|given| given.to_str().ok());
+    let handled = handled(route, call, is_repeated, if_none_match);
+    let handled = tokio::time::timeout(ANSWER_TIME, handled).await.map_err(|_| {
         Problem::new(UNAVAILABLE, "The answer takes too long just now; ask for less, or try again.")
             .because(&format!("{} took more than {ANSWER_TIME:?}", route.id))
-    })??;
+    })?;
+    let (mut answer, turn) = handled?;
     answer.kept &= !is_private;
     let asked = Asked { is_negotiated: route.offers.len() > 1, is_private, headers: &parts.headers };
-    Ok(reply::response(answer, &asked))
+    let mut response = reply::response(answer, &asked);
+    // Whatever is still done with the answer, such as compressing it, belongs to the turn: see `finish.rs`.
+    response.extensions_mut().insert(turn.map(Arc::new));
+    Ok(response)
 }
 
-/// Runs a handler away from the threads that talk to callers: a ranking may take a while.
-async fn handled(handler: Handler, call: Call) -> Result<Answer, Problem> {
-    match handler {
-        Handler::Action(act) => act(call).await,
-        Handler::Fixed(handle) => handle(&call),
+/// Runs a handler away from the threads that talk to callers, when its turn has come: a ranking may take a while. What is
+/// repeated comes from what was answered before, where it can, and takes no turn.
+async fn handled(
+    route: &Route,
+    call: Call,
+    is_repeated: bool,
+    if_none_match: Option<&str>,
+) -> Result<(Answer, Option<Turn>), Problem> {
+    match route.handler {
+        Handler::Action(act) => Ok((act(call).await?, None)),
+        Handler::Fixed(handle) => Ok((handle(&call)?.tagged(), None)),
         Handler::Data(handle) => {
-            let snapshot = call.state.catalogue.snapshot_for(&call.viewer).await?;
-            tokio::task::spawn_blocking(move || handle(&call, &snapshot)).await.map_err(Problem::internal)?
+            let load = if Format::of_media(call.media).is_some() { Load::Long } else { route.load };
+            let state = Arc::clone(&call.state);
+            let gate = state.admission.gate(load);
+            gate.map_or(Ok(()), Gate::look)?;
+            // A new snapshot may be long in the making, and nobody's turn should pass meanwhile.
+            let snapshot = state.catalogue.snapshot_for(&call.viewer).await?;
+            let question = is_repeated.then(|| remembered::question(&call, &snapshot));
+            if let Some(known) = question.as_ref().and_then(|asked| state.remembered.find(asked, if_none_match)) {
+                return Ok((known, None));
+            }
+            let turn = match gate {
+                Some(gate) => Some(gate.turn().await?),
+                None => None,
+            };
+            let work = move || {
+                let make = || handle(&call, &snapshot).map(Answer::tagged);
+                match question {
+                    Some(question) => call.state.remembered.get(&question, make),
+                    None => make(),
+                }
+            };
+            let (answer, turn) = worked(turn, work).await?;
+            Ok((answer?, turn))
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Entity tags: a caller that already has an answer is told so (RFC 9110 sections 8.8.3 and 13.1.2).
 //!
 //! A tag is worked out from the bytes of the answer, so it changes exactly when the answer does, whatever the reason: new
-//! data, another day, another method, another database behind the same address.
+//! data, another day, another method, another database behind the same address. That of a page of features is worked out from
+//! the digests of their texts, which are kept with them ([`crate::publish::fragments`]), and the bytes around them.
 
 use std::io::Read;
 

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn};
@@ -16,13 +16,14 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::trace::TraceLayer;
 use tracing::{Span, debug_span};
 
+use crate::api::admission::{Admission, Turn};
 use crate::api::kept::Kept;
 use crate::api::problem::Problem;
 use crate::api::{etag, packed, web};
 use crate::publish::format::Format;
 
 /// Puts the layers around the routes; the first layer is the innermost.
-pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
+pub fn around(routes: Router, admission: Arc<Admission>, basemap_style_url: Option<&str>) -> Router {
     let policy = HeaderValue::try_from(web::content_security_policy(basemap_style_url)).ok();
     // Level 4 of each: brotli's own default takes a hundred times longer for a tenth less.
     let kept = Arc::new(Kept::new(packed::MOST_BYTES));
@@ -32,8 +33,8 @@ pub fn around(routes: Router, basemap_style_url: Option<&str>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(compression)
         .layer(from_fn(move |request: Request, next: Next| {
-            let (policy, kept) = (policy.clone(), Arc::clone(&kept));
-            async move { finished(request, next, policy, &kept).await }
+            let (policy, kept, admission) = (policy.clone(), Arc::clone(&kept), Arc::clone(&admission));
+            async move { finished(request, next, policy, &kept, &admission).await }
         }))
         .layer(TraceLayer::new_for_http().make_span_with(span))
 }
@@ -60,7 +61,13 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Problem::internal(said.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
 }
 
-async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>, kept: &Kept<String>) -> Response {
+async fn finished(
+    mut request: Request,
+    next: Next,
+    policy: Option<HeaderValue>,
+    kept: &Kept<String, Bytes>,
+    admission: &Admission,
+) -> Response {
     let method = request.method().clone();
     // HEAD is GET without the body, so that no header can differ.
     if method == Method::HEAD {
@@ -69,8 +76,16 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>,
     let preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let with_token = request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
+    let is_head = method == Method::HEAD;
+    let turn = response.extensions_mut().remove::<Option<Arc<Turn>>>();
+    tag_of_coding(response.headers_mut());
+    response = packed::once(response, kept, is_head).await;
+    if !is_head {
+        response = admission.outgoing.send(response).await.unwrap_or_else(IntoResponse::into_response);
+    }
+    // Until there is room for it the answer is still being worked on, so that no more of them wait than there are turns.
+    drop(turn);
     let headers = response.headers_mut();
-    tag_of_coding(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     let cache = headers.get(header::CACHE_CONTROL).and_then(|cache| cache.to_str().ok());
@@ -89,8 +104,6 @@ async fn finished(mut request: Request, next: Next, policy: Option<HeaderValue>,
     if let Some(policy) = policy.filter(|_| is_page) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let is_head = method == Method::HEAD;
-    let response = packed::once(response, kept, is_head).await;
     if is_head { without_body(response) } else { response }
 }
 

@@ -9,10 +9,11 @@
 //! | `entrance.rs`, `credentials.rs`, `peer.rs` | who is asking and where from, and whether the rule of the address lets them in |
 //! | `receive.rs`, `reply.rs` | the body of a request; from an answer to HTTP |
 //! | `connections.rs` | connections that do next to nothing are given up |
+//! | `admission.rs`, `outgoing.rs` | how much is worked on at once, and held for those who read slowly; the rest is told to come back |
 //! | `shelf.rs`, `ranges.rs` | files made once and given again, whole or in part |
 //! | `hands.rs` | how many files one person sends or fetches at once |
 //! | `finish.rs` | what every answer gets: HEAD, safety headers, tags of compressed bodies |
-//! | `packed.rs`, `kept.rs` | answers compressed once; bytes worked out once |
+//! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
 //! | `records.rs`, `near.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
@@ -30,6 +31,7 @@
 //! beside the type that writes it; `make test` then asks for the new OpenAPI snapshot, and for what every role gets there.
 
 mod about;
+pub mod admission;
 mod asset_edits;
 mod base;
 mod body;
@@ -50,6 +52,7 @@ mod method;
 mod near;
 mod ogc;
 pub mod openapi;
+pub mod outgoing;
 mod packed;
 pub mod params;
 mod peer;
@@ -59,6 +62,7 @@ mod ranges;
 mod rankings;
 mod receive;
 mod records;
+mod remembered;
 mod reply;
 mod rows;
 mod session;
@@ -73,22 +77,26 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::StatusCode;
 
+use crate::api::admission::{Admission, Limits, Load};
 use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
     BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
-    FILTER_CRS, FILTER_LANG, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR, PUBLISHER,
-    ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
+    PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
+use crate::api::remembered::Remembered;
 use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
+use crate::publish::fragments::Fragments;
 use crate::publish::html::HTML;
 
 /// What is done at an address.
@@ -162,6 +170,8 @@ pub struct Route {
     pub status: StatusCode,
     /// Whether there may be nothing there (204).
     pub may_be_empty: bool,
+    /// How long it usually takes to work out; a file always takes long.
+    pub load: Load,
     /// What answers.
     pub handler: Handler,
 }
@@ -226,6 +236,7 @@ const fn get(
         schema: None,
         status: StatusCode::OK,
         may_be_empty: false,
+        load: Load::Quick,
         handler,
     }
 }
@@ -287,6 +298,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         schema: Some("Health"),
+        load: Load::Light,
         ..get(Rule::Anybody, "/health", "getHealth", "service", "Whether all is well", Handler::Data(about::health))
     },
     Route {
@@ -453,7 +465,7 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         schema: Some("Matches"),
         ..get(
             Rule::Anybody,
@@ -466,7 +478,7 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         about: "Budget and capital count towards the score and are never shown.",
-        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&ID, &MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         schema: Some("Matches"),
         ..get(
             Rule::Anybody,
@@ -480,7 +492,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         verb: Verb::Post,
         about: "The need is answered and forgotten: nothing of it is stored or logged.",
-        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FORMAT],
+        parameters: &[&MATCH_LIMIT, &WEIGHTS, &EDITION, &FIRMNESS, &FORMAT],
         body: BodyOf::Json("StatedNeed"),
         schema: Some("Matches"),
         ..get(
@@ -496,6 +508,7 @@ pub static ROUTES: &[Route] = &[
         about: "The best three eligible assets of every published need, where they score 40 or more. A row with fewer than three \
                 needs behind it is withheld, and so is what would give it away. Worked out when first asked for.",
         schema: Some("Fairness"),
+        load: Load::Long,
         ..get(
             Rule::Anybody,
             "/fairness",
@@ -809,13 +822,24 @@ pub struct ApiOptions {
     pub basemap_style_url: Option<String>,
     /// The largest file that can be sent, bytes.
     pub most_upload_bytes: u64,
+    /// How much of the text of features is kept to be copied, bytes.
+    pub most_fragment_bytes: usize,
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How much is let in at once.
+    pub limits: Limits,
 }
 
 impl Default for ApiOptions {
     fn default() -> Self {
-        Self { public_url: None, basemap_style_url: None, most_upload_bytes: 256 << 20, trusted_proxies: Vec::new() }
+        Self {
+            public_url: None,
+            basemap_style_url: None,
+            most_upload_bytes: 256 << 20,
+            most_fragment_bytes: 128 << 20,
+            trusted_proxies: Vec::new(),
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -825,9 +849,12 @@ pub struct ApiState {
     people: Arc<People>,
     imports: Arc<Imports>,
     options: ApiOptions,
-    tiles: Kept<ogc::tiles::TileKey>,
+    tiles: Kept<ogc::tiles::TileKey, Bytes>,
+    fragments: Fragments,
+    remembered: Remembered,
     hands: Hands,
     shelf: Shelf,
+    admission: Arc<Admission>,
 }
 
 impl ApiState {
@@ -835,20 +862,31 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
+        let admission = Arc::new(Admission::of(&options.limits));
         Self {
             catalogue,
             people,
             imports,
-            options,
             tiles: Kept::new(ogc::tiles::MOST_BYTES),
+            fragments: Fragments::new(options.most_fragment_bytes),
+            remembered: Remembered::default(),
+            options,
             hands: Hands::default(),
             shelf: Shelf::default(),
+            admission,
         }
+    }
+
+    /// Who is let in, and how many wait.
+    #[must_use]
+    pub fn admission(&self) -> Arc<Admission> {
+        Arc::clone(&self.admission)
     }
 }
 
 /// The whole service.
 pub fn router(state: ApiState) -> Router {
     let basemap_style_url = state.options.basemap_style_url.clone();
-    finish::around(dispatch::routes(&Arc::new(state)), basemap_style_url.as_deref())
+    let admission = state.admission();
+    finish::around(dispatch::routes(&Arc::new(state)), admission, basemap_style_url.as_deref())
 }

@@ -19,7 +19,7 @@ pub const MOST_BYTES: usize = 64 << 20;
 const MOST_OF_ONE: usize = 8 << 20;
 
 /// The same answer, from what is kept where it can be. An answer to HEAD is not compressed for that.
-pub async fn once(response: Response, kept: &Kept<String>, is_head: bool) -> Response {
+pub async fn once(response: Response, kept: &Kept<String, Bytes>, is_head: bool) -> Response {
     let Some(tag) = tag(&response) else { return response };
     let (mut parts, mut body) = response.into_parts();
     if let Some(bytes) = kept.find(&tag) {

@@ -222,9 +222,14 @@ pub static CURSOR: Parameter<String> = Parameter {
     parse: cursor_of,
 };
 
-/// The next page of features.
-pub static PAGE_CURSOR: Parameter<String> =
-    Parameter { name: "cursor", place: Place::Query, about: CURSOR.about, schema: CURSOR.schema, parse: cursor_text };
+/// Another page of features.
+pub static PAGE_CURSOR: Parameter<String> = Parameter {
+    name: "cursor",
+    place: Place::Query,
+    about: "Where the page begins or ends; taken from the `next` or `prev` link of another page and not to be made up.",
+    schema: CURSOR.schema,
+    parse: cursor_text,
+};
 
 /// A box.
 pub static BBOX: Parameter<Vec<f64>> = Parameter {
@@ -442,6 +447,15 @@ pub static EDITION: Parameter<Edition> = Parameter {
             .and_then(Edition::of_year)
             .ok_or_else(|| "2025, or 2019 to look at an old decision again".to_owned())
     },
+};
+
+/// Whether to say how firm an order is.
+pub static FIRMNESS: Parameter<bool> = Parameter {
+    name: "firmness",
+    place: Place::Query,
+    about: "Whether to work out how firm the order is, by ranking some thousand times: true unless said. It takes longer than all the rest; while a slider moves, say false.",
+    schema: || json!({ "type": "boolean", "default": true }),
+    parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
 };
 
 /// The format; overrides the Accept header.

@@ -95,6 +95,7 @@ struct Told {
     cause: Option<String>,
     retry_after_s: Option<u64>,
     challenge: bool,
+    unlogged: bool,
 }
 
 impl Problem {
@@ -108,6 +109,7 @@ impl Problem {
             cause: None,
             retry_after_s: None,
             challenge: false,
+            unlogged: false,
         };
         Self { kind, told: Box::new(told) }
     }
@@ -145,6 +147,13 @@ impl Problem {
     #[must_use]
     pub fn challenging(mut self) -> Self {
         self.told.challenge = true;
+        self
+    }
+
+    /// The same, which somebody else tells the log of.
+    #[must_use]
+    pub fn unlogged(mut self) -> Self {
+        self.told.unlogged = true;
         self
     }
 
@@ -188,8 +197,8 @@ pub(super) fn sentence(text: &str) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Told { detail, parameter, allow, cause, retry_after_s, challenge } = *self.told;
-        if self.kind.status.is_server_error() {
+        let Told { detail, parameter, allow, cause, retry_after_s, challenge, unlogged } = *self.told;
+        if self.kind.status.is_server_error() && !unlogged {
             error!(
                 code = self.kind.code,
                 cause = cause.as_deref().unwrap_or("unknown"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::api::call::Answer as Reply;
 use crate::api::call::Call;
-use crate::api::params::{EDITION, ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
+use crate::api::params::{EDITION, FIRMNESS, ID, MATCH_LIMIT, USUAL_MATCHES, WEIGHTS};
 use crate::api::problem::{INVALID_PARAMETER, Problem, sentence};
 use crate::api::{rows, stated_need};
 use crate::app::catalogue::Snapshot;
@@ -64,6 +64,7 @@ fn choice(call: &Call) -> Choice {
         weights: call.given.read(&WEIGHTS),
         edition: call.given.read(&EDITION).unwrap_or_default(),
         limit: call.given.read(&MATCH_LIMIT).unwrap_or(USUAL_MATCHES as usize),
+        firmness: call.given.read(&FIRMNESS).unwrap_or(true),
     }
 }
 

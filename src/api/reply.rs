@@ -35,24 +35,28 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     let media = if answer.media == HTML { "text/html; charset=utf-8" } else { answer.media };
     let media = [(header::CONTENT_TYPE, media)];
     let given = |name| asked.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let is_shelved = answer.shelved.is_some();
     let mut response = if let Some((file, in_hand)) = answer.file {
         (answer.status, media, streamed(file, u64::MAX, in_hand)).into_response()
     } else if let Some(shelved) = answer.shelved {
         of_shelved(&shelved, &given).unwrap_or_else(|error| Problem::internal(error).into_response())
+    } else if let Some(theirs) = answer.unchanged {
+        (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response()
     } else if answer.body.is_empty() {
         StatusCode::NO_CONTENT.into_response()
-    } else if !answer.kept {
-        (answer.status, media, answer.body).into_response()
-    } else {
-        let tag = etag::of(&answer.body, answer.media);
+    } else if let Some(tag) = answer.tag.filter(|_| answer.kept) {
         match given(header::IF_NONE_MATCH).and_then(|given| etag::matching(given, &tag)) {
             Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
             None => (answer.status, media, [(header::ETAG, tag)], answer.body).into_response(),
         }
+    } else {
+        (answer.status, media, answer.body).into_response()
     };
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
         return response;
     }
+    // Said of the whole answer by the layer that compresses, and to be said here as well (RFC 9110 section 15.4.5).
+    let is_otherwise_packed = response.status() == StatusCode::NOT_MODIFIED && !is_shelved;
     let headers = response.headers_mut();
     let cache = match (answer.kept, asked.is_private) {
         (true, _) => "no-cache",
@@ -62,6 +66,9 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if asked.is_negotiated {
         headers.append(header::VARY, HeaderValue::from_static("Accept"));
+    }
+    if is_otherwise_packed {
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
     if asked.is_private {
         headers.append(header::VARY, HeaderValue::from_static("Cookie, Authorization"));

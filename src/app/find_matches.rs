@@ -37,6 +37,8 @@ pub struct Choice {
     pub edition: Edition,
     /// How many pairings at most.
     pub limit: usize,
+    /// Whether to work out how firm the order is.
+    pub firmness: bool,
 }
 
 /// Ranks assets for a published need.
@@ -113,7 +115,8 @@ fn terms(snapshot: &Snapshot, choice: Choice, audience: Audience) -> Result<(&Su
         }
         criteria.weights = weights;
     }
-    Ok((survey, criteria, Asking { on: OffsetDateTime::now_utc().date(), limit: choice.limit, audience }))
+    let Choice { limit, firmness, .. } = choice;
+    Ok((survey, criteria, Asking { on: OffsetDateTime::now_utc().date(), limit, audience, firmness }))
 }
 
 /// What would make nonsense of a score.

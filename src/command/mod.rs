@@ -103,6 +103,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         flag("public-url", serve.public_url.clone());
         flag("basemap-style-url", serve.basemap_style_url.clone());
         flag("upload-limit-mib", serve.upload_limit_mib.clone());
+        flag("feature-cache-mib", serve.feature_cache_mib.clone());
         flag("trusted-proxies", serve.trusted_proxies.clone());
     }
     let default_file = PathBuf::from("catmap.toml");

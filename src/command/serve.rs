@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{say, warn};
+use crate::api::admission::Limits;
 use crate::api::connections::{Patient, Peer};
 use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
@@ -34,6 +35,9 @@ pub struct ServeArguments {
     /// The largest file that can be sent, MiB.
     #[arg(long, value_name = "MIB")]
     pub upload_limit_mib: Option<String>,
+    /// Memory for features that are written and ready to be sent, MiB.
+    #[arg(long, value_name = "MIB")]
+    pub feature_cache_mib: Option<String>,
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, separated by commas.
     #[arg(long, value_name = "ADDRESSES")]
     pub trusted_proxies: Option<String>,
@@ -67,7 +71,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             public_url: settings.public_url.clone(),
             basemap_style_url: settings.basemap_style_url,
             most_upload_bytes: settings.upload_limit_mib << 20,
+            most_fragment_bytes: settings.feature_cache_mib << 20,
             trusted_proxies: settings.trusted_proxies,
+            limits: Limits::default(),
         },
     ))
     .into_make_service_with_connect_info::<Peer>();

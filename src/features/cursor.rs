@@ -1,5 +1,5 @@
 //! Where a page ended: what its last feature is sorted by, and its key, so that the next page begins right after it whatever
-//! came or went in between.
+//! came or went in between. And where it began, so that the page before ends right before that.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -18,40 +18,56 @@ const VERSION: u64 = 1;
 /// Longest cursor that is read, in characters.
 const MOST_CHARACTERS: usize = 8 * 1024;
 
-/// The place between two features of a list.
+/// What stands at the end of a cursor that a page is to end before.
+const BEFORE: &str = "before";
+
+/// The place between two features of a list, and which way the page lies from there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
     /// The order of the list, as it would be asked for.
     order: String,
-    /// What the last feature of the page before is sorted by.
+    /// What the feature beside it is sorted by.
     pub(super) values: Vec<Scalar<'static>>,
     /// Its key.
     pub(super) key: String,
+    /// Whether the page ends right before that feature, instead of beginning right after it.
+    pub(super) is_before: bool,
 }
 
 /// Why a cursor cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CursorError {
     /// It is none.
-    #[error("this is not a cursor; take it from the next link of the page before")]
+    #[error("this is not a cursor; take it from the next or prev link of another page")]
     Garbled,
     /// It is that of a list sorted otherwise.
     #[error(
-        "this cursor belongs to a list sorted in another way; keep sortby as it is in the next link, or begin again without a cursor"
+        "this cursor belongs to a list sorted in another way; keep sortby as it is in the link it came from, or begin again without a cursor"
     )]
     OtherOrder,
 }
 
 impl Cursor {
-    /// The place right after a feature.
+    /// The place right after a feature, for the page that begins there.
     #[must_use]
     pub fn after(features: &dyn Features, index: usize, order: &Order) -> Self {
+        Self::beside(features, index, order, false)
+    }
+
+    /// The place right before a feature, for the page that ends there.
+    #[must_use]
+    pub fn before(features: &dyn Features, index: usize, order: &Order) -> Self {
+        Self::beside(features, index, order, true)
+    }
+
+    fn beside(features: &dyn Features, index: usize, order: &Order, is_before: bool) -> Self {
         let mut values = Vec::new();
         order.read(features, index, &mut values);
         Self {
             order: order.to_text(features.described()),
             values: values.into_iter().map(Scalar::into_owned).collect(),
             key: features.id(index).to_owned(),
+            is_before,
         }
     }
 
@@ -63,8 +79,13 @@ impl Cursor {
         let garbled = CursorError::Garbled;
         let bytes = (text.len() <= MOST_CHARACTERS).then(|| bytes_of(text)).flatten().ok_or(garbled)?;
         let value: Value = serde_json::from_slice(&bytes).map_err(|_| garbled)?;
-        let Some([version, sorted, Value::Array(values), key]) = value.as_array().map(Vec::as_slice) else {
+        let Some([version, sorted, Value::Array(values), key, rest @ ..]) = value.as_array().map(Vec::as_slice) else {
             return Err(garbled);
+        };
+        let is_before = match rest {
+            [] => false,
+            [word] if word == BEFORE => true,
+            _ => return Err(garbled),
         };
         let (Some(VERSION), Some(sorted), Some(key)) = (version.as_u64(), sorted.as_str(), key.as_str()) else {
             return Err(garbled);
@@ -77,13 +98,15 @@ impl Cursor {
         }
         let read = order.columns().zip(values).map(|(column, value)| scalar_of(value, described.columns[column].kind));
         let values = read.collect::<Option<_>>().ok_or(garbled)?;
-        Ok(Self { order: sorted.to_owned(), values, key: key.to_owned() })
+        Ok(Self { order: sorted.to_owned(), values, key: key.to_owned(), is_before })
     }
 }
 
 impl Display for Cursor {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&text_of(json!([VERSION, self.order, self.values, self.key]).to_string().as_bytes()))
+        let mut parts = vec![json!(VERSION), json!(self.order), json!(self.values), json!(self.key)];
+        parts.extend(self.is_before.then(|| json!(BEFORE)));
+        f.write_str(&text_of(Value::Array(parts).to_string().as_bytes()))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Pages of features in any order: exact counts, and nothing skipped or repeated between pages whatever comes or goes.
 
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
 use crate::domain::place::Extent;
 use crate::features::collection::Features;
 use crate::features::cursor::Cursor;
@@ -9,13 +12,13 @@ use crate::features::scalar::Scalar;
 use crate::features::sort::Order;
 use crate::features::within::CrsBox;
 
-/// Which part of a list to give: at most `limit` items that come after `after`.
+/// Which part of a list to give: at most `limit` items that come right after a place, or right before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// How many at most, at least 1.
     pub limit: usize,
-    /// Where the page before ended.
-    pub after: Option<Cursor>,
+    /// The place; the beginning when there is none.
+    pub from: Option<Cursor>,
 }
 
 /// One page of a list, as numbers of features in the order asked for, and the exact size of the whole list.
@@ -25,8 +28,11 @@ pub struct Listing {
     pub items: Vec<usize>,
     /// How many match in all.
     pub number_matched: usize,
-    /// What to give as [`Page::after`] for the next page, when there is one.
+    /// What to give as [`Page::from`] for the next page, when there is one.
     pub next: Option<Cursor>,
+    /// The same for the page before, when there is one: it has the features right before those of this page, as many as a
+    /// page has or as there are, whatever came or went meanwhile.
+    pub prev: Option<Cursor>,
 }
 
 /// Which features are wanted, and in which order.
@@ -103,7 +109,7 @@ impl<'f> Ranked<'f> {
     }
 
     /// Numbers are in the order of keys, so two are never equal.
-    fn compare(&self, other: &Self, order: &Order) -> std::cmp::Ordering {
+    fn compare(&self, other: &Self, order: &Order) -> Ordering {
         order.compare(&self.values, &other.values).then(self.index.cmp(&other.index))
     }
 }
@@ -111,23 +117,42 @@ impl<'f> Ranked<'f> {
 /// One page of the features that are wanted.
 #[must_use]
 pub fn list(features: &dyn Features, wanted: &Wanted<'_>, page: &Page) -> Listing {
-    // The first number whose key comes after that of the cursor; the feature itself may be gone by now.
-    let beyond = page.after.as_ref().map_or(0, |after| first_after(features, &after.key));
-    let (items, number_matched, left) = if wanted.order.is_by_key() {
-        by_key(features, wanted, page.limit, beyond)
-    } else {
-        by_order(features, wanted, page, beyond)
+    let order = &wanted.order;
+    let (found, is_before) = match &page.from {
+        Some(place) if place.is_before => (pick(features, wanted, page.limit, Some(place), true), true),
+        place => (pick(features, wanted, page.limit, place.as_ref(), false), false),
     };
-    let last = items.last().filter(|_| left > items.len());
-    let next = last.map(|last| Cursor::after(features, *last, &wanted.order));
-    Listing { items, number_matched, next }
+    let Picked { items, matched, this_side } = found;
+    // How many there are beyond this page, on the side it lies from its place and on the other.
+    let (onward, back) = (this_side > items.len(), matched > this_side);
+    let (more_after, more_before) = if is_before { (back, onward) } else { (onward, back) };
+    let next = items.last().filter(|_| more_after).map(|last| Cursor::after(features, *last, order));
+    let prev = items.first().filter(|_| more_before).map(|first| Cursor::before(features, *first, order));
+    Listing { items, number_matched: matched, next, prev }
 }
 
-fn first_after(features: &dyn Features, key: &str) -> usize {
+/// The items of a page, how many match in all, and how many of them lie on its side of its place.
+struct Picked {
+    items: Vec<usize>,
+    matched: usize,
+    this_side: usize,
+}
+
+fn pick(features: &dyn Features, wanted: &Wanted<'_>, limit: usize, place: Option<&Cursor>, backwards: bool) -> Picked {
+    if wanted.order.is_by_key() {
+        by_key(features, wanted, limit, place, backwards)
+    } else {
+        by_order(features, wanted, limit, place, backwards)
+    }
+}
+
+/// The first number whose key comes after a key, or is that key or comes after it; the feature itself may be gone by now.
+fn first_beyond(features: &dyn Features, key: &str, or_is_it: bool) -> usize {
     let (mut low, mut high) = (0, features.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        if features.id(middle) <= key {
+        let id = features.id(middle);
+        if id < key || (id == key && !or_is_it) {
             low = middle + 1;
         } else {
             high = middle;
@@ -136,49 +161,72 @@ fn first_after(features: &dyn Features, key: &str) -> usize {
     low
 }
 
-/// The items, how many match, and how many of them come after the cursor.
-fn by_key(features: &dyn Features, wanted: &Wanted<'_>, limit: usize, beyond: usize) -> (Vec<usize>, usize, usize) {
+fn by_key(
+    features: &dyn Features,
+    wanted: &Wanted<'_>,
+    limit: usize,
+    place: Option<&Cursor>,
+    backwards: bool,
+) -> Picked {
+    // Those before this number lie on one side, those from it on the other.
+    let border = place.map_or(0, |place| first_beyond(features, &place.key, backwards));
     if wanted.is_everything() {
         let count = features.len();
-        return ((beyond..count).take(limit).collect(), count, count - beyond);
+        if backwards {
+            let items = (border.saturating_sub(limit)..border).collect();
+            return Picked { items, matched: count, this_side: border };
+        }
+        return Picked { items: (border..count).take(limit).collect(), matched: count, this_side: count - border };
     }
-    let (mut items, mut matched, mut left) = (Vec::new(), 0, 0);
+    let (mut items, mut matched, mut this_side) = (VecDeque::new(), 0, 0);
     for index in wanted.of(features) {
         matched += 1;
-        if index >= beyond {
-            left += 1;
+        if backwards == (index < border) {
+            this_side += 1;
+            if backwards && items.len() == limit {
+                items.pop_front();
+            }
             if items.len() < limit {
-                items.push(index);
+                items.push_back(index);
             }
         }
     }
-    (items, matched, left)
+    Picked { items: items.into(), matched, this_side }
 }
 
 /// The same in another order: only the best so far are kept, never all sorted.
-fn by_order(features: &dyn Features, wanted: &Wanted<'_>, page: &Page, beyond: usize) -> (Vec<usize>, usize, usize) {
+fn by_order(
+    features: &dyn Features,
+    wanted: &Wanted<'_>,
+    limit: usize,
+    place: Option<&Cursor>,
+    backwards: bool,
+) -> Picked {
     let order = &wanted.order;
-    let compare = |one: &Ranked<'_>, other: &Ranked<'_>| one.compare(other, order);
-    let limit = page.limit.max(1);
+    let turned = |ordering: Ordering| if backwards { ordering.reverse() } else { ordering };
+    let compare = |one: &Ranked<'_>, other: &Ranked<'_>| turned(one.compare(other, order));
+    let limit = limit.max(1);
     let room = 2 * limit + 64;
-    let (mut best, mut matched, mut left) = (Vec::<Ranked<'_>>::new(), 0, 0);
+    let (mut best, mut matched, mut this_side) = (Vec::<Ranked<'_>>::new(), 0, 0);
     // Once there are as many as asked for, the worst of them stands at this place.
     let mut worst: Option<usize> = None;
     let mut values = Vec::new();
+    // Numbers are in the order of keys: this is where the key of the place stands among them.
+    let border = place.map_or(0, |place| first_beyond(features, &place.key, backwards));
     for index in wanted.of(features) {
         matched += 1;
         order.read(features, index, &mut values);
-        let after = page
-            .after
-            .as_ref()
-            .is_none_or(|after| order.compare(&values, &after.values).then((index >= beyond).cmp(&false)).is_gt());
-        if !after {
+        let is_beyond = place.is_none_or(|place| {
+            let by_number = if index < border { Ordering::Less } else { Ordering::Greater };
+            turned(order.compare(&values, &place.values).then(by_number)).is_gt()
+        });
+        if !is_beyond {
             continue;
         }
-        left += 1;
+        this_side += 1;
         let too_late = worst.is_some_and(|worst| {
             let worst: &Ranked<'_> = &best[worst];
-            order.compare(&values, &worst.values).then(index.cmp(&worst.index)).is_gt()
+            turned(order.compare(&values, &worst.values).then(index.cmp(&worst.index))).is_gt()
         });
         if too_late {
             continue;
@@ -192,7 +240,10 @@ fn by_order(features: &dyn Features, wanted: &Wanted<'_>, page: &Page, beyond: u
     }
     best.sort_unstable_by(compare);
     best.truncate(limit);
-    (best.into_iter().map(|one| one.index).collect(), matched, left)
+    if backwards {
+        best.reverse();
+    }
+    Picked { items: best.into_iter().map(|one| one.index).collect(), matched, this_side }
 }
 
 #[cfg(test)]

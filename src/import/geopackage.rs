@@ -144,8 +144,9 @@ async fn tables(path: &Path) -> Result<Vec<Named>, Fault> {
 async fn columns(connection: &mut SqliteConnection, table: &str) -> Result<(Vec<Column>, Option<i64>), Fault> {
     let mut shape: Option<(String, i64)> = None;
     if is_plain(connection, "gpkg_geometry_columns").await? && is_plain(connection, "gpkg_spatial_ref_sys").await? {
+        // By an expression: the library stops at the type that a column is declared with when that is no text.
         shape = sqlx::query_as(
-            "SELECT c.column_name, s.organization_coordsys_id FROM gpkg_geometry_columns c NOT INDEXED
+            "SELECT +c.column_name, +s.organization_coordsys_id FROM gpkg_geometry_columns c NOT INDEXED
              JOIN gpkg_spatial_ref_sys s NOT INDEXED ON s.srs_id = c.srs_id WHERE c.table_name = ? LIMIT 1",
         )
         .bind(table)

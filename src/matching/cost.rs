@@ -61,11 +61,7 @@ impl Cost {
     #[must_use]
     pub fn of(asset: &Asset, need: &Need, criteria: &Criteria, rates: Option<&BusinessRates>) -> Self {
         let facts = &asset.facts;
-        let area = FloorArea::of(asset, need, criteria).map(|area| Estimate {
-            low: area.low_m2,
-            mid: area.m2,
-            high: area.high_m2,
-        });
+        let area = FloorArea::of(asset, need, criteria).map(|area| area.estimate());
         let building = !is_only_land(asset);
         let rent = facts.rent_gbp_per_year.as_ref().map(|rent| Estimate::exactly(rent.value));
         let service = match &facts.service_charge_gbp_per_year {
@@ -153,7 +149,8 @@ pub fn annuity(criteria: &Criteria) -> f64 {
 }
 
 /// Whether the use would count as retail, hospitality or leisure: more than half of the space asked for is.
-fn is_retail_hospitality_or_leisure(need: &Need) -> bool {
+#[must_use]
+pub fn is_retail_hospitality_or_leisure(need: &Need) -> bool {
     let counts = |kind| matches!(kind, SpaceType::RetailFront | SpaceType::CafeKitchen | SpaceType::SportActive);
     let share: f64 = need.spaces.iter().filter(|space| counts(space.space_type)).map(|space| space.share).sum();
     share > 0.5

@@ -5,12 +5,11 @@ mod every_pair;
 use rayon::prelude::*;
 use time::Date;
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::Atlas;
 use crate::domain::asset::Asset;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked, Robustness};
 use crate::domain::need::{Need, Ruling};
-use crate::domain::place::Position;
 use crate::domain::publication::public_need;
 use crate::matching::combine::Pillars;
 use crate::matching::constraints;
@@ -20,6 +19,7 @@ use crate::matching::location::Destination;
 use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
+use crate::matching::search::{Index, Search, Wish};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
@@ -29,8 +29,8 @@ pub use every_pair::{EveryPair, OfAsset, PairFigures, every_pair};
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
 
-/// With a limit on distance, what lies beyond this many times the limit is counted as ruled out and not scored: it cannot
-/// be a near miss, unless fewer than so many assets are nearer.
+/// With a limit on distance, what lies beyond this many times the limit is no near miss, unless fewer than so many assets
+/// are nearer.
 const NEAR_MISS_REACH: f64 = 1.5;
 const ENOUGH_TO_MISS: usize = 50;
 
@@ -43,6 +43,19 @@ pub struct Asking {
     pub limit: usize,
     /// Who reads the answer.
     pub audience: Audience,
+    /// Whether to work out how firm the order is, which takes longer than all the rest.
+    pub firmness: bool,
+}
+
+impl Asking {
+    /// How many of the best take part in the question how firm their order is.
+    const fn alternatives(&self) -> usize {
+        if self.firmness { ALTERNATIVES } else { 0 }
+    }
+
+    fn looked_at(&self) -> usize {
+        self.limit.max(self.alternatives())
+    }
 }
 
 /// The three pillars of a pair with their ranges.
@@ -135,33 +148,39 @@ impl<'a> Seeker<'a> {
         self
     }
 
+    fn ruling(&self, asset: usize) -> Option<&'a Ruling> {
+        let placed = &self.atlas.assets()[asset].asset;
+        self.rulings.iter().find(|ruling| {
+            placed.reference.as_deref() == Some(ruling.asset_reference.as_str()) && *placed.owner.name == *ruling.owner
+        })
+    }
+
     fn pair(&self, asset: usize) -> Pair<'a> {
         let placed = &self.atlas.assets()[asset].asset;
-        let ruling = self.rulings.iter().find(|ruling| {
-            placed.reference.as_deref() == Some(ruling.asset_reference.as_str()) && *placed.owner.name == *ruling.owner
-        });
         Pair {
             asset: placed,
             need: self.need,
             distance: self.destination.distance(asset),
             cost: Cost::of(placed, self.need, self.criteria, rates(self.criteria, self.on)),
             criteria: self.criteria,
-            ruling,
+            ruling: self.ruling(asset),
             on: self.on,
         }
     }
 
-    fn standing(&self, asset: usize) -> Standing {
+    /// What an asset scores, and the least that it could be away, metres as people travel.
+    fn standing(&self, asset: usize) -> (Standing, f64) {
         let pair = self.pair(asset);
         let scored = Scored::of(&pair, &self.survey.place(asset));
-        Standing {
+        let standing = Standing {
             failures: constraints::failures(&pair),
             score: scored.score,
             completeness: scored.completeness,
             distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
             asset,
             need: self.index,
-        }
+        };
+        (standing, pair.distance.least_m)
     }
 
     fn scored(&self, asset: usize) -> Scored {
@@ -175,36 +194,48 @@ impl<'a> Seeker<'a> {
         tell::tell(&pair, &scored, &self.survey.place(asset), around, audience, self.survey.together())
     }
 
-    /// Every asset worth scoring, of which the best so many eligible are kept.
-    fn look_at_all(&self, limit: usize) -> Tally {
+    /// The best so many eligible assets, the nearest misses, and how many are eligible.
+    fn rank(&self, limit: usize) -> Ranking {
+        let Some(index) = self.survey.index(self.atlas, self.criteria) else { return self.look_at_all(limit) };
+        let search = self.search(index);
+        Ranking {
+            best: search.best(limit),
+            missed: search.missed(NEAREST_MISSES, self.miss_reach_m()),
+            eligible: index
+                .counted(self.question(), || search.eligible(|asset| constraints::failures(&self.pair(asset)) > 0)),
+        }
+    }
+
+    /// What decides which assets are eligible, in writing.
+    fn question(&self) -> Option<String> {
+        let need = serde_json::to_string(self.need).ok()?;
+        Some(format!("{} {need} {:?}", self.on, self.rulings))
+    }
+
+    fn search<'b>(&'b self, index: &'b Index) -> Search<'b, impl Fn(usize) -> (Standing, f64) + 'b> {
+        let wish = Wish::of(self.need, self.atlas, self.criteria, self.on);
+        let referred = self.rulings.iter().flat_map(|ruling| index.referred_to(self.atlas, &ruling.asset_reference));
+        let ruled_out = referred.filter(|asset| self.ruling(*asset).is_some()).collect();
+        Search::new(index, wish, ruled_out, |asset| self.standing(asset))
+    }
+
+    /// The same without an index, asset by asset.
+    fn look_at_all(&self, limit: usize) -> Ranking {
+        let reach_m = self.miss_reach_m();
         let start = || Tally::of(limit);
-        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset));
-        match self.candidates() {
-            Some(candidates) => candidates.into_par_iter().fold(start, take).reduce(start, Tally::join),
-            None => (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join),
-        }
+        let take = |tally: Tally, asset: usize| tally.take(self.standing(asset), reach_m);
+        (0..self.atlas.assets().len()).into_par_iter().fold(start, take).reduce(start, Tally::join).ranking()
     }
 
-    /// The assets worth scoring. With a limit on distance, the R-tree leaves out what lies far beyond it; what is coarse or
-    /// unplaced stays in unless all of it does.
-    fn candidates(&self) -> Option<Vec<usize>> {
-        let (limit_m, from) = (self.need.max_distance_m?, self.destination.point()?);
+    /// How far a near miss may be, metres as people travel: with a limit on distance, not far beyond it, unless few assets
+    /// are nearer.
+    fn miss_reach_m(&self) -> f64 {
+        let (Some(limit_m), Some(from)) = (self.need.max_distance_m, self.destination.point()) else {
+            return f64::INFINITY;
+        };
         let enough = self.atlas.asset_layer().nearest_first(from).take(ENOUGH_TO_MISS).last();
-        let straight_m = (limit_m * NEAR_MISS_REACH / self.criteria.detour).max(enough.map_or(0.0, |(_, m)| m)) + 1.0;
-        let reach_m = straight_m * self.criteria.detour;
-        let mut candidates = self.near(from, straight_m);
-        for locality in 0..self.atlas.localities().len() {
-            if self.destination.locality(locality).least_m <= reach_m {
-                candidates.extend_from_slice(self.atlas.assets_in_locality(locality));
-            }
-        }
-        candidates.extend_from_slice(self.atlas.assets_nowhere());
-        Some(candidates)
-    }
-
-    fn near(&self, from: Position, straight_m: f64) -> Vec<usize> {
-        let exact = |asset: &usize| matches!(self.atlas.assets()[*asset].place, Place::At { .. });
-        self.atlas.asset_layer().around(from, straight_m).filter(exact).collect()
+        (limit_m * NEAR_MISS_REACH).max(enough.map_or(0.0, |(_, metres)| metres) * self.criteria.detour)
+            + self.criteria.detour
     }
 }
 
@@ -220,14 +251,18 @@ impl Tally {
         Self { eligible: 0, best: Best::of(limit), missed: Best::of(NEAREST_MISSES) }
     }
 
-    fn take(mut self, standing: Standing) -> Self {
+    fn take(mut self, (standing, least_m): (Standing, f64), reach_m: f64) -> Self {
         if standing.failures == 0 {
             self.eligible += 1;
             self.best.offer(standing);
-        } else {
+        } else if least_m <= reach_m {
             self.missed.offer(standing);
         }
         self
+    }
+
+    fn ranking(self) -> Ranking {
+        Ranking { best: self.best.into_sorted(), missed: self.missed.into_sorted(), eligible: self.eligible }
     }
 
     fn join(mut self, other: Self) -> Self {
@@ -236,6 +271,17 @@ impl Tally {
         self.missed.merge(other.missed);
         self
     }
+}
+
+/// What a ranking is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// The best so many that no constraint rules out, best first.
+    pub best: Vec<Standing>,
+    /// The nearest of those ruled out.
+    pub missed: Vec<Standing>,
+    /// How many are not ruled out.
+    pub eligible: usize,
 }
 
 /// The best assets for a need, and the nearest misses: those with the fewest blocks, then the highest would-be score.
@@ -250,12 +296,11 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
             &public
         }
     };
-    let seeker = Seeker::new(atlas, survey, need, criteria, asking.on).remembering();
-    let tally = seeker.look_at_all(asking.limit.max(ALTERNATIVES));
-    let best = tally.best.into_sorted();
+    let seeker = Seeker::new(atlas, survey, need, criteria, asking.on);
+    let Ranking { best, missed, eligible } = seeker.rank(asking.looked_at());
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
-        .take(ALTERNATIVES)
+        .take(asking.alternatives())
         .map(|standing| {
             let asset = &atlas.assets()[standing.asset].asset;
             Alternative {
@@ -269,10 +314,10 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         })
         .collect();
     let subject = format!("need {}", need.id);
-    let (firmness, of_list) = robustness::assess(&alternatives, tally.eligible, &subject, survey, criteria);
+    let (firmness, of_list) = robustness::assess(&alternatives, eligible, &subject, survey, criteria);
     let tell = |standing: &Standing| seeker.tell(standing.asset, asking.audience);
-    let excluded: Vec<Match> = tally.missed.into_sorted().iter().map(tell).collect();
-    let nothing_fits = (tally.eligible == 0).then(|| {
+    let excluded: Vec<Match> = missed.iter().map(tell).collect();
+    let nothing_fits = (eligible == 0).then(|| {
         let name = |miss: &Match| Some(atlas.assets()[atlas.asset_index(&miss.asset.0)?].asset.name.as_str());
         explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
     });
@@ -280,7 +325,7 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
         matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
         excluded,
         considered: atlas.assets().len(),
-        eligible: tally.eligible,
+        eligible,
         robustness: of_list,
         nothing_fits,
     }
@@ -296,22 +341,40 @@ pub fn shortlist(
     on: Date,
     limit: usize,
 ) -> Vec<Standing> {
-    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit).best.into_sorted()
+    let seeker = Seeker::new(atlas, survey, need, criteria, on);
+    match survey.index(atlas, criteria) {
+        Some(index) => seeker.search(index).best(limit),
+        None => seeker.look_at_all(limit).best,
+    }
+}
+
+/// The best so many assets for a need, the nearest misses and how many are eligible, as plain numbers.
+#[must_use]
+pub fn ranking(ground: Ground<'_>, need: &Need, limit: usize) -> Ranking {
+    let Ground { atlas, survey, criteria, on } = ground;
+    Seeker::new(atlas, survey, need, criteria, on).rank(limit)
+}
+
+/// The same by looking at every asset on every thread: what the search is held to and measured against.
+#[must_use]
+pub fn by_looking_at_all(ground: Ground<'_>, need: &Need, limit: usize) -> Ranking {
+    let Ground { atlas, survey, criteria, on } = ground;
+    Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit)
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.
 #[must_use]
 pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criteria, asking: Asking) -> Ranked {
     let seeker = |need: usize| Seeker::new(atlas, survey, &atlas.needs()[need].need, criteria, asking.on);
-    let start = || Tally::of(asking.limit.max(ALTERNATIVES));
+    let start = || Tally::of(asking.looked_at());
     let tally = (0..atlas.needs().len())
         .into_par_iter()
-        .fold(start, |tally, need| tally.take(seeker(need).standing(asset)))
+        .fold(start, |tally, need| tally.take(seeker(need).standing(asset), f64::INFINITY))
         .reduce(start, Tally::join);
-    let best = tally.best.into_sorted();
+    let Ranking { best, missed, eligible } = tally.ranking();
     let alternatives: Vec<Alternative<'_>> = best
         .iter()
-        .take(ALTERNATIVES)
+        .take(asking.alternatives())
         .map(|standing| {
             let need = &atlas.needs()[standing.need].need;
             Alternative {
@@ -325,10 +388,10 @@ pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criter
         })
         .collect();
     let subject = format!("asset {}", atlas.assets()[asset].asset.id);
-    let (firmness, of_list) = robustness::assess(&alternatives, tally.eligible, &subject, survey, criteria);
+    let (firmness, of_list) = robustness::assess(&alternatives, eligible, &subject, survey, criteria);
     let tell = |standing: &Standing| seeker(standing.need).tell(asset, asking.audience);
-    let excluded: Vec<Match> = tally.missed.into_sorted().iter().map(tell).collect();
-    let nothing_fits = (tally.eligible == 0).then(|| {
+    let excluded: Vec<Match> = missed.iter().map(tell).collect();
+    let nothing_fits = (eligible == 0).then(|| {
         let title = |miss: &Match| Some(atlas.needs()[atlas.need_index(&miss.need.0)?].need.title.as_str());
         explain::no_need_fits(excluded.first().and_then(|miss| Some((title(miss)?, miss))))
     });
@@ -336,7 +399,7 @@ pub fn for_asset(atlas: &Atlas, survey: &Survey, asset: usize, criteria: &Criter
         matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
         excluded,
         considered: atlas.needs().len(),
-        eligible: tally.eligible,
+        eligible,
         robustness: of_list,
         nothing_fits,
     }

@@ -57,7 +57,8 @@ pub struct Distance {
 }
 
 impl Distance {
-    const NOT_ASKED: Self = Self { grade: Grade::NOT_ASKED, travel_m: None, least_m: 0.0, most_m: 0.0 };
+    /// What nobody asked for.
+    pub const NOT_ASKED: Self = Self { grade: Grade::NOT_ASKED, travel_m: None, least_m: 0.0, most_m: 0.0 };
     const UNKNOWN: Self = Self { grade: Grade::UNKNOWN, travel_m: None, least_m: 0.0, most_m: f64::INFINITY };
 }
 
@@ -137,8 +138,9 @@ impl<'a> Destination<'a> {
         let travels = weighted(samples, samples.iter().map(|sample| self.travel_m(sample.position, sample.area)));
         let pulls: Vec<(f64, f64)> = travels.iter().map(|(m, weight)| (decay(*m, self.profile), *weight)).collect();
         let quality = place_quality(Precision::OutwardPostcode);
+        let [low, high] = percentiles(&pulls, [0.1, 0.9]);
         Distance {
-            grade: Grade::between(mean(&pulls), percentile(&pulls, 0.1), percentile(&pulls, 0.9), quality),
+            grade: Grade::between(mean(&pulls), low, high, quality),
             travel_m: Some(mean(&travels)),
             least_m: travels.iter().map(|(m, _)| *m).fold(f64::INFINITY, f64::min),
             most_m: travels.iter().map(|(m, _)| *m).fold(0.0, f64::max),
@@ -190,16 +192,23 @@ pub fn mean(values: &[(f64, f64)]) -> f64 {
 /// The least value that a share of the weight does not exceed.
 #[must_use]
 pub fn percentile(values: &[(f64, f64)], share: f64) -> f64 {
+    let [found] = percentiles(values, [share]);
+    found
+}
+
+/// The same for several shares.
+#[must_use]
+pub fn percentiles<const SHARES: usize>(values: &[(f64, f64)], shares: [f64; SHARES]) -> [f64; SHARES] {
     let mut sorted = values.to_vec();
     sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let total: f64 = sorted.iter().map(|(_, weight)| weight).sum();
-    let mut passed = 0.0;
-    for (value, weight) in &sorted {
-        passed += weight;
+    shares.map(|share| {
+        let mut passed = 0.0;
         // A hair of slack: ten weights of a tenth do not add up to one exactly.
-        if passed + 1e-12 * total >= share * total {
-            return *value;
-        }
-    }
-    sorted.last().map_or(f64::NAN, |(value, _)| *value)
+        let reached = sorted.iter().find(|(_, weight)| {
+            passed += weight;
+            passed + 1e-12 * total >= share * total
+        });
+        reached.or(sorted.last()).map_or(f64::NAN, |(value, _)| *value)
+    })
 }

@@ -31,6 +31,7 @@ pub mod prices;
 pub mod ranking;
 pub mod release;
 pub mod robustness;
+pub mod search;
 pub mod suitability;
 mod survey;
 pub mod tell;

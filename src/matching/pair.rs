@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::domain::asset::{Asset, Holding, SpaceType};
-use crate::domain::criteria::{BusinessRates, Criteria};
+use crate::domain::criteria::{BusinessRates, Criteria, Estimate};
 use crate::domain::need::{Need, Ruling};
 use crate::domain::source::{Fact, Quality};
 use crate::matching::cost::Cost;
@@ -73,6 +73,12 @@ impl<'a> FloorArea<'a> {
         let gross = facts.gross_internal_area_m2.as_ref()?;
         let quality = gross.quality.max(Quality::Estimated);
         Some(Self::new(gross, gross.value * criteria.usable_share, quality, true, criteria))
+    }
+
+    /// The area and the least and the most it could be.
+    #[must_use]
+    pub const fn estimate(&self) -> Estimate {
+        Estimate { low: self.low_m2, mid: self.m2, high: self.high_m2 }
     }
 
     fn new(fact: &'a Fact<f64>, m2: f64, quality: Quality, from_gross: bool, criteria: &Criteria) -> Self {

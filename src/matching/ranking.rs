@@ -67,6 +67,12 @@ impl Best {
         }
     }
 
+    /// The last of a full list: what is not before it cannot enter.
+    #[must_use]
+    pub fn last(&self) -> Option<&Standing> {
+        if self.heap.len() < self.limit { None } else { self.heap.peek() }
+    }
+
     /// Takes in all of another list.
     pub fn merge(&mut self, other: Self) {
         for standing in other.heap {

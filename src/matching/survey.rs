@@ -1,7 +1,7 @@
 //! Everything that depends on place alone, worked out once for each area, each coarse place and each asset.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::matching::anchors::{Anchors, Reference, reference, region};
 use crate::matching::deprivation::{self, Ladder, Measure, Together};
 use crate::matching::location::place_quality;
 use crate::matching::prices::Prices;
+use crate::matching::search::Index;
 use crate::matching::uplift::{self, displacement};
 
 /// Typical prices are shown to the nearest thousand pounds.
@@ -35,6 +36,10 @@ pub struct Survey {
     around: Vec<Option<DeprivationFigures>>,
     /// The place of each asset: an index into `coarse` and, beyond its end, into `points`.
     of_asset: Vec<u32>,
+    /// What it was made with.
+    criteria: Criteria,
+    /// The assets as they are searched, once somebody has asked.
+    index: OnceLock<Index>,
 }
 
 /// What depends on areas alone, the same whoever looks.
@@ -101,7 +106,7 @@ impl Survey {
         around.truncate(of_assets);
         around.shrink_to_fit();
         around.par_iter_mut().flatten().for_each(|figures| *figures = ladder.placed(*figures));
-        Self { ground, coarse, points, around, of_asset }
+        Self { ground, coarse, points, around, of_asset, criteria: criteria.clone(), index: OnceLock::new() }
     }
 
     /// The figures of an area, by index.
@@ -124,6 +129,14 @@ impl Survey {
             quality,
             displacement: area.map_or_else(Displacement::default, |area| area.displacement),
         }
+    }
+
+    /// The assets of its atlas as they are searched, indexed when first asked for; `None` for criteria that are other than
+    /// those it was made with in more than the weights of the pillars.
+    #[must_use]
+    pub fn index(&self, atlas: &Atlas, criteria: &Criteria) -> Option<&Index> {
+        let index = self.index.get_or_init(|| Index::of(atlas, self, &self.criteria));
+        index.answers(criteria).then_some(index)
     }
 
     /// What the price levels of most reference areas are worked out of; `None` where none has one.

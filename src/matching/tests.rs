@@ -5,7 +5,7 @@ mod help;
 mod leaks;
 mod lift;
 mod near_misses;
-mod properties;
+pub mod properties;
 mod told;
 mod uplift;
 
@@ -32,7 +32,7 @@ use crate::matching::pair::{Pair, rates};
 pub const TODAY: Date = date!(2026 - 11 - 21);
 
 pub fn asking(limit: usize, audience: Audience) -> Asking {
-    Asking { on: TODAY, limit, audience }
+    Asking { on: TODAY, limit, audience, firmness: true }
 }
 
 /// The need of golden example G1.

@@ -6,11 +6,14 @@ use geo::{Coord, LineString, Polygon};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::features::collection::{Column, Described, Features, GeometryType, Kind, Shape};
 use crate::features::crs::Crs;
 use crate::features::scalar::Scalar;
+use crate::publish::fragments::{Digest, Table, write_each};
 use crate::publish::schema;
+use crate::publish::shares::in_shares;
 use crate::publish::stamp::Stamp;
 
 /// A link as OGC API writes it. Every link has a type: some clients fail on those that have none.
@@ -240,29 +243,70 @@ pub struct FeatureCollection<'a> {
 /// Room made for a feature to begin with, bytes.
 const USUAL_FEATURE_BYTES: usize = 1000;
 
+/// Fewer features than this are not worth a thread.
+const LEAST_OF_PIECE: usize = 1_000;
+
+/// A page as it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub text: Vec<u8>,
+    /// Names them: another as soon as any of them is.
+    pub digest: [u8; 32],
+}
+
+/// Features of a page that follow each other, with what names each.
+struct Piece {
+    text: Vec<u8>,
+    digests: Vec<Digest>,
+}
+
 impl FeatureCollection<'_> {
-    /// The page as text.
+    /// The page as text, from the texts of features that are kept where there are some. What is written is the same with
+    /// and without them.
     ///
     /// # Errors
     /// None that is known: everything in it can be written.
-    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        let writer = Writer::new(self.features, self.crs);
-        let mut out = Vec::with_capacity((self.items.len() + 2) * USUAL_FEATURE_BYTES);
-        out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
-        for (place, index) in self.items.iter().enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            writer.write(*index, &mut out)?;
+    pub fn write(&self, kept: Option<&Table>) -> serde_json::Result<Written> {
+        let mut digest = Sha256::new().chain_update((self.items.len() as u64).to_le_bytes());
+        let mut text = Vec::new();
+        for piece in self.pieces(kept)? {
+            piece.digests.iter().for_each(|one| digest.update(one));
+            // The first has room for all of them.
+            if text.is_empty() { text = piece.text } else { text.extend_from_slice(&piece.text) }
         }
-        out.push(b']');
-        member("links", &self.links, &mut out)?;
-        member("timeStamp", &self.time_stamp, &mut out)?;
-        member("numberMatched", &self.number_matched, &mut out)?;
-        member("numberReturned", &self.items.len(), &mut out)?;
-        member("versions", &self.stamp.to_json(), &mut out)?;
-        out.push(b'}');
-        Ok(out)
+        // The comma after the last feature.
+        text.pop_if(|byte| *byte == b',');
+        let features_end = text.len();
+        text.push(b']');
+        member("links", &self.links, &mut text)?;
+        member("timeStamp", &self.time_stamp, &mut text)?;
+        member("numberMatched", &self.number_matched, &mut text)?;
+        member("numberReturned", &self.items.len(), &mut text)?;
+        member("versions", &self.stamp.to_json(), &mut text)?;
+        text.push(b'}');
+        digest.update(&text[features_end..]);
+        Ok(Written { text, digest: digest.finalize().into() })
+    }
+
+    /// The features with what stands before them, a piece on each processor when there are many.
+    fn pieces(&self, kept: Option<&Table>) -> serde_json::Result<Vec<Piece>> {
+        let writer = Writer::new(self.features, self.crs);
+        let write = |number: usize, items: &[usize]| {
+            let room = if number == 0 { self.items.len() } else { items.len() };
+            let mut text = Vec::with_capacity((room + 2) * USUAL_FEATURE_BYTES);
+            if number == 0 {
+                text.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
+            }
+            let mut digests = Vec::with_capacity(items.len());
+            let each = |index, out: &mut Vec<u8>| writer.write(index, out);
+            match kept {
+                Some(table) => table.copy(items, &mut text, &mut digests, each)?,
+                None => write_each(items, &mut text, &mut digests, each)?,
+            }
+            Ok(Piece { text, digests })
+        };
+        in_shares(self.items, LEAST_OF_PIECE, write).into_iter().collect()
     }
 }
 
@@ -339,7 +383,7 @@ pub fn feature_collection_schema(described: &Described, feature: &str) -> Value 
         [
             ("type", schema::word("GeoJSON type.", &["FeatureCollection"])),
             ("features", schema::list("The features of this page, in order of their keys.", schema::named(feature))),
-            ("links", schema::list("This page, the next one, and the collection.", schema::named("Link"))),
+            ("links", schema::list("This page, those before and after it, and the collection.", schema::named("Link"))),
             (
                 "timeStamp",
                 json!({ "type": "string", "format": "date-time", "description": "When this state of the data was read." }),

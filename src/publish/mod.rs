@@ -3,6 +3,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | [`geojson`] | a feature, a page of features, a link, and their schemas |
+//! | [`fragments`], `shares.rs` | features as text, kept to be copied; work on many features by several processors |
 //! | [`mod@format`] | features as files: GeoPackage, FlatGeobuf, GeoParquet, CSV, XLSX, GeoJSON, KML |
 //! | [`html`] | any answer as a page for people
 //! | [`address`] | texts as parts of addresses
@@ -27,6 +28,7 @@ pub mod backtest;
 pub mod degrees;
 pub mod fairness;
 pub mod format;
+pub mod fragments;
 pub mod geojson;
 pub mod html;
 pub mod import_result;
@@ -41,6 +43,7 @@ pub mod record_schema;
 pub mod safe_cell;
 pub mod schema;
 pub mod sensitivity;
+mod shares;
 pub mod stamp;
 pub mod tile;
 mod uplift;

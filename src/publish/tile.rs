@@ -15,6 +15,7 @@ use crate::features::crs::Crs;
 use crate::features::scalar::Scalar;
 use crate::features::within::CrsBox;
 use crate::publish::polygon::Grain;
+use crate::publish::shares::in_shares;
 use crate::publish::stamp::Stamp;
 
 /// Units across a tile.
@@ -107,32 +108,42 @@ pub fn tile(address: TileAddress, features: &dyn Features) -> Option<Vec<u8>> {
     layer.finish()
 }
 
+/// Fewer features than this are not worth a thread.
+const LEAST_OF_SHARE: usize = 200;
+
 fn outlines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
     let grain = address.grain();
     let ring = |ring: &geo::LineString<f64>| ring.coords().map(|corner| address.units(*corner)).collect();
-    for &index in near {
-        let Shape::Areas(areas) = layer.from.shape(index, Crs::Crs84) else { continue };
+    draw(near, layer, |shape| {
+        let Shape::Areas(areas) = shape else { return None };
         let outline: Vec<Vec<Vec<(f64, f64)>>> = areas
             .iter()
             .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
             .collect();
-        if let Some(feature) = grain.draw(&outline).and_then(|drawn| geo::Geometry::from(drawn).to_mvt_unscaled().ok())
-        {
-            layer.push(feature, index, &[]);
-        }
-    }
+        grain.draw(&outline).map(geo::Geometry::from)
+    });
 }
 
 fn lines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
     let grain = address.grain();
-    for &index in near {
-        let Shape::Lines(lines) = layer.from.shape(index, Crs::Crs84) else { continue };
+    draw(near, layer, |shape| {
+        let Shape::Lines(lines) = shape else { return None };
         let lines: Vec<Vec<(f64, f64)>> =
             lines.iter().map(|line| line.coords().map(|corner| address.units(*corner)).collect()).collect();
-        let drawn = grain.draw_lines(&lines).map(geo::Geometry::from);
-        if let Some(feature) = drawn.and_then(|drawn| drawn.to_mvt_unscaled().ok()) {
-            layer.push(feature, index, &[]);
-        }
+        grain.draw_lines(&lines).map(geo::Geometry::from)
+    });
+}
+
+/// Adds features as they are drawn, those that are drawn at all.
+fn draw(near: &[usize], layer: &mut LayerBuilder<'_>, drawn: impl Fn(Shape<'_>) -> Option<geo::Geometry<f64>> + Sync) {
+    let from = layer.from;
+    let one = |index: &usize| {
+        let shape = drawn(from.shape(*index, Crs::Crs84))?;
+        Some((*index, shape.to_mvt_unscaled().ok()?))
+    };
+    let shares = in_shares(near, LEAST_OF_SHARE, |_, near| near.iter().filter_map(one).collect::<Vec<_>>());
+    for (index, feature) in shares.into_iter().flatten() {
+        layer.push(feature, index, &[]);
     }
 }
 

@@ -15,6 +15,10 @@ use crate::store::cell::{Cell, CellType, Cells, Unreadable};
 use crate::store::error::StoreError;
 use crate::store::transaction::Transaction;
 
+/// The number of the last change.
+const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM \
+    (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(last_change) FROM imports) AS numbers";
+
 const TYPES: &[CellType] = &[
     CellType::Integer,
     CellType::Integer,
@@ -53,10 +57,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn latest_change(&self) -> Result<i64, StoreError> {
-        let mut reading = self.pool.begin_read().await?;
-        let latest = latest(&mut reading).await?;
-        reading.commit().await?;
-        Ok(latest)
+        self.pool.number(LATEST).await
     }
 
     /// The changes after the one numbered `change`, oldest first, at most `limit`.
@@ -156,8 +157,6 @@ pub(super) async fn keep_lines(transaction: &mut Transaction, import_id: i64) ->
 
 /// The number of the last change as this transaction sees it.
 pub(super) async fn latest(transaction: &mut Transaction) -> Result<i64, StoreError> {
-    const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM \
-        (SELECT MAX(id) AS id FROM changes UNION ALL SELECT MAX(last_change) FROM imports) AS numbers";
     transaction.number(LATEST).await
 }
 

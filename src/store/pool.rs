@@ -92,6 +92,14 @@ impl Pool {
         }
     }
 
+    /// One whole number, read by one statement, which needs no transaction to see one moment.
+    pub async fn number(&self, sql: &'static str) -> Result<i64, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => sqlx::query_scalar(sql).fetch_one(readers).await?,
+            Self::Postgres { readers, .. } => sqlx::query_scalar(sql).fetch_one(readers).await?,
+        })
+    }
+
     /// Closes every connection; SQLite then folds its log into the one file.
     pub async fn close(&self) {
         match self {
@@ -168,6 +176,8 @@ async fn open_sqlite_once(path: &Path) -> Result<Pool, StoreError> {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(CONNECTION_WAIT)
+            // A file does not hang up, and to ask whether it is still there takes as long as to read from it.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await?;
         Ok(Pool::Sqlite { writer, readers })

@@ -27,7 +27,7 @@ async fn walk(service: &Service, path: &str) -> Vec<String> {
         met.extend(ids(&page));
         let Some(next) = link(&page, "next") else {
             assert_eq!(page["numberMatched"], met.len(), "{path}");
-            assert_eq!(reply.header("link"), "");
+            assert!(!reply.headers("link").contains("rel=\"next\""), "{path}");
             return met;
         };
         assert!(reply.header("link").contains(next));

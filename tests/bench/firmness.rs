@@ -27,7 +27,7 @@ pub fn firmness() {
             title: &names[index],
             asset: &names[index],
             place: names[index].clone(),
-            figures: &places[index],
+            figures: places[index],
             scored: scored(index),
         })
         .collect();

@@ -1,17 +1,38 @@
 //! `make bench`: how long things take, each beside a baseline measured in the same run. Ratios travel between machines;
 //! single times do not.
 //!
-//! Every figure is the median of several runs after one that is not counted. `cargo bench -- 10000` runs one size only,
-//! `cargo bench -- taking-in` only how long it takes to take a register in.
+//! Every figure is the median of several runs after one that is not counted. Nothing is timed before both sides have given the
+//! same answer. `cargo bench -- top20` runs that subject only; numbers after it are sizes (`cargo bench -- top20 10000`).
+//!
+//! | subject | file | beside |
+//! |---|---|---|
+//! | `firmness` | `firmness.rs` | scoring and sorting as often |
+//! | `import`, `taking-in` | `main.rs`, `taking_in.rs` | splitting into cells; COPY and plain inserts |
+//! | `top20` | `top20.rs`, `ways.rs` | a linear scan, the R-tree's nearest with a sort, one PostGIS statement (`postgis/`) |
+//! | `containing` | `containing.rs` | PostGIS, points in polygons |
+//! | `features` | `main.rs` | writing the same document from memory |
+//! | `load` | `load/` | the server on one core, a generator on the other; ten times too many; readers who do not read |
+//! | `curves` | `curves.rs`, `plot.rs` | from 1,000 assets to 3,000,000: time and memory, as CSV and SVG in `target/bench` |
+//!
+//! To measure another thing, write a file with one function that prints its lines and put it into [`SUBJECTS`].
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod containing;
+mod curves;
 mod firmness;
+mod load;
+mod plot;
+mod postgis;
 #[path = "../postgres.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod postgres;
+mod questions;
 mod region;
+mod stock;
 mod taking_in;
+mod top20;
+mod ways;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -20,36 +41,60 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::Request;
 use catmap::api::{self, ApiState};
-use catmap::app::catalogue::{self, Catalogue, Snapshot};
+use catmap::app::catalogue::{self, Catalogue};
 use catmap::app::people::{MailOptions, People};
-use catmap::domain::asset::SpaceType;
 use catmap::domain::imported::Rows;
-use catmap::domain::matches::Audience;
-use catmap::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Organisation, Reach, SpaceShare, Visibility};
 use catmap::domain::place::Position;
 use catmap::import::{Options, read};
-use catmap::matching::find::{self, Asking};
 use time::OffsetDateTime;
-use time::macros::date;
 use tower::ServiceExt;
+
+/// A place nobody asks for.
+const NO_POSITION: Position = Position { easting_m: 0.0, northing_m: 0.0 };
+
+/// A subject by its name, given the sizes asked for.
+type Subject = (&'static str, fn(&[usize]));
+
+const SUBJECTS: &[Subject] = &[
+    ("firmness", |_| firmness::firmness()),
+    ("import", |_| imports()),
+    ("taking-in", |_| taking_in::taking_in()),
+    ("top20", |sizes| {
+        for size in or(sizes, &[10_000, 1_000_000]) {
+            top20::top20(areas(), *size);
+        }
+    }),
+    ("containing", |_| containing::containing(areas())),
+    ("features", |_| features()),
+    ("load", |sizes| load::load(areas(), or(sizes, &[1_000_000])[0])),
+    ("curves", |sizes| curves::curves(areas(), or(sizes, &[1_000, 10_000, 100_000, 1_000_000, 3_000_000]))),
+];
 
 fn main() {
     if taking_in::took_one() {
         return;
     }
-    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![10_000, 1_000_000] } else { sizes };
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let is_wanted =
+        |name: &str| words.iter().all(|word| word.parse::<usize>().is_ok()) || words.iter().any(|word| word == name);
+    // A table that is scored whole should lie in memory, as ours does.
+    postgres::SHARED_BUFFERS.get_or_init(|| "2GB");
     println!("{:<66} {:>12} {:>10}", "", "median", "baseline/this");
-    if std::env::args().any(|argument| argument == "taking-in") {
-        return taking_in::taking_in();
+    for (name, measure) in SUBJECTS {
+        if is_wanted(name) {
+            measure(&sizes);
+        }
     }
-    firmness::firmness();
-    imports();
-    taking_in::taking_in();
-    for size in sizes {
-        rankings(size);
-    }
-    features();
+}
+
+fn or<'s>(sizes: &'s [usize], usual: &'s [usize]) -> &'s [usize] {
+    if sizes.is_empty() { usual } else { sizes }
+}
+
+/// As many areas as England has, unless another number is asked for to try something out.
+fn areas() -> usize {
+    std::env::var("CATMAP_BENCH_AREAS").ok().and_then(|areas| areas.parse().ok()).unwrap_or(33_755)
 }
 
 /// Rows a second into SQLite, beside splitting the same file into cells and doing nothing with them.
@@ -83,36 +128,6 @@ fn imports() {
     });
     line("store in SQLite with raw rows and audit trail", stored, baseline);
     println!("    stored: {:.0} rows a second", rows as f64 / stored.as_secs_f64());
-}
-
-/// The twenty best for a need: every asset scored, beside those the R-tree finds within a stated limit.
-fn rankings(assets: usize) {
-    let region = region::made(assets, if assets > 100_000 { 33_755 } else { 1_000 });
-    let holdings = region.holdings();
-    let begun = Instant::now();
-    let snapshot = Snapshot::of(holdings).unwrap();
-    heading(&format!(
-        "Top 20 of {} assets, full score with reasons (atlas and survey made in {:.1} s)",
-        snapshot.atlas.assets().len(),
-        begun.elapsed().as_secs_f64()
-    ));
-    let asking = Asking { on: date!(2026 - 11 - 21), limit: 20, audience: Audience::Owner };
-    let centre =
-        snapshot.atlas.extent().map_or(Position { easting_m: 338_000.0, northing_m: 391_000.0 }, |extent| Position {
-            easting_m: f64::midpoint(extent.min.easting_m, extent.max.easting_m),
-            northing_m: f64::midpoint(extent.min.northing_m, extent.max.northing_m),
-        });
-    let rank =
-        |need: &Need| black_box(find::for_need(&snapshot.atlas, &snapshot.survey, need, &snapshot.criteria, asking));
-    let everywhere = need(centre, None);
-    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let baseline = median(5, || drop(one_thread.install(|| rank(&everywhere))));
-    line("baseline: linear scan, one thread", baseline, baseline);
-    line("linear scan, all threads", median(5, || drop(rank(&everywhere))), baseline);
-    for limit_km in [10.0, 5.0, 2.0] {
-        let nearby = need(centre, Some(limit_km * 1_000.0));
-        line(&format!("within {limit_km} km by the R-tree"), median(21, || drop(rank(&nearby))), baseline);
-    }
 }
 
 /// A box with about ten thousand assets as GeoJSON over the whole HTTP stack in process.
@@ -153,40 +168,6 @@ fn features() {
     line("one feature", median(51, || drop(black_box(get("/collections/assets/items?limit=1")))), baseline);
 }
 
-fn need(centre: Position, limit_m: Option<f64>) -> Need {
-    Need {
-        id: NeedId::new("bench"),
-        organisation: Organisation {
-            name: "Bench".to_owned(),
-            legal_form: None,
-            charity_number: None,
-            company_number: None,
-            size: None,
-        },
-        title: "Bench".to_owned(),
-        purposes: Vec::new(),
-        serves: None,
-        place: NeedPlace::Near(centre),
-        reach: Reach::Town,
-        max_distance_m: limit_m,
-        spaces: vec![
-            SpaceShare { space_type: SpaceType::Hall, share: 0.6 },
-            SpaceShare { space_type: SpaceType::DeskOffice, share: 0.4 },
-        ],
-        area: Some(AreaWanted::around(240.0)),
-        would_share: true,
-        step_free: None,
-        budget_gbp_per_year: Some(22_000.0),
-        capital_gbp: None,
-        tenure_years: Some(25.0),
-        latest_start: None,
-        urgent: false,
-        visibility: Visibility::Private,
-        source: None,
-        stated_on: None,
-    }
-}
-
 fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     work();
     let mut times: Vec<Duration> = (0..runs)
@@ -200,17 +181,33 @@ fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     times[runs / 2]
 }
 
+/// The middle of three, or of as many as fit into some seconds, of what has run before (when it was compared).
+fn patient_median(mut work: impl FnMut()) -> Duration {
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < 3 && (times.is_empty() || begun.elapsed() < Duration::from_secs(8)) {
+        let begun = Instant::now();
+        work();
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
 fn heading(text: &str) {
     println!("\n{text}");
 }
 
 fn line(what: &str, time: Duration, baseline: Duration) {
-    let shown = match time.as_secs_f64() {
+    println!("  {what:<64} {:>12} {:>9.2}x", shown(time), baseline.as_secs_f64() / time.as_secs_f64());
+}
+
+fn shown(time: Duration) -> String {
+    match time.as_secs_f64() {
         s if s >= 1.0 => format!("{s:.2} s"),
         s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
         s => format!("{:.1} us", s * 1e6),
-    };
-    println!("  {what:<64} {shown:>12} {:>9.2}x", baseline.as_secs_f64() / time.as_secs_f64());
+    }
 }
 
 fn runtime() -> tokio::runtime::Runtime {

@@ -18,7 +18,7 @@ use super::makers::{self, archive, ods_xml, sheet_xml, xlsx_of};
 use super::quiet;
 
 /// The longest that one small file may take, on a slow machine without optimization.
-const LONGEST: Duration = Duration::from_secs(30);
+pub const LONGEST: Duration = Duration::from_secs(30);
 
 /// One thing done to a file.
 #[derive(Clone, Debug)]
@@ -101,7 +101,7 @@ impl Change {
 }
 
 /// Bytes at random, or one of these files with some changes.
-fn bytes_like(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
+pub fn bytes_like(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let changed = (proptest::sample::select(seeds), proptest::collection::vec(change(), 1..6)).prop_map(
         |(mut bytes, changes)| {
             changes.iter().for_each(|change| change.apply(&mut bytes));
@@ -112,7 +112,7 @@ fn bytes_like(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Tries these inputs, for a while or for as long as `CATMAP_FUZZ_SECONDS` says.
-fn keep_at_it<T: std::fmt::Debug>(inputs: &impl Strategy<Value = T>, each: impl Fn(&T)) {
+pub fn keep_at_it<T: std::fmt::Debug>(inputs: &impl Strategy<Value = T>, each: impl Fn(&T)) {
     let seconds = std::env::var("CATMAP_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
     let until = Instant::now() + Duration::from_secs(seconds.unwrap_or(0));
     let mut tried = 0_u64;
@@ -139,7 +139,7 @@ fn keep_at_it<T: std::fmt::Debug>(inputs: &impl Strategy<Value = T>, each: impl 
 /// Panics of the reading itself. Those of the libraries under it are caught at the door; ours are faults.
 static OWN_PANICS: AtomicU64 = AtomicU64::new(0);
 
-fn count_own_panics() -> u64 {
+pub fn count_own_panics() -> u64 {
     static LISTEN: Once = Once::new();
     LISTEN.call_once(|| {
         let before = std::panic::take_hook();

@@ -142,6 +142,48 @@ fn what_cannot_be_kept_is_left_out_with_its_number_and_reason_and_the_rest_is_ke
     assert_eq!(layer.features.len(), 4);
 }
 
+#[tokio::test]
+async fn a_type_of_a_column_that_is_no_text_does_not_stop_the_reading_of_a_geopackage() {
+    let folder = TempDir::new().unwrap();
+    let path = makers::geopackage(folder.path(), &[]).await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    for (declared, spoilt) in
+        [("column_name TEXT", &b"column_name T\xc3XT"[..]), ("table_name TEXT P", &b"table_name T\xc3XT P"[..])]
+    {
+        let places: Vec<usize> =
+            (0..bytes.len() - 16).filter(|at| bytes[*at..].starts_with(declared.as_bytes())).collect();
+        assert!(!places.is_empty());
+        places.into_iter().for_each(|at| bytes[at..at + spoilt.len()].copy_from_slice(spoilt));
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let (done, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(read_layer(&path, &LayerOptions::default())).is_ok());
+    let layer = wait.recv_timeout(std::time::Duration::from_secs(60)).expect("it ends").unwrap();
+    assert_eq!(layer.features.len(), SCHOOLS.len());
+}
+
+#[test]
+fn a_shape_with_a_corner_of_one_number_or_none_is_left_out_wherever_the_corner_is() {
+    for corner in [json!([1]), json!([])] {
+        let line = json!([[-3.0, 53.4], corner]);
+        let whole = json!([[-3.0, 53.4], [-2.9, 53.4], [-2.9, 53.5], [-3.0, 53.4]]);
+        let shapes = [
+            json!({ "type": "MultiPoint", "coordinates": line }),
+            json!({ "type": "LineString", "coordinates": line }),
+            json!({ "type": "MultiLineString", "coordinates": [whole, line] }),
+            json!({ "type": "Polygon", "coordinates": [whole, line] }),
+            json!({ "type": "MultiPolygon", "coordinates": [[whole], [whole, line]] }),
+            json!({ "type": "GeometryCollection", "geometries": [{ "type": "LineString", "coordinates": line }] }),
+        ];
+        for shape in shapes {
+            let features = json!([feature(&shape), feature(&json!({ "type": "Point", "coordinates": [-3.0, 53.4] }))]);
+            let layer = read_text(&collection(&features), &LayerOptions::default()).unwrap();
+            assert_eq!((layer.features.len(), layer.refusals[0].number), (1, 1), "{shape}");
+            assert_eq!(layer.refusals[0].reason, "Its shape is none that GeoJSON knows.", "{shape}");
+        }
+    }
+}
+
 #[test]
 fn shapes_of_several_kinds_are_refused_until_somebody_says_which_to_take() {
     let features = json!([

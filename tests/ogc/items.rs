@@ -261,3 +261,44 @@ async fn geojson_definition_and_content_is_rfc_7946_rings_turn_the_right_way_and
     }
     assert!(rings >= 36, "{rings}");
 }
+
+#[tokio::test]
+async fn prev_links_lead_back_through_the_very_pages_that_next_links_led_through() {
+    let service = service().await;
+    for query in ["limit=7", "limit=7&sortby=-name", "limit=9&filter=id%20IS%20NOT%20NULL&sortby=occupancy,-id"] {
+        let mut path = format!("/collections/assets/items?{query}");
+        let mut pages: Vec<Vec<String>> = Vec::new();
+        let mut last = service.json(&path).await;
+        assert_eq!(link(&last, "prev", "application/geo+json"), None, "nothing is before the first");
+        loop {
+            pages.push(features(&last).iter().map(id).collect());
+            let Some(next) = link(&last, "next", "application/geo+json") else { break };
+            path = next.replace(HOST, "");
+            last = service.json(&path).await;
+        }
+        assert!(pages.len() > 3);
+        // The first page from behind may be a part of a page: the one before it is whole, and they meet.
+        let mut way_back = pages.pop().unwrap();
+        while let Some(prev) = link(&last, "prev", "application/geo+json").map(str::to_owned) {
+            let reply = service.get(&prev.replace(HOST, "")).await;
+            last = reply.json();
+            assert_eq!(
+                reply.headers("link").contains("rel=\"prev\""),
+                link(&last, "prev", "application/geo+json").is_some()
+            );
+            assert!(reply.headers("link").contains("rel=\"next\""));
+            let page: Vec<String> = features(&last).iter().map(id).collect();
+            assert_eq!(Some(&page), pages.pop().as_ref(), "{prev}");
+            way_back = [page, way_back].concat();
+        }
+        assert!(pages.is_empty());
+        let whole = service
+            .json(
+                &format!("/collections/assets/items?{query}")
+                    .replace("limit=7", "limit=99")
+                    .replace("limit=9&", "limit=99&"),
+            )
+            .await;
+        assert_eq!(way_back, features(&whole).iter().map(id).collect::<Vec<_>>());
+    }
+}

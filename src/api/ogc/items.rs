@@ -49,25 +49,26 @@ pub const NUMBER_RETURNED: HeaderName = HeaderName::from_static("ogc-numberretur
 pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
     let wanted = asked::wanted(call, snapshot, &*features)?;
-    let after = call.given.read(&PAGE_CURSOR);
-    let after = after.map(|text| Cursor::parse(&text, &wanted.order, features.described())).transpose();
-    let after =
-        after.map_err(|error| Problem::new(INVALID_PARAMETER, format!("cursor: {error}.")).at(PAGE_CURSOR.name))?;
+    let from = call.given.read(&PAGE_CURSOR);
+    let from = from.map(|text| Cursor::parse(&text, &wanted.order, features.described())).transpose();
+    let from =
+        from.map_err(|error| Problem::new(INVALID_PARAMETER, format!("cursor: {error}.")).at(PAGE_CURSOR.name))?;
     let format = Format::of_media(call.media);
     // A file that is not asked for in part is whole.
     let usual = if format.is_some() { features.len().max(1) } else { USUAL_ITEMS as usize };
-    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(usual), after };
+    let page = Page { limit: call.given.read(&LIMIT).unwrap_or(usual), from };
     let listing = list(&*features, &wanted, &page);
     let described = features.described();
-    let next = next(call, &listing);
+    let others = other_pages(call, &listing);
     if let Some(format) = format {
         let mut answer = files::answer(call, snapshot, &*features, &listing, format)?;
-        answer.links.extend(next);
+        answer.links.extend(others);
         return Ok(answer);
     }
     let mut links = links(call, described);
-    links.extend(next.clone());
+    links.extend(others.clone());
     let crs = asked::crs(call);
+    let kept = call.state.fragments.of(snapshot.serial, &*features, crs);
     let page = FeatureCollection {
         features: &*features,
         items: &listing.items,
@@ -78,11 +79,12 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         stamp: rows::usual_stamp(snapshot),
     };
     let mut answer = counted(
-        call.written(&described.title, page.to_json().map_err(Problem::internal)?)?,
+        call.page(&described.title, page.write(kept.as_deref()).map_err(Problem::internal)?)?,
         listing.number_matched,
         listing.items.len(),
     );
-    answer.links.extend(next);
+    answer.links.extend(others);
+    call.state.fragments.make_room();
     Ok(in_crs(answer, crs))
 }
 
@@ -127,14 +129,18 @@ pub fn counted(answer: Answer, matched: usize, returned: usize) -> Answer {
     answer.with(NUMBER_MATCHED, &matched.to_string()).with(NUMBER_RETURNED, &returned.to_string())
 }
 
-/// The link to the page after this one, when there is one.
+/// Links to the page after this one and to the one before, where there are any.
 #[must_use]
-pub fn next(call: &Call, listing: &Listing) -> Option<Link> {
-    let after = listing.next.as_ref()?;
-    let mut next = call.own_link("Next page");
-    next.href = call.own_address_with(PAGE_CURSOR.name, &after.to_string());
-    next.rel = "next".into();
-    Some(next)
+pub fn other_pages(call: &Call, listing: &Listing) -> Vec<Link> {
+    // What nearly all look for comes first.
+    let pages = [("next", "Next page", &listing.next), ("prev", "Page before", &listing.prev)];
+    let link = |(rel, title, from): (&'static str, &str, &Option<Cursor>)| {
+        let mut link = call.own_link(title);
+        link.href = call.own_address_with(PAGE_CURSOR.name, &from.as_ref()?.to_string());
+        link.rel = rel.into();
+        Some(link)
+    };
+    pages.into_iter().filter_map(link).collect()
 }
 
 fn links(call: &Call, described: &Described) -> Vec<Link> {

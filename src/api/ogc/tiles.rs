@@ -76,7 +76,7 @@ pub fn tile(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     };
     let key = (snapshot.serial, features.described().name.to_string(), address);
     let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default().into());
-    Ok(call.bytes(body.into()))
+    Ok(call.bytes(body))
 }
 
 /// A collection with features that are somewhere.

@@ -1,10 +1,12 @@
 //! Assets as features.
 
+use geo::Coord;
+
 use crate::app::catalogue::Snapshot;
 use crate::app::collections::listed::Listed;
 use crate::app::collections::near;
 use crate::app::collections::outlines::point;
-use crate::domain::place::Extent;
+use crate::domain::place::{Extent, LonLat};
 use crate::features::collection::Shape;
 use crate::features::{AssetRow, Assets, Crs};
 
@@ -36,7 +38,12 @@ impl<'s> AssetFeatures<'s> {
     /// Where one is, in a coordinate system.
     #[must_use]
     pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
-        point(self.0.atlas.assets()[index].asset.position, self.0.asset_lon_lat[index], crs)
+        let lon_lat = self.0.asset_lon_lat[index];
+        // Whoever has degrees has a place. A box of many thousand is spared a look at each asset, far apart in memory.
+        if let (true, Some(LonLat { lon_deg: x, lat_deg: y })) = (crs.is_degrees(), lon_lat) {
+            return Shape::Point(crs.rounded(Coord { x, y }));
+        }
+        point(self.0.atlas.assets()[index].asset.position, lon_lat, crs)
     }
 }
 

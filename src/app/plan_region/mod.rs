@@ -274,7 +274,7 @@ fn left_out(snapshot: &Snapshot, found: &Choices, chosen: &Plan, criteria: &Crit
 }
 
 fn nearest_miss(snapshot: &Snapshot, need: usize, criteria: &Criteria, on: Date) -> String {
-    let asking = Asking { on, limit: 1, audience: Audience::Public };
+    let asking = Asking { on, limit: 1, audience: Audience::Public, firmness: true };
     let need = &snapshot.atlas.needs()[need].need;
     let ranked = find::for_need(&snapshot.atlas, &snapshot.survey, need, criteria, asking);
     let name = |id| snapshot.atlas.asset(id).map_or_else(String::new, |placed| placed.asset.name.clone());

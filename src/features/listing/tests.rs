@@ -66,7 +66,7 @@ fn orders_that_make_no_sense_are_refused() {
 #[test]
 fn everything_that_is_asked_for_must_hold() {
     let halls = halls();
-    let page = Page { limit: 10, after: None };
+    let page = Page { limit: 10, from: None };
     let found = |wanted: &Wanted<'_>| {
         let listing = list(&halls, wanted, &page);
         assert_eq!(listing.number_matched, listing.items.len());
@@ -90,16 +90,17 @@ fn cursors_are_read_back_and_others_are_refused() {
     for text in ["name,-floors", "-as_at,area_m2", "listed,use"] {
         let order = order(text);
         for index in 0..halls.len() {
-            let cursor = Cursor::after(&halls, index, &order);
-            let written = cursor.to_string();
-            assert!(
-                written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
-                "{written}"
-            );
-            let read = Cursor::parse(&written, &order, &described()).unwrap();
-            assert_eq!(read.to_string(), written);
-            let elsewhere = Cursor::parse(&written, &Order::default(), &described());
-            assert_eq!(elsewhere, Err(CursorError::OtherOrder));
+            for cursor in [Cursor::after(&halls, index, &order), Cursor::before(&halls, index, &order)] {
+                let written = cursor.to_string();
+                assert!(
+                    written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
+                    "{written}"
+                );
+                let read = Cursor::parse(&written, &order, &described()).unwrap();
+                assert_eq!((read.to_string(), read.is_before), (written.clone(), cursor.is_before));
+                let elsewhere = Cursor::parse(&written, &Order::default(), &described());
+                assert_eq!(elsewhere, Err(CursorError::OtherOrder));
+            }
         }
     }
     let long = "x".repeat(9_000);
@@ -124,9 +125,9 @@ fn a_long_text_makes_no_long_cursor() {
     );
     let wanted = Wanted { order: order("name"), ..Wanted::default() };
     assert_eq!(ids(&features, &wanted.sorted(&features)), "c a b");
-    let first = list(&features, &wanted, &Page { limit: 1, after: None });
+    let first = list(&features, &wanted, &Page { limit: 1, from: None });
     assert_eq!(ids(&features, &first.items), "c");
-    let second = list(&features, &wanted, &Page { limit: 1, after: first.next });
+    let second = list(&features, &wanted, &Page { limit: 1, from: first.next });
     assert_eq!(ids(&features, &second.items), "a");
     assert!(second.next.unwrap().to_string().len() < 400);
 }
@@ -187,7 +188,7 @@ proptest! {
         let mut gone: Vec<u16> = Vec::new();
         loop {
             let features = invented(&rows);
-            let listing = list(&features, &wanted, &Page { limit, after: after.clone() });
+            let listing = list(&features, &wanted, &Page { limit, from: after.clone() });
             prop_assert_eq!(listing.number_matched, wanted.of(&features).count());
             let all = wanted.sorted(&features);
             // A page is a part of the whole list without gaps.
@@ -195,6 +196,17 @@ proptest! {
             prop_assert_eq!(&all[begin..begin + listing.items.len()], &listing.items[..]);
             prop_assert!(listing.items.len() == limit || listing.next.is_none());
             seen.extend(listing.items.iter().map(|index| features.id(*index).to_owned()));
+            // The page before ends where this one begins, as long as it, and its next page is this one again.
+            prop_assert_eq!(listing.prev.is_some(), begin > 0 && !listing.items.is_empty());
+            if let Some(prev) = &listing.prev {
+                let from = Cursor::parse(&prev.to_string(), &order, &described()).unwrap();
+                let before = list(&features, &wanted, &Page { limit, from: Some(from) });
+                prop_assert_eq!(&all[begin.saturating_sub(limit)..begin], &before.items[..]);
+                prop_assert_eq!(before.number_matched, listing.number_matched);
+                prop_assert_eq!(before.prev.is_some(), begin > limit);
+                let again = list(&features, &wanted, &Page { limit, from: before.next });
+                prop_assert_eq!(&again, &listing);
+            }
             let Some(next) = listing.next else { break };
             after = Some(Cursor::parse(&next.to_string(), &order, &described()).unwrap());
             for (key, values) in come.by_ref().take(3) {

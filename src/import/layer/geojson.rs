@@ -6,6 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use geo::Geometry;
+use geojson::{GeometryValue, Position};
 use serde_json::Value;
 
 use super::raw::{RawFeature, RawLayer, RawValue, TakeFeature};
@@ -126,6 +127,21 @@ fn shape(value: Option<&Value>) -> Result<Option<Geometry<f64>>, String> {
         return Ok(None);
     }
     let read: Option<geojson::Geometry> = serde_json::from_value(value.clone()).ok();
-    let shape = read.and_then(|read| Geometry::<f64>::try_from(read).ok());
+    let shape =
+        read.filter(|read| has_whole_corners(&read.value)).and_then(|read| Geometry::<f64>::try_from(read).ok());
     shape.map(Some).ok_or_else(|| "Its shape is none that GeoJSON knows.".to_owned())
+}
+
+/// Whether each corner has two numbers, which the library takes for granted.
+fn has_whole_corners(shape: &GeometryValue) -> bool {
+    let line = |corners: &Vec<Position>| corners.iter().all(|corner| corner.as_slice().len() >= 2);
+    match shape {
+        GeometryValue::Point { coordinates } => coordinates.as_slice().len() >= 2,
+        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => line(coordinates),
+        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
+            coordinates.iter().all(line)
+        }
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().all(line),
+        GeometryValue::GeometryCollection { geometries } => geometries.iter().all(|one| has_whole_corners(&one.value)),
+    }
 }

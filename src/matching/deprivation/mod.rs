@@ -28,5 +28,5 @@ pub use catchment::{Part, around_each, at_quality, of_catchment, over};
 pub use ladder::Ladder;
 pub use measure::{Measure, measures, of_score};
 pub use old_edition::{OldIndicesMissing, reproducing_2019};
-pub use purpose::for_purposes;
+pub use purpose::{for_purposes, rows};
 pub use together::Together;

@@ -32,6 +32,13 @@ impl Rows {
     }
 }
 
+/// Which figures of D are averaged for some purposes: 0 is the plain index, 1 and more the rows of the table.
+#[must_use]
+pub fn rows(purposes: &[Purpose]) -> Vec<usize> {
+    let rows = Rows::of(purposes);
+    rows.plain.then_some(0).into_iter().chain(rows.weighted().map(|row| row + 1)).collect()
+}
+
 /// D of a place for the purposes of a need. Nothing is allocated: this runs for every asset there is.
 #[must_use]
 pub fn for_purposes(place: &PlaceFigures, purposes: &[Purpose]) -> Grade {

@@ -61,16 +61,17 @@ pub fn every_pair(
         };
         let start = || Tally::of(per_need);
         let tally = found.of_assets.par_iter_mut().enumerate().map(|(asset, of_asset)| {
-            let standing = seeker.standing(asset);
+            let (standing, least_m) = seeker.standing(asset);
             if standing.failures == 0 {
                 of_asset.eligible += 1;
                 if of_asset.best.is_none_or(|held| standing < held.standing) {
                     of_asset.best = Some(figures(standing));
                 }
             }
-            standing
+            (standing, least_m)
         });
-        let best = tally.fold(start, Tally::take).reduce(start, Tally::join).best.into_sorted();
+        let take = |tally: Tally, seen| tally.take(seen, f64::INFINITY);
+        let best = tally.fold(start, take).reduce(start, Tally::join).best.into_sorted();
         found.of_needs.push(best.into_iter().map(figures).collect());
     }
     found
@@ -100,7 +101,7 @@ mod tests {
         let (atlas, criteria, on) = (Atlas::build(holdings), Criteria::default(), date!(2026 - 11 - 22));
         let survey = Survey::of(&atlas, &criteria);
         let found = every_pair(&atlas, &survey, &criteria, on, &[0, 1], 4);
-        let asking = Asking { on, limit: 4, audience: Audience::Public };
+        let asking = Asking { on, limit: 4, audience: Audience::Public, firmness: true };
         for (index, best) in found.of_needs.iter().enumerate() {
             let ranked = for_need(&atlas, &survey, &atlas.needs()[index].need, &criteria, asking);
             let told: Vec<_> = ranked

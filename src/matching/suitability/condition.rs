@@ -1,7 +1,6 @@
 //! Condition: in what state is it, and is there money to mend it?
 
 use crate::domain::asset::Condition;
-use crate::domain::criteria::Estimate;
 use crate::domain::matches::Audience;
 use crate::matching::cost::{backlog, optimism_bias};
 use crate::matching::grade::Grade;
@@ -10,7 +9,7 @@ use crate::matching::suitability::Reason;
 use crate::matching::words::fact;
 
 /// What a building counts as, whose repairs are paid for.
-const REPAIRS_PAID_FOR: f64 = 0.8;
+pub const REPAIRS_PAID_FOR: f64 = 0.8;
 
 /// The public-sector grades A to D.
 const fn letter(condition: Condition) -> f64 {
@@ -27,7 +26,7 @@ const fn letter(condition: Condition) -> f64 {
 fn paid_for(pair: &Pair<'_>) -> [bool; 3] {
     let Some(capital) = pair.need.capital_gbp.filter(|capital| *capital > 0.0) else { return [false; 3] };
     let area = FloorArea::of(pair.asset, pair.need, pair.criteria);
-    let area = area.map(|area| Estimate { low: area.low_m2, mid: area.m2, high: area.high_m2 });
+    let area = area.map(|area| area.estimate());
     let bias = optimism_bias(pair.asset, pair.criteria);
     backlog(pair.asset, area, pair.criteria).map_or([true, false, false], |backlog| {
         let covers = |backlog: f64, bias: f64| capital >= backlog * (1.0 + bias);

@@ -1,6 +1,6 @@
 //! Type: are the kinds of space there that are asked for, and may they be used so?
 
-use crate::domain::asset::SpaceType;
+use crate::domain::asset::{Asset, SpaceType};
 use crate::domain::criteria::compatibility;
 use crate::domain::matches::Audience;
 use crate::domain::source::Quality;
@@ -10,14 +10,14 @@ use crate::matching::suitability::Reason;
 use crate::matching::words::{capital, fact, inside, list, percent, said, you};
 
 /// The planning factor of a use nobody has asked the planners about, and how well that is known.
-const UNKNOWN_PLANNING: f64 = 0.6;
+pub const UNKNOWN_PLANNING: f64 = 0.6;
 const UNKNOWN_PLANNING_QUALITY: f64 = 0.4;
 
 /// The kinds of space there: as recorded; land without a building is land.
-fn there<'a>(pair: &Pair<'a>) -> Option<(&'a [SpaceType], Quality)> {
-    match &pair.asset.facts.space_types {
+pub fn kinds_there(asset: &Asset) -> Option<(&[SpaceType], Quality)> {
+    match &asset.facts.space_types {
         Some(types) => Some((&types.value, types.quality)),
-        None if is_only_land(pair.asset) => Some((&[SpaceType::LandGrowing], Quality::Estimated)),
+        None if is_only_land(asset) => Some((&[SpaceType::LandGrowing], Quality::Estimated)),
         None => None,
     }
 }
@@ -28,7 +28,7 @@ pub fn grade(pair: &Pair<'_>) -> Grade {
         return Grade::NOT_ASKED;
     }
     let planning = pair.asset.facts.planning.as_ref().map(|planning| (planning.value.factor(), planning.quality));
-    let Some((there, quality)) = there(pair) else {
+    let Some((there, quality)) = kinds_there(pair.asset) else {
         return Grade::unknown_between(0.0, planning.map_or(1.0, |(factor, _)| factor));
     };
     let shares: f64 = pair.need.spaces.iter().map(|space| space.share).sum();
@@ -65,7 +65,7 @@ pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
         Some(planning) => format!("Planning: {}.", planning.value.label()),
         None => "Planning is not known.".to_owned(),
     };
-    let text = match there(pair) {
+    let text = match kinds_there(pair.asset) {
         _ if wanted.is_empty() => format!("{} did not ask for any kind of space.", capital(you(audience))),
         None => format!("Not known what kinds of space are there. {planning}"),
         Some((there, _)) => format!("{} {planning}", spaces(pair, there)),

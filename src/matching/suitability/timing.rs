@@ -24,7 +24,7 @@ pub fn latest_start(pair: &Pair<'_>) -> Option<Date> {
 
 /// The first day it can be had: its release date or the end of safety works; today, as an estimate, for what stands empty
 /// or is open to interest without a date.
-fn ready(pair: &Pair<'_>) -> Option<(Date, Quality)> {
+pub fn ready(pair: &Pair<'_>) -> Option<(Date, Quality)> {
     let facts = &pair.asset.facts;
     let released = facts.available_from.as_ref().map(|date| (date.value, date.quality));
     let open = facts.disposal_status.as_ref().filter(|status| status.value == DisposalStatus::OpenToInterest);
@@ -34,7 +34,9 @@ fn ready(pair: &Pair<'_>) -> Option<(Date, Quality)> {
     Some((ready.max(made_safe).max(pair.on), quality))
 }
 
-fn months_late(ready: Date, latest: Date) -> f64 {
+/// Months between the day it is wanted and the day it can be had; none when that is earlier.
+#[must_use]
+pub fn months_late(ready: Date, latest: Date) -> f64 {
     ((ready - latest).whole_days() as f64 / DAYS_IN_A_MONTH).max(0.0)
 }
 

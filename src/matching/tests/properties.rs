@@ -65,7 +65,7 @@ prop_compose! {
 
 prop_compose! {
     /// An asset of which everything is known.
-    pub(super) fn any_facts()(
+    pub fn any_facts()(
         facts in any_building(), rent in 0.0..30_000.0f64, service in 0.0..5_000.0f64,
         running in prop::option::of(0.0..60_000.0f64), backlog in 0.0..200_000.0f64,
         years in prop::option::of(1.0..150.0f64), review in select(RentReview::ALL), clawback in 0.0..=1.0f64,
@@ -84,7 +84,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    pub(super) fn any_need()(
+    pub fn any_need()(
         spaces in prop::collection::vec((space(), 0.1..1.0f64), 0..4), ideal in prop::option::of(40.0..800.0f64),
         flexible in any::<bool>(), would_share in any::<bool>(), step_free in prop::option::of(select(StepFreeNeed::ALL)),
         budget in prop::option::of(500.0..80_000.0f64), capital in prop::option::of(0.0..200_000.0f64),
@@ -109,7 +109,7 @@ prop_compose! {
 }
 
 /// The facts whose absence the method must take in its stride, each with the way to forget it.
-pub(super) const FORGET: [fn(&mut AssetFacts); 14] = [
+pub const FORGET: [fn(&mut AssetFacts); 14] = [
     |facts| facts.disposal_status = None,
     |facts| facts.space_types = None,
     |facts| (facts.usable_area_m2, facts.gross_internal_area_m2) = (None, None),

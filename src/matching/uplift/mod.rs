@@ -155,6 +155,12 @@ fn nothing_known(criteria: &Criteria) -> UpliftFigures {
     UpliftFigures { value: with(criteria.unknown), low: with(0.0), high: with(1.0), ..UpliftFigures::default() }
 }
 
+/// U of a place as it counts, what is not known of it at 0.5.
+#[must_use]
+pub fn of_place(place: &PlaceFigures, criteria: &Criteria) -> UpliftFigures {
+    place.uplift.unwrap_or_else(|| nothing_known(criteria))
+}
+
 /// `U_match`: the place's uplift, half of it counting only as far as the community would keep it.
 #[must_use]
 pub fn kept(uplift: f64, community_share: f64) -> f64 {
@@ -186,13 +192,13 @@ pub fn matched(uplift: f64, community_share: f64, high_risk: bool, criteria: &Cr
 pub fn of_pair(place: &PlaceFigures, share: &Grade, criteria: &Criteria) -> Grade {
     let known = |known: bool, part: f64| if known { part } else { 0.0 };
     let [low_value, activity, headroom, community] = PARTS_OF_KNOWLEDGE;
-    let of_place = place.uplift.as_ref().map_or(0.0, |figures| {
+    let known_of_place = place.uplift.as_ref().map_or(0.0, |figures| {
         let prices = figures.basis.map_or(1.0, price_quality);
         known(figures.low_value.is_some(), low_value * prices)
             + activity * figures.activity_quality.unwrap_or(0.0)
             + known(figures.headroom.is_some(), headroom * prices)
     });
-    let UpliftFigures { value: used, low, high, .. } = place.uplift.unwrap_or_else(|| nothing_known(criteria));
+    let UpliftFigures { value: used, low, high, .. } = of_place(place, criteria);
     let is_high = place.displacement.risk() == Some(DisplacementRisk::High);
     let value = matched(used, share.used, is_high, criteria);
     Grade {
@@ -200,7 +206,7 @@ pub fn of_pair(place: &PlaceFigures, share: &Grade, criteria: &Criteria) -> Grad
         used: value,
         low: matched(low, share.low, place.displacement.could_be_high(), criteria),
         high: matched(high, share.high, is_high, criteria),
-        quality: of_place * place.quality + known(share.value.is_some(), community),
+        quality: known_of_place * place.quality + known(share.value.is_some(), community),
         asked: true,
     }
 }

@@ -34,15 +34,20 @@ pub fn community_share(asset: &Asset, need: &Need, criteria: &Criteria) -> Grade
         (_, None) => (0.0, 1.0),
     };
     let left_by_owner = facts.clawback_share.as_ref().map_or((0.0, 1.0), |share| exactly(1.0 - clamp(share.value)));
-    let locked = match need.organisation.legal_form {
-        Some(form) if form.is_asset_locked() => exactly(1.0),
-        Some(_) => exactly(WITHOUT_LOCK),
-        None => (WITHOUT_LOCK, 1.0),
-    };
-    let (low, high) = [held, left_by_rent, left_by_owner, locked]
+    let (low, high) = [held, left_by_rent, left_by_owner, lock(need)]
         .iter()
         .fold((1.0, 1.0), |(low, high), (least, most)| (low * least, high * most));
     if (high - low).abs() < 1e-12 { Grade::exactly(high, 1.0) } else { Grade::unknown_between(low, high) }
+}
+
+/// What the form of an organisation leaves of its share: the least and the most.
+#[must_use]
+pub fn lock(need: &Need) -> (f64, f64) {
+    match need.organisation.legal_form {
+        Some(form) if form.is_asset_locked() => exactly(1.0),
+        Some(_) => exactly(WITHOUT_LOCK),
+        None => (WITHOUT_LOCK, 1.0),
+    }
 }
 
 /// What is left of a rise after the rent has followed it.

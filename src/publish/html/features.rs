@@ -26,6 +26,7 @@ pub fn collection(document: &Value, title: &str) -> Markup {
     html! {
         p {
             (document["numberReturned"].to_string()) " of " (document["numberMatched"].to_string()) " are on this page."
+            @if let Some(prev) = href(document, "prev") { " " a href=(prev) rel="prev" { "Page before" } }
             @if let Some(next) = href(document, "next") { " " a href=(next) rel="next" { "Next page" } }
         }
         @if !features.is_empty() {

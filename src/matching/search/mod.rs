@@ -1,0 +1,126 @@
+//! The best assets for a need without looking at each: a tree of summaries, searched best first.
+//!
+//! **What it is for.** Ranking a million assets asset by asset takes half a second; nobody drags a slider that slowly. The
+//! [`Index`] halves the assets again and again, so that what is alike comes together, and keeps of each part a [`Summary`]:
+//! the least and the most of everything a score is made of. From a summary follows the most that any asset of the part can
+//! score for a need ([`Wish::most`]) and which constraints all of it, or some of it, fails. Parts are opened in order of
+//! that bound, and those that cannot enter the list are never opened: branch and bound over a priority queue, as Hjaltason
+//! and Samet do for nearest neighbours ("Distance browsing in spatial databases", ACM TODS 24, 1999) and Tao et al. for
+//! monotone scores ("Branch-and-bound processing of ranked queries", Information Systems 32, 2007). The tree is a k-d tree
+//! (Bentley 1975) over what moves scores and not over place alone: each part is cut where its scores would differ most.
+//!
+//! **Why the answer is exact.** Weights come in with the question, so no order of assets can be kept; yet for *all* weights
+//!
+//! 1. M does not fall when S, D or `U_match` rises (`scoring.md` G.3, property 2): its parts are `y_S^wS` and
+//!    `y_PB^(1-wS)`, and PB is a mean of D and U with weights at least 0.
+//! 2. S is a sum of grades with weights at least 0, so the sum of the most that each grade can be is at least every S.
+//! 3. The most of a grade over a summary is at least the grade of each asset in it. Each line of `bound.rs` says why for
+//!    its criterion: nearest edge of the box for distance, the peak of the size curve, the cheapest of every part of the
+//!    cost, the union of the kinds of space. What is unknown counts as it would for an asset.
+//! 4. Numbers are kept as buckets of a byte, and bounds are taken at the edge of a bucket that favours the asset; sums in
+//!    another order differ by less than [`SLACK`], which every bound is raised by.
+//!
+//! So when the best part not yet opened is below the last of the list, nothing in it can enter. Whatever is opened is
+//! scored by the very functions that put a match into words. A part whose bound *equals* the last of the list is opened,
+//! since ties go by completeness, distance and id. `tests` holds the search to sorting everything.
+//!
+//! **What it costs.** Building: n log n. Memory: about 70 bytes an asset. A question about a million assets: the bounds of
+//! some ten thousand parts and assets, and the whole score of some dozens; the bounds of all where a million assets score
+//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened; it
+//! does not depend on weights and is kept ([`Index::counted`]).
+//!
+//! | file | what |
+//! |---|---|
+//! | `summary.rs` | an asset in codes, and the least and the most of a part |
+//! | `build.rs` | where a part is cut |
+//! | `bound.rs` | what a part can score for a need, and which constraints it fails |
+//! | `best_first.rs` | the search: the best eligible, the nearest misses, how many are eligible |
+//!
+//! It knows no rule of its own: a criterion or a constraint lives in its file elsewhere in `matching`. Whoever adds one
+//! adds its line to `bound.rs` too, and what that line reads to `summary.rs`; without it the property tests fail.
+
+mod best_first;
+mod bound;
+mod build;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::atlas::Atlas;
+use crate::domain::criteria::Criteria;
+use crate::matching::survey::Survey;
+
+pub use best_first::Search;
+pub use bound::Wish;
+use build::Node;
+use summary::{Codes, Facts};
+
+/// Assets of a part that is not cut further.
+const LEAF: usize = 8;
+
+/// What bounds are raised by, in points of the score: far more than sums in another order can differ by.
+const SLACK: f64 = 1e-7;
+
+/// The assets of an atlas in a tree of summaries.
+#[derive(Debug)]
+pub struct Index {
+    /// Parts, each followed by its first half; see [`Node`].
+    nodes: Vec<Node>,
+    /// Assets, those of a part side by side.
+    assets: Vec<Codes>,
+    /// Those with a reference, in order of it.
+    by_reference: Vec<u32>,
+    /// What the summaries were made with.
+    criteria: Criteria,
+    /// How many assets are eligible, by question. Weights play no part in it: whoever moves them is not kept waiting.
+    counted: Mutex<HashMap<String, usize>>,
+}
+
+/// So many counts are kept.
+const MOST_COUNTED: usize = 4_096;
+
+impl Index {
+    /// Indexes the assets of an atlas by what its survey says of their places.
+    #[must_use]
+    pub fn of(atlas: &Atlas, survey: &Survey, criteria: &Criteria) -> Self {
+        let (nodes, assets) = build::build(Facts { atlas, survey, criteria });
+        let reference = |asset: &u32| atlas.assets()[*asset as usize].asset.reference.as_deref();
+        let all = 0..u32::try_from(atlas.assets().len()).unwrap_or(u32::MAX);
+        let mut by_reference: Vec<u32> = all.filter(|asset| reference(asset).is_some()).collect();
+        by_reference.sort_by(|a, b| reference(a).cmp(&reference(b)));
+        Self { nodes, assets, by_reference, criteria: criteria.clone(), counted: Mutex::default() }
+    }
+
+    /// Whether questions by these criteria may be answered: they may weigh the pillars otherwise, and nothing else.
+    #[must_use]
+    pub fn answers(&self, criteria: &Criteria) -> bool {
+        Criteria { weights: self.criteria.weights, floor: self.criteria.floor, ..criteria.clone() } == self.criteria
+    }
+
+    /// How many assets are eligible for a question, counted when it is first asked.
+    pub fn counted(&self, question: Option<String>, count: impl FnOnce() -> usize) -> usize {
+        let Some(question) = question else { return count() };
+        let kept = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = kept().get(&question).copied();
+        held.unwrap_or_else(|| {
+            let count = count();
+            let mut kept = kept();
+            if kept.len() >= MOST_COUNTED {
+                kept.clear();
+            }
+            kept.insert(question, count);
+            count
+        })
+    }
+
+    /// The assets of this reference, whoever owns them.
+    pub fn referred_to<'a>(&'a self, atlas: &'a Atlas, reference: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let of = move |asset: &u32| atlas.assets()[*asset as usize].asset.reference.as_deref();
+        let start = self.by_reference.partition_point(|asset| of(asset) < Some(reference));
+        let found = self.by_reference[start..].iter().take_while(move |asset| of(asset) == Some(reference));
+        found.map(|asset| *asset as usize)
+    }
+}

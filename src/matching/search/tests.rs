@@ -1,0 +1,206 @@
+//! The search against looking at every asset: the same best, the same misses, the same count, to the last bit.
+
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::atlas::Atlas;
+use crate::atlas::fixture::{asset, at, board, known, need};
+use crate::domain::asset::{Asset, AssetFacts, DisposalStatus, Occupancy};
+use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::holdings::Holdings;
+use crate::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Purpose, Reach, Ruling};
+use crate::domain::permission::Viewer;
+use crate::matching::Survey;
+use crate::matching::find::{Ground, by_looking_at_all, ranking};
+use crate::matching::ranking::Standing;
+use crate::matching::search::build::build;
+use crate::matching::search::summary::Facts;
+use crate::matching::search::{Search, Wish};
+use crate::matching::tests::TODAY;
+use crate::matching::tests::properties::{FORGET, any_facts, any_need};
+
+/// How assets lie: strewn over the board and beyond, at one point, on a line, all of them the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    Strewn,
+    AtOnePoint,
+    OnALine,
+    AllTheSame,
+}
+
+const LAYOUTS: [Layout; 4] = [Layout::Strewn, Layout::AtOnePoint, Layout::OnALine, Layout::AllTheSame];
+
+#[derive(Clone, Debug)]
+struct Drawn {
+    facts: AssetFacts,
+    forgotten: Vec<bool>,
+    /// Metres east and north of the corner of the board.
+    at: (f64, f64),
+    /// Of ten: 0 is nowhere, 1 and 2 are vacant and so coarse, the others at their point.
+    place: u8,
+    reserved: bool,
+}
+
+prop_compose! {
+    fn drawn()(
+        facts in any_facts(), forgotten in prop::collection::vec(prop::bool::weighted(0.3), FORGET.len()),
+        at in (-2_000.0..6_000.0f64, -2_000.0..6_000.0f64), place in 0u8..10, reserved in prop::bool::weighted(0.05),
+    ) -> Drawn {
+        Drawn { facts, forgotten, at, place, reserved }
+    }
+}
+
+prop_compose! {
+    fn asked()(
+        need in any_need(), at_m in (-500.0..3_000.0f64, -500.0..3_000.0f64), place in 0u8..8,
+        reach in select(Reach::ALL), limit in prop::option::weighted(0.4, 100.0..6_000.0f64),
+        purposes in prop::collection::vec(select(Purpose::ALL), 0..3),
+        weights in (0.0..1.0f64, 0.0..1.0f64, 0.0..0.4f64), ruled in prop::collection::vec(0usize..300, 0..3),
+    ) -> (Need, Weights, Vec<usize>) {
+        let mut need = need;
+        need.place = match place {
+            0 => NeedPlace::Anywhere,
+            1 => NeedPlace::Borough("Aldermere".to_owned()),
+            2 => NeedPlace::Borough("Nowhere at all".to_owned()),
+            _ => NeedPlace::Near(at(at_m.0, at_m.1)),
+        };
+        (need.reach, need.max_distance_m, need.purposes) = (reach, limit, purposes);
+        let (s, d, u) = weights;
+        (need, Weights::new(s, d, u).unwrap_or_default(), ruled)
+    }
+}
+
+fn laid(drawn: &[Drawn], layout: Layout) -> Vec<Asset> {
+    let place = |index: usize, drawn: &Drawn| match layout {
+        Layout::Strewn => drawn.at,
+        Layout::AtOnePoint | Layout::AllTheSame => (700.0, 900.0),
+        Layout::OnALine => (150.0 * index as f64, 300.0),
+    };
+    let of = |(index, own): (usize, &Drawn)| {
+        let drawn = if layout == Layout::AllTheSame { &drawn[0] } else { own };
+        let (east_m, north_m) = place(index, drawn);
+        let mut asset = asset(&format!("a{index:03}"), (drawn.place > 0).then(|| at(east_m, north_m)));
+        asset.facts = drawn.facts.clone();
+        for (forget, forgotten) in FORGET.iter().zip(&drawn.forgotten) {
+            if *forgotten {
+                forget(&mut asset.facts);
+            }
+        }
+        if matches!(drawn.place, 1 | 2) {
+            asset.facts.occupancy = known(Occupancy::Vacant);
+        }
+        if drawn.reserved {
+            asset.facts.reserved_for = known("Family hub".to_owned());
+        }
+        asset
+    };
+    drawn.iter().enumerate().map(of).collect()
+}
+
+/// The ground that all cases stand on, made once: it is what takes long.
+static GROUND: LazyLock<(Atlas, Survey, Criteria)> = LazyLock::new(|| {
+    let (atlas, criteria) = (Atlas::build(board(4)), Criteria::default());
+    let survey = Survey::of(&atlas, &criteria);
+    (atlas, survey, criteria)
+});
+
+fn ruling(index: usize) -> Ruling {
+    Ruling {
+        asset_reference: format!("R-a{index:03}"),
+        owner: "Aldermere Council".to_owned(),
+        need: NeedId::new("n"),
+        ruled_by: "An officer".to_owned(),
+        reason: "Promised to another".to_owned(),
+        ruled_on: None,
+    }
+}
+
+/// The assets on that ground, with the needs and the rulings on them.
+fn surveyed(assets: Vec<Asset>, need: &Need, ruled: &[usize]) -> (Atlas, Survey) {
+    let (ground, survey, criteria) = &*GROUND;
+    let rulings = ruled.iter().map(|index| ruling(*index)).collect();
+    let holdings = Holdings { assets, needs: vec![need.clone()], rulings, ..Holdings::default() };
+    let atlas = ground.seen_by(&Viewer::Visitor, holdings);
+    let survey = survey.of_others(&atlas, criteria);
+    (atlas, survey)
+}
+
+proptest! {
+    /// `PROPTEST_CASES` asks for more cases; each asks four lengths of list of four layouts.
+    #[test]
+    fn the_search_finds_what_looking_at_every_asset_finds(
+        drawn in prop::collection::vec(drawn(), 1..160), (need, weights, ruled) in asked(),
+    ) {
+        let criteria = Criteria { weights, ..Criteria::default() };
+        for layout in LAYOUTS {
+            let (atlas, survey) = surveyed(laid(&drawn, layout), &need, &ruled);
+            let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
+            for limit in [0, 1, 7, 200] {
+                prop_assert_eq!(ranking(ground, &need, limit), by_looking_at_all(ground, &need, limit), "{:?}", layout);
+            }
+        }
+    }
+
+    #[test]
+    fn no_asset_of_a_part_scores_more_or_fails_less_than_the_part_allows(
+        drawn in prop::collection::vec(drawn(), 1..60), (need, weights, _) in asked(),
+    ) {
+        let criteria = Criteria { weights, ..Criteria::default() };
+        let (atlas, survey) = surveyed(laid(&drawn, Layout::Strewn), &need, &[]);
+        let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
+        let wish = Wish::of(&need, &atlas, &criteria, TODAY);
+        let every = by_looking_at_all(ground, &need, usize::MAX);
+        let all: Vec<Standing> = every.best.iter().chain(&every.missed).copied().collect();
+        let (nodes, assets) = build(Facts { atlas: &atlas, survey: &survey, criteria: &criteria });
+        for node in &nodes {
+            let part = &assets[node.assets.start as usize..node.assets.end as usize];
+            let (most, failures) = (wish.most(&node.summary), wish.failures(&node.summary));
+            for standing in all.iter().filter(|found| part.iter().any(|codes| codes.asset as usize == found.asset)) {
+                prop_assert!(standing.score <= most, "{standing:?} is above {most}");
+                prop_assert!(standing.failures >= failures.by_all, "{standing:?} fails fewer than {failures:?}");
+                prop_assert!(failures.by_some || standing.failures == 0, "{standing:?} fails, {failures:?} does not");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_index_answers_for_other_weights_and_for_no_other_criteria() {
+    let (atlas, survey, criteria) = &*GROUND;
+    let other = Criteria { weights: Weights::new(0.2, 0.6, 0.2).unwrap(), floor: 0.1, ..criteria.clone() };
+    assert!(survey.index(atlas, &other).is_some());
+    assert!(survey.index(atlas, &Criteria { unknown: 0.4, ..criteria.clone() }).is_none());
+    assert!(survey.index(atlas, &Criteria { detour: 1.2, ..criteria.clone() }).is_none());
+}
+
+#[test]
+fn few_of_many_assets_are_scored() {
+    let facts = |index: usize| AssetFacts {
+        disposal_status: known(DisposalStatus::Surplus),
+        usable_area_m2: known(20.0 + index as f64 / 4.0),
+        ..AssetFacts::default()
+    };
+    let place = |index: usize| at((index * 37 % 2_400) as f64, (index * 101 % 2_400) as f64);
+    let assets = (0..4_000).map(|index| {
+        let asset = asset(&format!("a{index:04}"), Some(place(index)));
+        Asset { facts: facts(index), ..asset }
+    });
+    let mut wish = need("n", NeedPlace::Near(at(1_200.0, 1_200.0)));
+    wish.area = Some(AreaWanted::around(240.0));
+    let (atlas, survey) = surveyed(assets.collect(), &wish, &[]);
+    let index = survey.index(&atlas, &GROUND.2).unwrap();
+    let scored = Cell::new(0);
+    let every =
+        by_looking_at_all(Ground { atlas: &atlas, survey: &survey, criteria: &GROUND.2, on: TODAY }, &wish, usize::MAX);
+    let standing = |asset: usize| {
+        scored.set(scored.get() + 1);
+        let found = every.best.iter().chain(&every.missed).find(|standing| standing.asset == asset);
+        (*found.expect("every asset stands somewhere"), 0.0)
+    };
+    let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), Vec::new(), standing);
+    assert_eq!(search.best(20), every.best[..20]);
+    assert!(scored.get() < 400, "{} of 4,000 were scored", scored.get());
+}

@@ -49,7 +49,7 @@ pub fn at(easting_m: f64, northing_m: f64) -> Position {
 
 pub fn fact<T>(value: T) -> Option<Fact<T>> {
     let (quality, source) = (Quality::Surveyed, SourceId::new("register"));
-    Some(Fact { value, quality, source, as_at: Some(date!(2026 - 03 - 31)) })
+    Some(Fact::new(value, quality, source, Some(date!(2026 - 03 - 31))))
 }
 
 impl Region {

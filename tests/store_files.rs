@@ -146,12 +146,7 @@ pub fn full_asset(id: &str) -> Asset {
 }
 
 fn fact<T>(value: T) -> Option<Fact<T>> {
-    Some(Fact {
-        value,
-        quality: Quality::Estimated,
-        source: SourceId::new("register"),
-        as_at: Some(date!(2026 - 10 - 01)),
-    })
+    Some(Fact::new(value, Quality::Estimated, SourceId::new("register"), Some(date!(2026 - 10 - 01))))
 }
 
 pub fn needs(source_id: &str, needs: impl IntoIterator<Item = Need>) -> ReadFile {

@@ -34,7 +34,7 @@ pub fn at(east_m: f64, north_m: f64) -> Position {
 }
 
 pub fn known<T>(value: T) -> Option<Fact<T>> {
-    Some(Fact { value, quality: Quality::Surveyed, source: source("register"), as_at: Some(date!(2026 - 03 - 01)) })
+    Some(Fact::new(value, Quality::Surveyed, source("register"), Some(date!(2026 - 03 - 01))))
 }
 
 pub fn square(west: f64, south: f64, side: f64) -> MultiPolygon<f64> {

@@ -11,6 +11,8 @@
 //!
 //! A record without `said`, in which each fact tells where it is from, reads as well.
 
+use std::sync::Arc;
+
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use time::Date;
@@ -34,12 +36,12 @@ macro_rules! facts {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
                 let mut said = None;
-                $(said = said.or_else(|| self.$field.as_ref().map(Said::by));)+
-                if let Some(said) = &said {
+                $(said = said.or_else(|| self.$field.as_ref().map(|fact| &fact.said));)+
+                if let Some(said) = said {
                     map.serialize_entry("said", said)?;
                 }
                 $(if let Some(fact) = &self.$field {
-                    if said.as_ref().is_some_and(|said| said.is_of(fact)) {
+                    if said.is_some_and(|said| *said == fact.said) {
                         map.serialize_entry(stringify!($field), &Bare { value: &fact.value })?;
                     } else {
                         map.serialize_entry(stringify!($field), fact)?;
@@ -61,7 +63,8 @@ macro_rules! facts {
             type Error = &'static str;
 
             fn try_from(written: Written) -> Result<Self, Self::Error> {
-                let said = written.said.as_ref();
+                let said = written.said.map(Said::shared);
+                let said = said.as_ref();
                 Ok(Self { $($field: written.$field.map(|fact| fact.fact(said)).transpose()?,)+ })
             }
         }
@@ -145,10 +148,10 @@ struct WrittenFact<T> {
 }
 
 impl<T> WrittenFact<T> {
-    fn fact(self, said: Option<&Said>) -> Result<Fact<T>, &'static str> {
+    fn fact(self, said: Option<&Arc<Said>>) -> Result<Fact<T>, &'static str> {
         match (self.quality, self.source, said) {
-            (Some(quality), Some(source), _) => Ok(Fact { value: self.value, quality, source, as_at: self.as_at }),
-            (None, None, Some(said)) => Ok(said.of(self.value)),
+            (Some(quality), Some(source), _) => Ok(Fact::new(self.value, quality, source, self.as_at)),
+            (None, None, Some(said)) => Ok(Fact { value: self.value, said: Arc::clone(said) }),
             _ => Err("a fact does not tell where it is from"),
         }
     }
@@ -163,16 +166,16 @@ mod tests {
     use crate::domain::source::{Fact, Quality, SourceId};
 
     fn facts() -> AssetFacts {
-        let fact = Fact {
-            value: Occupancy::Vacant,
-            quality: Quality::Surveyed,
-            source: SourceId::new("a-register"),
-            as_at: Some(date!(2026 - 03 - 31)),
-        };
+        let (quality, source) = (Quality::Surveyed, SourceId::new("a-register"));
+        let fact = Fact::new(Occupancy::Vacant, quality, source, Some(date!(2026 - 03 - 31)));
+        let mut undated = fact.with(true);
+        undated.as_at = None;
+        let mut estimated = fact.with(900.0);
+        estimated.quality = Quality::Estimated;
         AssetFacts {
             title: Some(fact.with("Freehold".to_owned())),
-            shareable: Some(Fact { as_at: None, ..fact.with(true) }),
-            land_area_m2: Some(Fact { quality: Quality::Estimated, ..fact.with(900.0) }),
+            shareable: Some(undated),
+            land_area_m2: Some(estimated),
             occupancy: Some(fact),
             ..AssetFacts::default()
         }

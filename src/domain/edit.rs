@@ -220,7 +220,7 @@ pub fn set_fact(
     let was_vacant = asset.is_perhaps_vacant();
     match value {
         Some(value) => {
-            let pattern = Fact { value: (), quality: Quality::Surveyed, source: source.clone(), as_at: Some(day) };
+            let pattern = Fact::new((), Quality::Surveyed, source.clone(), Some(day));
             (row.set)(&mut asset.facts, value, &pattern)?;
             asset.cleared.retain(|cleared| cleared.fact != slug);
         }

@@ -316,12 +316,8 @@ mod tests {
     use super::{AssetFacts, FACTS, Fact, FactData, Quality, SourceId, Takes, in_thousands};
 
     fn pattern() -> Fact<()> {
-        Fact {
-            value: (),
-            quality: Quality::Surveyed,
-            source: SourceId::new("person:aldermere"),
-            as_at: Some(date!(2026 - 11 - 22)),
-        }
+        let source = SourceId::new("person:aldermere");
+        Fact::new((), Quality::Surveyed, source, Some(date!(2026 - 11 - 22)))
     }
 
     /// Values that the table says a fact takes, the extremes among them.

@@ -152,7 +152,7 @@ mod tests {
 
     /// A vacant asset with these words wherever there may be words, and a telling number wherever there may be one.
     fn secret(words: &str) -> Asset {
-        let pattern = Fact { value: (), quality: Quality::Surveyed, source: SourceId::new("register"), as_at: None };
+        let pattern = Fact::new((), Quality::Surveyed, SourceId::new("register"), None);
         let mut facts = AssetFacts::default();
         for row in FACTS {
             let data = match row.takes {

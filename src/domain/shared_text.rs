@@ -11,36 +11,52 @@ use std::sync::Arc;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Texts that a thread remembers.
+/// Values of a kind that a thread remembers.
 const REMEMBERED: usize = 16;
 
-/// The last texts, and the place that the next new one takes.
-#[derive(Default)]
-struct Recent {
-    texts: Vec<Arc<str>>,
+/// The last values of a kind that a thread came across, and the place that the next new one takes.
+pub struct Recent<T: ?Sized> {
+    held: Vec<Arc<T>>,
     next: usize,
 }
 
+impl<T: ?Sized> Default for Recent<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: ?Sized> Recent<T> {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { held: Vec::new(), next: 0 }
+    }
+
+    /// The held value that is the one wanted, or else a new one, which is then held in place of the oldest.
+    pub fn one(&mut self, is_wanted: impl Fn(&T) -> bool, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
+        if let Some(held) = self.held.iter().find(|held| is_wanted(held)) {
+            return Arc::clone(held);
+        }
+        let new = make();
+        if self.held.len() < REMEMBERED {
+            self.held.push(Arc::clone(&new));
+        } else {
+            self.held[self.next] = Arc::clone(&new);
+            self.next = (self.next + 1) % REMEMBERED;
+        }
+        new
+    }
+}
+
 thread_local! {
-    static RECENT: RefCell<Recent> = RefCell::default();
+    static RECENT: RefCell<Recent<str>> = const { RefCell::new(Recent::new()) };
 }
 
 /// The text, shared with those of its equals that this thread came across lately.
 #[must_use]
 pub fn shared(text: &str) -> Arc<str> {
-    RECENT.with_borrow_mut(|recent| {
-        if let Some(held) = recent.texts.iter().find(|held| ***held == *text) {
-            return Arc::clone(held);
-        }
-        let new: Arc<str> = Arc::from(text);
-        if recent.texts.len() < REMEMBERED {
-            recent.texts.push(Arc::clone(&new));
-        } else {
-            recent.texts[recent.next] = Arc::clone(&new);
-            recent.next = (recent.next + 1) % REMEMBERED;
-        }
-        new
-    })
+    RECENT.with_borrow_mut(|recent| recent.one(|held| held == text, || Arc::from(text)))
 }
 
 /// Reads a text as one that many records repeat.

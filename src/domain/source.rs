@@ -1,12 +1,14 @@
 //! Where a fact comes from: publisher, licence, date, and how far it can be trusted.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::domain::shared_text;
+use crate::domain::shared_text::{self, Recent};
 use crate::vocabulary;
 
 /// The key of a [`Source`]: a slug of publisher and file, for instance `trafford-council-asset-register`.
@@ -68,23 +70,55 @@ impl Quality {
 }
 
 /// One known value with its quality, source and date. Unknown is the absence of a `Fact`, never a value inside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// What is said of the value reads as if it stood in the fact: `fact.quality`. It is held apart because a million assets
+/// have some ten million facts, and nearly all of one register say the same of themselves.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Fact<T> {
     /// The value.
     pub value: T,
-    /// How far it can be trusted.
-    pub quality: Quality,
-    /// Where it was read.
-    pub source: SourceId,
-    /// The day it was true, as far as the source says.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
-    pub as_at: Option<Date>,
+    /// What is said of it; those that say the same mostly share it.
+    #[serde(flatten)]
+    pub said: Arc<Said>,
 }
 
 impl<T> Fact<T> {
+    /// A value, how far it can be trusted, where it was read, and the day it was true as far as the source says.
+    #[must_use]
+    pub fn new(value: T, quality: Quality, source: SourceId, as_at: Option<Date>) -> Self {
+        Self { value, said: Said { quality, source, as_at }.shared() }
+    }
+
     /// The same provenance around another value.
     pub fn with<U>(&self, value: U) -> Fact<U> {
-        Fact { value, quality: self.quality, source: self.source.clone(), as_at: self.as_at }
+        Fact { value, said: Arc::clone(&self.said) }
+    }
+}
+
+impl<T> Deref for Fact<T> {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
+}
+
+impl<T> DerefMut for Fact<T> {
+    /// For this fact alone: others that share it keep what they say.
+    fn deref_mut(&mut self) -> &mut Said {
+        Arc::make_mut(&mut self.said)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Fact<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Said { quality, source, as_at } = &*self.said;
+        let mut fact = f.debug_struct("Fact");
+        fact.field("value", &self.value)
+            .field("quality", quality)
+            .field("source", source)
+            .field("as_at", as_at)
+            .finish()
     }
 }
 
@@ -100,23 +134,15 @@ pub struct Said {
     pub as_at: Option<Date>,
 }
 
+thread_local! {
+    static SAID: RefCell<Recent<Said>> = const { RefCell::new(Recent::new()) };
+}
+
 impl Said {
-    /// What is said of a fact.
+    /// The same, shared with its equals that this thread came across lately.
     #[must_use]
-    pub fn by<T>(fact: &Fact<T>) -> Self {
-        Self { quality: fact.quality, source: fact.source.clone(), as_at: fact.as_at }
-    }
-
-    /// Whether it is what is said of a fact.
-    #[must_use]
-    pub fn is_of<T>(&self, fact: &Fact<T>) -> bool {
-        self.quality == fact.quality && self.as_at == fact.as_at && self.source == fact.source
-    }
-
-    /// The fact with this value.
-    #[must_use]
-    pub fn of<T>(&self, value: T) -> Fact<T> {
-        Fact { value, quality: self.quality, source: self.source.clone(), as_at: self.as_at }
+    pub fn shared(self) -> Arc<Self> {
+        SAID.with_borrow_mut(|recent| recent.one(|held| *held == self, || Arc::new(self.clone())))
     }
 }
 

@@ -81,7 +81,7 @@ impl Row<'_> {
 
     /// A value with this row's source and date.
     pub(super) fn known<T>(&self, value: T, quality: Quality) -> Fact<T> {
-        Fact { value, quality, source: self.source.clone(), as_at: self.as_at }
+        Fact::new(value, quality, self.source.clone(), self.as_at)
     }
 
     /// Notes something about this row, which is kept.

@@ -166,7 +166,7 @@ impl List {
             note(remark, reference.as_deref());
         }
         let mut facts = AssetFacts::default();
-        let known = |value| Fact { value, quality: Quality::Surveyed, source: self.source.clone(), as_at: None };
+        let known = |value| Fact::new(value, Quality::Surveyed, self.source.clone(), None);
         if let Some(text) = self.columns.text(RegisterField::RateableValue, record) {
             facts.rateable_value_gbp = amount(text).map(known);
             if facts.rateable_value_gbp.is_none() {
@@ -179,8 +179,7 @@ impl List {
             let code = plain(text);
             if EMPTY.contains(&code.as_str()) || code.starts_with("emptypropertyrate") {
                 // Rates are charged by what the ratepayer says, not by a visit.
-                let quality = Quality::Estimated;
-                let fact = Fact { value: Occupancy::Vacant, quality, source: self.source.clone(), as_at: None };
+                let fact = Fact::new(Occupancy::Vacant, Quality::Estimated, self.source.clone(), None);
                 facts.occupancy = Some(fact);
             } else {
                 may_be_vacant = !IN_USE.iter().any(|relief| code.contains(relief));

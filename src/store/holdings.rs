@@ -18,6 +18,9 @@ use crate::store::transaction::Transaction;
 
 /// Rows handed to another thread at a time.
 const CHUNK: usize = 4000;
+/// Such chunks that wait for other threads; with more, who reads them decodes one too. Where the reading is faster than the
+/// decoding, a million rows would otherwise wait in memory as texts.
+const MOST_WAITING: usize = 3;
 
 impl Store {
     /// Everything held, each kind in the order of its keys, as one moment saw it: all of a write or nothing of it. Of the
@@ -98,30 +101,50 @@ type Row = Vec<Cell<'static>>;
 /// The order is made here and not by SQL, because PostgreSQL orders texts by the language of its server.
 async fn read_all<T: Table>(reading: &mut Transaction) -> Result<Vec<T>, StoreError> {
     let mut chunk: Vec<Row> = Vec::with_capacity(CHUNK);
-    let mut decoding: Vec<JoinHandle<Result<Decoded<T>, StoreError>>> = Vec::new();
+    let mut parts: Vec<Part<T>> = Vec::new();
     reading
         .read(T::SQL.read, &[], T::SQL.types, |row| {
             chunk.push(row);
             if chunk.len() == CHUNK {
                 let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
-                decoding.push(spawn_blocking(|| decode_all(full)));
+                let waiting = parts.iter().filter(|part| part.is_waiting()).count();
+                parts.push(if waiting < MOST_WAITING {
+                    Part::Decoding(spawn_blocking(|| decode_all(full)))
+                } else {
+                    Part::Decoded(decode_all(full)?)
+                });
             }
             Ok(())
         })
         .await?;
     let last = decode_all(chunk)?;
     let mut all = Decoded { keys: Vec::new(), records: Vec::new() };
-    for part in decoding {
-        let part = part.await.map_err(|stopped| StoreError::Unreachable {
-            reason: "The reading was stopped.".to_owned(),
-            source: Some(Box::new(stopped)),
-        })??;
+    for part in parts {
+        let part = match part {
+            Part::Decoded(part) => part,
+            Part::Decoding(part) => part.await.map_err(|stopped| StoreError::Unreachable {
+                reason: "The reading was stopped.".to_owned(),
+                source: Some(Box::new(stopped)),
+            })??,
+        };
         all.keys.extend(part.keys);
         all.records.extend(part.records);
     }
     all.keys.extend(last.keys);
     all.records.extend(last.records);
     Ok(all.in_order())
+}
+
+/// Some of the rows of a table, in the order of reading.
+enum Part<T> {
+    Decoding(JoinHandle<Result<Decoded<T>, StoreError>>),
+    Decoded(Decoded<T>),
+}
+
+impl<T> Part<T> {
+    fn is_waiting(&self) -> bool {
+        matches!(self, Self::Decoding(handle) if !handle.is_finished())
+    }
 }
 
 /// Records with the keys they were held under, side by side.

@@ -39,7 +39,7 @@ fn asset() -> Asset {
 
 fn read<T>(value: T) -> Option<Fact<T>> {
     let source = SourceId::new("aldermere-council-asset-register");
-    Some(Fact { value, quality: Quality::Surveyed, source, as_at: Some(date!(2025 - 01 - 31)) })
+    Some(Fact::new(value, Quality::Surveyed, source, Some(date!(2025 - 01 - 31))))
 }
 
 fn edited(asset: &Asset, slug: &str, value: impl Into<Option<FactData>>) -> Asset {

@@ -2,6 +2,8 @@
 
 mod every_pair;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use time::Date;
 
@@ -215,7 +217,7 @@ impl<'a> Seeker<'a> {
     fn search<'b>(&'b self, index: &'b Index) -> Search<'b, impl Fn(usize) -> (Standing, f64) + 'b> {
         let wish = Wish::of(self.need, self.atlas, self.criteria, self.on);
         let referred = self.rulings.iter().flat_map(|ruling| index.referred_to(self.atlas, &ruling.asset_reference));
-        let ruled_out = referred.filter(|asset| self.ruling(*asset).is_some()).collect();
+        let ruled_out: BTreeSet<usize> = referred.filter(|asset| self.ruling(*asset).is_some()).collect();
         Search::new(index, wish, ruled_out, |asset| self.standing(asset))
     }
 

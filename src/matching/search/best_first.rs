@@ -1,7 +1,7 @@
 //! The search: parts in order of what they could hold, until what is left cannot enter.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::search::build::Node;
@@ -14,7 +14,7 @@ pub struct Search<'a, F> {
     index: &'a Index,
     wish: Wish<'a>,
     /// Those that an officer has ruled out for this need.
-    ruled_out: Vec<usize>,
+    ruled_out: BTreeSet<usize>,
     standing: F,
 }
 
@@ -71,7 +71,7 @@ impl Ord for Waiting {
 impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
     /// A question. `ruled_out` are the assets that a ruling excludes, which no summary knows of; `standing` scores one and tells
     /// the least that it could be away, metres.
-    pub const fn new(index: &'a Index, wish: Wish<'a>, ruled_out: Vec<usize>, standing: F) -> Self {
+    pub const fn new(index: &'a Index, wish: Wish<'a>, ruled_out: BTreeSet<usize>, standing: F) -> Self {
         Self { index, wish, ruled_out, standing }
     }
 

@@ -1,6 +1,7 @@
 //! The search against looking at every asset: the same best, the same misses, the same count, to the last bit.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -200,7 +201,17 @@ fn few_of_many_assets_are_scored() {
         let found = every.best.iter().chain(&every.missed).find(|standing| standing.asset == asset);
         (*found.expect("every asset stands somewhere"), 0.0)
     };
-    let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), Vec::new(), standing);
+    let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), BTreeSet::new(), standing);
     assert_eq!(search.best(20), every.best[..20]);
     assert!(scored.get() < 400, "{} of 4,000 were scored", scored.get());
+}
+
+#[test]
+fn an_asset_that_is_ruled_out_twice_is_one_asset_less() {
+    let assets = (0..40).map(|index| asset(&format!("a{index:03}"), Some(at(900.0, 900.0)))).collect();
+    let wish = need("n", NeedPlace::Near(at(900.0, 900.0)));
+    let (atlas, survey) = surveyed(assets, &wish, &[7, 7]);
+    let ground = Ground { atlas: &atlas, survey: &survey, criteria: &GROUND.2, on: TODAY };
+    let found = ranking(ground, &wish, 50);
+    assert_eq!((found.eligible, found.best.len(), found.missed.len()), (39, 39, 1));
 }

@@ -198,7 +198,7 @@ impl<'a> Seeker<'a> {
 
     /// The best so many eligible assets, the nearest misses, and how many are eligible.
     fn rank(&self, limit: usize) -> Ranking {
-        let Some(index) = self.survey.index(self.atlas, self.criteria) else { return self.look_at_all(limit) };
+        let Some(index) = self.survey.index(self.criteria) else { return self.look_at_all(limit) };
         let search = self.search(index);
         Ranking {
             best: search.best(limit),
@@ -344,7 +344,7 @@ pub fn shortlist(
     limit: usize,
 ) -> Vec<Standing> {
     let seeker = Seeker::new(atlas, survey, need, criteria, on);
-    match survey.index(atlas, criteria) {
+    match survey.index(criteria) {
         Some(index) => seeker.search(index).best(limit),
         None => seeker.look_at_all(limit).best,
     }

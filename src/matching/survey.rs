@@ -1,7 +1,7 @@
 //! Everything that depends on place alone, worked out once for each area, each coarse place and each asset.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -36,10 +36,9 @@ pub struct Survey {
     around: Vec<Option<DeprivationFigures>>,
     /// The place of each asset: an index into `coarse` and, beyond its end, into `points`.
     of_asset: Vec<u32>,
-    /// What it was made with.
-    criteria: Criteria,
-    /// The assets as they are searched, once somebody has asked.
-    index: OnceLock<Index>,
+    /// The assets as they are searched. Made at once and not when first asked for: whoever asks may be one of many on the
+    /// threads that would have to make it, and wait for itself.
+    index: Index,
 }
 
 /// What depends on areas alone, the same whoever looks.
@@ -106,7 +105,9 @@ impl Survey {
         around.truncate(of_assets);
         around.shrink_to_fit();
         around.par_iter_mut().flatten().for_each(|figures| *figures = ladder.placed(*figures));
-        Self { ground, coarse, points, around, of_asset, criteria: criteria.clone(), index: OnceLock::new() }
+        let survey = Self { ground, coarse, points, around, of_asset, index: Index::of_nothing(criteria) };
+        let index = Index::of(atlas, &survey, criteria);
+        Self { index, ..survey }
     }
 
     /// The figures of an area, by index.
@@ -131,12 +132,11 @@ impl Survey {
         }
     }
 
-    /// The assets of its atlas as they are searched, indexed when first asked for; `None` for criteria that are other than
-    /// those it was made with in more than the weights of the pillars.
+    /// The assets of its atlas as they are searched; `None` for criteria that are other than those it was made with in more
+    /// than the weights of the pillars.
     #[must_use]
-    pub fn index(&self, atlas: &Atlas, criteria: &Criteria) -> Option<&Index> {
-        let index = self.index.get_or_init(|| Index::of(atlas, self, &self.criteria));
-        index.answers(criteria).then_some(index)
+    pub fn index(&self, criteria: &Criteria) -> Option<&Index> {
+        self.index.answers(criteria).then_some(&self.index)
     }
 
     /// What the price levels of most reference areas are worked out of; `None` where none has one.

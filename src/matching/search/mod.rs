@@ -95,6 +95,13 @@ impl Index {
         let all = 0..u32::try_from(atlas.assets().len()).unwrap_or(u32::MAX);
         let mut by_reference: Vec<u32> = all.filter(|asset| reference(asset).is_some()).collect();
         by_reference.sort_by(|a, b| reference(a).cmp(&reference(b)));
+        Self { nodes, assets, by_reference, ..Self::of_nothing(criteria) }
+    }
+
+    /// The index of no assets.
+    #[must_use]
+    pub fn of_nothing(criteria: &Criteria) -> Self {
+        let (nodes, assets, by_reference) = (Vec::new(), Vec::new(), Vec::new());
         Self { nodes, assets, by_reference, criteria: criteria.clone(), counted: Mutex::default() }
     }
 

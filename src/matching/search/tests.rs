@@ -170,11 +170,11 @@ proptest! {
 
 #[test]
 fn an_index_answers_for_other_weights_and_for_no_other_criteria() {
-    let (atlas, survey, criteria) = &*GROUND;
+    let (_, survey, criteria) = &*GROUND;
     let other = Criteria { weights: Weights::new(0.2, 0.6, 0.2).unwrap(), floor: 0.1, ..criteria.clone() };
-    assert!(survey.index(atlas, &other).is_some());
-    assert!(survey.index(atlas, &Criteria { unknown: 0.4, ..criteria.clone() }).is_none());
-    assert!(survey.index(atlas, &Criteria { detour: 1.2, ..criteria.clone() }).is_none());
+    assert!(survey.index(&other).is_some());
+    assert!(survey.index(&Criteria { unknown: 0.4, ..criteria.clone() }).is_none());
+    assert!(survey.index(&Criteria { detour: 1.2, ..criteria.clone() }).is_none());
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn few_of_many_assets_are_scored() {
     let mut wish = need("n", NeedPlace::Near(at(1_200.0, 1_200.0)));
     wish.area = Some(AreaWanted::around(240.0));
     let (atlas, survey) = surveyed(assets.collect(), &wish, &[]);
-    let index = survey.index(&atlas, &GROUND.2).unwrap();
+    let index = survey.index(&GROUND.2).unwrap();
     let scored = Cell::new(0);
     let every =
         by_looking_at_all(Ground { atlas: &atlas, survey: &survey, criteria: &GROUND.2, on: TODAY }, &wish, usize::MAX);

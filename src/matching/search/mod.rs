@@ -39,7 +39,7 @@
 //! | `best_first.rs` | the search: the best eligible, the nearest misses, how many are eligible |
 //!
 //! It knows no rule of its own: a criterion or a constraint lives in its file elsewhere in `matching`. Whoever adds one
-//! adds its line to `bound.rs` too, and what that line reads to `summary.rs`; without it the property tests fail.
+//! adds its line to `bound.rs` too, and what that line reads to `scale.rs` and `codes.rs`; without it the property tests fail.
 
 mod best_first;
 mod bound;

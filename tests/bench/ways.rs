@@ -44,7 +44,7 @@ pub fn nearest_and_sort(snapshot: &Snapshot, need: &Need, criteria: &Criteria) -
     let Some(from) = plain.destination.point() else { return scan(snapshot, need, criteria) };
     let is_exact = |asset: usize| matches!(atlas.assets()[asset].place, catmap::atlas::Place::At { .. });
     let within_m = need.max_distance_m.map_or(f64::INFINITY, |limit_m| limit_m / criteria.detour + 1.0);
-    let nearest = atlas.asset_layer().nearest_first(from).take_while(|(_, metres)| *metres <= within_m);
+    let nearest = atlas.asset_tree().nearest_first(from).take_while(|(_, metres)| *metres <= within_m);
     let mut all: Vec<Standing> =
         nearest.filter(|(asset, _)| is_exact(*asset)).map(|(asset, _)| plain.standing(asset)).collect();
     for locality in 0..atlas.localities().len() {

@@ -92,6 +92,10 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
         let mut best = Best::of(limit);
         let mut waiting: BinaryHeap<Waiting> = BinaryHeap::new();
         waiting.extend(self.node(0).and_then(|root| self.waiting(&root.summary, What::Node(0), sought)));
+        // What changed since the tree was made waits from the first, and is passed over in its leaf.
+        let replaced = self.index.replaced.iter().map(|replaced| &replaced.codes);
+        waiting
+            .extend(replaced.filter_map(|codes| self.waiting(&Summary::of(codes), What::Asset(codes.asset), sought)));
         while let Some(next) = waiting.pop() {
             if limit == 0 || best.last().is_some_and(|last| next.is_beaten_by(last)) {
                 break;
@@ -116,7 +120,9 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
                         }
                     }
                     Some((leaf, None)) => {
-                        self.assets(leaf).iter().for_each(|codes| wait(&Summary::of(codes), What::Asset(codes.asset)));
+                        let held =
+                            self.assets(leaf).iter().filter(|codes| self.index.was(codes.asset as usize).is_none());
+                        held.for_each(|codes| wait(&Summary::of(codes), What::Asset(codes.asset)));
                     }
                 },
             }
@@ -139,11 +145,11 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
     }
 
     fn node(&self, node: u32) -> Option<&'a Node> {
-        self.index.nodes.get(node as usize)
+        self.index.packed.nodes.get(node as usize)
     }
 
     fn assets(&self, node: &Node) -> &'a [Codes] {
-        &self.index.assets[node.assets.start as usize..node.assets.end as usize]
+        &self.index.packed.assets[node.assets.start as usize..node.assets.end as usize]
     }
 
     /// What an asset scores, if it is of what is looked for.
@@ -156,8 +162,9 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
         .then_some(standing)
     }
 
-    /// How many assets no constraint rules out. Parts that all fail or none of which can fail are not opened. `fails` tells
-    /// it of one asset; weights play no part, so that one count serves every way to weigh.
+    /// How many assets of the tree no constraint rules out, as they were when it was made. Parts that all fail or none of
+    /// which can fail are not opened. `fails` tells it of one asset; weights play no part, so that one count serves every way
+    /// to weigh.
     #[must_use]
     pub fn eligible(&self, fails: impl Fn(usize) -> bool) -> usize {
         let mut count = 0;

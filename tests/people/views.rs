@@ -77,7 +77,7 @@ fn untimed(reply: &Reply) -> Vec<u8> {
     answer.to_string().into_bytes()
 }
 
-async fn answers(browser: &Browser<'_>) -> Vec<(String, Vec<u8>)> {
+pub async fn answers(browser: &Browser<'_>) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for path in paths() {
         all.push((path.clone(), untimed(&browser.get(&path).await)));

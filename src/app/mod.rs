@@ -3,7 +3,7 @@
 //! | file | use |
 //! |---|---|
 //! | `catalogue.rs`, `snapshot.rs`, `degrees.rs` | the store and the snapshots everything is answered from |
-//! | `edited.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; its indexes made anew behind the answers |
+//! | `edited.rs`, `lineage.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; which came from which; its indexes made anew behind the answers |
 //! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
@@ -42,6 +42,7 @@ pub mod impact_records;
 pub mod import_files;
 pub mod imports;
 pub mod layers;
+pub mod lineage;
 pub mod near;
 mod packing;
 pub mod people;

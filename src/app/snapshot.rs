@@ -1,6 +1,5 @@
 //! One immutable picture of everything that somebody may see, which every question is answered from.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
@@ -12,6 +11,7 @@ use crate::app::collections::derived::{Derived, SameGround};
 use crate::app::collections::outlines::outline_in;
 use crate::app::degrees::Places;
 use crate::app::gate::Gate;
+use crate::app::lineage::Lineage;
 use crate::atlas::Atlas;
 use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
@@ -45,8 +45,8 @@ pub struct Snapshot {
     /// Names what is shown: it is another, and larger, whenever something that is shown is another. It is made of the time
     /// and not of the numbers of changes, which would tell how much happened that is not shown.
     pub version: i64,
-    /// Tells this snapshot from every other of this process.
-    pub serial: u64,
+    /// Tells this snapshot from every other of this process, and from those that it differs from in a few edits.
+    pub lineage: Lineage,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Arc<Vec<MultiPolygon<f64>>>,
     /// The name of the area data behind every score.
@@ -124,7 +124,9 @@ impl Snapshot {
         }
         let survey = self.survey.with_assets(&atlas, &changed, &self.atlas, &self.criteria);
         let degrees = self.degrees.with_assets(&atlas, &changed)?;
-        Ok(Later::Changed(Box::new(self.on_same_ground(atlas, survey, degrees))))
+        let lineage = self.lineage.after(&changed);
+        let made = Self { lineage, ..self.on_same_ground(atlas, survey, degrees) };
+        Ok(Later::Changed(Box::new(made)))
     }
 
     /// The same with every index made anew, when many assets have changed since they were made.
@@ -133,7 +135,7 @@ impl Snapshot {
         let atlas = self.atlas.packed();
         let survey = self.survey.of_others(&atlas, &self.criteria);
         let degrees = self.degrees.clone();
-        self.on_same_ground(atlas, survey, degrees)
+        Self { lineage: self.lineage.after(&[]), ..self.on_same_ground(atlas, survey, degrees) }
     }
 
     fn on_same_ground(&self, atlas: Atlas, survey: Survey, degrees: Places) -> Self {
@@ -167,7 +169,6 @@ impl Snapshot {
         area_outlines: Arc<Vec<MultiPolygon<f64>>>,
         same_ground: Option<Arc<SameGround>>,
     ) -> Self {
-        static SERIAL: AtomicU64 = AtomicU64::new(0);
         let About { criteria, data_release, loaded, backtest, price_release } = about;
         let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
         let derived = Derived::of(&atlas, same_ground);
@@ -178,7 +179,7 @@ impl Snapshot {
             made_at,
             read_on: now.date(),
             version: in_milliseconds(made_at),
-            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+            lineage: Lineage::default(),
             atlas,
             survey,
             criteria,

@@ -71,7 +71,7 @@ type WithoutPoint = BTreeMap<Option<usize>, Vec<usize>>;
 fn without_point(snapshot: &Snapshot) -> Arc<WithoutPoint> {
     static KEPT: Mutex<Option<(u64, Arc<WithoutPoint>)>> = Mutex::new(None);
     let mut kept = KEPT.lock().unwrap();
-    if let Some((_, found)) = kept.as_ref().filter(|(serial, _)| *serial == snapshot.serial) {
+    if let Some((_, found)) = kept.as_ref().filter(|(serial, _)| *serial == snapshot.lineage.serial) {
         return Arc::clone(found);
     }
     let mut found = WithoutPoint::new();
@@ -83,7 +83,7 @@ fn without_point(snapshot: &Snapshot) -> Arc<WithoutPoint> {
         }
     }
     let found = Arc::new(found);
-    *kept = Some((snapshot.serial, Arc::clone(&found)));
+    *kept = Some((snapshot.lineage.serial, Arc::clone(&found)));
     found
 }
 

@@ -47,9 +47,11 @@ async fn after_edits_a_running_service_answers_everybody_as_one_that_has_just_be
     let before = (answers(&visitor).await, answers(&jo).await);
     for (asset, sent) in steps() {
         edit(&jo, asset, sent).await;
-        // Both read after each edit, so that each edit is put into what the one before left.
+        // Both read after each edit, so that each edit is put into what the one before left, and texts are taken over.
         for browser in [&visitor, &jo] {
-            assert_eq!(browser.get(&format!("/assets/{asset}")).await.status, 200);
+            for path in [&format!("/assets/{asset}"), "/collections/assets/items?limit=1000"] {
+                assert_eq!(browser.get(path).await.status, 200);
+            }
         }
     }
     let snapshot = service.catalogue.snapshot().await.unwrap();

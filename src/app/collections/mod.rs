@@ -56,6 +56,12 @@ use sources::SourceFeatures;
 
 pub use extents::{Reach, extents, sources};
 
+/// Tells what a collection of a snapshot shows from all else that any collection shows in this process.
+#[must_use]
+pub fn serial_of(snapshot: &Snapshot, features: &dyn Features) -> u64 {
+    if features.outlasts_edits() { snapshot.lineage.root } else { snapshot.lineage.serial }
+}
+
 /// Every collection of a snapshot.
 #[must_use]
 pub fn all(snapshot: &Snapshot) -> Vec<Box<dyn Features + '_>> {

@@ -30,6 +30,10 @@ impl<'s> NeedFeatures<'s> {
 impl Listed for NeedFeatures<'_> {
     type Table = Needs;
 
+    fn outlasts_edits(&self) -> bool {
+        true
+    }
+
     fn count(&self) -> usize {
         self.0.atlas.needs().len()
     }

@@ -1,6 +1,7 @@
 /** Buildings for a need, best first, and why the nearest others were left out. The map's pins carry the same numbers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
+import { MOST_COMPARED } from "../state/looking";
 import { standings } from "../state/ties";
 import { words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
@@ -36,6 +37,7 @@ export class MatchesPanel extends Panel {
       </h2>
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
+      <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
       ${found.matches.length === 0
         ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
@@ -45,6 +47,7 @@ export class MatchesPanel extends Panel {
           return standing ? matchCard(match, { ...this.view(match), standing }) : nothing;
         })}
       </ol>
+      ${this.chosen()}
       <section class="matches__left-out" aria-labelledby="left-out">
         <h2 class="govuk-heading-m" id="left-out">${words.matches.leftOut}</h2>
         ${found.excluded.length === 0
@@ -58,11 +61,30 @@ export class MatchesPanel extends Panel {
     </div>`;
   }
 
+  /** Stays in sight while some are chosen. */
+  private chosen(): TemplateResult | typeof nothing {
+    const { compare } = this.store.looking;
+    if (compare.length === 0) return nothing;
+    return html`<div class="chosen no-print" role="group" aria-label=${words.compare.heading}>
+      <span role="status">${words.compare.chosen(compare.length, MOST_COMPARED)}</span>
+      ${compare.length < 2
+        ? html`<span>${words.compare.openOne}</span>`
+        : html`<a class="govuk-link" href=${this.store.link({ comparing: true, asset: null })}>${words.compare.open}</a>`}
+      <button type="button" class="link-button" @click=${() => this.store.look({ compare: [] }, "replace")}>${words.compare.clear}</button>
+    </div>`;
+  }
+
   private view(match: Match): Omit<MatchView, "standing"> {
     const { id } = match.asset;
+    const { compare: chosen } = this.store.looking;
     return {
       about: this.store.answers.about.value,
       showing: "asset",
+      compare: {
+        on: chosen.includes(id),
+        full: chosen.length >= MOST_COMPARED,
+        toggle: (on) => this.store.look({ compare: on ? [...chosen, id] : chosen.filter((each) => each !== id) }, "replace"),
+      },
       href: this.store.link({ asset: id, area: null, need: null, pane: "list" }),
       resting: this.store.resting.asset === id,
       rest: (on) => this.store.rest({ asset: on ? id : null, need: null }),

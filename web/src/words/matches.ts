@@ -40,6 +40,7 @@ export const matches = {
   leftOutNote: "What rules a building out is not a low score: it is a plain no, as things stand. Every reason is listed, with what would change it.",
   noneLeftOut: "No building was left out.",
   print: "Print this list",
+  dragging: "Ranked as you move. Ties and firmness are worked out when you let go.",
   withWeights: (percentages: readonly number[]): string =>
     `Fit counts ${percentages[0] ?? 0}%, deprivation ${percentages[1] ?? 0}%, headroom ${percentages[2] ?? 0}%`,
   sources: "Data used",

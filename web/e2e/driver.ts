@@ -234,6 +234,12 @@ export class Visitor {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   }
 
+  /** Presses a button that gives a file. */
+  async saves(button: string): Promise<{ name: string; text: string }> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: button, exact: true }).click()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  }
+
   /** Opens one of the pages that are made from data. */
   async opensDocument(path: string): Promise<void> {
     await this.page.goto(new URL(path, SERVICE).href, { waitUntil: "load" });
@@ -780,7 +786,9 @@ export class Visitor {
 
   /** How many sheets of A4 the page takes when it is printed. */
   async sheetsOfPaper(): Promise<number> {
+    await this.page.emulateMedia({ media: "print" });
     const pdf = await this.page.pdf({ format: "A4", printBackground: true, margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+    await this.page.emulateMedia({ media: "screen" });
     return Number(/\/Count (\d+)/.exec(pdf.toString("latin1"))?.[1] ?? Number.NaN);
   }
 

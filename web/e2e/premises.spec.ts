@@ -91,6 +91,10 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await visitor.saysWhere({ borough: boroughs[0] ?? "" });
     await visitor.needs({ spaces: ["Hall"], ideal: "150" });
     await visitor.asksForPremises();
+    const { name, text } = await visitor.saves("Save this list as a spreadsheet");
+    expect(name).toMatch(/^catmap-matches-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect(text.split("\r\n").slice(1, 1 + (await visitor.scores()).length).map((row) => row.split(",")[0])).toEqual(await visitor.places());
+    expect(text).toContain("Fit counts 50%, deprivation 30%, headroom 20%");
     const chosen = [await visitor.choosesToCompare(3)];
     expect(await visitor.text()).toContain("Choose one more to compare");
     for (const number of [1, 2, 5]) chosen.push(await visitor.choosesToCompare(number));

@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Weights } from "../src/api/types";
 import { createExpression } from "@maplibre/maplibre-gl-style-spec";
-import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_CUTS, scoreColour, scoreFilter } from "../src/map/scores";
+import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_CUTS, SCORE_RADII, scoreColour, scoreFilter } from "../src/map/scores";
 import { scoreOf, type Pillars } from "../src/state/score";
+import { words } from "../src/words";
 import { chance } from "./chance";
 
 const USUAL: Weights = [0.5, 0.3, 0.2];
@@ -47,6 +48,18 @@ describe("the colour of a score on the map", () => {
 
   it("is no band's where no need fits: not known is not nothing", () => {
     expect(colour(USUAL, { id: "a" })).toBe(NO_SCORE_COLOUR);
+  });
+});
+
+describe("the bands of a score", () => {
+  it("can be told apart by lightness and by size, and each has its words", () => {
+    const lights = SCORE_COLOURS.map((hex) => [1, 3, 5].reduce((sum, at, part) => sum + Number.parseInt(hex.slice(at, at + 2), 16) * ([0.2126, 0.7152, 0.0722][part] ?? 0), 0));
+    expect([...lights].sort((one, other) => other - one)).toEqual(lights);
+    expect(Math.min(...lights.slice(1).map((light, index) => (lights[index] ?? 0) - light))).toBeGreaterThan(25);
+    expect([...SCORE_RADII].sort((one, other) => one - other)).toEqual(SCORE_RADII);
+    expect(new Set(SCORE_RADII).size).toBe(SCORE_COLOURS.length);
+    expect(words.map.scores).toHaveLength(SCORE_COLOURS.length);
+    expect(SCORE_CUTS).toHaveLength(SCORE_COLOURS.length - 1);
   });
 });
 

@@ -34,7 +34,7 @@ export class ResultsPanel extends Panel {
       <h2 class="results__count" id="results-count">
         ${words.results.shown(features.length, numberMatched, looking.view !== null)}
       </h2>
-      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more}</p>` : nothing}
+      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more} ${looking.signs === "score" && filterCount(looking.filters) === 0 ? words.results.allScored : nothing}</p>` : nothing}
       ${looking.view !== null
         ? html`<p class="results__note">
             ${words.results.inView}

@@ -52,6 +52,7 @@ export const results = {
       ? `${plural(matched, "asset", "assets")}${inView ? " in this part of the map" : ""}`
       : `${count(shown)} of ${plural(matched, "asset", "assets")} shown${inView ? " in this part of the map" : ""}`,
   more: "Zoom in or filter to see fewer.",
+  allScored: "The map shows the scores of all of them.",
   sort: "Sort by",
   sortUsual: "Council’s reference",
   sorts: {

@@ -61,6 +61,30 @@ describe.each([1280, 390])("axe finds nothing wrong at %i pixels", (width) => {
   });
 });
 
+describe("on the narrowest screen, which is what a zoom of 400% leaves", () => {
+  it("nothing has to be scrolled sideways", async () => {
+    visitor = await Visitor.arrives(320);
+    const { boroughs } = await aboutService();
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.opensFromList(1);
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.followsLink("Brief to print");
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.goesTo("Find premises");
+    await visitor.saysWhere({ borough: boroughs[0] ?? "" });
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.asksForPremises();
+    expect(await visitor.scrollsSideways()).toBe(false);
+    for (const number of [1, 2]) await visitor.choosesToCompare(number);
+    await visitor.followsLink("Compare side by side");
+    expect(await visitor.scrollsSideways()).toBe(false);
+    for (const page of ["How scores are made", "Who comes out on top", "Use it in GIS", "Help", "Accessibility"] as const) {
+      await visitor.followsAtTheFoot(page);
+      expect(await visitor.scrollsSideways(), page).toBe(false);
+    }
+  });
+});
+
 describe("with the keyboard alone", () => {
   it("a visitor skips to the list, opens an asset, comes back, and finds premises", async () => {
     visitor = await Visitor.arrives(1280);

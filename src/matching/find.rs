@@ -17,11 +17,11 @@ use crate::matching::combine::Pillars;
 use crate::matching::constraints;
 use crate::matching::cost::Cost;
 use crate::matching::grade::Grade;
-use crate::matching::location::Destination;
+use crate::matching::location::{Destination, Distance};
 use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
-use crate::matching::search::{Index, Search, Wish};
+use crate::matching::search::{Doubts, Index, Search, Wish};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
@@ -203,9 +203,21 @@ impl<'a> Seeker<'a> {
         Ranking {
             best: search.best(limit),
             missed: search.missed(NEAREST_MISSES, self.miss_reach_m()),
-            eligible: index
-                .counted(self.question(), || search.eligible(|asset| constraints::failures(&self.pair(asset)) > 0)),
+            eligible: index.counted(self.question(), || search.eligible(|asset, doubts| self.fails(asset, doubts))),
         }
+    }
+
+    /// Whether an asset fails a constraint that is in doubt: what is certain is not worked out. Rulings apart.
+    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
+        let placed = &self.atlas.assets()[asset].asset;
+        let distance = if doubts.distance { self.destination.distance(asset) } else { Distance::NOT_ASKED };
+        let cost = if doubts.cost {
+            Cost::of(placed, self.need, self.criteria, rates(self.criteria, self.on))
+        } else {
+            Cost::NOTHING
+        };
+        let (need, criteria, on) = (self.need, self.criteria, self.on);
+        constraints::failures(&Pair { asset: placed, need, distance, cost, criteria, ruling: None, on }) > 0
     }
 
     /// What decides which assets are eligible, in writing.

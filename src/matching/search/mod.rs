@@ -44,9 +44,13 @@
 mod best_first;
 mod bound;
 mod build;
+mod charge;
 mod codes;
+mod grades;
+mod limits;
 mod scale;
 mod summary;
+mod target;
 #[cfg(test)]
 mod tests;
 
@@ -61,12 +65,10 @@ pub use best_first::Search;
 pub use bound::Wish;
 use build::Node;
 use codes::{Codes, Facts};
+pub use limits::Doubts;
 
 /// Assets of a part that is not cut further.
 const LEAF: usize = 8;
-
-/// What bounds are raised by, in points of the score: far more than sums in another order can differ by.
-const SLACK: f64 = 1e-7;
 
 /// The assets of an atlas in a tree of summaries.
 #[derive(Debug)]

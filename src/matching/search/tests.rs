@@ -158,11 +158,16 @@ proptest! {
         let (nodes, assets) = build(Facts { atlas: &atlas, survey: &survey, criteria: &criteria });
         for node in &nodes {
             let part = &assets[node.assets.start as usize..node.assets.end as usize];
-            let (most, failures) = (wish.most(&node.summary), wish.failures(&node.summary));
-            for standing in all.iter().filter(|found| part.iter().any(|codes| codes.asset as usize == found.asset)) {
-                prop_assert!(standing.score <= most, "{standing:?} is above {most}");
-                prop_assert!(standing.failures >= failures.by_all, "{standing:?} fails fewer than {failures:?}");
-                prop_assert!(failures.by_some || standing.failures == 0, "{standing:?} fails, {failures:?} does not");
+            let most = (wish.most(&node.summary), wish.failed(&node.summary), wish.doubts(&node.summary));
+            for codes in part {
+                let Some(standing) = all.iter().find(|found| found.asset == codes.asset as usize) else { continue };
+                let alone = (wish.most(codes), wish.failed(codes), wish.doubts(codes));
+                for (most, failed, doubts) in [most, alone] {
+                    let key = wish.key(standing.score);
+                    prop_assert!(key <= most, "{standing:?}, {key}, is above {most}");
+                    prop_assert!(standing.failures >= failed, "{standing:?} fails fewer than {failed}");
+                    prop_assert!(failed > 0 || !doubts.none() || standing.failures == 0, "no doubt of {standing:?}");
+                }
             }
         }
     }

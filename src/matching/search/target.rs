@@ -1,0 +1,108 @@
+//! Where a need wants to be, as parts of the assets are measured against it: how near one could be, and how far.
+
+use crate::atlas::Atlas;
+use crate::domain::criteria::Criteria;
+use crate::domain::need::{Need, NeedPlace};
+use crate::domain::place::Extent;
+use crate::matching::location::decay;
+use crate::matching::search::summary::{CELL_M, Mark, Part, borough_bit};
+
+/// More than a distance can differ by from one worked out in another order and in fewer digits, metres.
+const HAIR_M: f32 = 3.0;
+
+/// Steps from the place to where its pull ends.
+const STEPS: usize = 512;
+
+/// Where a need wants to be.
+#[derive(Debug)]
+pub enum Target {
+    Box(Reached),
+    /// The need has not said.
+    Anywhere,
+    /// It names a borough that no area lies in.
+    NotKnown,
+}
+
+/// A point, or the box around the centres of a borough's areas and the bit of that borough.
+#[derive(Debug)]
+pub struct Reached {
+    /// West and east, south and north, metres.
+    around: [[f32; 2]; 2],
+    borough: u32,
+    detour: f32,
+    /// The most that a place counts so many steps away, as it is weighed; what is beyond the last counts nothing.
+    pull: [f32; STEPS],
+    steps_per_m: f32,
+    unknown: f32,
+}
+
+impl Target {
+    /// Where a need wants to be; `weight` is what location weighs.
+    pub fn of(need: &Need, atlas: &Atlas, criteria: &Criteria, weight: f64) -> Self {
+        let reached = |[min, max]: [[f64; 2]; 2], borough: u32| {
+            let profile = need.reach.decay();
+            let step_m = profile.cut_m / (STEPS - 1) as f64;
+            Self::Box(Reached {
+                around: [0, 1].map(|axis| [min[axis] as f32, max[axis] as f32]),
+                borough,
+                detour: criteria.detour as f32,
+                pull: std::array::from_fn(|step| (weight * decay(step_m * step as f64, profile)) as f32),
+                steps_per_m: (1.0 / step_m) as f32,
+                unknown: (weight * criteria.unknown) as f32,
+            })
+        };
+        match &need.place {
+            NeedPlace::Near(point) => reached([[point.easting_m, point.northing_m]; 2], 0),
+            NeedPlace::Anywhere => Self::Anywhere,
+            NeedPlace::Borough(name) => {
+                let Some(name) = atlas.borough(name) else { return Self::NotKnown };
+                let centres = atlas.areas_of_borough(&name).iter().map(|area| atlas.areas()[*area].centre);
+                Extent::around(centres).map_or(Self::NotKnown, |Extent { min, max }| {
+                    let corners = [[min.easting_m, min.northing_m], [max.easting_m, max.northing_m]];
+                    reached(corners, borough_bit(atlas, &name))
+                })
+            }
+        }
+    }
+}
+
+impl Reached {
+    /// What location counts at the most, as it is weighed: the pull at the nearest edge of the box around every place that
+    /// one of them may be at.
+    pub fn most(&self, part: &impl Part) -> f32 {
+        let known = self.nearest_m(part).map_or(0.0, |metres| {
+            let step = (metres * self.steps_per_m) as usize;
+            self.pull.get(step).copied().unwrap_or(0.0)
+        });
+        if part.some() & Mark::Nowhere as u32 == 0 { known } else { known.max(self.unknown) }
+    }
+
+    /// No asset of a part is nearer, metres of travel: none within the borough; `None` where nothing places one.
+    pub fn nearest_m(&self, part: &impl Part) -> Option<f32> {
+        if part.boroughs() & self.borough != 0 {
+            return Some(0.0);
+        }
+        let around = around(part.place())?;
+        let gap =
+            |axis: usize| (around[axis][0] - self.around[axis][1]).max(self.around[axis][0] - around[axis][1]).max(0.0);
+        Some((straight(gap(0), gap(1)) * self.detour - HAIR_M).max(0.0))
+    }
+
+    /// No asset of a part is farther, metres of travel.
+    pub fn farthest_m(&self, part: &impl Part) -> f32 {
+        let Some(around) = around(part.place()) else { return 0.0 };
+        let span =
+            |axis: usize| (around[axis][1] - self.around[axis][0]).max(self.around[axis][1] - around[axis][0]).max(0.0);
+        straight(span(0), span(1)) * self.detour + HAIR_M
+    }
+}
+
+fn straight(east_m: f32, north_m: f32) -> f32 {
+    (east_m * east_m + north_m * north_m).sqrt()
+}
+
+/// West and east, south and north, metres.
+fn around([west, south, east, north]: [u16; 4]) -> Option<[[f32; 2]; 2]> {
+    let (low, high) = (|cell: u16| f32::from(cell) * CELL_M, |cell: u16| (f32::from(cell) + 1.0) * CELL_M);
+    (west <= east).then(|| [[low(west), high(east)], [low(south), high(north)]])
+}

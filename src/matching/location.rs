@@ -9,7 +9,8 @@
 //! reached. Over a whole borough no building reaches more than a few per cent of them, so that location would count
 //! against every building alike and one in another borough would come first.)
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::atlas::{Atlas, Layer, Place, Sample};
 use crate::domain::criteria::{Criteria, Decay};
@@ -69,8 +70,17 @@ pub struct Destination<'a> {
     criteria: &'a Criteria,
     profile: Decay,
     target: Target,
-    /// The answer for each locality, worked out when first asked; empty when nothing is remembered.
-    localities: Vec<OnceLock<Distance>>,
+    localities: Remembered,
+}
+
+/// The answers for localities that are kept, worked out when first asked.
+#[derive(Debug)]
+enum Remembered {
+    None,
+    /// With room for each: for all assets, of which thousands may share one.
+    Each(Vec<OnceLock<Distance>>),
+    /// Those asked for.
+    Few(Mutex<HashMap<usize, Distance>>),
 }
 
 #[derive(Debug)]
@@ -92,13 +102,20 @@ impl<'a> Destination<'a> {
             NeedPlace::Borough(name) => served(name, atlas),
             NeedPlace::Anywhere => Target::NotAsked,
         };
-        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Vec::new() }
+        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Remembered::None }
     }
 
     /// The same, remembering the answer for each locality: for many assets, of which thousands may share one.
     #[must_use]
     pub fn remembering(mut self) -> Self {
-        self.localities = (0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect();
+        self.localities = Remembered::Each((0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect());
+        self
+    }
+
+    /// The same for a few of many assets: nothing is set aside for the localities that nobody asks for.
+    #[must_use]
+    pub fn remembering_few(mut self) -> Self {
+        self.localities = Remembered::Few(Mutex::default());
         self
     }
 
@@ -125,9 +142,21 @@ impl<'a> Destination<'a> {
     /// How far an asset somewhere in this locality is.
     #[must_use]
     pub fn locality(&self, locality: usize) -> Distance {
-        self.localities
-            .get(locality)
-            .map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
+        match &self.localities {
+            Remembered::None => self.over(locality),
+            Remembered::Each(kept) => {
+                kept.get(locality).map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
+            }
+            Remembered::Few(kept) => {
+                let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+                let held = kept().get(&locality).copied();
+                held.unwrap_or_else(|| {
+                    let found = self.over(locality);
+                    kept().insert(locality, found);
+                    found
+                })
+            }
+        }
     }
 
     fn over(&self, locality: usize) -> Distance {

@@ -9,13 +9,32 @@ use crate::matching::search::limits::Doubts;
 use crate::matching::search::summary::Part;
 use crate::matching::search::{Index, Wish};
 
+/// The rules for pairs, asked about single assets for one need.
+pub trait Rules {
+    /// How an asset stands, and the least that it could be away, metres as people travel.
+    fn standing(&self, asset: usize) -> (Standing, f64);
+
+    /// Whether it fails a constraint that is in doubt, rulings on it apart.
+    fn fails(&self, asset: usize, doubts: Doubts) -> bool;
+}
+
+impl<R: Rules> Rules for &R {
+    fn standing(&self, asset: usize) -> (Standing, f64) {
+        (**self).standing(asset)
+    }
+
+    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
+        (**self).fails(asset, doubts)
+    }
+}
+
 /// One question to an index: a need, and what each asset scores for it.
-pub struct Search<'a, F> {
+pub struct Search<'a, R> {
     index: &'a Index,
     wish: Box<Wish>,
     /// Those that an officer has ruled out for this need.
     ruled_out: BTreeSet<usize>,
-    standing: F,
+    rules: R,
 }
 
 /// What is looked for.
@@ -50,11 +69,25 @@ enum What {
     Asset(u32),
 }
 
-impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
-    /// A question. `ruled_out` are the assets that a ruling excludes, which no summary knows of; `standing` scores one and tells
-    /// the least that it could be away, metres.
-    pub fn new(index: &'a Index, wish: Wish, ruled_out: BTreeSet<usize>, standing: F) -> Self {
-        Self { index, wish: Box::new(wish), ruled_out, standing }
+impl<'a, R: Rules> Search<'a, R> {
+    /// A question. `ruled_out` are the assets that a ruling excludes, which no summary knows of.
+    pub fn new(index: &'a Index, wish: Wish, ruled_out: BTreeSet<usize>, rules: R) -> Self {
+        Self { index, wish: Box::new(wish), ruled_out, rules }
+    }
+
+    /// What each code counts for the need.
+    pub fn wish(&self) -> &Wish {
+        &self.wish
+    }
+
+    /// The rules for its pairs.
+    pub const fn rules(&self) -> &R {
+        &self.rules
+    }
+
+    /// The assets that a ruling excludes.
+    pub fn ruled_out(&self) -> impl Iterator<Item = usize> {
+        self.ruled_out.iter().copied()
     }
 
     /// The best so many that no constraint rules out, best first.
@@ -139,7 +172,7 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
 
     /// What an asset scores, if it is of what is looked for.
     fn sought(&self, asset: usize, sought: Sought) -> Option<Standing> {
-        let (standing, least_m) = (self.standing)(asset);
+        let (standing, least_m) = self.rules.standing(asset);
         match sought {
             Sought::Eligible => standing.failures == 0,
             Sought::Missed { reach_m } => standing.failures > 0 && least_m <= reach_m,
@@ -147,10 +180,10 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
         .then_some(standing)
     }
 
-    /// How many assets no constraint rules out. Parts that all fail or none of which can fail are not opened. `fails` tells
-    /// of one asset whether it fails a constraint that is in doubt, rulings on it apart; weights play no part, so that one count serves every way to weigh.
+    /// How many assets no constraint rules out. Parts that all fail or none of which can fail are not opened. Weights play no
+    /// part, so that one count serves every way to weigh.
     #[must_use]
-    pub fn eligible(&self, fails: impl Fn(usize, Doubts) -> bool) -> usize {
+    pub fn eligible(&self) -> usize {
         let mut count = 0;
         let mut open = vec![0_u32];
         while let Some(index) = open.pop() {
@@ -162,18 +195,18 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
             match node.halves() {
                 _ if self.wish.doubts(&node.summary).none() => count += assets.len(),
                 Some(halves) => open.extend(halves),
-                None => count += assets.iter().filter(|codes| self.passes(codes, &fails)).count(),
+                None => count += assets.iter().filter(|codes| self.passes(codes)).count(),
             }
         }
-        count - self.ruled_out.iter().filter(|asset| !fails(**asset, Doubts::ALL)).count()
+        count - self.ruled_out.iter().filter(|asset| !self.rules.fails(**asset, Doubts::ALL)).count()
     }
 
     /// Whether no constraint rules an asset out, rulings on it apart.
-    fn passes(&self, codes: &Codes, fails: impl Fn(usize, Doubts) -> bool) -> bool {
+    fn passes(&self, codes: &Codes) -> bool {
         if self.wish.failed(codes) > 0 {
             return false;
         }
         let doubts = self.wish.doubts(codes);
-        doubts.none() || !fails(codes.asset as usize, doubts)
+        doubts.none() || !self.rules.fails(codes.asset as usize, doubts)
     }
 }

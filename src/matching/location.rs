@@ -86,8 +86,8 @@ enum Remembered {
 #[derive(Debug)]
 enum Target {
     Point(Position),
-    /// The borough's name and the centres of its areas.
-    Borough(Arc<str>, Layer<Position>),
+    /// The borough's name and the centres of its areas, laid out when first asked for: inside nobody asks.
+    Borough(Arc<str>, OnceLock<Layer<Position>>),
     NotAsked,
     /// A borough that no loaded area lies in.
     NotKnown,
@@ -182,7 +182,8 @@ impl<'a> Destination<'a> {
             Target::Point(to) => from.distance_m(*to) * self.criteria.detour,
             Target::Borough(name, centres) => {
                 let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
-                let nearest_m = || centres.nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
+                let centres = || centres.get_or_init(|| centres_of(name, self.atlas));
+                let nearest_m = || centres().nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
                 if inside { 0.0 } else { nearest_m() * self.criteria.detour }
             }
             Target::NotAsked | Target::NotKnown => 0.0,
@@ -201,9 +202,12 @@ impl<'a> Destination<'a> {
 
 /// A borough as a target, when areas of it are loaded.
 fn served(name: &str, atlas: &Atlas) -> Target {
-    let Some(name) = atlas.borough(name) else { return Target::NotKnown };
-    let centres = atlas.areas_of_borough(&name).iter().map(|area| atlas.areas()[*area].centre).collect();
-    Target::Borough(name, Layer::of_points(centres, |centre| Some(*centre)))
+    atlas.borough(name).map_or(Target::NotKnown, |name| Target::Borough(name, OnceLock::new()))
+}
+
+fn centres_of(borough: &str, atlas: &Atlas) -> Layer<Position> {
+    let centres = atlas.areas_of_borough(borough).iter().map(|area| atlas.areas()[*area].centre).collect();
+    Layer::of_points(centres, |centre| Some(*centre))
 }
 
 /// Values with the weights of their samples.

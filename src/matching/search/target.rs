@@ -3,15 +3,22 @@
 use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
 use crate::domain::need::{Need, NeedPlace};
-use crate::domain::place::Extent;
+use crate::domain::place::Position;
 use crate::matching::location::decay;
 use crate::matching::search::summary::{CELL_M, Mark, Part, borough_bit};
 
 /// More than a distance can differ by from one worked out in another order and in fewer digits, metres.
 const HAIR_M: f32 = 3.0;
 
+/// A borough is so many boxes around centres of its areas that are near each other: one box around all of them holds much
+/// of its neighbours.
+const BOXES: usize = 32;
+
 /// Steps from the place to where its pull ends.
 const STEPS: usize = 512;
+
+/// West and east, south and north, metres.
+type Area = [[f32; 2]; 2];
 
 /// Where a need wants to be.
 #[derive(Debug)]
@@ -23,11 +30,13 @@ pub enum Target {
     NotKnown,
 }
 
-/// A point, or the box around the centres of a borough's areas and the bit of that borough.
+/// A point, or the centres of a borough's areas and the bit of that borough.
 #[derive(Debug)]
 pub struct Reached {
-    /// West and east, south and north, metres.
-    around: [[f32; 2]; 2],
+    /// The box around all of it.
+    around: Area,
+    /// Boxes that hold all of it between them; none where it is a point.
+    boxes: Vec<Area>,
     borough: u32,
     detour: f32,
     /// The most that a place counts so many steps away, as it is weighed; what is beyond the last counts nothing.
@@ -39,11 +48,12 @@ pub struct Reached {
 impl Target {
     /// Where a need wants to be; `weight` is what location weighs.
     pub fn of(need: &Need, atlas: &Atlas, criteria: &Criteria, weight: f64) -> Self {
-        let reached = |[min, max]: [[f64; 2]; 2], borough: u32| {
+        let reached = |around: Area, boxes: Vec<Area>, borough: u32| {
             let profile = need.reach.decay();
             let step_m = profile.cut_m / (STEPS - 1) as f64;
             Self::Box(Reached {
-                around: [0, 1].map(|axis| [min[axis] as f32, max[axis] as f32]),
+                around,
+                boxes,
                 borough,
                 detour: criteria.detour as f32,
                 pull: std::array::from_fn(|step| (weight * decay(step_m * step as f64, profile)) as f32),
@@ -52,18 +62,55 @@ impl Target {
             })
         };
         match &need.place {
-            NeedPlace::Near(point) => reached([[point.easting_m, point.northing_m]; 2], 0),
+            NeedPlace::Near(point) => reached(around_all(&[in_short(*point)]), Vec::new(), 0),
             NeedPlace::Anywhere => Self::Anywhere,
             NeedPlace::Borough(name) => {
                 let Some(name) = atlas.borough(name) else { return Self::NotKnown };
-                let centres = atlas.areas_of_borough(&name).iter().map(|area| atlas.areas()[*area].centre);
-                Extent::around(centres).map_or(Self::NotKnown, |Extent { min, max }| {
-                    let corners = [[min.easting_m, min.northing_m], [max.easting_m, max.northing_m]];
-                    reached(corners, borough_bit(atlas, &name))
-                })
+                let centre = |area: &usize| in_short(atlas.areas()[*area].centre);
+                let mut centres: Vec<[f32; 2]> = atlas.areas_of_borough(&name).iter().map(centre).collect();
+                if centres.is_empty() {
+                    return Self::NotKnown;
+                }
+                let around = around_all(&centres);
+                let mut boxes = Vec::new();
+                split(&mut centres, BOXES, &mut boxes);
+                reached(around, boxes, borough_bit(atlas, &name))
             }
         }
     }
+}
+
+fn in_short(position: Position) -> [f32; 2] {
+    [position.easting_m as f32, position.northing_m as f32]
+}
+
+fn around_all(points: &[[f32; 2]]) -> Area {
+    [0, 1].map(|axis| {
+        let along = || points.iter().map(|point| point[axis]);
+        [along().fold(f32::INFINITY, f32::min), along().fold(f32::NEG_INFINITY, f32::max)]
+    })
+}
+
+/// Boxes around points: those of each half of them, cut across where they lie farthest apart.
+fn split(points: &mut [[f32; 2]], into: usize, boxes: &mut Vec<Area>) {
+    let around = around_all(points);
+    if into < 2 || points.len() < 2 {
+        boxes.push(around);
+        return;
+    }
+    let span = |axis: usize| around[axis][1] - around[axis][0];
+    let axis = usize::from(span(1) > span(0));
+    let middle = points.len() / 2;
+    points.select_nth_unstable_by(middle, |one, other| one[axis].total_cmp(&other[axis]));
+    let (first, second) = points.split_at_mut(middle);
+    split(first, into / 2, boxes);
+    split(second, into / 2, boxes);
+}
+
+/// Metres in a straight line between two boxes.
+fn gap_m(one: &Area, other: &Area) -> f32 {
+    let gap = |axis: usize| (one[axis][0] - other[axis][1]).max(other[axis][0] - one[axis][1]).max(0.0);
+    straight(gap(0), gap(1))
 }
 
 impl Reached {
@@ -101,8 +148,8 @@ fn straight(east_m: f32, north_m: f32) -> f32 {
     (east_m * east_m + north_m * north_m).sqrt()
 }
 
-/// West and east, south and north, metres.
-fn around([west, south, east, north]: [u16; 4]) -> Option<[[f32; 2]; 2]> {
+/// The box that cells make.
+fn around([west, south, east, north]: [u16; 4]) -> Option<Area> {
     let (low, high) = (|cell: u16| f32::from(cell) * CELL_M, |cell: u16| (f32::from(cell) + 1.0) * CELL_M);
     (west <= east).then(|| [[low(west), high(east)], [low(south), high(north)]])
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use catmap::app::catalogue::{self, Catalogue};
 use catmap::app::import_files::{Way, commonest_reasons, each_refused, import_file};
+use catmap::domain::asset::Asset;
 use catmap::domain::imported::Tally;
 use catmap::fictional::{RegionPlan, generate};
+use catmap::store::{Edit, StoreError};
 
 use crate::store_files::{NOON, bare_asset, register};
 
@@ -32,6 +34,38 @@ async fn nothing_is_loaded_again_while_nothing_changes() {
     let first = catalogue.snapshot().await.unwrap();
     let second = catalogue.snapshot().await.unwrap();
     assert!(Arc::ptr_eq(&first, &second));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_more_edits_than_are_looked_at_one_by_one_all_is_indexed_anew_and_no_edit_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = folder.path().join("catmap.db").display().to_string();
+    let catalogue = Catalogue::new(catalogue::open(&address).await.unwrap());
+    let store = catalogue.store();
+    let id = |number: usize| format!("asset-{number:04}");
+    let file = register("a", (0..1_100).map(|number| bare_asset(&id(number))));
+    store.take_in(&file, "a test", NOON, &|_, _| {}).await.unwrap();
+    let rename = async |number: usize, name: &str| {
+        let note = Edit { by: "a test", at: NOON, reason: None, is_undo: false, last_seen: None };
+        let renamed = |asset: &Asset| Ok::<_, StoreError>(Asset { name: name.to_owned(), ..asset.clone() });
+        store.change_asset(&id(number), note, renamed).await.unwrap().unwrap();
+    };
+    catalogue.snapshot().await.unwrap();
+    for number in 0..1_100 {
+        rename(number, "Edited").await;
+    }
+    assert_eq!(catalogue.snapshot().await.unwrap().survey.replaced(), 1_100);
+    // What is indexed anew behind the answers is taken up with the next edit that finds it ready.
+    let mut edits = 0;
+    while catalogue.snapshot().await.unwrap().survey.replaced() > 100 {
+        edits += 1;
+        assert!(edits < 10_000, "it is never ready");
+        rename(edits % 7, &format!("Edited {edits}")).await;
+    }
+    let (held, anew) = (catalogue.snapshot().await.unwrap(), Catalogue::new(catalogue::open(&address).await.unwrap()));
+    let anew = anew.snapshot().await.unwrap();
+    assert!(held.shows_the_same(&anew) && held.version == anew.version);
+    assert!(held.atlas.assets().iter().all(|placed| placed.asset.name.starts_with("Edited")));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! People: signing in, what each role sees and may do, and that nobody sees or does more.
 
+mod edited;
 pub mod help;
 mod limits;
 mod links;

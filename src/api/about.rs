@@ -36,7 +36,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         "boroughs": atlas.boroughs().map(|name| &**name).collect::<Vec<_>>(),
         "counts": {
             "assets": atlas.assets().len(),
-            "assets_placed": snapshot.asset_lon_lat.iter().flatten().count(),
+            "assets_placed": snapshot.degrees.assets.iter().flatten().count(),
             "needs": atlas.needs().len(),
             "areas": atlas.areas().len(),
         },

@@ -57,7 +57,7 @@ impl Weighed for Whole {
 pub fn question(call: &Call, snapshot: &Snapshot) -> String {
     let Call { media, home, base, path, .. } = call;
     let (mark, query) = call.query.as_ref().map_or(("", ""), |query| ("?", query));
-    format!("{} {media} {home} {base} {path}{mark}{query}", snapshot.serial)
+    format!("{} {media} {home} {base} {path}{mark}{query}", snapshot.lineage.serial)
 }
 
 impl Remembered {

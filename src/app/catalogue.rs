@@ -12,8 +12,10 @@ use tracing::{info, warn};
 pub use crate::app::snapshot::Snapshot;
 
 use crate::app::AppError;
+use crate::app::edited::{Base, Edits};
+use crate::app::packing::Packing;
 use crate::app::unseen::{is_unseen, was_the_same};
-use crate::app::views::{Sight, Views};
+use crate::app::views::{Sight, View, Views};
 use crate::domain::permission::Viewer;
 use crate::store::{ShownSince, Store, StoreError};
 
@@ -25,6 +27,8 @@ const KEEP_WAIT: Duration = Duration::from_secs(2);
 /// A question first asks the store for its last change number (one indexed read) and is answered from a snapshot at least
 /// that new, so an accepted write, by this process or another, is visible to the next read. Readers share the snapshot
 /// through one pointer; only the first reader after a write waits for the new one, and `loading` makes it the only builder.
+/// Edits of single assets are put into a snapshot that shares all else with the one before ([`Edits`]); anything more is
+/// read from the store as a whole.
 ///
 /// **What is private leaves no trace in public.** The public snapshot stays the very same, with its time and every tag made
 /// from it, for as long as what the public sees stays the same, whatever was written. When somebody only changed what is
@@ -35,6 +39,7 @@ pub struct Catalogue {
     public: ArcSwapOption<Public>,
     loading: Mutex<()>,
     views: Views,
+    packing: Packing,
 }
 
 /// The public snapshot, and the last change that it was held against.
@@ -47,7 +52,13 @@ impl Catalogue {
     /// A catalogue of this store; nothing is loaded until it is asked for.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store, public: ArcSwapOption::empty(), loading: Mutex::new(()), views: Views::default() }
+        Self {
+            store,
+            public: ArcSwapOption::empty(),
+            loading: Mutex::new(()),
+            views: Views::default(),
+            packing: Packing::default(),
+        }
     }
 
     /// The store itself, for writing.
@@ -84,6 +95,9 @@ impl Catalogue {
             if let Some(view) = self.views.held(&sight, public.seen) {
                 return Ok(view);
             }
+            if let Some(view) = self.edited_view(&sight, viewer).await? {
+                return Ok(view);
+            }
             let entered = self.store.entered().await?;
             let change = entered.change;
             if change > public.seen {
@@ -96,9 +110,40 @@ impl Catalogue {
             let (base, viewer) = (Arc::clone(&public.snapshot), viewer.clone());
             let view = Arc::new(blocking(move || base.seen_by(&viewer, entered)).await?);
             info!(assets = view.atlas.assets().len(), needs = view.atlas.needs().len(), "made a view");
-            self.views.keep(sight, change, Arc::clone(&view));
+            self.views.keep(View { sight, change, snapshot: Arc::clone(&view), packing: Packing::default() });
             return Ok(view);
         }
+    }
+
+    /// The view kept of a sight with what was edited since, when that is all that changed.
+    async fn edited_view(&self, sight: &Sight, viewer: &Viewer) -> Result<Option<Arc<Snapshot>>, AppError> {
+        let Some(View { change, snapshot, packing, .. }) = self.views.latest(sight) else { return Ok(None) };
+        let Some((change, made)) = self.with_edits(&snapshot, change, &packing, viewer).await? else { return Ok(None) };
+        let snapshot = made.map_or(snapshot, Arc::new);
+        packing.begin(change, &snapshot);
+        self.views.keep(View { sight: sight.clone(), change, snapshot: Arc::clone(&snapshot), packing });
+        Ok(Some(snapshot))
+    }
+
+    /// What was edited since a change put into a snapshot, and the last change in it; no other snapshot where nothing of that
+    /// shows. `None` when more has changed than single assets.
+    async fn with_edits(
+        &self,
+        held: &Arc<Snapshot>,
+        seen: i64,
+        packing: &Packing,
+        viewer: &Viewer,
+    ) -> Result<Option<(i64, Option<Snapshot>)>, AppError> {
+        let packed = packing.take().map(|(change, packed)| (change, Base::Packed(packed)));
+        // What was packed before a file came in is of no use any more.
+        for (change, base) in packed.into_iter().chain([(seen, Base::Held(Arc::clone(held)))]) {
+            let Some(edits) = Edits::since(&self.store, change).await? else { continue };
+            let (last, viewer) = (edits.last, viewer.clone());
+            let made = tokio::task::spawn_blocking(move || edits.put_into(base, &viewer)).await;
+            let made = made.map_err(|error| AppError::Unavailable { cause: error.to_string() })??;
+            return Ok(made.map(|made| (last, made)));
+        }
+        Ok(None)
     }
 
     async fn up_to_date(&self) -> Result<Arc<Public>, AppError> {
@@ -125,23 +170,25 @@ impl Catalogue {
             self.keep_shown(&held.snapshot, seen);
             return Ok(self.hold(Arc::clone(&held.snapshot), seen));
         }
-        let holdings = self.store.holdings().await?;
-        let (seen, before) = (holdings.change, held.map(|held| Arc::clone(&held.snapshot)));
-        let made = blocking(move || Snapshot::of(holdings)).await?;
-        if let Some(before) = before.filter(|before| before.shows_the_same(&made)) {
-            self.keep_shown(&before, seen);
-            return Ok(self.hold(before, seen));
+        if let Some(held) = &held
+            && let Some((seen, made)) =
+                self.with_edits(&held.snapshot, held.seen, &self.packing, &Viewer::Visitor).await?
+        {
+            let snapshot = self.in_place_of(&held.snapshot, made, seen).await;
+            self.packing.begin(seen, &snapshot);
+            return Ok(self.hold(snapshot, seen));
         }
-        let made = Arc::new(self.named(made, seen).await);
-        info!(
-            change = seen,
-            assets = made.atlas.assets().len(),
-            needs = made.atlas.needs().len(),
-            areas = made.atlas.areas().len(),
-            "loaded"
-        );
-        let held = self.hold(Arc::clone(&made), seen);
-        self.keep_anchors(&made).await;
+        let holdings = self.store.holdings().await?;
+        let seen = holdings.change;
+        let made = blocking(move || Snapshot::of(holdings)).await?;
+        let snapshot = match &held {
+            Some(held) => self.in_place_of(&held.snapshot, Some(made), seen).await,
+            None => Arc::new(self.named(made, seen).await),
+        };
+        let held = self.hold(Arc::clone(&snapshot), seen);
+        let (assets, needs) = (snapshot.atlas.assets().len(), snapshot.atlas.needs().len());
+        info!(change = seen, assets, needs, areas = snapshot.atlas.areas().len(), "loaded");
+        self.keep_anchors(&snapshot).await;
         Ok(held)
     }
 
@@ -149,6 +196,20 @@ impl Catalogue {
         let public = Arc::new(Public { snapshot, seen });
         self.public.store(Some(Arc::clone(&public)));
         public
+    }
+
+    /// What is shown from now on in the place of what was: under the same name when it shows the same, and then the very same
+    /// unless the other was indexed later.
+    async fn in_place_of(&self, before: &Arc<Snapshot>, made: Option<Snapshot>, change: i64) -> Arc<Snapshot> {
+        match made {
+            Some(made) if !before.shows_the_same(&made) => Arc::new(self.named(made, change).await),
+            made => {
+                self.keep_shown(before, change);
+                let is_newer = |made: &Snapshot| made.survey.replaced() < before.survey.replaced();
+                let newer = made.filter(is_newer).map(|made| Arc::new(made.shown_since(before.made_at)));
+                newer.unwrap_or_else(|| Arc::clone(before))
+            }
+        }
     }
 
     /// A snapshot of the data at a change under the moment since when it is shown: as it was kept before a restart or by

@@ -2,7 +2,8 @@
 //!
 //! | file | use |
 //! |---|---|
-//! | `catalogue.rs`, `snapshot.rs` | the store and the snapshots everything is answered from |
+//! | `catalogue.rs`, `snapshot.rs`, `degrees.rs` | the store and the snapshots everything is answered from |
+//! | `edited.rs`, `lineage.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; which came from which; its indexes made anew behind the answers |
 //! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
@@ -29,7 +30,9 @@ pub mod browse;
 pub mod catalogue;
 pub mod check;
 pub mod collections;
+pub mod degrees;
 pub mod edit_asset;
+mod edited;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
@@ -39,7 +42,9 @@ pub mod impact_records;
 pub mod import_files;
 pub mod imports;
 pub mod layers;
+pub mod lineage;
 pub mod near;
+mod packing;
 pub mod people;
 pub mod plan_region;
 pub mod sensitivity;

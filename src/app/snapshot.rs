@@ -1,6 +1,5 @@
 //! One immutable picture of everything that somebody may see, which every question is answered from.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
@@ -10,22 +9,22 @@ use time::{Date, OffsetDateTime};
 use crate::app::AppError;
 use crate::app::collections::derived::{Derived, SameGround};
 use crate::app::collections::outlines::outline_in;
+use crate::app::degrees::Places;
 use crate::app::gate::Gate;
+use crate::app::lineage::Lineage;
 use crate::atlas::Atlas;
+use crate::domain::area::UprnPoint;
+use crate::domain::asset::Asset;
 use crate::domain::backtest::Backtest;
 use crate::domain::criteria::Criteria;
 use crate::domain::fairness::Fairness;
 use crate::domain::holdings::{Holdings, Loaded};
 use crate::domain::indices::Edition;
 use crate::domain::permission::Viewer;
-use crate::domain::place::{LonLat, Position};
 use crate::features::Crs;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::matching::{Survey, release};
-use crate::projection::{self, ProjectionError};
-
-/// Places that one thread turns into degrees at a time.
-const PLACES_AT_ONCE: usize = 8192;
+use crate::projection::ProjectionError;
 
 /// Everything that somebody may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -36,10 +35,8 @@ pub struct Snapshot {
     pub survey: Survey,
     /// What it is scored by.
     pub criteria: Criteria,
-    /// Longitude and latitude of each asset of the atlas, in its order.
-    pub asset_lon_lat: Vec<Option<LonLat>>,
-    /// Longitude and latitude of each need of the atlas, in its order.
-    pub need_lon_lat: Vec<Option<LonLat>>,
+    /// Longitude and latitude of its assets and needs.
+    pub degrees: Places,
     /// Since when this is shown: every answer from it carries this time, so that equal answers are equal bytes, after a
     /// restart too.
     pub made_at: OffsetDateTime,
@@ -48,8 +45,8 @@ pub struct Snapshot {
     /// Names what is shown: it is another, and larger, whenever something that is shown is another. It is made of the time
     /// and not of the numbers of changes, which would tell how much happened that is not shown.
     pub version: i64,
-    /// Tells this snapshot from every other of this process.
-    pub serial: u64,
+    /// Tells this snapshot from every other of this process, and from those that it differs from in a few edits.
+    pub lineage: Lineage,
     /// The outline of each area of the atlas in degrees, in its order.
     pub area_outlines: Arc<Vec<MultiPolygon<f64>>>,
     /// The name of the area data behind every score.
@@ -78,6 +75,7 @@ impl Snapshot {
     pub fn of(mut holdings: Holdings) -> Result<Self, AppError> {
         let criteria = Criteria::default();
         let about = About {
+            criteria: criteria.clone(),
             data_release: release::data_release(&holdings),
             loaded: holdings.loaded.clone(),
             backtest: holdings.backtest.take(),
@@ -88,7 +86,8 @@ impl Snapshot {
             || atlas.areas().par_iter().map(|area| outline_in(&area.boundary, Crs::Crs84)).collect::<Result<_, _>>();
         let (survey, outlines) = rayon::join(|| Survey::of(&atlas, &criteria), in_degrees);
         let outlines = outlines.map_err(|error| unavailable(&error))?;
-        Self::put_together(atlas, survey, criteria, about, Arc::new(outlines), None)
+        let degrees = Places::of(&atlas)?;
+        Ok(Self::put_together(atlas, survey, about, degrees, Arc::new(outlines), None))
     }
 
     /// What somebody sees who may see more, on the same official data. Of the holdings only what people enter is used, as
@@ -97,16 +96,61 @@ impl Snapshot {
     /// # Errors
     /// [`AppError::Unavailable`] when PROJ fails.
     pub fn seen_by(&self, viewer: &Viewer, entered: Holdings) -> Result<Self, AppError> {
-        let about = About {
-            data_release: self.data_release.clone(),
-            loaded: entered.loaded.clone(),
-            backtest: self.backtest.clone(),
-            price_release: self.price_release.clone(),
-        };
+        let about = About { loaded: entered.loaded.clone(), ..self.about() };
         let atlas = self.atlas.seen_by(viewer, entered);
         let survey = self.survey.of_others(&atlas, &self.criteria);
+        let degrees = Places::of(&atlas)?;
         let (outlines, ground) = (Arc::clone(&self.area_outlines), Arc::clone(&self.derived.same_ground));
-        Self::put_together(atlas, survey, self.criteria.clone(), about, outlines, Some(ground))
+        Ok(Self::put_together(atlas, survey, about, degrees, outlines, Some(ground)))
+    }
+
+    /// What the same viewer sees at a later change, at which these assets are held and all else is as it was. `uprns` holds
+    /// the address points of their UPRNs, in order. Costs as much as those few assets, however many there are.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when PROJ fails.
+    pub fn with_assets(
+        &self,
+        change: i64,
+        assets: Vec<Asset>,
+        uprns: &[UprnPoint],
+        viewer: &Viewer,
+    ) -> Result<Later, AppError> {
+        let Some((atlas, changed)) = self.atlas.with_assets(change, assets, uprns, viewer) else {
+            return Ok(Later::NotThisWay);
+        };
+        if changed.is_empty() {
+            return Ok(Later::TheSame);
+        }
+        let survey = self.survey.with_assets(&atlas, &changed, &self.atlas, &self.criteria);
+        let degrees = self.degrees.with_assets(&atlas, &changed)?;
+        let lineage = self.lineage.after(&changed);
+        let made = Self { lineage, ..self.on_same_ground(atlas, survey, degrees) };
+        Ok(Later::Changed(Box::new(made)))
+    }
+
+    /// The same with every index made anew, when many assets have changed since they were made.
+    #[must_use]
+    pub fn packed(&self) -> Self {
+        let atlas = self.atlas.packed();
+        let survey = self.survey.of_others(&atlas, &self.criteria);
+        let degrees = self.degrees.clone();
+        Self { lineage: self.lineage.after(&[]), ..self.on_same_ground(atlas, survey, degrees) }
+    }
+
+    fn on_same_ground(&self, atlas: Atlas, survey: Survey, degrees: Places) -> Self {
+        let (outlines, ground) = (Arc::clone(&self.area_outlines), Arc::clone(&self.derived.same_ground));
+        Self::put_together(atlas, survey, self.about(), degrees, outlines, Some(ground))
+    }
+
+    fn about(&self) -> About {
+        About {
+            criteria: self.criteria.clone(),
+            data_release: self.data_release.clone(),
+            loaded: self.loaded.clone(),
+            backtest: self.backtest.clone(),
+            price_release: self.price_release.clone(),
+        }
     }
 
     /// The same, as it is shown since an earlier moment.
@@ -120,30 +164,26 @@ impl Snapshot {
     fn put_together(
         atlas: Atlas,
         survey: Survey,
-        criteria: Criteria,
         about: About,
+        degrees: Places,
         area_outlines: Arc<Vec<MultiPolygon<f64>>>,
         same_ground: Option<Arc<SameGround>>,
-    ) -> Result<Self, AppError> {
-        static SERIAL: AtomicU64 = AtomicU64::new(0);
-        let About { data_release, loaded, backtest, price_release } = about;
+    ) -> Self {
+        let About { criteria, data_release, loaded, backtest, price_release } = about;
         let gate = Gate::of(backtest.as_ref(), price_release.as_deref(), survey.price_basis());
-        let asset_lon_lat = lon_lat_of(atlas.assets().iter().map(|entry| entry.asset.position))?;
-        let need_lon_lat = lon_lat_of(atlas.needs().iter().map(|entry| entry.position))?;
         let derived = Derived::of(&atlas, same_ground);
         // To the millisecond, which is what names it.
         let now = OffsetDateTime::now_utc();
         let made_at = now.truncate_to_millisecond();
-        Ok(Self {
+        Self {
             made_at,
             read_on: now.date(),
             version: in_milliseconds(made_at),
-            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+            lineage: Lineage::default(),
             atlas,
             survey,
             criteria,
-            asset_lon_lat,
-            need_lon_lat,
+            degrees,
             area_outlines,
             data_release,
             loaded,
@@ -153,7 +193,7 @@ impl Snapshot {
             by_2019: OnceLock::new(),
             fairness: OnceLock::new(),
             derived,
-        })
+        }
     }
 
     /// Whether the other shows the same in everything.
@@ -191,27 +231,30 @@ impl Snapshot {
     }
 }
 
+/// What a viewer sees at a later change.
+#[derive(Debug)]
+pub enum Later {
+    /// The very same.
+    TheSame,
+    /// Something else.
+    Changed(Box<Snapshot>),
+    /// Nobody knows until all is read again.
+    NotThisWay,
+}
+
 fn in_milliseconds(moment: OffsetDateTime) -> i64 {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
-/// What names the data.
+/// What names the data, and what they are scored by.
 struct About {
+    criteria: Criteria,
     data_release: String,
     loaded: Vec<Loaded>,
     backtest: Option<Backtest>,
     price_release: Option<String>,
 }
 
-fn lon_lat_of(positions: impl Iterator<Item = Option<Position>>) -> Result<Vec<Option<LonLat>>, AppError> {
-    let positions: Vec<Option<Position>> = positions.collect();
-    let known: Vec<Position> = positions.iter().copied().flatten().collect();
-    let degrees: Result<Vec<Vec<LonLat>>, ProjectionError> =
-        known.par_chunks(PLACES_AT_ONCE).map(projection::to_lon_lat).collect();
-    let mut degrees = degrees.map_err(|error| unavailable(&error))?.into_iter().flatten();
-    Ok(positions.into_iter().map(|position| position.and_then(|_| degrees.next())).collect())
-}
-
-fn unavailable(error: &ProjectionError) -> AppError {
+pub(super) fn unavailable(error: &ProjectionError) -> AppError {
     AppError::Unavailable { cause: error.to_string() }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::MutexGuard;
 
+use crate::app::packing::Packing;
 use crate::app::snapshot::Snapshot;
 use crate::domain::permission::Viewer;
 use crate::domain::person::{Role, council_slug, organisation_slug};
@@ -47,10 +48,17 @@ pub struct Views {
     building: tokio::sync::Mutex<()>,
 }
 
-struct View {
-    sight: Sight,
-    change: i64,
-    snapshot: Arc<Snapshot>,
+/// What people of the same sight see.
+#[derive(Clone)]
+pub struct View {
+    /// Their sight.
+    pub sight: Sight,
+    /// The last change in it.
+    pub change: i64,
+    /// What they see.
+    pub snapshot: Arc<Snapshot>,
+    /// Its indexes being made anew.
+    pub packing: Packing,
 }
 
 impl Views {
@@ -64,11 +72,17 @@ impl Views {
         Some(snapshot)
     }
 
+    /// The view of a sight at whatever change it is kept.
+    pub fn latest(&self, sight: &Sight) -> Option<View> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|view| view.sight == *sight).cloned()
+    }
+
     /// Keeps a view, in the place of an older one of the same sight or of the one not used for longest.
-    pub fn keep(&self, sight: Sight, change: i64, snapshot: Arc<Snapshot>) {
+    pub fn keep(&self, view: View) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|view| view.sight != sight);
-        kept.push_back(View { sight, change, snapshot });
+        kept.retain(|other| other.sight != view.sight);
+        kept.push_back(view);
         if kept.len() > MOST {
             kept.pop_front();
         }

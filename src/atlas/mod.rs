@@ -4,11 +4,13 @@
 //! assets and the budgets of needs are made coarse by `domain::publication` before anything is indexed, and private needs
 //! are left out, so no answer drawn from it can show what it never held. [`Atlas::seen_by`] makes that of somebody who may
 //! see more (`domain::permission` says what), on the same ground. An atlas scores nothing and changes nothing; a write
-//! makes a new one.
+//! makes a new one. [`Atlas::with_assets`] makes one that differs in a few assets from what it shares all else with: it
+//! costs a part of a millisecond and not a look at all of them.
 //!
 //! | file | answers |
 //! |---|---|
-//! | `layer.rs` | any records by place: within a box, around a point, nearest |
+//! | `tree.rs`, `layer.rs` | any records by place: within a box, around a point, nearest |
+//! | `chunks.rs` | a million records in pieces, so that another atlas with one of them changed shares the rest |
 //! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area |
 //! | `finder.rs` | which area is around a point, for a million points a second |
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
@@ -26,6 +28,7 @@
 mod areas;
 mod boroughs;
 mod catchment;
+mod chunks;
 mod context;
 mod counts;
 mod finder;
@@ -42,6 +45,7 @@ mod sectors;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,6 +53,7 @@ use std::sync::Arc;
 pub use areas::{Area, OldIndices, WithoutBoundary};
 pub use boroughs::Boroughs;
 pub use catchment::{Around, Neighbour};
+pub use chunks::Chunks;
 pub use context::Context;
 pub use counts::Counted;
 pub use layer::Layer;
@@ -58,8 +63,10 @@ pub use postcodes::Postcodes;
 pub use price_index::{PriceIndex, month_of};
 pub use sales::AreaSale;
 pub use sectors::{Sector, SectorPrice};
+pub use tree::Tree;
 
 use crate::atlas::ground::Ground;
+use crate::atlas::places::Localities;
 use crate::domain::area::UprnPoint;
 use crate::domain::asset::{Asset, AssetId};
 use crate::domain::holdings::Holdings;
@@ -87,14 +94,11 @@ pub struct Atlas {
     change: i64,
     sources: Vec<Source>,
     ground: Arc<Ground>,
-    assets: Layer<PlacedAsset>,
-    localities: Vec<Locality>,
-    /// Assets whose place is a locality, by locality.
-    within: Vec<Vec<usize>>,
-    /// Assets that nothing places.
-    nowhere: Vec<usize>,
-    needs: Layer<PlacedNeed>,
-    rulings: BTreeMap<NeedId, Vec<Ruling>>,
+    assets: Chunks<PlacedAsset>,
+    asset_tree: Tree,
+    localities: Localities,
+    needs: Arc<Layer<PlacedNeed>>,
+    rulings: Arc<BTreeMap<NeedId, Vec<Ruling>>>,
     extent: Option<Extent>,
 }
 
@@ -115,16 +119,8 @@ impl Atlas {
 
     fn on(ground: Arc<Ground>, holdings: Holdings, viewer: &Viewer) -> Self {
         let Holdings { change, mut sources, assets, uprn_points, needs, rulings, loaded, .. } = holdings;
-        let (placed, localities) = places::place_assets(assets, &uprn_points, &ground, viewer);
-        let mut within = vec![Vec::new(); localities.len()];
-        let mut nowhere = Vec::new();
-        for (index, asset) in placed.iter().enumerate() {
-            match asset.place {
-                Place::At { .. } => {}
-                Place::Within(locality) => within[locality].push(index),
-                Place::Nowhere => nowhere.push(index),
-            }
-        }
+        let (assets, localities): (Chunks<PlacedAsset>, Localities) =
+            places::place_assets(assets, &uprn_points, &ground, viewer, &Localities::default());
         let mut needs: Vec<PlacedNeed> =
             needs.into_iter().filter_map(|need| show_need(need, &ground, viewer)).collect();
         needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
@@ -135,10 +131,67 @@ impl Atlas {
         }
         sources::keep_shown(&mut sources, &loaded, &needs, viewer);
         sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let assets = Layer::of_points(placed, |placed| placed.asset.position);
-        let extent = around_everything(&ground.areas, &assets);
-        let needs = Layer::of_points(needs, |need| need.position);
-        Self { change, sources, ground, assets, localities, within, nowhere, needs, rulings: by_need, extent }
+        let asset_tree = tree_of(&assets);
+        let extent = around_everything(&ground.areas, &asset_tree);
+        let needs = Arc::new(Layer::of_points(needs, |need| need.position));
+        Self { change, sources, ground, assets, asset_tree, localities, needs, rulings: Arc::new(by_need), extent }
+    }
+
+    /// The same atlas at a later change, at which these assets are held, as the same viewer sees them; with the indexes of
+    /// those that look different. `uprns` holds the address points of their UPRNs, in order. `None` when one of them is not
+    /// held yet, or was another's or had another reference: then assets are found in another order.
+    #[must_use]
+    pub fn with_assets(
+        &self,
+        change: i64,
+        assets: Vec<Asset>,
+        uprns: &[UprnPoint],
+        viewer: &Viewer,
+    ) -> Option<(Self, Vec<usize>)> {
+        let (placed, localities): (Vec<PlacedAsset>, Localities) =
+            places::place_assets(assets, uprns, &self.ground, viewer, &self.localities);
+        let mut changed = Vec::new();
+        for placed in placed {
+            let index = self.asset_index(&placed.asset.id.0)?;
+            let Asset { reference, owner, .. } = &self.assets[index].asset;
+            if placed.asset.reference != *reference || placed.asset.owner.name != owner.name {
+                return None;
+            }
+            changed.push((index, placed));
+        }
+        changed.retain(|(index, placed)| self.assets[*index] != *placed);
+        let moved = changed.iter().map(|(index, placed)| (*index, placed.asset.position));
+        let moved = moved.filter(|(index, position)| self.assets[*index].asset.position != *position);
+        let asset_tree = self.asset_tree.with(moved);
+        let indexes = changed.iter().map(|(index, _)| *index).collect();
+        let atlas = Self {
+            change,
+            sources: self.sources.clone(),
+            ground: Arc::clone(&self.ground),
+            assets: self.assets.with(changed, []),
+            localities,
+            needs: Arc::clone(&self.needs),
+            rulings: Arc::clone(&self.rulings),
+            extent: around_everything(&self.ground.areas, &asset_tree),
+            asset_tree,
+        };
+        Some((atlas, indexes))
+    }
+
+    /// The same atlas with the tree of assets made anew.
+    #[must_use]
+    pub fn packed(&self) -> Self {
+        Self {
+            change: self.change,
+            sources: self.sources.clone(),
+            ground: Arc::clone(&self.ground),
+            assets: self.assets.clone(),
+            asset_tree: tree_of(&self.assets),
+            localities: self.localities.clone(),
+            needs: Arc::clone(&self.needs),
+            rulings: Arc::clone(&self.rulings),
+            extent: self.extent,
+        }
     }
 
     /// Whether the other atlas shows the same in everything, whatever changed beneath it that nobody who sees this one may
@@ -146,10 +199,9 @@ impl Atlas {
     #[must_use]
     pub fn shows_the_same(&self, other: &Self) -> bool {
         self.sources == other.sources
-            && self.assets() == other.assets()
-            && self.localities == other.localities
-            && self.needs() == other.needs()
-            && self.rulings == other.rulings
+            && self.assets.is_like(&other.assets, |a, b| is_like((a, &self.localities), (b, &other.localities)))
+            && (Arc::ptr_eq(&self.needs, &other.needs) || self.needs() == other.needs())
+            && (Arc::ptr_eq(&self.rulings, &other.rulings) || self.rulings == other.rulings)
             && (Arc::ptr_eq(&self.ground, &other.ground) || self.ground == other.ground)
     }
 
@@ -158,18 +210,9 @@ impl Atlas {
     #[must_use]
     pub fn shows_asset(&self, asset: Asset, uprns: &[UprnPoint]) -> bool {
         let Some(held) = self.asset(&asset.id) else { return false };
-        let (placed, localities) = places::place_assets(vec![asset], uprns, &self.ground, &Viewer::Visitor);
-        let kind = |place: Place, localities: &[Locality]| match place {
-            Place::Within(locality) => localities.get(locality).map(|locality| locality.kind.clone()),
-            Place::At { .. } | Place::Nowhere => None,
-        };
-        placed.first().is_some_and(|placed| {
-            let here = |place: Place| if let Place::Within(_) = place { Place::Within(0) } else { place };
-            placed.asset == held.asset
-                && placed.borough == held.borough
-                && here(placed.place) == here(held.place)
-                && kind(placed.place, &localities) == kind(held.place, &self.localities)
-        })
+        let (placed, localities): (Vec<PlacedAsset>, Localities) =
+            places::place_assets(vec![asset], uprns, &self.ground, &Viewer::Visitor, &self.localities);
+        placed.first().is_some_and(|placed| is_like((held, &self.localities), (placed, &localities)))
     }
 
     /// Whether the public atlas shows just this of a need: nothing of a private one.
@@ -246,8 +289,8 @@ impl Atlas {
 
     /// Every asset as the public may see it, in order of id.
     #[must_use]
-    pub fn assets(&self) -> &[PlacedAsset] {
-        self.assets.records()
+    pub const fn assets(&self) -> &Chunks<PlacedAsset> {
+        &self.assets
     }
 
     /// The index of the asset with this id.
@@ -264,31 +307,19 @@ impl Atlas {
 
     /// Assets by place.
     #[must_use]
-    pub fn asset_layer(&self) -> &Layer<PlacedAsset> {
-        &self.assets
+    pub const fn asset_tree(&self) -> &Tree {
+        &self.asset_tree
     }
 
     /// The assets drawn inside the extent, edges included, in no particular order.
     pub fn assets_within(&self, extent: Extent) -> impl Iterator<Item = usize> + '_ {
-        self.assets.within(extent)
+        self.asset_tree.within(extent)
     }
 
-    /// Every locality that an asset lies in.
+    /// Every locality that an asset lies in, and some that one lay in before.
     #[must_use]
-    pub fn localities(&self) -> &[Locality] {
-        &self.localities
-    }
-
-    /// The assets somewhere in a locality.
-    #[must_use]
-    pub fn assets_in_locality(&self, locality: usize) -> &[usize] {
-        &self.within[locality]
-    }
-
-    /// The assets that nothing places.
-    #[must_use]
-    pub fn assets_nowhere(&self) -> &[usize] {
-        &self.nowhere
+    pub const fn localities(&self) -> &Chunks<Locality> {
+        &self.localities.list
     }
 
     /// The area that an asset lies in: around its point, or the area it is somewhere within.
@@ -296,7 +327,7 @@ impl Atlas {
     pub fn area_of_asset(&self, asset: usize) -> Option<usize> {
         match self.assets()[asset].place {
             Place::At { area, .. } => area,
-            Place::Within(locality) => match self.localities[locality].kind {
+            Place::Within(locality) => match self.localities.list[locality].kind {
                 LocalityKind::Area(area) => Some(area),
                 LocalityKind::District(_) => None,
             },
@@ -451,6 +482,19 @@ fn show_need(need: Need, ground: &Ground, viewer: &Viewer) -> Option<PlacedNeed>
     Some(PlacedNeed { need, position, borough })
 }
 
-fn around_everything(areas: &Layer<Area>, assets: &Layer<PlacedAsset>) -> Option<Extent> {
+fn around_everything(areas: &Layer<Area>, assets: &Tree) -> Option<Extent> {
     areas.extent().or_else(|| assets.extent())
+}
+
+fn tree_of(assets: &Chunks<PlacedAsset>) -> Tree {
+    Tree::of(assets.iter().map(|placed| placed.asset.position.map(|position| Extent { min: position, max: position })))
+}
+
+/// Whether two atlases on the same ground show the same of an asset, however each numbers its localities.
+fn is_like((one, in_one): (&PlacedAsset, &Localities), (other, in_other): (&PlacedAsset, &Localities)) -> bool {
+    let is_same_place = match (one.place, other.place) {
+        (Place::Within(one), Place::Within(other)) => in_one.list[one].kind == in_other.list[other].kind,
+        (one, other) => one == other,
+    };
+    one.asset == other.asset && one.borough == other.borough && is_same_place
 }

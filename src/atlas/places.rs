@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::atlas::areas::Area;
+use crate::atlas::chunks::Chunks;
 use crate::atlas::ground::Ground;
 use crate::atlas::layer::Layer;
 use crate::atlas::postcodes::Postcodes;
@@ -86,15 +87,15 @@ struct Exact {
     borough: Option<Arc<str>>,
 }
 
-/// Makes the copy of each asset that somebody may see and places it; gives them in order of id, with the localities they
-/// use.
-pub(super) fn place_assets(
+/// Makes the copy of each asset that somebody may see and places it; gives them in order of id, with the localities that
+/// are held and those that they use besides.
+pub(super) fn place_assets<Placed: FromIterator<PlacedAsset>>(
     mut assets: Vec<Asset>,
     uprns: &[UprnPoint],
     ground: &Ground,
     viewer: &Viewer,
-) -> (Vec<PlacedAsset>, Vec<Locality>) {
-    let Ground { areas, postcodes, .. } = ground;
+    held: &Localities,
+) -> (Placed, Localities) {
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let at_uprn = |asset: &Asset| {
         let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
@@ -108,15 +109,15 @@ pub(super) fn place_assets(
     let mut area = |point: &Option<Position>| point.and_then(|_| around.next().flatten());
     let points: Vec<(Option<Position>, Option<usize>)> = points.iter().map(|point| (*point, area(point))).collect();
     let exact: Vec<Exact> = assets.par_iter().zip(points).map(|(asset, point)| locate(asset, point, ground)).collect();
-    let mut localities = Localities { areas, postcodes, known: HashMap::new(), list: Vec::new() };
+    let mut finding = Finding { ground, held, new: Vec::new(), known: HashMap::new() };
     // Asked once for each owner: there are a million assets and few owners.
     let mut sees: HashMap<Arc<str>, bool> = HashMap::new();
     let placed = assets.into_iter().zip(exact).map(|(asset, exact)| {
         let owner = Arc::clone(&asset.owner.name);
         let sees = *sees.entry(owner).or_insert_with_key(|council| may(viewer, &Action::SeeExact { council }));
-        show(asset, exact, sees, &mut localities)
+        show(asset, exact, sees, &mut finding)
     });
-    (placed.collect(), localities.list)
+    (placed.collect(), finding.localities())
 }
 
 /// The register's own point comes first, then the address point of the UPRN, then the postcode. `point` is the first of the
@@ -146,9 +147,9 @@ fn locate(asset: &Asset, point: (Option<Position>, Option<usize>), ground: &Grou
 
 /// The asset as it is for whoever may see it exactly, else its public copy: then the exact place is used here for the last
 /// time, to find the area whose centre the public sees instead.
-fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>) -> PlacedAsset {
+fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Finding<'_>) -> PlacedAsset {
     let withheld = is_withheld(&asset) && !sees;
-    let areas = localities.areas;
+    let areas = &localities.ground.areas;
     let mut asset = if sees { asset } else { public_asset(asset, exact.area.map(|area| areas.records()[area].centre)) };
     if !withheld {
         asset.position = exact.position;
@@ -161,7 +162,7 @@ fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>)
         (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),
         (Precision::OutwardPostcode, _, Some(postcode)) => {
             let locality = localities.of_district(postcode);
-            asset.position = localities.list[locality].centre;
+            asset.position = localities.centre(locality);
             Place::Within(locality)
         }
         _ => Place::Nowhere,
@@ -169,17 +170,32 @@ fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Localities<'_>)
     PlacedAsset { asset, borough: exact.borough, place }
 }
 
-/// Localities, each made once.
-struct Localities<'a> {
-    areas: &'a Layer<Area>,
-    postcodes: &'a Postcodes,
-    known: HashMap<LocalityKind, usize>,
-    list: Vec<Locality>,
+/// Localities, each made once. Which number stands for one never changes: more are added at the end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Localities {
+    pub list: Chunks<Locality>,
+    numbers: Arc<HashMap<LocalityKind, usize>>,
+    /// Numbers of those added since, beside the many that are shared.
+    added: HashMap<LocalityKind, usize>,
 }
 
-impl Localities<'_> {
+impl Localities {
+    fn number(&self, kind: &LocalityKind) -> Option<usize> {
+        self.numbers.get(kind).or_else(|| self.added.get(kind)).copied()
+    }
+}
+
+/// Localities that are held, and those that are found to be needed besides.
+struct Finding<'a> {
+    ground: &'a Ground,
+    held: &'a Localities,
+    new: Vec<Locality>,
+    known: HashMap<LocalityKind, usize>,
+}
+
+impl Finding<'_> {
     fn of_area(&mut self, area: usize) -> usize {
-        let (areas, postcodes) = (self.areas, self.postcodes);
+        let Ground { areas, postcodes, .. } = self.ground;
         self.once(LocalityKind::Area(area), || {
             let centre = areas.records()[area].centre;
             let inside = postcodes.in_area(area);
@@ -196,7 +212,7 @@ impl Localities<'_> {
     }
 
     fn of_district(&mut self, postcode: &Postcode) -> usize {
-        let (areas, postcodes) = (self.areas, self.postcodes);
+        let Ground { areas, postcodes, .. } = self.ground;
         let outward = postcode.outward().to_owned();
         self.once(LocalityKind::District(outward.clone()), || {
             let inside = postcodes.in_district(&outward);
@@ -209,13 +225,32 @@ impl Localities<'_> {
     }
 
     fn once(&mut self, kind: LocalityKind, make: impl FnOnce() -> (Option<Position>, Vec<Sample>)) -> usize {
-        if let Some(known) = self.known.get(&kind) {
-            return *known;
+        if let Some(known) = self.held.number(&kind).or_else(|| self.known.get(&kind).copied()) {
+            return known;
         }
         let (centre, samples) = make();
-        self.list.push(Locality { kind: kind.clone(), centre, samples });
-        self.known.insert(kind, self.list.len() - 1);
-        self.list.len() - 1
+        let number = self.held.list.len() + self.new.len();
+        self.new.push(Locality { kind: kind.clone(), centre, samples });
+        self.known.insert(kind, number);
+        number
+    }
+
+    fn centre(&self, locality: usize) -> Option<Position> {
+        let held = &self.held.list;
+        locality.checked_sub(held.len()).map_or_else(|| held[locality].centre, |new| self.new[new].centre)
+    }
+
+    fn localities(self) -> Localities {
+        if self.held.list.is_empty() {
+            return Localities {
+                list: self.new.into_iter().collect(),
+                numbers: Arc::new(self.known),
+                added: HashMap::new(),
+            };
+        }
+        let mut added = self.held.added.clone();
+        added.extend(self.known);
+        Localities { list: self.held.list.with([], self.new), numbers: Arc::clone(&self.held.numbers), added }
     }
 }
 

@@ -164,6 +164,11 @@ pub trait Features: Send + Sync {
         around((0..self.len()).map(|index| self.shape(index, Crs::Crs84)))
     }
 
+    /// Whether all of it stays as it is when people edit assets.
+    fn outlasts_edits(&self) -> bool {
+        false
+    }
+
     /// The first and the last day of its features; `None` when none has a day.
     fn days(&self) -> Option<(Date, Date)> {
         days((0..self.len()).map(|index| self.described().time.map_or(Scalar::Null, |time| self.value(index, time))))

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use time::Date;
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::asset::Asset;
 use crate::domain::criteria::Criteria;
 use crate::domain::matches::{Audience, Match, PlaceFigures, Ranked, Robustness};
@@ -150,20 +150,23 @@ impl<'a> Seeker<'a> {
         self
     }
 
-    fn ruling(&self, asset: usize) -> Option<&'a Ruling> {
-        let placed = &self.atlas.assets()[asset].asset;
+    fn ruling(&self, asset: &Asset) -> Option<&'a Ruling> {
         self.rulings.iter().find(|ruling| {
-            placed.reference.as_deref() == Some(ruling.asset_reference.as_str()) && *placed.owner.name == *ruling.owner
+            asset.reference.as_deref() == Some(ruling.asset_reference.as_str()) && *asset.owner.name == *ruling.owner
         })
     }
 
-    fn pair(&self, asset: usize) -> Pair<'a> {
-        let placed = &self.atlas.assets()[asset].asset;
+    fn pair(&self, asset: usize) -> Pair<'_> {
+        self.pair_of(&self.atlas.assets()[asset])
+    }
+
+    fn pair_of<'b>(&'b self, placed: &'b PlacedAsset) -> Pair<'b> {
+        let asset = &placed.asset;
         Pair {
-            asset: placed,
+            asset,
             need: self.need,
-            distance: self.destination.distance(asset),
-            cost: Cost::of(placed, self.need, self.criteria, rates(self.criteria, self.on)),
+            distance: self.destination.distance_of(placed),
+            cost: Cost::of(asset, self.need, self.criteria, rates(self.criteria, self.on)),
             criteria: self.criteria,
             ruling: self.ruling(asset),
             on: self.on,
@@ -188,7 +191,12 @@ impl<'a> Seeker<'a> {
         Ranking {
             best: search.best(limit),
             missed: search.missed(NEAREST_MISSES, self.miss_reach_m()),
-            eligible: index.counted(self.question(), || search.eligible()),
+            eligible: index.counted(
+                self.question(),
+                self.atlas,
+                |placed| constraints::failures(&self.pair_of(placed)) > 0,
+                || search.eligible(),
+            ),
         }
     }
 
@@ -209,7 +217,8 @@ impl<'a> Seeker<'a> {
     fn search<'b>(&'b self, index: &'b Index) -> Search<'b, &'b Self> {
         let wish = Wish::of(self.need, self.atlas, self.criteria, self.on);
         let referred = self.rulings.iter().flat_map(|ruling| index.referred_to(self.atlas, &ruling.asset_reference));
-        let ruled_out: BTreeSet<usize> = referred.filter(|asset| self.ruling(*asset).is_some()).collect();
+        let ruled_out: BTreeSet<usize> =
+            referred.filter(|asset| self.ruling(&self.atlas.assets()[*asset].asset).is_some()).collect();
         Search::new(index, wish, ruled_out, self)
     }
 
@@ -227,7 +236,7 @@ impl<'a> Seeker<'a> {
         let (Some(limit_m), Some(from)) = (self.need.max_distance_m, self.destination.point()) else {
             return f64::INFINITY;
         };
-        let enough = self.atlas.asset_layer().nearest_first(from).take(ENOUGH_TO_MISS).last();
+        let enough = self.atlas.asset_tree().nearest_first(from).take(ENOUGH_TO_MISS).last();
         (limit_m * NEAR_MISS_REACH).max(enough.map_or(0.0, |(_, metres)| metres) * self.criteria.detour)
             + self.criteria.detour
     }
@@ -249,16 +258,16 @@ impl Rules for Seeker<'_> {
     }
 
     /// What is certain is not worked out.
-    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
-        let placed = &self.atlas.assets()[asset].asset;
-        let distance = if doubts.distance { self.destination.distance(asset) } else { Distance::NOT_ASKED };
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool {
+        let placed = was.unwrap_or_else(|| &self.atlas.assets()[asset]);
+        let distance = if doubts.distance { self.destination.distance_of(placed) } else { Distance::NOT_ASKED };
         let cost = if doubts.cost {
-            Cost::of(placed, self.need, self.criteria, rates(self.criteria, self.on))
+            Cost::of(&placed.asset, self.need, self.criteria, rates(self.criteria, self.on))
         } else {
             Cost::NOTHING
         };
         let (need, criteria, on) = (self.need, self.criteria, self.on);
-        constraints::failures(&Pair { asset: placed, need, distance, cost, criteria, ruling: None, on }) > 0
+        constraints::failures(&Pair { asset: &placed.asset, need, distance, cost, criteria, ruling: None, on }) > 0
     }
 }
 

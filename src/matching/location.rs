@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::atlas::{Atlas, Layer, Place, Sample};
+use crate::atlas::{Atlas, Layer, Place, PlacedAsset, Sample};
 use crate::domain::criteria::{Criteria, Decay};
 use crate::domain::need::{Need, NeedPlace};
 use crate::domain::place::{Position, Precision};
@@ -122,7 +122,12 @@ impl<'a> Destination<'a> {
     /// How far the asset at this index is.
     #[must_use]
     pub fn distance(&self, asset: usize) -> Distance {
-        let placed = &self.atlas.assets()[asset];
+        self.distance_of(&self.atlas.assets()[asset])
+    }
+
+    /// How far an asset is, as it is on this atlas or was on one that this came from.
+    #[must_use]
+    pub fn distance_of(&self, placed: &PlacedAsset) -> Distance {
         match (&self.target, placed.place) {
             (Target::NotAsked, _) => Distance::NOT_ASKED,
             (Target::NotKnown, _) | (_, Place::Nowhere) => Distance::UNKNOWN,

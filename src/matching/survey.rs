@@ -1,11 +1,14 @@
 //! Everything that depends on place alone, worked out once for each area, each coarse place and each asset.
 
-use std::collections::HashMap;
+mod spots;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::{Atlas, Chunks, Locality};
 use crate::domain::criteria::Criteria;
 use crate::domain::indices::Edition;
 use crate::domain::matches::{AreaFigures, DeprivationFigures, Displacement, PlaceFigures, PriceBasis, UpliftFigures};
@@ -15,7 +18,8 @@ use crate::matching::anchors::{Anchors, Reference, reference, region};
 use crate::matching::deprivation::{self, Ladder, Measure, Together};
 use crate::matching::location::place_quality;
 use crate::matching::prices::Prices;
-use crate::matching::search::Index;
+use crate::matching::search::{Facts, Index};
+use crate::matching::survey::spots::{AssetPoint, NO_AREA, Spot, Spots};
 use crate::matching::uplift::{self, displacement};
 
 /// Typical prices are shown to the nearest thousand pounds.
@@ -28,14 +32,14 @@ const PRICE_STEP_GBP: f64 = 1_000.0;
 #[derive(Debug)]
 pub struct Survey {
     ground: Arc<GroundSurvey>,
-    /// Figures of every locality, then those of a place of which nothing is known.
-    coarse: Vec<PlaceFigures>,
+    /// Figures of every locality.
+    coarse: Chunks<PlaceFigures>,
     /// The distinct points of assets: flats of one block share one.
-    points: Vec<AssetPoint>,
+    points: Chunks<AssetPoint>,
     /// Deprivation around distinct positions, as if each were known exactly.
-    around: Vec<Option<DeprivationFigures>>,
-    /// The place of each asset: an index into `coarse` and, beyond its end, into `points`.
-    of_asset: Vec<u32>,
+    around: Chunks<Option<DeprivationFigures>>,
+    /// The place of each asset.
+    of_asset: Chunks<Spot>,
     /// The assets as they are searched. Made at once and not when first asked for: whoever asks may be one of many on the
     /// threads that would have to make it, and wait for itself.
     index: Index,
@@ -73,40 +77,64 @@ impl Survey {
     }
 
     fn on(ground: Arc<GroundSurvey>, atlas: &Atlas, criteria: &Criteria) -> Self {
-        let GroundSurvey { areas, measures, ladder, .. } = &*ground;
-        let mut positions = Positions::default();
-        let (of_asset, points) = distinct_points(atlas, &mut positions);
+        let mut spots = Spots::default();
+        let of_asset: Chunks<Spot> = atlas.assets().iter().map(|placed| spots.of(placed)).collect();
+        // Samples of localities and points of assets are often the same postcodes.
+        let Spots { points, mut positions } = spots;
         let of_assets = positions.list.len();
         let samples: Vec<Vec<u32>> = atlas
             .localities()
             .iter()
             .map(|locality| locality.samples.iter().map(|at| positions.number(at.position, at.area)).collect())
             .collect();
-        let mut around = deprivation::around_each(atlas, measures, &positions.list, criteria);
+        let mut around = deprivation::around_each(atlas, &ground.measures, &positions.list, criteria);
         drop(positions);
-        let localities = atlas.localities().par_iter().zip(samples).map(|(locality, numbers)| {
-            let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
-            let known: Vec<(DeprivationFigures, f64)> = numbers
-                .iter()
-                .zip(&locality.samples)
-                .filter_map(|(number, sample)| {
-                    around[*number as usize].map(|figures| (deprivation::at_quality(figures, quality), sample.weight))
-                })
-                .collect();
-            PlaceFigures {
-                deprivation: deprivation::over(&known, quality).map(|figures| ladder.placed(figures)),
-                uplift: uplift::over(&locality.samples, |area| areas[area].uplift, criteria),
-                quality,
-                displacement: displacement::over(&locality.samples, |area| areas[area].displacement),
-            }
+        let localities = samples.par_iter().enumerate().map(|(index, numbers)| {
+            let deprivation = numbers.iter().map(|number| around[*number as usize]);
+            ground.locality(&atlas.localities()[index], deprivation, criteria)
         });
-        let mut coarse: Vec<PlaceFigures> = localities.collect();
-        coarse.push(PlaceFigures::default());
+        let coarse: Vec<PlaceFigures> = localities.collect();
         around.truncate(of_assets);
-        around.shrink_to_fit();
-        around.par_iter_mut().flatten().for_each(|figures| *figures = ladder.placed(*figures));
-        let survey = Self { ground, coarse, points, around, of_asset, index: Index::of_nothing(criteria) };
+        around.par_iter_mut().flatten().for_each(|figures| *figures = ground.ladder.placed(*figures));
+        let survey = Self {
+            ground,
+            coarse: coarse.into_iter().collect(),
+            points: points.list.into_iter().collect(),
+            around: around.into_iter().collect(),
+            of_asset,
+            index: Index::of_nothing(criteria),
+        };
         let index = Index::of(atlas, &survey, criteria);
+        Self { index, ..survey }
+    }
+
+    /// The same for an atlas that differs from its own in these assets, as [`Atlas::with_assets`] gives it. Their places are
+    /// surveyed and nothing else.
+    #[must_use]
+    pub fn with_assets(&self, atlas: &Atlas, changed: &[usize], before: &Atlas, criteria: &Criteria) -> Self {
+        let ground = Arc::clone(&self.ground);
+        let deprivation =
+            |places: &[(Position, Option<usize>)]| deprivation::around_each(atlas, &ground.measures, places, criteria);
+        let new_localities = (self.coarse.len()..atlas.localities().len()).map(|index| {
+            let locality = &atlas.localities()[index];
+            let places: Vec<_> = locality.samples.iter().map(|sample| (sample.position, sample.area)).collect();
+            ground.locality(locality, deprivation(&places).into_iter(), criteria)
+        });
+        let coarse = self.coarse.with([], new_localities);
+        let mut spots = Spots::after(self.points.len(), self.around.len());
+        let of_changed: Vec<(usize, Spot)> =
+            changed.iter().map(|asset| (*asset, spots.of(&atlas.assets()[*asset]))).collect();
+        let around = deprivation(&spots.positions.list);
+        let around = around.into_iter().map(|found| found.map(|figures| ground.ladder.placed(figures)));
+        let survey = Self {
+            coarse,
+            points: self.points.with([], spots.points.list),
+            around: self.around.with([], around),
+            of_asset: self.of_asset.with(of_changed, []),
+            index: Index::of_nothing(criteria),
+            ground: Arc::clone(&self.ground),
+        };
+        let index = self.index.with_assets(Facts { atlas, survey: &survey, criteria }, changed, before);
         Self { index, ..survey }
     }
 
@@ -119,9 +147,11 @@ impl Survey {
     /// The figures of the place of an asset, by index.
     #[must_use]
     pub fn place(&self, asset: usize) -> PlaceFigures {
-        let place = self.of_asset[asset] as usize;
-        let Some(point) = place.checked_sub(self.coarse.len()) else { return self.coarse[place] };
-        let AssetPoint { position, precision, area } = self.points[point];
+        let AssetPoint { position, precision, area } = match self.of_asset[asset] {
+            Spot::Nowhere => return PlaceFigures::default(),
+            Spot::Within(locality) => return self.coarse[locality as usize],
+            Spot::At(point) => self.points[point as usize],
+        };
         let quality = place_quality(precision);
         let area = (area != NO_AREA).then(|| &self.ground.areas[area as usize]);
         PlaceFigures {
@@ -130,6 +160,12 @@ impl Survey {
             quality,
             displacement: area.map_or_else(Displacement::default, |area| area.displacement),
         }
+    }
+
+    /// How many assets each question looks at one by one, because they changed since all was indexed.
+    #[must_use]
+    pub fn replaced(&self) -> usize {
+        self.index.replaced()
     }
 
     /// The assets of its atlas as they are searched; `None` for criteria that are other than those it was made with in more
@@ -169,58 +205,26 @@ impl Survey {
     }
 }
 
-/// A point that no known area is around.
-const NO_AREA: u32 = u32::MAX;
-
-/// A point where one or more assets stand.
-#[derive(Clone, Copy, Debug)]
-struct AssetPoint {
-    /// The number of its position.
-    position: u32,
-    /// The area around it, or [`NO_AREA`].
-    area: u32,
-    precision: Precision,
-}
-
-/// Distinct positions, each with the area around it, numbered as they come.
-#[derive(Default)]
-struct Positions {
-    list: Vec<(Position, Option<usize>)>,
-    known: HashMap<(u64, u64, Option<usize>), u32>,
-}
-
-impl Positions {
-    fn number(&mut self, position: Position, area: Option<usize>) -> u32 {
-        let key = (position.easting_m.to_bits(), position.northing_m.to_bits(), area);
-        *self.known.entry(key).or_insert_with(|| {
-            self.list.push((position, area));
-            number(self.list.len() - 1)
-        })
-    }
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-/// The place of each asset as [`Survey::of_asset`] keeps it, and the distinct points.
-fn distinct_points(atlas: &Atlas, positions: &mut Positions) -> (Vec<u32>, Vec<AssetPoint>) {
-    let nowhere = atlas.localities().len();
-    let mut points: Vec<AssetPoint> = Vec::new();
-    let mut known: HashMap<(u32, Precision), u32> = HashMap::new();
-    let of_asset = atlas.assets().iter().map(|placed| match placed.place {
-        Place::Within(locality) => number(locality),
-        Place::Nowhere => number(nowhere),
-        Place::At { position, area } => {
-            let precision = placed.asset.precision;
-            let position = positions.number(position, area);
-            *known.entry((position, precision)).or_insert_with(|| {
-                points.push(AssetPoint { position, precision, area: area.map_or(NO_AREA, number) });
-                number(nowhere + points.len())
-            })
+impl GroundSurvey {
+    /// The figures of a coarse place, of the deprivation around each of its samples as if each were known exactly.
+    fn locality(
+        &self,
+        locality: &Locality,
+        around: impl Iterator<Item = Option<DeprivationFigures>>,
+        criteria: &Criteria,
+    ) -> PlaceFigures {
+        let quality = if locality.samples.is_empty() { 0.0 } else { place_quality(Precision::Area) };
+        let samples = around.zip(&locality.samples);
+        let known: Vec<(DeprivationFigures, f64)> = samples
+            .filter_map(|(figures, sample)| Some((deprivation::at_quality(figures?, quality), sample.weight)))
+            .collect();
+        PlaceFigures {
+            deprivation: deprivation::over(&known, quality).map(|figures| self.ladder.placed(figures)),
+            uplift: uplift::over(&locality.samples, |area| self.areas[area].uplift, criteria),
+            quality,
+            displacement: displacement::over(&locality.samples, |area| self.areas[area].displacement),
         }
-    });
-    (of_asset.collect(), points)
+    }
 }
 
 fn survey_areas(atlas: &Atlas, measures: &[Option<Measure>], criteria: &Criteria) -> (Vec<AreaFigures>, Anchors) {

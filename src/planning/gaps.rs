@@ -95,7 +95,7 @@ fn gap(atlas: &Atlas, centre: Position, looking: Looking, criteria: &Criteria) -
         wanted_m2: enough(looking.of_known_size).then_some(looking.wanted_m2),
         ..Gap::default()
     };
-    let mut around: Vec<usize> = atlas.asset_layer().around(centre, AROUND_M).collect();
+    let mut around: Vec<usize> = atlas.asset_tree().around(centre, AROUND_M).collect();
     // Sums of floating-point numbers depend on their order, and a tree has none.
     around.sort_unstable();
     for asset in around.into_iter().map(|asset| &atlas.assets()[asset].asset).filter(|asset| may_be_had(asset)) {

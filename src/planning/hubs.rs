@@ -1,6 +1,6 @@
 //! Which building could house a cluster of needs, and how well (`scoring.md` F). No one has been asked yet.
 
-use crate::atlas::Layer;
+use crate::atlas::Tree;
 use crate::domain::asset::{Asset, SpaceType};
 use crate::domain::criteria::compatibility;
 use crate::domain::need::Need;
@@ -53,10 +53,10 @@ pub fn could_house(asset: &Asset, usable_m2: f64, wanted_m2: f64, members: &[(&N
     fits && demand_covered(there, members).is_none_or(|covered| covered >= DEMAND_COVERED)
 }
 
-/// The assets of a layer within reach of the middle of a cluster, in order.
+/// Those within reach of the middle of a cluster, in order.
 #[must_use]
-pub fn within_reach<T>(layer: &Layer<T>, middle: Position) -> Vec<usize> {
-    let mut near: Vec<usize> = layer.around(middle, REACH_M).collect();
+pub fn within_reach(tree: &Tree, middle: Position) -> Vec<usize> {
+    let mut near: Vec<usize> = tree.around(middle, REACH_M).collect();
     near.sort_unstable();
     near
 }

@@ -30,6 +30,8 @@ use crate::features::crs::Crs;
 const CHUNK: usize = 32;
 /// The longest text of one feature that is kept, bytes.
 const MOST_OF_ONE: usize = 64 << 10;
+/// What a chunk without texts takes.
+const BYTES_OF_CHUNK: usize = size_of::<Arc<Mutex<Chunk>>>() + 2 * size_of::<usize>() + size_of::<Mutex<Chunk>>();
 /// Tables kept: each is a collection of a snapshot in one coordinate system.
 const MOST_TABLES: usize = 64;
 
@@ -48,7 +50,8 @@ pub struct Table {
     snapshot: u64,
     collection: String,
     crs: Crs,
-    chunks: Box<[Mutex<Chunk>]>,
+    /// Shared with the table of an earlier snapshot as far as none of their features was edited.
+    chunks: Box<[Arc<Mutex<Chunk>>]>,
     bytes: AtomicUsize,
 }
 
@@ -78,19 +81,32 @@ impl Fragments {
     }
 
     /// The texts of a collection as a snapshot shows it. Snapshots are told apart by their serial numbers, so what two
-    /// people may not both see is never in the same table. `None` when there is no room at all.
+    /// people may not both see is never in the same table. `edited_since` tells which features are others than in an earlier
+    /// snapshot that the same people saw: the texts of the rest are taken over from there. `None` when there is no room at
+    /// all.
     #[must_use]
-    pub fn of(&self, snapshot: u64, features: &dyn Features, crs: Crs) -> Option<Arc<Table>> {
+    pub fn of(
+        &self,
+        snapshot: u64,
+        edited_since: &dyn Fn(u64) -> Option<Vec<usize>>,
+        features: &dyn Features,
+        crs: Crs,
+    ) -> Option<Arc<Table>> {
         if self.most_bytes == 0 {
             return None;
         }
         let name = &*features.described().name;
         let mut tables = locked(&self.tables);
-        let is_it = |table: &Arc<Table>| table.snapshot == snapshot && table.crs == crs && table.collection == name;
-        let table = match tables.iter().position(is_it) {
-            Some(place) => tables.remove(place),
-            None => Arc::new(Table::new(snapshot, name, crs, features.len())),
-        };
+        let is_its = |table: &Arc<Table>| table.crs == crs && table.collection == name;
+        let held = tables.iter().position(|table| table.snapshot == snapshot && is_its(table));
+        let table = held.map(|place| tables.remove(place)).unwrap_or_else(|| {
+            // The one used last is the nearest.
+            let mut before = tables.iter().enumerate().rev().filter(|(_, table)| is_its(table));
+            match before.find_map(|(place, table)| Some((place, edited_since(table.snapshot)?))) {
+                Some((place, edited)) => Arc::new(tables.remove(place).after(snapshot, &edited)),
+                None => Arc::new(Table::new(snapshot, name, crs, features.len())),
+            }
+        });
         tables.push(Arc::clone(&table));
         if tables.len() > MOST_TABLES {
             tables.remove(0);
@@ -124,7 +140,9 @@ impl Fragments {
                         continue;
                     }
                     let gone = std::mem::take(&mut *chunk).bytes();
-                    table.bytes.fetch_sub(gone, Relaxed);
+                    // Some of it may have been written for the table that it was taken over from.
+                    let left = |held: usize| Some(held.saturating_sub(gone));
+                    let _ = table.bytes.fetch_update(Relaxed, Relaxed, left);
                     bytes = bytes.saturating_sub(gone);
                 }
             }
@@ -137,9 +155,22 @@ impl Fragments {
 
 impl Table {
     fn new(snapshot: u64, collection: &str, crs: Crs, count: usize) -> Self {
-        let chunks: Box<[Mutex<Chunk>]> = (0..count.div_ceil(CHUNK)).map(|_| Mutex::default()).collect();
-        let bytes = AtomicUsize::new(std::mem::size_of_val(&*chunks));
+        let chunks: Box<[Arc<Mutex<Chunk>>]> = (0..count.div_ceil(CHUNK)).map(|_| Arc::default()).collect();
+        let bytes = AtomicUsize::new(chunks.len() * BYTES_OF_CHUNK);
         Self { snapshot, collection: collection.to_owned(), crs, chunks, bytes }
+    }
+
+    /// The table of a later snapshot in which some features were edited.
+    fn after(&self, snapshot: u64, edited: &[usize]) -> Self {
+        let mut chunks = self.chunks.clone();
+        let mut bytes = self.bytes.load(Relaxed);
+        for run in edited.chunk_by(|one, next| one / CHUNK == next / CHUNK) {
+            if let Some(chunk) = run.first().and_then(|first| chunks.get_mut(first / CHUNK)) {
+                bytes = bytes.saturating_sub(locked(chunk).bytes());
+                *chunk = Arc::default();
+            }
+        }
+        Self { snapshot, collection: self.collection.clone(), crs: self.crs, chunks, bytes: bytes.into() }
     }
 
     /// Adds the texts of features to a page, each with a comma after it, and their digests to a list. `write` adds the text
@@ -155,7 +186,9 @@ impl Table {
         mut write: impl FnMut(usize, &mut Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
         for run in items.chunk_by(|one, next| one / CHUNK == next / CHUNK) {
-            let Some(mut chunk) = run.first().and_then(|first| self.chunks.get(first / CHUNK)).map(locked) else {
+            let Some(mut chunk) =
+                run.first().and_then(|first| self.chunks.get(first / CHUNK)).map(|chunk| locked(chunk))
+            else {
                 continue;
             };
             let before = chunk.bytes();
@@ -283,6 +316,11 @@ mod tests {
         }
     }
 
+    /// Of a snapshot that no other came before.
+    fn never(_: u64) -> Option<Vec<usize>> {
+        None
+    }
+
     /// What a page of these features is, and which of them were written for it.
     fn page(table: &Table, items: &[usize], length: usize) -> (String, Vec<Digest>, Vec<usize>) {
         let (mut page, mut digests, mut written) = (Vec::new(), Vec::new(), Vec::new());
@@ -299,9 +337,9 @@ mod tests {
     #[test]
     fn each_text_is_written_once_and_copied_from_then_on_in_any_order() {
         let fragments = Fragments::new(1 << 20);
-        let table = fragments.of(1, &Bare(100), Crs::Crs84).unwrap();
+        let table = fragments.of(1, &never, &Bare(100), Crs::Crs84).unwrap();
         assert_eq!(page(&table, &[1, 2, 70], 3).2, [1, 2, 70]);
-        let again = page(&fragments.of(1, &Bare(100), Crs::Crs84).unwrap(), &[70, 2, 3, 2, 99, 1], 3);
+        let again = page(&fragments.of(1, &never, &Bare(100), Crs::Crs84).unwrap(), &[70, 2, 3, 2, 99, 1], 3);
         assert_eq!(again.0, "070,002,003,002,099,001,");
         assert_eq!(again.2, [3, 99]);
         assert_eq!(again.1, ["070", "002", "003", "002", "099", "001"].map(|text| digest(text.as_bytes())));
@@ -317,16 +355,32 @@ mod tests {
     #[test]
     fn another_snapshot_system_or_collection_has_texts_of_its_own() {
         let fragments = Fragments::new(1 << 20);
-        page(&fragments.of(1, &Bare(100), Crs::Crs84).unwrap(), &[1], 3);
+        page(&fragments.of(1, &never, &Bare(100), Crs::Crs84).unwrap(), &[1], 3);
         for (snapshot, crs) in [(2, Crs::Crs84), (1, Crs::Epsg27700)] {
-            assert_eq!(page(&fragments.of(snapshot, &Bare(100), crs).unwrap(), &[1], 3).2, [1]);
+            assert_eq!(page(&fragments.of(snapshot, &never, &Bare(100), crs).unwrap(), &[1], 3).2, [1]);
         }
+    }
+
+    #[test]
+    fn after_an_edit_only_texts_beside_it_are_written_again_and_the_old_snapshot_keeps_its_own() {
+        let fragments = Fragments::new(1 << 20);
+        let old = fragments.of(1, &never, &Bare(100), Crs::Crs84).unwrap();
+        page(&old, &[1, 2, 40, 70], 3);
+        let bytes = old.bytes.load(Relaxed);
+        let since = |serial: u64| (serial == 1).then(|| vec![2, 99]);
+        assert_eq!(page(&fragments.of(2, &since, &Bare(100), Crs::Epsg27700).unwrap(), &[40], 3).2, [40]);
+        let new = fragments.of(2, &since, &Bare(100), Crs::Crs84).unwrap();
+        assert!(new.bytes.load(Relaxed) < bytes);
+        assert_eq!(page(&new, &[1, 2, 40, 70], 4).2, [1, 2]);
+        assert_eq!(page(&new, &[1, 2, 40, 70], 4).0, "0001,0002,040,070,");
+        assert_eq!(page(&old, &[1, 2], 3), ("001,002,".to_owned(), vec![digest(b"001"), digest(b"002")], vec![]));
+        assert_eq!(page(&fragments.of(3, &never, &Bare(100), Crs::Crs84).unwrap(), &[40], 3).2, [40]);
     }
 
     #[test]
     fn beyond_the_bound_what_is_used_stays_and_what_was_only_written_goes() {
         let fragments = Fragments::new(100_000);
-        let table = fragments.of(1, &Bare(4_000), Crs::Crs84).unwrap();
+        let table = fragments.of(1, &never, &Bare(4_000), Crs::Crs84).unwrap();
         let used: Vec<usize> = (0..32).collect();
         for _ in 0..2 {
             page(&table, &used, 1_000);
@@ -338,14 +392,14 @@ mod tests {
             assert!(table.bytes.load(Relaxed) <= 100_000);
         }
         let bytes: usize = table.chunks.iter().map(|chunk| locked(chunk).bytes()).sum();
-        assert_eq!(table.bytes.load(Relaxed), bytes + std::mem::size_of_val(&*table.chunks));
+        assert_eq!(table.bytes.load(Relaxed), bytes + table.chunks.len() * BYTES_OF_CHUNK);
         assert!(page(&table, &used, 1_000).2.is_empty(), "what every page used is still there");
         assert_eq!(page(&table, &[64], 1_000).2, [64], "what no page used again is not");
     }
 
     #[test]
     fn a_very_long_text_and_a_feature_that_is_not_there_are_not_kept() {
-        let table = Fragments::new(1 << 30).of(1, &Bare(10), Crs::Crs84).unwrap();
+        let table = Fragments::new(1 << 30).of(1, &never, &Bare(10), Crs::Crs84).unwrap();
         for _ in 0..2 {
             assert_eq!(page(&table, &[1, 1_000], MOST_OF_ONE + 1).2, [1]);
         }

@@ -12,6 +12,7 @@
 //! | `containing` | `containing.rs` | PostGIS, points in polygons |
 //! | `features` | `main.rs` | writing the same document from memory |
 //! | `load` | `load/` | the server on one core, a generator on the other; ten times too many; readers who do not read |
+//! | `edits` | `edits.rs` | reading everything again; readers with nobody editing |
 //! | `curves` | `curves.rs`, `plot.rs` | from 1,000 assets to 3,000,000: time and memory, as CSV and SVG in `target/bench` |
 //!
 //! To measure another thing, write a file with one function that prints its lines and put it into [`SUBJECTS`].
@@ -20,6 +21,7 @@
 
 mod containing;
 mod curves;
+mod edits;
 mod firmness;
 mod load;
 mod plot;
@@ -67,6 +69,7 @@ const SUBJECTS: &[Subject] = &[
     ("containing", |_| containing::containing(areas())),
     ("features", |_| features()),
     ("load", |sizes| load::load(areas(), or(sizes, &[1_000_000])[0])),
+    ("edits", |sizes| edits::edits(areas(), or(sizes, &[1_000_000])[0])),
     ("curves", |sizes| curves::curves(areas(), or(sizes, &[1_000, 10_000, 100_000, 1_000_000, 3_000_000]))),
 ];
 

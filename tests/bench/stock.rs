@@ -63,7 +63,8 @@ impl Stock {
         (snapshot, begun.elapsed())
     }
 
-    fn assets(&self, count: usize) -> Vec<Asset> {
+    /// So many assets.
+    pub fn assets(&self, count: usize) -> Vec<Asset> {
         let mut random = ChaCha8Rng::seed_from_u64(5);
         (0..count).map(|number| self.asset(number, &mut random)).collect()
     }

@@ -2,7 +2,11 @@
 //!
 //! All give the same list, with reasons for each of the twenty; none says how firm the list is.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use catmap::app::catalogue::Snapshot;
+use catmap::atlas::Place;
 use catmap::domain::criteria::Criteria;
 use catmap::domain::matches::{Audience, Match};
 use catmap::domain::need::{Need, Ruling};
@@ -42,20 +46,45 @@ pub fn nearest_and_sort(snapshot: &Snapshot, need: &Need, criteria: &Criteria) -
     let plain = Plain::new(snapshot, need, criteria);
     let atlas = &snapshot.atlas;
     let Some(from) = plain.destination.point() else { return scan(snapshot, need, criteria) };
-    let is_exact = |asset: usize| matches!(atlas.assets()[asset].place, catmap::atlas::Place::At { .. });
+    let is_exact = |asset: usize| matches!(atlas.assets()[asset].place, Place::At { .. });
     let within_m = need.max_distance_m.map_or(f64::INFINITY, |limit_m| limit_m / criteria.detour + 1.0);
-    let nearest = atlas.asset_layer().nearest_first(from).take_while(|(_, metres)| *metres <= within_m);
+    let nearest = atlas.asset_tree().nearest_first(from).take_while(|(_, metres)| *metres <= within_m);
     let mut all: Vec<Standing> =
         nearest.filter(|(asset, _)| is_exact(*asset)).map(|(asset, _)| plain.standing(asset)).collect();
-    for locality in 0..atlas.localities().len() {
-        if need.max_distance_m.is_none_or(|limit_m| plain.destination.locality(locality).least_m <= limit_m) {
-            all.extend(atlas.assets_in_locality(locality).iter().map(|asset| plain.standing(*asset)));
+    for (place, assets) in &*without_point(snapshot) {
+        let may_be_near = |locality: &usize| {
+            need.max_distance_m.is_none_or(|limit_m| plain.destination.locality(*locality).least_m <= limit_m)
+        };
+        if place.as_ref().is_none_or(may_be_near) {
+            all.extend(assets.iter().map(|asset| plain.standing(*asset)));
         }
     }
-    all.extend(atlas.assets_nowhere().iter().map(|asset| plain.standing(*asset)));
     all.sort_unstable();
     all.truncate(BEST);
     plain.told(all)
+}
+
+/// Assets by locality, and those that nothing places.
+type WithoutPoint = BTreeMap<Option<usize>, Vec<usize>>;
+
+/// The assets of a snapshot that are at no point, sorted when first asked for: a program with such an index would keep it.
+fn without_point(snapshot: &Snapshot) -> Arc<WithoutPoint> {
+    static KEPT: Mutex<Option<(u64, Arc<WithoutPoint>)>> = Mutex::new(None);
+    let mut kept = KEPT.lock().unwrap();
+    if let Some((_, found)) = kept.as_ref().filter(|(serial, _)| *serial == snapshot.lineage.serial) {
+        return Arc::clone(found);
+    }
+    let mut found = WithoutPoint::new();
+    for (asset, placed) in snapshot.atlas.assets().iter().enumerate() {
+        match placed.place {
+            Place::At { .. } => {}
+            Place::Within(locality) => found.entry(Some(locality)).or_default().push(asset),
+            Place::Nowhere => found.entry(None).or_default().push(asset),
+        }
+    }
+    let found = Arc::new(found);
+    *kept = Some((snapshot.lineage.serial, Arc::clone(&found)));
+    found
 }
 
 /// A need ready to be set beside any asset, from what `matching` shows of its parts.

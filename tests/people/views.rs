@@ -77,7 +77,7 @@ fn untimed(reply: &Reply) -> Vec<u8> {
     answer.to_string().into_bytes()
 }
 
-async fn answers(browser: &Browser<'_>) -> Vec<(String, Vec<u8>)> {
+pub async fn answers(browser: &Browser<'_>) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for path in paths() {
         all.push((path.clone(), untimed(&browser.get(&path).await)));
@@ -243,7 +243,7 @@ async fn in_random_regions_no_answer_holds_an_exact_place_that_its_reader_may_no
                 .filter(|asset| is_withheld(asset) && !may(&viewer, &Action::SeeExact { council: &asset.owner.name }))
                 .flat_map(|asset| {
                     let index = all.atlas.asset_index(&asset.id.0).unwrap();
-                    let place = all.asset_lon_lat[index].filter(|_| asset.position.is_some());
+                    let place = all.degrees.assets[index].filter(|_| asset.position.is_some());
                     let uprn = asset.uprn.map(|uprn| uprn.to_string());
                     let point = place.map(|place| format!("{},{}", place.lon_deg, place.lat_deg));
                     [uprn, point].into_iter().flatten()

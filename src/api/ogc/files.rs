@@ -39,7 +39,7 @@ pub fn answer(
     };
     let export = Export { features, items: &listing.items, crs, about: &about };
     // What one person sees is of another snapshot than what others see, so a file is never given to somebody else.
-    let key = format!("{} {} {}", snapshot.serial, call.own_address(), format.slug());
+    let key = format!("{} {} {}", snapshot.lineage.serial, call.own_address(), format.slug());
     let shelved = call.state.shelf.get(&key, format.media(), |file| {
         write(format, &export, file).map_err(|error| match error {
             PublishError::TooMuch(reason) => Problem::new(INVALID_PARAMETER, format!("{reason}.")).at(FORMAT.name),

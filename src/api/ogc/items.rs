@@ -9,6 +9,7 @@ use crate::api::params::{ID, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
 use crate::api::problem::{INVALID_PARAMETER, NOT_FOUND, Problem};
 use crate::api::rows;
 use crate::app::catalogue::Snapshot;
+use crate::app::collections;
 use crate::features::cursor::Cursor;
 use crate::features::listing::{Listing, Page, list};
 use crate::features::{Areas, Assets, Collection, Crs, Described, Needs};
@@ -68,7 +69,10 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let mut links = links(call, described);
     links.extend(others.clone());
     let crs = asked::crs(call);
-    let kept = call.state.fragments.of(snapshot.serial, &*features, crs);
+    // The texts of assets that were not edited serve on.
+    let is_assets = features.described().name == Assets::described().name;
+    let edited_since = |serial: u64| snapshot.lineage.edited_since(serial).filter(|_| is_assets);
+    let kept = call.state.fragments.of(collections::serial_of(snapshot, &*features), &edited_since, &*features, crs);
     let page = FeatureCollection {
         features: &*features,
         items: &listing.items,

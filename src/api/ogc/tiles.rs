@@ -26,7 +26,7 @@ const TILEJSON: &str = "application/vnd.mapbox.tilejson+json";
 /// Bytes of drawn tiles kept.
 pub const MOST_BYTES: usize = 64 << 20;
 
-/// Which tile: of which snapshot (by its serial number), layer and place. What two people may not both see is in two
+/// Which tile: of which snapshot (by [`collections::serial_of`]), layer and place. What two people may not both see is in two
 /// snapshots, so a tile drawn for one is never given to the other. An empty tile has no bytes.
 pub type TileKey = (u64, String, TileAddress);
 
@@ -74,7 +74,7 @@ pub fn tile(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         let detail = format!("There is no such tile: z goes from 0 to {CLOSEST_ZOOM}, y and x from 0 to 2^z - 1.");
         return Err(Problem::new(NOT_FOUND, detail));
     };
-    let key = (snapshot.serial, features.described().name.to_string(), address);
+    let key = (collections::serial_of(snapshot, &*features), features.described().name.to_string(), address);
     let body = call.state.tiles.get(key, || tile::tile(address, &*features).unwrap_or_default().into());
     Ok(call.bytes(body))
 }

@@ -48,6 +48,10 @@ impl<'s> AreaFeatures<'s> {
 impl Listed for AreaFeatures<'_> {
     type Table = Areas;
 
+    fn outlasts_edits(&self) -> bool {
+        true
+    }
+
     fn count(&self) -> usize {
         self.0.atlas.areas().len()
     }

@@ -25,7 +25,7 @@ impl<'s> AssetFeatures<'s> {
         let area = snapshot.atlas.area_of_asset(index).map(|area| &snapshot.atlas.areas()[area]);
         AssetRow {
             asset: &placed.asset,
-            place: snapshot.asset_lon_lat[index],
+            place: snapshot.degrees.assets[index],
             borough: placed.borough.as_deref(),
             area: area.map(|area| (&*area.code.0, area.name.as_str())),
             deprivation: figures.deprivation.map(|figures| figures.value),
@@ -38,7 +38,7 @@ impl<'s> AssetFeatures<'s> {
     /// Where one is, in a coordinate system.
     #[must_use]
     pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
-        let lon_lat = self.0.asset_lon_lat[index];
+        let lon_lat = self.0.degrees.assets[index];
         // Whoever has degrees has a place. A box of many thousand is spared a look at each asset, far apart in memory.
         if let (true, Some(LonLat { lon_deg: x, lat_deg: y })) = (crs.is_degrees(), lon_lat) {
             return Shape::Point(crs.rounded(Coord { x, y }));
@@ -67,6 +67,6 @@ impl Listed for AssetFeatures<'_> {
     }
 
     fn touching(&self, extent: Extent) -> Vec<usize> {
-        near(self.0.atlas.asset_layer(), extent)
+        near(self.0.atlas.asset_tree(), extent)
     }
 }

@@ -132,6 +132,10 @@ impl Features for LayerFeatures<'_> {
         &self.0.derived.layers[self.1]
     }
 
+    fn outlasts_edits(&self) -> bool {
+        true
+    }
+
     fn len(&self) -> usize {
         self.records().len()
     }

@@ -48,6 +48,11 @@ pub trait Listed: Send + Sync {
         around((0..self.count()).map(|index| self.drawn(index, Crs::Crs84)))
     }
 
+    /// As [`Features::outlasts_edits`].
+    fn outlasts_edits(&self) -> bool {
+        false
+    }
+
     /// As [`Features::days`].
     fn dates(&self) -> Option<(Date, Date)> {
         let time = self.describes().time.and_then(|time| Self::Table::PROPERTIES.get(time))?;
@@ -107,6 +112,10 @@ impl<L: Listed> Features for L {
 
     fn around(&self) -> Option<Rect> {
         self.span()
+    }
+
+    fn outlasts_edits(&self) -> bool {
+        Listed::outlasts_edits(self)
     }
 
     fn days(&self) -> Option<(Date, Date)> {

@@ -39,7 +39,7 @@ pub mod pairs;
 pub mod sources;
 
 use crate::app::catalogue::Snapshot;
-use crate::atlas::Layer;
+use crate::atlas::Tree;
 use crate::domain::place::Extent;
 use crate::features::collection::Features;
 
@@ -55,6 +55,12 @@ use organisations::OrganisationFeatures;
 use sources::SourceFeatures;
 
 pub use extents::{Reach, extents, sources};
+
+/// Tells what a collection of a snapshot shows from all else that any collection shows in this process.
+#[must_use]
+pub fn serial_of(snapshot: &Snapshot, features: &dyn Features) -> u64 {
+    if features.outlasts_edits() { snapshot.lineage.root } else { snapshot.lineage.serial }
+}
 
 /// Every collection of a snapshot.
 #[must_use]
@@ -85,8 +91,8 @@ pub fn named<'s>(snapshot: &'s Snapshot, name: &str) -> Option<Box<dyn Features 
 }
 
 /// What may touch a box, and what is nowhere, in order.
-fn near<T>(layer: &Layer<T>, extent: Extent) -> Vec<usize> {
-    let mut near: Vec<usize> = layer.within(extent).chain(layer.nowhere().iter().copied()).collect();
+fn near(tree: &Tree, extent: Extent) -> Vec<usize> {
+    let mut near: Vec<usize> = tree.within(extent).chain(tree.nowhere()).collect();
     near.sort_unstable();
     near
 }

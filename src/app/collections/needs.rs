@@ -23,12 +23,16 @@ impl<'s> NeedFeatures<'s> {
     /// Where one is, in a coordinate system.
     #[must_use]
     pub fn shape_in(self, index: usize, crs: Crs) -> Shape<'s> {
-        point(self.0.atlas.needs()[index].position, self.0.need_lon_lat[index], crs)
+        point(self.0.atlas.needs()[index].position, self.0.degrees.needs[index], crs)
     }
 }
 
 impl Listed for NeedFeatures<'_> {
     type Table = Needs;
+
+    fn outlasts_edits(&self) -> bool {
+        true
+    }
 
     fn count(&self) -> usize {
         self.0.atlas.needs().len()

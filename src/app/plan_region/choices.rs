@@ -8,7 +8,9 @@ use time::Date;
 
 use super::Override;
 use crate::app::catalogue::Snapshot;
+use crate::atlas::Atlas;
 use crate::domain::criteria::Criteria;
+use crate::domain::place::Position;
 use crate::matching::combine::Pillars;
 use crate::matching::find::{self, Figures, Ground};
 use crate::planning::allocation::{Building, Choice, Floor, Plan, Puzzle, Tenant};
@@ -162,9 +164,7 @@ fn for_need(
     let best = find::shortlist(atlas, survey, &placed.need, criteria, on, BEST);
     let mut assets: BTreeSet<usize> = best.iter().map(|standing| standing.asset).collect();
     if let Some(position) = placed.position {
-        let around = atlas.asset_layer().nearest_first(position).map(|(asset, _)| asset);
-        let shared = around.filter(|asset| parts::can_be_shared(&atlas.assets()[*asset].asset));
-        assets.extend(shared.take(SHARED_AROUND));
+        assets.extend(shared_around(atlas, position));
     }
     let overridden = |asset: usize, pinned: bool| {
         let id = &atlas.assets()[asset].asset.id;
@@ -204,4 +204,19 @@ fn for_need(
         kept <= BEST || overridden(found.asset, true)
     });
     found
+}
+
+/// The nearest buildings that can be shared; of several equally near, the first in order.
+fn shared_around(atlas: &Atlas, position: Position) -> impl Iterator<Item = usize> {
+    let mut nearest: Vec<(usize, f64)> = Vec::new();
+    for (asset, metres) in atlas.asset_tree().nearest_first(position) {
+        if nearest.len() >= SHARED_AROUND && nearest.last().is_some_and(|(_, last_m)| metres > *last_m) {
+            break;
+        }
+        if parts::can_be_shared(&atlas.assets()[asset].asset) {
+            nearest.push((asset, metres));
+        }
+    }
+    nearest.sort_by(|(one, one_m), (other, other_m)| one_m.total_cmp(other_m).then(one.cmp(other)));
+    nearest.into_iter().take(SHARED_AROUND).map(|(asset, _)| asset)
 }

@@ -82,7 +82,7 @@ fn hub(
         .collect();
     let areas: Vec<f64> = with_areas.iter().map(|(_, area_m2)| *area_m2).collect();
     let wanted_m2 = hubs::area_wanted_m2(&areas);
-    let mut buildings: Vec<HubBuilding> = hubs::within_reach(atlas.asset_layer(), middle)
+    let mut buildings: Vec<HubBuilding> = hubs::within_reach(atlas.asset_tree(), middle)
         .into_iter()
         .filter_map(|asset| house(snapshot, asset, wanted_m2, &with_areas, criteria, on))
         .collect();

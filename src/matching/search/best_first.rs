@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, BinaryHeap};
 
+use crate::atlas::PlacedAsset;
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::search::build::Node;
 use crate::matching::search::codes::Codes;
@@ -14,8 +15,8 @@ pub trait Rules {
     /// How an asset stands, and the least that it could be away, metres as people travel.
     fn standing(&self, asset: usize) -> (Standing, f64);
 
-    /// Whether it fails a constraint that is in doubt, rulings on it apart.
-    fn fails(&self, asset: usize, doubts: Doubts) -> bool;
+    /// Whether it, or what it `was` when the tree was made, fails a constraint that is in doubt; rulings on it apart.
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool;
 }
 
 impl<R: Rules> Rules for &R {
@@ -23,8 +24,8 @@ impl<R: Rules> Rules for &R {
         (**self).standing(asset)
     }
 
-    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
-        (**self).fails(asset, doubts)
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool {
+        (**self).fails(asset, was, doubts)
     }
 }
 
@@ -109,6 +110,9 @@ impl<'a, R: Rules> Search<'a, R> {
         let mut bar = Hope(0);
         let mut waiting: BinaryHeap<Waiting> = BinaryHeap::new();
         waiting.extend(self.node(0).and_then(|root| self.waiting(&root.summary, What::Node(0), sought)));
+        // What changed since the tree was made waits from the first, and is passed over in its leaf.
+        let replaced = self.index.replaced.iter().map(|replaced| &replaced.codes);
+        waiting.extend(replaced.filter_map(|codes| self.waiting(codes, What::Asset(codes.asset), sought)));
         while let Some(next) = waiting.pop() {
             if limit == 0 || next.hope < bar {
                 break;
@@ -135,9 +139,9 @@ impl<'a, R: Rules> Search<'a, R> {
                         }
                     }
                     Some((leaf, None)) => {
-                        for codes in self.assets(leaf) {
-                            wait(&|| self.waiting(codes, What::Asset(codes.asset), sought));
-                        }
+                        let held =
+                            self.assets(leaf).iter().filter(|codes| self.index.was(codes.asset as usize).is_none());
+                        held.for_each(|codes| wait(&|| self.waiting(codes, What::Asset(codes.asset), sought)));
                     }
                 },
             }
@@ -163,11 +167,11 @@ impl<'a, R: Rules> Search<'a, R> {
     }
 
     fn node(&self, node: u32) -> Option<&'a Node> {
-        self.index.nodes.get(node as usize)
+        self.index.packed.nodes.get(node as usize)
     }
 
     fn assets(&self, node: &Node) -> &'a [Codes] {
-        &self.index.assets[node.assets.start as usize..node.assets.end as usize]
+        &self.index.packed.assets[node.assets.start as usize..node.assets.end as usize]
     }
 
     /// What an asset scores, if it is of what is looked for.
@@ -180,8 +184,8 @@ impl<'a, R: Rules> Search<'a, R> {
         .then_some(standing)
     }
 
-    /// How many assets no constraint rules out. Parts that all fail or none of which can fail are not opened. Weights play no
-    /// part, so that one count serves every way to weigh.
+    /// How many assets of the tree no constraint rules out, as they were when it was made. Parts that all fail or none of
+    /// which can fail are not opened. Weights play no part, so that one count serves every way to weigh.
     #[must_use]
     pub fn eligible(&self) -> usize {
         let mut count = 0;
@@ -198,7 +202,7 @@ impl<'a, R: Rules> Search<'a, R> {
                 None => count += assets.iter().filter(|codes| self.passes(codes)).count(),
             }
         }
-        count - self.ruled_out.iter().filter(|asset| !self.rules.fails(**asset, Doubts::ALL)).count()
+        count - self.ruled_out.iter().filter(|asset| !self.fails(**asset, Doubts::ALL)).count()
     }
 
     /// Whether no constraint rules an asset out, rulings on it apart.
@@ -207,6 +211,11 @@ impl<'a, R: Rules> Search<'a, R> {
             return false;
         }
         let doubts = self.wish.doubts(codes);
-        doubts.none() || !self.rules.fails(codes.asset as usize, doubts)
+        doubts.none() || !self.fails(codes.asset as usize, doubts)
+    }
+
+    /// Whether an asset, as it was when the tree was made, fails a constraint that is in doubt.
+    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
+        self.rules.fails(asset, self.index.was(asset), doubts)
     }
 }

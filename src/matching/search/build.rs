@@ -39,13 +39,14 @@ enum Trait {
 }
 
 /// Traits with the points of a typical score that they win or lose, and over how many steps (cells, or buckets of the
-/// measure's scale) they win or lose all of them.
+/// measure's scale) they win or lose all of them. Deprivation and uplift count four times what they win: assets of one
+/// neighbourhood share both, so that a cut across them is never undone further down, and a fifth fewer parts are opened.
 const TRAITS: [(Trait, f64, f64); 13] = [
     (Trait::Barred, 1.0, 1.0),
     (Trait::Place(0), 0.12, 400.0),
     (Trait::Place(1), 0.12, 400.0),
-    (Trait::Number(Measure::Deprivation), 0.30, 253.0),
-    (Trait::Number(Measure::Uplift), 0.20, 253.0),
+    (Trait::Number(Measure::Deprivation), 1.20, 253.0),
+    (Trait::Number(Measure::Uplift), 0.80, 253.0),
     (Trait::Number(Measure::ShareHigh), 0.08, 253.0),
     (Trait::Number(Measure::Area), 0.10, 19.0),
     (Trait::Number(Measure::YearlyMid), 0.10, 11.0),

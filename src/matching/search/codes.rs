@@ -26,8 +26,11 @@ use crate::matching::uplift::{of_place, share::community_share};
 /// What codes are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// The atlas.
     pub atlas: &'a Atlas,
+    /// What it says of places.
     pub survey: &'a Survey,
+    /// What is scored by.
     pub criteria: &'a Criteria,
 }
 

@@ -22,6 +22,8 @@ pub struct EachBest<'a> {
     index: &'a Index,
     /// Where each asset stands in the tree.
     places: Vec<u32>,
+    /// Those that changed since the tree was made, with what is known of each: by how they are now.
+    replaced: Vec<(Codes, u32, Option<Standing>)>,
     blocks: Vec<Block<'a>>,
 }
 
@@ -36,7 +38,8 @@ struct Block<'a> {
     /// assets are eligible for, that are not counted further down.
     least: Vec<f32>,
     whole: Vec<u32>,
-    /// Of each asset: the key of its best, beyond all others where it is barred to every need; the best; the needs.
+    /// Of each asset: the key of its best, beyond all others where it is barred to every need or has changed; the best; the
+    /// needs.
     keys: Vec<f32>,
     best: Vec<Option<Standing>>,
     eligible: Vec<u32>,
@@ -61,16 +64,17 @@ struct Open {
 impl<'a> EachBest<'a> {
     /// Nothing is known yet.
     pub fn of(index: &'a Index) -> Self {
-        let mut places = vec![0; index.assets.len()];
-        index.assets.iter().zip(0..).for_each(|(codes, place)| places[codes.asset as usize] = place);
-        let (mut blocks, mut open) = (Vec::new(), if index.nodes.is_empty() { Vec::new() } else { vec![0_u32] });
+        let mut places = vec![0; index.packed.assets.len()];
+        index.packed.assets.iter().zip(0..).for_each(|(codes, place)| places[codes.asset as usize] = place);
+        let (mut blocks, mut open) = (Vec::new(), if index.packed.nodes.is_empty() { Vec::new() } else { vec![0_u32] });
         while let Some(node) = open.pop() {
-            match index.nodes[node as usize].halves() {
-                Some(halves) if index.nodes[node as usize].assets.len() > BLOCK => open.extend(halves),
+            match index.packed.nodes[node as usize].halves() {
+                Some(halves) if index.packed.nodes[node as usize].assets.len() > BLOCK => open.extend(halves),
                 _ => blocks.push(Block::of(index, node)),
             }
         }
-        Self { index, places, blocks }
+        let replaced = index.replaced.iter().map(|replaced| (replaced.codes, 0, None)).collect();
+        Self { index, places, replaced, blocks }
     }
 
     /// Takes more needs in.
@@ -84,17 +88,29 @@ impl<'a> EachBest<'a> {
         self.blocks.par_iter_mut().for_each(|block| {
             descents.iter().for_each(|descent| block.descend(descent, block.root, Open { count: true, best: true }));
         });
+        self.replaced.par_iter_mut().for_each(|(codes, eligible, best)| {
+            for search in searches.iter().filter(|search| search.wish().failed(codes) == 0) {
+                let (standing, _) = search.rules().standing(codes.asset as usize);
+                if standing.failures == 0 {
+                    *eligible += 1;
+                    *best = Some(best.map_or(standing, |held| held.min(standing)));
+                }
+            }
+        });
     }
 
     /// By asset: for how many needs it is eligible, and how the best of these pairs stands.
     pub fn found(self) -> Vec<(u32, Option<Standing>)> {
-        let mut found = vec![(0, None); self.index.assets.len()];
+        let mut found = vec![(0, None); self.index.packed.assets.len()];
         for mut block in self.blocks {
             block.spread(block.root, 0);
-            let codes = &self.index.assets[block.assets.start as usize..block.assets.end as usize];
+            let codes = &self.index.packed.assets[block.assets.start as usize..block.assets.end as usize];
             for ((codes, best), eligible) in codes.iter().zip(block.best).zip(block.eligible) {
                 found[codes.asset as usize] = (eligible, best);
             }
+        }
+        for (codes, eligible, best) in self.replaced {
+            found[codes.asset as usize] = (eligible, best);
         }
         found
     }
@@ -102,10 +118,10 @@ impl<'a> EachBest<'a> {
 
 impl<'a> Block<'a> {
     fn of(index: &'a Index, root: u32) -> Self {
-        let assets = index.nodes[root as usize].assets.clone();
+        let assets = index.packed.nodes[root as usize].assets.clone();
         let below = below(index, root);
-        let codes = &index.assets[assets.start as usize..assets.end as usize];
-        let barred = |codes: &Codes| codes.marks & BARRED != 0;
+        let codes = &index.packed.assets[assets.start as usize..assets.end as usize];
+        let barred = |codes: &Codes| codes.marks & BARRED != 0 || index.was(codes.asset as usize).is_some();
         let mut block = Self {
             index,
             root,
@@ -127,7 +143,7 @@ impl<'a> Block<'a> {
     }
 
     fn raise_all(&mut self, node: u32) {
-        if let Some(halves) = self.index.nodes[node as usize].halves() {
+        if let Some(halves) = self.index.packed.nodes[node as usize].halves() {
             halves.into_iter().for_each(|half| self.raise_all(half));
         }
         self.raise(node);
@@ -135,7 +151,7 @@ impl<'a> Block<'a> {
 
     /// Brings the least of a node up to date with what it is made of.
     fn raise(&mut self, node: u32) {
-        let least = match self.index.nodes[node as usize].halves() {
+        let least = match self.index.packed.nodes[node as usize].halves() {
             Some([first, second]) => self.least[self.at(first)].min(self.least[self.at(second)]),
             None => self.own(node).map(|own| self.keys[own]).fold(f32::INFINITY, f32::min),
         };
@@ -145,13 +161,13 @@ impl<'a> Block<'a> {
 
     /// The assets of a node as they are kept here.
     fn own(&self, node: u32) -> Range<usize> {
-        let assets = &self.index.nodes[node as usize].assets;
+        let assets = &self.index.packed.nodes[node as usize].assets;
         (assets.start - self.assets.start) as usize..(assets.end - self.assets.start) as usize
     }
 
     fn descend<R: Rules>(&mut self, descent: &Descent<'_, R>, node: u32, mut open: Open) {
         let wish = descent.search.wish();
-        let part = &self.index.nodes[node as usize];
+        let part = &self.index.packed.nodes[node as usize];
         if open.count && wish.failed(&part.summary) > 0 {
             return;
         }
@@ -176,7 +192,7 @@ impl<'a> Block<'a> {
     /// One asset beside one need.
     fn look<R: Rules>(&mut self, descent: &Descent<'_, R>, own: usize, open: Open) {
         let place = self.assets.start + own as u32;
-        let codes = &self.index.assets[place as usize];
+        let codes = &self.index.packed.assets[place as usize];
         let (wish, rules) = (descent.search.wish(), descent.search.rules());
         let asset = codes.asset as usize;
         let doubts = if open.count {
@@ -196,7 +212,7 @@ impl<'a> Block<'a> {
                 self.best[own] = Some(standing);
                 self.keys[own] = wish.key(standing.score);
             }
-        } else if open.count && !doubts.none() && rules.fails(asset, doubts) {
+        } else if open.count && !doubts.none() && rules.fails(asset, None, doubts) {
             return;
         }
         self.eligible[own] += u32::from(open.count);
@@ -205,7 +221,7 @@ impl<'a> Block<'a> {
     /// Gives what is counted of a node and above it to its assets.
     fn spread(&mut self, node: u32, above: u32) {
         let counted = above + self.whole[self.at(node)];
-        match self.index.nodes[node as usize].halves() {
+        match self.index.packed.nodes[node as usize].halves() {
             Some(halves) => halves.into_iter().for_each(|half| self.spread(half, counted)),
             None => self.own(node).for_each(|own| self.eligible[own] += counted),
         }
@@ -221,7 +237,7 @@ impl<R: Rules> Descent<'_, R> {
 
 /// The nodes below a node, which stand side by side: its halves, what is below the first, what is below the second.
 fn below(index: &Index, node: u32) -> Range<u32> {
-    let halves = |node: u32| index.nodes[node as usize].halves();
+    let halves = |node: u32| index.packed.nodes[node as usize].halves();
     let Some([first, second]) = halves(node) else { return node + 1..node + 1 };
     let mut end = second + 1;
     let mut last = [first, second];

@@ -57,38 +57,55 @@ mod scale;
 mod summary;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::criteria::Criteria;
 use crate::matching::survey::Survey;
 
 pub use best_first::{Rules, Search};
 pub use bound::Wish;
 use build::Node;
-use codes::{Codes, Facts};
+use codes::Codes;
+pub use codes::Facts;
 pub use each_best::EachBest;
 pub use limits::Doubts;
 
 /// Assets of a part that is not cut further.
 const LEAF: usize = 8;
 
-/// The assets of an atlas in a tree of summaries.
+/// The assets of an atlas in a tree of summaries, and beside it those that changed since.
 #[derive(Debug)]
 pub struct Index {
+    packed: Arc<Packed>,
+    /// In order of asset.
+    replaced: Vec<Replaced>,
+    /// What the summaries were made with.
+    criteria: Criteria,
+}
+
+/// The tree, as it was made. It is shared by every atlas that differs from its own in a few assets.
+#[derive(Debug, Default)]
+struct Packed {
     /// Parts, each followed by its first half; see [`Node`].
     nodes: Vec<Node>,
     /// Assets, those of a part side by side.
     assets: Vec<Codes>,
     /// Those with a reference, in order of it.
     by_reference: Vec<u32>,
-    /// What the summaries were made with.
-    criteria: Criteria,
-    /// How many assets are eligible, by question. Weights play no part in it: whoever moves them is not kept waiting.
+    /// How many of its assets are eligible, by question. Weights play no part in it: whoever moves them is not kept waiting.
     counted: Mutex<HashMap<String, usize>>,
+}
+
+/// An asset that is not as the tree has it: there it is passed over.
+#[derive(Clone, Debug)]
+struct Replaced {
+    codes: Codes,
+    /// What it was when the tree was made.
+    was: Arc<PlacedAsset>,
 }
 
 /// So many counts are kept.
@@ -103,14 +120,44 @@ impl Index {
         let all = 0..u32::try_from(atlas.assets().len()).unwrap_or(u32::MAX);
         let mut by_reference: Vec<u32> = all.filter(|asset| reference(asset).is_some()).collect();
         by_reference.sort_by(|a, b| reference(a).cmp(&reference(b)));
-        Self { nodes, assets, by_reference, ..Self::of_nothing(criteria) }
+        let packed = Packed { nodes, assets, by_reference, counted: Mutex::default() };
+        Self { packed: Arc::new(packed), ..Self::of_nothing(criteria) }
     }
 
     /// The index of no assets.
     #[must_use]
     pub fn of_nothing(criteria: &Criteria) -> Self {
-        let (nodes, assets, by_reference) = (Vec::new(), Vec::new(), Vec::new());
-        Self { nodes, assets, by_reference, criteria: criteria.clone(), counted: Mutex::default() }
+        Self { packed: Arc::default(), replaced: Vec::new(), criteria: criteria.clone() }
+    }
+
+    /// The same for an atlas that differs from the one `before` in these assets, none of which has another reference or
+    /// owner. They are looked at one by one in every question, so they should stay few.
+    #[must_use]
+    pub fn with_assets(&self, facts: Facts<'_>, changed: &[usize], before: &Atlas) -> Self {
+        let mut replaced = self.replaced.clone();
+        for asset in changed {
+            let codes = Codes::of(facts, u32::try_from(*asset).unwrap_or(u32::MAX));
+            match replaced.binary_search_by_key(&codes.asset, |other| other.codes.asset) {
+                Ok(held) => replaced[held].codes = codes,
+                Err(place) => {
+                    let was = Arc::new(before.assets()[*asset].clone());
+                    replaced.insert(place, Replaced { codes, was });
+                }
+            }
+        }
+        Self { packed: Arc::clone(&self.packed), replaced, criteria: self.criteria.clone() }
+    }
+
+    /// How many assets are not as the tree has them.
+    #[must_use]
+    pub fn replaced(&self) -> usize {
+        self.replaced.len()
+    }
+
+    /// What was held of an asset when the tree was made, if that is something else than now.
+    fn was(&self, asset: usize) -> Option<&PlacedAsset> {
+        let found = self.replaced.binary_search_by_key(&asset, |other| other.codes.asset as usize).ok()?;
+        Some(&self.replaced[found].was)
     }
 
     /// Whether questions by these criteria may be answered: they may weigh the pillars otherwise, and nothing else.
@@ -119,10 +166,26 @@ impl Index {
         Criteria { weights: self.criteria.weights, floor: self.criteria.floor, ..criteria.clone() } == self.criteria
     }
 
-    /// How many assets are eligible for a question, counted when it is first asked.
-    pub fn counted(&self, question: Option<String>, count: impl FnOnce() -> usize) -> usize {
+    /// How many assets are eligible for a question. Those of the tree, as they were then, are counted when it is first asked;
+    /// those that changed since are looked at now: which of them `fails`, and which did.
+    pub fn counted(
+        &self,
+        question: Option<String>,
+        atlas: &Atlas,
+        fails: impl Fn(&PlacedAsset) -> bool,
+        count: impl FnOnce() -> usize,
+    ) -> usize {
+        let mut eligible = self.counted_of_tree(question, count);
+        for Replaced { codes, was } in &self.replaced {
+            let is = &atlas.assets()[codes.asset as usize];
+            eligible = eligible + usize::from(!fails(is)) - usize::from(!fails(was));
+        }
+        eligible
+    }
+
+    fn counted_of_tree(&self, question: Option<String>, count: impl FnOnce() -> usize) -> usize {
         let Some(question) = question else { return count() };
-        let kept = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = || self.packed.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let held = kept().get(&question).copied();
         held.unwrap_or_else(|| {
             let count = count();
@@ -138,8 +201,9 @@ impl Index {
     /// The assets of this reference, whoever owns them.
     pub fn referred_to<'a>(&'a self, atlas: &'a Atlas, reference: &'a str) -> impl Iterator<Item = usize> + 'a {
         let of = move |asset: &u32| atlas.assets()[*asset as usize].asset.reference.as_deref();
-        let start = self.by_reference.partition_point(|asset| of(asset) < Some(reference));
-        let found = self.by_reference[start..].iter().take_while(move |asset| of(asset) == Some(reference));
+        let by_reference = &self.packed.by_reference;
+        let start = by_reference.partition_point(|asset| of(asset) < Some(reference));
+        let found = by_reference[start..].iter().take_while(move |asset| of(asset) == Some(reference));
         found.map(|asset| *asset as usize)
     }
 }

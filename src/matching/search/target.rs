@@ -113,6 +113,12 @@ fn gap_m(one: &Area, other: &Area) -> f32 {
     straight(gap(0), gap(1))
 }
 
+/// Metres in a straight line between the points of two boxes that are farthest apart.
+fn span_m(one: &Area, other: &Area) -> f32 {
+    let span = |axis: usize| (one[axis][1] - other[axis][0]).max(other[axis][1] - one[axis][0]).max(0.0);
+    straight(span(0), span(1))
+}
+
 impl Reached {
     /// What location counts at the most, as it is weighed: the pull at the nearest edge of the box around every place that
     /// one of them may be at.
@@ -130,17 +136,23 @@ impl Reached {
             return Some(0.0);
         }
         let around = around(part.place())?;
-        let gap =
-            |axis: usize| (around[axis][0] - self.around[axis][1]).max(self.around[axis][0] - around[axis][1]).max(0.0);
-        Some((straight(gap(0), gap(1)) * self.detour - HAIR_M).max(0.0))
+        let nearest_m = if self.boxes.is_empty() {
+            gap_m(&around, &self.around)
+        } else {
+            self.boxes.iter().map(|part| gap_m(&around, part)).fold(f32::INFINITY, f32::min)
+        };
+        Some((nearest_m * self.detour - HAIR_M).max(0.0))
     }
 
-    /// No asset of a part is farther, metres of travel.
+    /// No asset of a part is farther, metres of travel: in each box there is a centre.
     pub fn farthest_m(&self, part: &impl Part) -> f32 {
         let Some(around) = around(part.place()) else { return 0.0 };
-        let span =
-            |axis: usize| (around[axis][1] - self.around[axis][0]).max(self.around[axis][1] - around[axis][0]).max(0.0);
-        straight(span(0), span(1)) * self.detour + HAIR_M
+        let farthest_m = if self.boxes.is_empty() {
+            span_m(&around, &self.around)
+        } else {
+            self.boxes.iter().map(|part| span_m(&around, part)).fold(f32::INFINITY, f32::min)
+        };
+        farthest_m * self.detour + HAIR_M
     }
 }
 

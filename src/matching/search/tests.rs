@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
+use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::asset::{Asset, AssetFacts, DisposalStatus, Occupancy};
 use crate::domain::criteria::{Criteria, Weights};
 use crate::domain::holdings::Holdings;
@@ -29,17 +29,18 @@ use crate::matching::tests::properties::{FORGET, any_facts, any_need};
 
 /// How assets lie: strewn over the board and beyond, at one point, on a line, all of them the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
+pub(in crate::matching) enum Layout {
     Strewn,
     AtOnePoint,
     OnALine,
     AllTheSame,
 }
 
-const LAYOUTS: [Layout; 4] = [Layout::Strewn, Layout::AtOnePoint, Layout::OnALine, Layout::AllTheSame];
+pub(in crate::matching) const LAYOUTS: [Layout; 4] =
+    [Layout::Strewn, Layout::AtOnePoint, Layout::OnALine, Layout::AllTheSame];
 
 #[derive(Clone, Debug)]
-struct Drawn {
+pub(in crate::matching) struct Drawn {
     facts: AssetFacts,
     forgotten: Vec<bool>,
     /// Metres east and north of the corner of the board.
@@ -50,7 +51,7 @@ struct Drawn {
 }
 
 prop_compose! {
-    fn drawn()(
+    pub(in crate::matching) fn drawn()(
         facts in any_facts(), forgotten in prop::collection::vec(prop::bool::weighted(0.3), FORGET.len()),
         at in (-2_000.0..6_000.0f64, -2_000.0..6_000.0f64), place in 0u8..10, reserved in prop::bool::weighted(0.05),
     ) -> Drawn {
@@ -59,7 +60,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn asked()(
+    pub(in crate::matching) fn asked()(
         need in any_need(), at_m in (-500.0..3_000.0f64, -500.0..3_000.0f64), place in 0u8..8,
         reach in select(Reach::ALL), limit in prop::option::weighted(0.4, 100.0..6_000.0f64),
         purposes in prop::collection::vec(select(Purpose::ALL), 0..3),
@@ -82,7 +83,7 @@ prop_compose! {
     }
 }
 
-fn laid(drawn: &[Drawn], layout: Layout) -> Vec<Asset> {
+pub(in crate::matching) fn laid(drawn: &[Drawn], layout: Layout) -> Vec<Asset> {
     let place = |index: usize, drawn: &Drawn| match layout {
         Layout::Strewn => drawn.at,
         Layout::AtOnePoint | Layout::AllTheSame => (700.0, 900.0),
@@ -110,7 +111,7 @@ fn laid(drawn: &[Drawn], layout: Layout) -> Vec<Asset> {
 }
 
 /// The ground that all cases stand on, made once: it is what takes long.
-static GROUND: LazyLock<(Atlas, Survey, Criteria)> = LazyLock::new(|| {
+pub(in crate::matching) static GROUND: LazyLock<(Atlas, Survey, Criteria)> = LazyLock::new(|| {
     let (atlas, criteria) = (Atlas::build(board(4)), Criteria::default());
     let survey = Survey::of(&atlas, &criteria);
     (atlas, survey, criteria)
@@ -129,14 +130,24 @@ fn ruling(index: usize, need: &NeedId) -> Ruling {
 
 /// The assets on that ground, with a need and the rulings on it.
 fn surveyed(assets: Vec<Asset>, need: &Need, ruled: &[usize]) -> (Atlas, Survey) {
-    let rulings = ruled.iter().map(|index| ruling(*index, &need.id)).collect();
-    surveyed_for(assets, vec![need.clone()], rulings)
+    held_by(assets, need, ruled, &Viewer::Visitor)
 }
 
-fn surveyed_for(assets: Vec<Asset>, needs: Vec<Need>, rulings: Vec<Ruling>) -> (Atlas, Survey) {
+/// The same as a viewer sees them.
+pub(in crate::matching) fn held_by(
+    assets: Vec<Asset>,
+    need: &Need,
+    ruled: &[usize],
+    viewer: &Viewer,
+) -> (Atlas, Survey) {
+    let rulings = ruled.iter().map(|index| ruling(*index, &need.id)).collect();
+    surveyed_for(assets, vec![need.clone()], rulings, viewer)
+}
+
+fn surveyed_for(assets: Vec<Asset>, needs: Vec<Need>, rulings: Vec<Ruling>, viewer: &Viewer) -> (Atlas, Survey) {
     let (ground, survey, criteria) = &*GROUND;
     let holdings = Holdings { assets, needs, rulings, ..Holdings::default() };
-    let atlas = ground.seen_by(&Viewer::Visitor, holdings);
+    let atlas = ground.seen_by(viewer, holdings);
     let survey = survey.of_others(&atlas, criteria);
     (atlas, survey)
 }
@@ -170,7 +181,7 @@ proptest! {
             ruled.iter().map(|index| ruling(*index, &need.id)).collect()
         };
         let rulings = needs.iter().zip(&asked).flat_map(ruled).collect();
-        let (atlas, survey) = surveyed_for(laid(&drawn, layout), needs, rulings);
+        let (atlas, survey) = surveyed_for(laid(&drawn, layout), needs, rulings, &Viewer::Visitor);
         let weights = asked.first().map_or_else(Weights::default, |(_, weights, _)| *weights);
         let criteria = Criteria { weights, ..Criteria::default() };
         let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
@@ -231,7 +242,7 @@ impl Rules for Counting {
         (*found.expect("every asset stands somewhere"), 0.0)
     }
 
-    fn fails(&self, asset: usize, _: Doubts) -> bool {
+    fn fails(&self, asset: usize, _: Option<&PlacedAsset>, _: Doubts) -> bool {
         self.standing(asset).0.failures > 0
     }
 }

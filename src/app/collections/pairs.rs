@@ -11,8 +11,8 @@ use crate::matching::find::{Ground, OfAsset, PairFigures, every_pair};
 /// Assets kept for each need.
 const PER_NEED: usize = 5;
 
-/// Pairs looked at: some seconds' work.
-const MOST_PAIRS: usize = 20_000_000;
+/// Pairs looked at: some seconds' work, most of it counting for how many needs each asset is eligible.
+const MOST_PAIRS: usize = 200_000_000;
 
 /// What was found.
 #[derive(Debug)]

@@ -29,8 +29,9 @@
 //!
 //! **What it costs.** Building: n log n. Memory: about 70 bytes an asset. A question about a million assets: the bounds of
 //! some ten thousand parts and assets, and the whole score of some dozens; the bounds of all where a million assets score
-//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened; it
-//! does not depend on weights and is kept ([`Index::counted`]).
+//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened, and
+//! of the assets in it those whose codes leave a constraint in doubt are looked at by that constraint alone; it does not
+//! depend on weights and is kept ([`Index::counted`]).
 //!
 //! | file | what |
 //! |---|---|

@@ -40,7 +40,7 @@ pub struct Reached {
     borough: u32,
     detour: f32,
     /// The most that a place counts so many steps away, as it is weighed; what is beyond the last counts nothing.
-    pull: [f32; STEPS],
+    pull: Box<[f32; STEPS]>,
     steps_per_m: f32,
     unknown: f32,
 }
@@ -56,7 +56,7 @@ impl Target {
                 boxes,
                 borough,
                 detour: criteria.detour as f32,
-                pull: std::array::from_fn(|step| (weight * decay(step_m * step as f64, profile)) as f32),
+                pull: Box::new(std::array::from_fn(|step| (weight * decay(step_m * step as f64, profile)) as f32)),
                 steps_per_m: (1.0 / step_m) as f32,
                 unknown: (weight * criteria.unknown) as f32,
             })

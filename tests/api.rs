@@ -12,6 +12,7 @@ mod matches;
 mod openapi;
 mod overload;
 mod page;
+mod places;
 mod privacy;
 mod records;
 mod tags;
@@ -243,6 +244,7 @@ pub const PATHS: &[&str] = &[
     "/collections/needs/items/n-002",
     "/assets/a-001",
     "/assets/a-001/near",
+    "/places?q=Aldermere",
     "/assets/a-001/matches",
     "/needs/n-002/matches",
     "/fairness",

@@ -16,7 +16,7 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
@@ -57,6 +57,7 @@ mod packed;
 pub mod params;
 mod peer;
 mod people;
+mod places;
 pub mod problem;
 mod ranges;
 mod rankings;
@@ -85,9 +86,9 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
+    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
     FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
-    PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
@@ -418,6 +419,13 @@ pub static ROUTES: &[Route] = &[
             "What is near an asset",
             Handler::Data(near::asset),
         )
+    },
+    Route {
+        about: "Postcodes or the beginning of one, boroughs, wards and other areas by name or code, from the data that are loaded: \
+                to go there on the map.",
+        parameters: &[&CALLED, &PLACE_LIMIT, &FORMAT],
+        schema: Some("Places"),
+        ..get(Rule::Anybody, "/places", "findPlaces", "map", "Where a place is", Handler::Data(places::find))
     },
     Route {
         verb: Verb::Patch,

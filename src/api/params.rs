@@ -213,6 +213,32 @@ pub static NEAR_LIMIT: Parameter<usize> = Parameter {
     parse: |text| count(text, MOST_NEAR),
 };
 
+/// The most places that are told.
+const MOST_PLACES: u64 = 20;
+/// As many are, unless asked otherwise.
+pub const USUAL_PLACES: u64 = 8;
+
+/// How many places.
+pub static PLACE_LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many places. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_PLACES, "default": USUAL_PLACES }),
+    parse: |text| count(text, MOST_PLACES),
+};
+
+/// What a place is called.
+pub static CALLED: Parameter<String> = Parameter {
+    name: "q",
+    place: Place::Query,
+    about: "What the place is called: `L8 1TH`, `L8`, `Toxteth`, or its official code. In any case.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_TEXT }),
+    parse: |text| match text.chars().count() {
+        0..=LONGEST_TEXT => Ok(text.to_owned()),
+        _ => Err(format!("at most {LONGEST_TEXT} characters")),
+    },
+};
+
 /// The next page.
 pub static CURSOR: Parameter<String> = Parameter {
     name: "cursor",

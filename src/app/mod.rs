@@ -12,6 +12,7 @@
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
+//! | `find_place.rs` | where a postcode, a borough or a ward is |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `gate.rs` | how much uplift may count for today |
@@ -36,6 +37,7 @@ mod edited;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
+pub mod find_place;
 pub mod gate;
 mod id_key;
 pub mod impact_records;

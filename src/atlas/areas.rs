@@ -213,11 +213,22 @@ impl Layer<Area> {
     /// Indexes areas by the box around each outline.
     #[must_use]
     pub fn of_areas(areas: Vec<Area>) -> Self {
-        Self::new(areas, |area| {
-            let rect = area.boundary.bounding_rect()?;
-            let min = Position::new(rect.min().x, rect.min().y).ok()?;
-            let max = Position::new(rect.max().x, rect.max().y).ok()?;
-            Some(Extent { min, max })
-        })
+        Self::new(areas, Area::extent)
     }
+}
+
+impl Area {
+    /// The box around it.
+    #[must_use]
+    pub fn extent(&self) -> Option<Extent> {
+        extent_of(&self.boundary)
+    }
+}
+
+/// The box around an outline.
+pub(super) fn extent_of(boundary: &MultiPolygon<f64>) -> Option<Extent> {
+    let rect = boundary.bounding_rect()?;
+    let min = Position::new(rect.min().x, rect.min().y).ok()?;
+    let max = Position::new(rect.max().x, rect.max().y).ok()?;
+    Some(Extent { min, max })
 }

@@ -7,8 +7,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use geo::{BoundingRect, CoordsIter, MultiPolygon};
+use geo::{CoordsIter, MultiPolygon};
 
+use crate::atlas::areas::extent_of;
 use crate::atlas::finder::Finder;
 use crate::atlas::layer::Layer;
 use crate::domain::area::{AreaBoundary, AreaCode, AreaLevel};
@@ -74,11 +75,10 @@ impl Outline {
         Self { code: drawn.code, name, borough, boundary: drawn.boundary, source: drawn.source }
     }
 
-    fn extent(&self) -> Option<Extent> {
-        let rect = self.boundary.bounding_rect()?;
-        let min = Position::new(rect.min().x, rect.min().y).ok()?;
-        let max = Position::new(rect.max().x, rect.max().y).ok()?;
-        Some(Extent { min, max })
+    /// The box around it.
+    #[must_use]
+    pub fn extent(&self) -> Option<Extent> {
+        extent_of(&self.boundary)
     }
 }
 

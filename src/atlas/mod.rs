@@ -287,6 +287,14 @@ impl Atlas {
         self.ground.postcodes.find(postcode).map(|index| self.ground.postcodes.position(index))
     }
 
+    /// Where the postcodes in use are of an outward part, "L8", or a sector, "L8 1".
+    pub fn postcodes_of(&self, beginning: &str) -> impl Iterator<Item = Position> + '_ {
+        let postcodes = &self.ground.postcodes;
+        let found =
+            if beginning.contains(' ') { postcodes.in_sector(beginning) } else { postcodes.in_district(beginning) };
+        found.map(|index| postcodes.position(index))
+    }
+
     /// Every asset as the public may see it, in order of id.
     #[must_use]
     pub const fn assets(&self) -> &Chunks<PlacedAsset> {

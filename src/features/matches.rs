@@ -242,17 +242,20 @@ impl Collection for AssetScores {
         }),
         property::<Self>("best_suitability", Kind::Number, "0 to 1", "How well it fits that need.", |row| {
             Scalar::share(row.best(|best| best.pillars[0]))
-        }),
+        })
+        .tiled(),
         property::<Self>(
             "best_deprivation",
             Kind::Number,
             "0 to 1",
             "Deprivation, as it counts for that need.",
             |row| Scalar::share(row.best(|best| best.pillars[1])),
-        ),
+        )
+        .tiled(),
         property::<Self>("best_uplift", Kind::Number, "0 to 1", "Uplift, as it counts for that need.", |row| {
             Scalar::share(row.best(|best| best.pillars[2]))
-        }),
+        })
+        .tiled(),
         property::<Self>(
             "best_completeness",
             Kind::Number,

@@ -37,6 +37,7 @@ mod line;
 pub mod match_schema;
 pub mod matches;
 pub mod near;
+pub mod places;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;

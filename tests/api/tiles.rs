@@ -212,7 +212,7 @@ async fn each_asset_with_a_place_is_on_exactly_one_tile_of_a_zoom_and_in_its_pla
 #[tokio::test]
 async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_features() {
     let service = Service::usual().await;
-    for name in ["areas", "assets"] {
+    for name in ["areas", "assets", "asset-scores"] {
         let described = service.json(&format!("/collections/{name}/tiles/WebMercatorQuad?f=tilejson")).await;
         assert_eq!(
             (described["tilejson"].as_str(), described["vector_layers"][0]["id"].as_str()),
@@ -239,6 +239,31 @@ async fn tiles_carry_the_properties_that_tilejson_names_with_the_values_of_the_f
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_score_on_a_tile_follows_from_the_pillars_beside_it() {
+    let service = Service::usual().await;
+    let (x, y) = tile_of(8, -2.975, 53.41);
+    let layer = layer(&service, "asset-scores", 8, x, y).await.unwrap();
+    let (mut scored, mut without) = (0, 0);
+    for feature in &layer.features {
+        let told = properties(&layer, feature);
+        let part = |name: &str| told.get(name).and_then(Value::as_f64);
+        let pillars = ["best_suitability", "best_deprivation", "best_uplift"].map(part);
+        let [Some(suitability), Some(deprivation), Some(uplift)] = pillars else {
+            assert_eq!((pillars, part("best_score")), ([None; 3], None));
+            without += 1;
+            continue;
+        };
+        // `scoring.md` D.1 under the usual weights.
+        let lift = |value: f64| 0.05 + 0.95 * value;
+        let benefit = (0.3 * deprivation + 0.2 * uplift) / 0.5;
+        let score = 100.0 * ((lift(suitability) * lift(benefit)).sqrt() - 0.05) / 0.95;
+        assert!((score - part("best_score").unwrap()).abs() < 0.02, "{score} {told:?}");
+        scored += 1;
+    }
+    assert!(scored > 5 && without > 0, "{scored} {without}");
 }
 
 #[tokio::test]

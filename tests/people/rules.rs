@@ -30,6 +30,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /tileMatrixSets/WebMercatorQuad", "xxxxxxx"),
     ("GET /assets/{id}", "xxxxxxx"),
     ("GET /assets/{id}/near", "xxxxxxx"),
+    ("GET /places", "xxxxxxx"),
     ("GET /assets/{id}/matches", "xxxxxxx"),
     ("GET /needs/{id}/matches", "xxxxxxx"),
     ("POST /matches", "xxxxxxx"),

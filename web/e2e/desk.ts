@@ -140,10 +140,6 @@ export class Officer extends Visitor {
     else await field.fill(value);
   }
 
-  async ticks(label: string): Promise<void> {
-    await this.page.getByLabel(label, { exact: true }).check();
-  }
-
   /** What the things of the list say of their place. */
   async placesListed(): Promise<{ id: string; says: string }[]> {
     return this.page.locator(".results__list > li").evaluateAll((items) =>

@@ -28,6 +28,7 @@ export async function stopBrowser(): Promise<void> {
 
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  scoresDrawn?: () => Record<string, string>;
 }
 
 export class Visitor {
@@ -233,6 +234,12 @@ export class Visitor {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   }
 
+  /** Presses a button that gives a file. */
+  async saves(button: string): Promise<{ name: string; text: string }> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: button, exact: true }).click()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  }
+
   /** Opens one of the pages that are made from data. */
   async opensDocument(path: string): Promise<void> {
     await this.page.goto(new URL(path, SERVICE).href, { waitUntil: "load" });
@@ -251,7 +258,7 @@ export class Visitor {
   }
 
   /** Follows a link at the foot of the page. */
-  async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "Use it in GIS" | "About the data"): Promise<void> {
+  async followsAtTheFoot(name: "How scores are made" | "Who comes out on top" | "Use it in GIS" | "About the data" | "Help" | "Accessibility"): Promise<void> {
     await this.page.getByRole("navigation", { name: "About this service" }).getByRole("link", { name }).click();
     await this.settled();
   }
@@ -298,6 +305,61 @@ export class Visitor {
     await this.settled();
   }
 
+  async wantsFresh(choice: string): Promise<void> {
+    await this.opens(".filters", "Filters");
+    await this.page.getByLabel("How fresh the list is").selectOption(choice);
+    await this.settled();
+  }
+
+  async sortsBy(order: string): Promise<void> {
+    await this.page.getByLabel("Sort by").selectOption(order);
+    await this.settled();
+  }
+
+  /** The sizes in the list, in order; `null` where it is not known. */
+  async sizes(): Promise<(number | null)[]> {
+    // What is out of sight is not drawn, so its inner text is empty.
+    const texts = await this.page.locator(".item__size").allTextContents();
+    return texts.map((text) => {
+      const found = /([\d,]+) m²/.exec(text)?.[1];
+      return found === undefined ? null : Number(found.replaceAll(",", ""));
+    });
+  }
+
+  /** Begins to draw an area; the map is in front then. */
+  async beginsToDraw(): Promise<void> {
+    await this.opens(".filters", "Filters");
+    await this.page.getByRole("button", { name: "Draw an area on the map" }).click();
+    await this.settled();
+  }
+
+  /** Clicks the map at these shares of its width and height. */
+  async setsCorners(corners: [number, number][]): Promise<void> {
+    const box = await this.page.locator("#map-box canvas").boundingBox();
+    if (!box) throw new Error("no map in sight");
+    for (const [index, [across, down]] of corners.entries()) {
+      await this.page.mouse.click(box.x + box.width * across, box.y + box.height * down);
+      await this.page.locator(".map-hint", { hasText: `${index + 1} corner` }).waitFor();
+    }
+  }
+
+  /** What the drawn map asks for next. */
+  async mapHint(): Promise<string> {
+    return this.page.locator(".map-hint [role=status]").innerText();
+  }
+
+  /** The sums of the list: each line as its label and its number. */
+  async totals(): Promise<{ space: string; lines: Record<string, number> }> {
+    await this.opens(".totals", "What is shown, in sum");
+    const rows = await this.page.locator(".totals__row").evaluateAll((rows) =>
+      rows.map((row): [string, number] => [
+        `${row.parentElement?.previousElementSibling?.textContent?.trim() ?? ""}: ${row.querySelector(".lost__label")?.textContent?.trim() ?? ""}`,
+        Number((row.querySelector(".lost__value")?.textContent ?? "").replaceAll(",", "")),
+      ]),
+    );
+    return { space: await this.page.locator(".totals__figure").innerText(), lines: Object.fromEntries(rows) };
+  }
+
   async clearsFilters(): Promise<void> {
     await this.page.getByRole("button", { name: "Clear all filters" }).first().click();
     await this.settled();
@@ -314,7 +376,7 @@ export class Visitor {
     await this.settled();
   }
 
-  async coloursAreasBy(layer: "Deprivation" | "Price level" | "Headroom"): Promise<void> {
+  async coloursAreasBy(layer: "Deprivation" | "Price level" | "Headroom" | "Activity" | "Need gap"): Promise<void> {
     await this.openMapKey();
     await this.page.getByLabel(layer, { exact: true }).check();
     await this.settled();
@@ -322,7 +384,52 @@ export class Visitor {
 
   async colouredBy(): Promise<string> {
     await this.openMapKey();
-    return (await this.page.locator(".legend__layer:has(:checked)").innerText()).trim();
+    return (await this.page.locator(".legend__layer:has([name=layer]:checked)").innerText()).trim();
+  }
+
+  /** Chooses what the signs of assets tell. */
+  async signsShow(what: "Who is in it" | "Best match score"): Promise<void> {
+    await this.openMapKey();
+    await this.page.getByLabel(what, { exact: true }).check();
+    await this.settled();
+  }
+
+  /** The colour of each asset that is coloured by its score. */
+  async scoreColours(): Promise<Record<string, string>> {
+    await this.settled();
+    return this.page.locator("#map-box").evaluate((box: MapBox) => box.scoresDrawn?.() ?? {});
+  }
+
+  /** Opens the weights for the first time; how far each may go is asked for then. */
+  async opensWeights(): Promise<void> {
+    await Promise.all([this.page.waitForResponse(/\/method$/), this.opens(".weights", "What matters most?")]);
+    await this.settled();
+  }
+
+  /** Takes a slider with the mouse and moves it to a value, in percent, in many small steps; the finger stays on it. */
+  async dragsSlider(name: string, to: number): Promise<void> {
+    await this.opens(".weights", "What matters most?");
+    const slider = this.page.getByRole("slider", { name });
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    if (!box) throw new Error(`no slider ${name} in sight`);
+    const [least, most, now] = await slider.evaluate((input: HTMLInputElement) => [Number(input.min), Number(input.max), Number(input.value)]);
+    const thumb = 16;
+    const at = (value: number): number => box.x + thumb / 2 + ((value - (least ?? 0)) / ((most ?? 100) - (least ?? 0))) * (box.width - thumb);
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(at(now ?? 0), y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(at(to), y, { steps: 40 });
+  }
+
+  /** Waits until the list has followed the slider that is held. */
+  async listFollows(): Promise<void> {
+    await this.page.waitForResponse((response) => response.url().includes("firmness=false"));
+  }
+
+  async liftsFinger(): Promise<void> {
+    await this.page.mouse.up();
+    await this.settled();
   }
 
   async zoomsIn(): Promise<void> {
@@ -387,27 +494,103 @@ export class Visitor {
   }
 
   async needs(what: { title?: string; spaces?: string[]; ideal?: string; least?: string; budget?: string; within?: string }): Promise<void> {
-    if (what.title !== undefined) await this.page.getByLabel("What is it for?").fill(what.title);
+    await this.seesAllQuestions();
+    if (what.title !== undefined) await this.page.getByLabel("In a few words").fill(what.title);
     for (const space of what.spaces ?? []) await this.page.locator("fieldset", { hasText: "What kinds of space" }).getByLabel(space).check();
-    if (what.ideal !== undefined) await this.page.getByLabel("Ideal").fill(what.ideal);
-    if (what.least !== undefined) await this.page.getByLabel("Least that would do").fill(what.least);
-    if (what.within !== undefined) {
-      await this.opens(".find__more", "More about what you need");
-      await this.page.getByLabel("Furthest it may be, km").fill(what.within);
-    }
-    if (what.budget !== undefined) {
-      await this.opens(".find__more", "More about what you need");
-      await this.page.getByLabel("Budget for premises a year, £").fill(what.budget);
-    }
+    if (what.ideal !== undefined) await this.page.getByLabel("Ideal, m²").fill(what.ideal);
+    if (what.least !== undefined) await this.page.getByLabel("Least that would do, m²").fill(what.least);
+    if (what.within !== undefined) await this.page.getByLabel("Furthest it may be, km").fill(what.within);
+    if (what.budget !== undefined) await this.page.getByLabel("Budget for premises a year, £").fill(what.budget);
+  }
+
+  /** Leaves one question at a time for all of them on one page. */
+  async seesAllQuestions(): Promise<void> {
+    const link = this.page.getByRole("link", { name: "All questions on one page" });
+    if ((await link.count()) > 0) await link.click();
+    await this.page.getByRole("heading", { name: "Find premises", level: 1 }).waitFor();
+  }
+
+  /** Which question is in front, as its small print says. */
+  async questionNumber(): Promise<string> {
+    return this.page.locator(".find__step").innerText();
+  }
+
+  /** How many could work so far, as the form says. */
+  async couldWork(): Promise<string> {
+    await this.settled();
+    return this.page.locator(".find__count").innerText();
+  }
+
+  /** Answers to check: what was said to each question. */
+  async answersToCheck(): Promise<Record<string, string>> {
+    const rows = await this.page.locator(".check .govuk-summary-list__row").evaluateAll((rows) =>
+      rows.map((row): [string, string] => [
+        row.querySelector("dt")?.textContent?.trim() ?? "",
+        row.querySelector(".govuk-summary-list__value")?.textContent?.trim() ?? "",
+      ]),
+    );
+    return Object.fromEntries(rows);
+  }
+
+  async changesAnswer(question: string): Promise<void> {
+    await this.page.getByRole("link", { name: `Change ${question}` }).click();
+    await this.settled();
+  }
+
+  async ticks(label: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).check();
+    await this.settled();
+  }
+
+  async fillsIn(label: string, text: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(text);
+    await this.settled();
+  }
+
+  /** Comes back later with the same browser. */
+  async comesBack(): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(SERVICE.href, { waitUntil: "load" });
+    await this.settled();
+  }
+
+  async followsLink(name: string): Promise<void> {
+    await this.page.getByRole("link", { name, exact: true }).click();
+    await this.settled();
+  }
+
+  /** Ticks "Compare" on the nth match; gives its name. */
+  async choosesToCompare(number: number): Promise<string> {
+    const match = this.page.locator(".match").nth(number - 1);
+    await match.getByRole("checkbox", { name: /^Compare/ }).check();
+    return (await match.locator(".match__title a").innerText()).trim();
+  }
+
+  /** How many matches can still be ticked. */
+  async canStillBeCompared(): Promise<number> {
+    return this.page.locator(".match__compare input:enabled:not(:checked)").count();
+  }
+
+  /** The matches that stand side by side: their names, and the rows with a cell for each. */
+  async compared(): Promise<{ names: string[]; rows: Record<string, string[]> }> {
+    const names = await this.page.locator(".compare__table thead th a").allInnerTexts();
+    const rows = await this.page.locator(".compare__table tbody tr").evaluateAll((rows) =>
+      rows.map((row): [string, string[]] => [
+        row.querySelector("th")?.textContent?.trim() ?? "",
+        [...row.querySelectorAll("td")].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim()),
+      ]),
+    );
+    return { names, rows: Object.fromEntries(rows) };
   }
 
   async budgetWritten(): Promise<string> {
-    await this.opens(".find__more", "More about what you need");
     return this.page.getByLabel("Budget for premises a year, £").inputValue();
   }
 
   async asksForPremises(): Promise<void> {
-    await this.page.getByRole("button", { name: "Find premises" }).click();
+    const now = this.page.getByRole("button", { name: /^(Find premises|Show matching buildings|Show matches now)$/ });
+    // Without a place there is nothing to show yet: going on says so.
+    await ((await now.count()) > 0 ? now : this.page.getByRole("button", { name: "Continue" })).click();
     await this.settled();
   }
 
@@ -599,6 +782,14 @@ export class Visitor {
     };
     await this.page.emulateMedia({ media: "screen" });
     return seen;
+  }
+
+  /** How many sheets of A4 the page takes when it is printed. */
+  async sheetsOfPaper(): Promise<number> {
+    await this.page.emulateMedia({ media: "print" });
+    const pdf = await this.page.pdf({ format: "A4", printBackground: true, margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+    await this.page.emulateMedia({ media: "screen" });
+    return Number(/\/Count (\d+)/.exec(pdf.toString("latin1"))?.[1] ?? Number.NaN);
   }
 
   async takesPicture(path: string): Promise<void> {

@@ -70,8 +70,8 @@ describe("with the keyboard alone", () => {
     await visitor.presses("Enter");
     await visitor.tabsTo(/^Search name/);
     await visitor.tabsTo(/^Search$/);
-    // The first asset: the first link after the filters.
-    await visitor.tabsTo(/^Filters/);
+    // The first asset: the first link after what is above the list.
+    await visitor.tabsTo(/^Download or share/);
     await visitor.presses("Tab");
     const name = await visitor.focusedOn();
     expect(await visitor.litUp()).not.toBeNull();
@@ -89,7 +89,7 @@ describe("with the keyboard alone", () => {
     await visitor.tabsBackTo(/^Find premises$/);
     await visitor.presses("Enter");
     await visitor.settled();
-    expect(await visitor.focusedOn()).toBe("Find premises");
+    expect(await visitor.focusedOn()).toBe("Where should it be?");
     await visitor.presses("Tab");
     expect(await visitor.focusedOn()).toBe("Near a postcode");
     await visitor.presses("ArrowDown");
@@ -98,7 +98,13 @@ describe("with the keyboard alone", () => {
     await visitor.presses("Tab");
     await visitor.types(boroughs[0] ?? "");
     await visitor.presses("Enter");
-    await visitor.tabsTo(/^Find premises$/);
+    await visitor.tabsTo(/^Continue$/);
+    await visitor.presses("Enter");
+    await visitor.settled();
+    expect(await visitor.focusedOn()).toBe("What kinds of space do you need?");
+    await visitor.tabsTo(/^Hall$/);
+    await visitor.presses("Space");
+    await visitor.tabsTo(/^Show matches now$/);
     await visitor.presses("Enter");
     await visitor.settled();
     expect(await visitor.heading()).toBe("Your matches");

@@ -15,7 +15,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     visitor = await Visitor.arrives(width);
     const { boroughs } = await aboutService();
     await visitor.goesTo("Find premises");
-    expect(await visitor.heading()).toBe("Find premises");
+    expect(await visitor.heading()).toBe("Where should it be?");
     await visitor.saysWhere({ borough: boroughs[0] ?? "" });
     await visitor.needs({ title: "Community kitchen", spaces: ["Café or kitchen", "Hall"], ideal: "240", least: "150", budget: "22,000" });
     await visitor.asksForPremises();
@@ -54,6 +54,8 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(address).toContain("Quiet");
     expect(visitor.requests().filter((url) => /23456|Quiet/.test(url.split("#")[0] ?? ""))).toEqual([]);
     await visitor.followsBackLink();
+    expect((await visitor.answersToCheck())["What can you pay?"]).toBe("£23,456 a year");
+    await visitor.changesAnswer("What can you pay?");
     expect(await visitor.budgetWritten()).toBe("23456");
   });
 
@@ -87,7 +89,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await visitor.goesTo("Find premises");
     await visitor.saysWhere({ postcode: "QX9 9QX" });
     await visitor.asksForPremises();
-    expect(await visitor.heading()).toBe("Find premises");
+    expect(await visitor.heading()).toBe("Where should it be?");
     expect((await visitor.errorMessages()).join(" ")).toMatch(/QX9 9QX/i);
   });
 

@@ -5,14 +5,17 @@ import { MapLegend } from "./map/legend";
 import { Clerk } from "./panels/clerk";
 import { ImportWatch } from "./panels/import/watch";
 import { Loader } from "./panels/loader";
+import { Preview } from "./panels/preview";
 import { Page } from "./panels/page";
 import type { Desk } from "./panels/panel";
+import { MOST_CORNERS } from "./state/looking";
 import { Store } from "./state/store";
 import { words } from "./words";
 
 const store = new Store();
 const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, focusWanted: null };
 new ImportWatch(store);
+new Preview(store);
 
 const page = document.querySelector("catmap-page");
 if (!(page instanceof Page)) throw new Error("the page has no catmap-page element");
@@ -27,6 +30,7 @@ page.querySelector("#legend-box")?.append(legend);
 /** The element the map is drawn in; tests ask it what is on the canvas. */
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  scoresDrawn?: () => Record<string, string>;
 }
 const box = page.querySelector<MapBox>("#map-box");
 let map: RegionMap | null = null;
@@ -49,8 +53,12 @@ function startMap(): void {
           store.pick(false);
           store.look({ form: { ...store.looking.form, place: { kind: "point", lon, lat } }, pane: "list" }, "replace");
         },
-        rest: (kind, id) =>
-          store.rest(kind === "need" ? { need: id, asset: null } : { asset: id, need: null }),
+        corner: (lon, lat) => store.draw([...(store.drawing ?? []), [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as [number, number]].slice(0, MOST_CORNERS)),
+        rest: (kind, id) => {
+          store.rest(kind === "need" ? { need: id, asset: null } : { asset: id, need: null });
+          // What lights up in the list comes into sight there.
+          if (id !== null) document.querySelector(`.pane--list [data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+        },
       },
       about.value.basemap_style_url,
       about.value.extent,
@@ -58,6 +66,7 @@ function startMap(): void {
     const drawing = map;
     desk.goTo = (lon, lat) => drawing.goTo(lon, lat);
     box.idsDrawn = () => drawing.idsDrawn();
+    box.scoresDrawn = () => drawing.scoresDrawn();
   } catch {
     box.textContent = `${words.map.notDrawn}. ${words.map.notDrawnText}`;
     box.className = "map-missing";

@@ -1,7 +1,8 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { ASSET_PARTS, EMPTY_FORM, IMPORT_STEPS, LAYERS, NO_FILTERS, OUTCOMES, START, TASKS, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
 import { chance } from "./chance";
 
@@ -27,6 +28,7 @@ function anyLooking(random: () => number): Looking {
     task: pick(TASKS),
     view: maybe([lon, lat, Number((lon + 0.5).toFixed(5)), Number((lat + 0.25).toFixed(5))] as const) as Looking["view"],
     layer: pick(LAYERS),
+    signs: pick(SIGNS),
     needs_shown: random() < 0.5,
     filters: {
       borough: some(),
@@ -35,8 +37,12 @@ function anyLooking(random: () => number): Looking {
       space_type: some(),
       min_area_m2: maybe(number()),
       max_area_m2: maybe(number()),
+      tenure: some(),
+      fresh_months: maybe(12),
+      drawn: maybe([[lon, lat], [lon, lat + 0.5], [lon + 0.25, lat]].map((corner) => corner.map((side) => Number(side.toFixed(5))) as Corner)),
       q: pick(["", ...WORDS]),
     },
+    sort: maybe(pick(SORTS)),
     from: maybe(pick(WORDS)),
     asset: open === "asset" ? pick(WORDS) : null,
     area: open === "area" ? pick(WORDS) : null,
@@ -57,6 +63,9 @@ function anyLooking(random: () => number): Looking {
       latest_start: maybe("2027-06-01"),
       legal_form: maybe("cic"),
     },
+    ask: maybe(pick(ASKS)),
+    compare: some().slice(0, MOST_COMPARED),
+    comparing: random() < 0.5,
     searched: place !== null && random() < 0.5,
     weights,
     part: maybe(pick(ASSET_PARTS)),

@@ -115,10 +115,38 @@ export function assetSearch(query: AssetQuery): string {
   set("min_area_m2", query.min_area_m2?.toString() ?? "");
   set("max_area_m2", query.max_area_m2?.toString() ?? "");
   set("q", query.q);
+  set("filter", assetFilter(query));
+  set("sortby", query.sort ?? "");
   set("cursor", query.cursor ?? "");
-  set("limit", query.limit.toString());
+  set("limit", query.limit?.toString() ?? "");
   return search.toString();
 }
+
+const TENURE_TESTS: Record<string, string> = {
+  freehold: "term_offered = 'freehold'",
+  lease: "term_offered LIKE '%year%'",
+  unknown: "term_offered IS NULL",
+};
+
+/** What has no parameter of its own, as an expression in CQL2; empty when nothing is asked. */
+function assetFilter({ tenure, seen_since, drawn }: AssetQuery): string {
+  const tenures = tenure.flatMap((name) => TENURE_TESTS[name] ?? []);
+  const tests = [
+    ...(tenures.length === 0 ? [] : [`(${tenures.join(" OR ")})`]),
+    ...(seen_since === null ? [] : [`as_at >= DATE('${seen_since}')`]),
+    ...(drawn === null ? [] : [`S_INTERSECTS(geometry, ${polygon(drawn)})`]),
+  ];
+  return tests.join(" AND ");
+}
+
+function polygon(corners: [number, number][]): string {
+  const closed = [...corners, ...corners.slice(0, 1)];
+  return `POLYGON((${closed.map(([lon, lat]) => `${lon.toFixed(5)} ${lat.toFixed(5)}`).join(", ")}))`;
+}
+
+/** Where a file of all these assets comes from. */
+export const assetFile = (query: AssetQuery, format: string): string =>
+  address(`collections/assets/items?${assetSearch({ ...query, cursor: null, limit: null })}&f=${format}`.replace("?&", "?"));
 
 /** The cursor of the next part of a collection, or `null` at its end. */
 export function nextCursor(collection: Collection<unknown>): string | null {
@@ -150,20 +178,37 @@ export const getArea = (area: string, signal?: AbortSignal): Promise<AreaFeature
 
 export const getAsset = (asset: string, signal?: AbortSignal): Promise<AssetRecord> => ask(`assets/${id(asset)}`, { signal });
 
-const weighted = (weights: Weights | null): string =>
-  weights === null ? "" : `?weights=${weights.map((weight) => weight.toFixed(4)).join(",")}`;
+/** `firmness`: whether to try how firm each place is, which takes most of the time of an answer. */
+function weighted(weights: Weights | null, firmness = true): string {
+  const search = new URLSearchParams();
+  if (weights !== null) search.set("weights", weights.map((weight) => weight.toFixed(4)).join(","));
+  if (!firmness) search.set("firmness", "false");
+  return search.size === 0 ? "" : `?${search.toString().replaceAll("%2C", ",")}`;
+}
 
 export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
   ask(`assets/${id(asset)}/matches${weighted(weights)}`, { signal });
 
 export const getNearAsset = (asset: string, signal?: AbortSignal): Promise<NearAsset> => ask(`assets/${id(asset)}/near`, { signal });
 
-export const getNeedMatches = (need: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`needs/${id(need)}/matches${weighted(weights)}`, { signal });
+export const getNeedMatches = (need: string, weights: Weights | null, signal?: AbortSignal, firmness = true): Promise<Matches> =>
+  ask(`needs/${id(need)}/matches${weighted(weights, firmness)}`, { signal });
 
 /** Asks for premises. The need is stored nowhere; it travels in the body only. */
-export const findPremises = (need: NeedBody, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`matches${weighted(weights)}`, { signal, body: need });
+export const findPremises = (need: NeedBody, weights: Weights | null, signal?: AbortSignal, firmness = true): Promise<Matches> =>
+  ask(`matches${weighted(weights, firmness)}`, { signal, body: need });
+
+/** How many could work for a need that is still being put into words: the same question, without the list. */
+export const countFitting = (need: NeedBody, signal?: AbortSignal): Promise<Matches> =>
+  ask("matches?limit=1&firmness=false", { signal, body: need });
+
+const tiles = (collection: string): string => `${address(`collections/${collection}/tiles/WebMercatorQuad/`)}{z}/{y}/{x}`;
 
 /** Where the map reads the coloured areas from. */
-export const areaTiles = (): string => `${new URL("collections/areas/tiles/WebMercatorQuad/", base).href}{z}/{y}/{x}`;
+export const areaTiles = (): string => tiles("areas");
+
+/** Where it reads how much space is wanted and on offer. */
+export const needGapTiles = (): string => tiles("need-gap");
+
+/** Where it reads the scores of assets from, each with its pillars. */
+export const assetScoreTiles = (): string => tiles("asset-scores");

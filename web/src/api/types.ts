@@ -356,9 +356,16 @@ export interface AssetQuery {
   space_type: string[];
   min_area_m2: number | null;
   max_area_m2: number | null;
+  tenure: string[];
+  /** Listed on this day or later, as `2026-11-21`. */
+  seen_since: string | null;
+  /** Corners of an area, degrees east and north; it closes itself. */
+  drawn: [number, number][] | null;
   q: string;
+  sort: string | null;
   cursor: string | null;
-  limit: number;
+  /** `null` for all of them, as in a file. */
+  limit: number | null;
 }
 
 /** What is near an asset: the nearest of each context layer. */

@@ -3,7 +3,7 @@ import type { ExpressionSpecification } from "maplibre-gl";
 import type { Layer } from "../state/looking";
 
 export interface Classes {
-  /** Property of an area tile. */
+  /** Property of an area tile; of the tiles of the need gap for `gap`. */
   property: string;
   /** Lower bound of every class but the first; ascending. */
   cuts: number[];
@@ -34,6 +34,18 @@ export const CLASSES: Record<Layer, Classes> = {
     property: "headroom_log",
     cuts: [0, Math.log(1.1), Math.log(1.2), Math.log(1.35)].map((cut) => Number(cut.toFixed(6))),
     colours: ["#fdf4ea", "#fad7b0", "#f3ad6c", "#d97f35", "#a4531a"],
+  },
+  // Fifths of the areas loaded: dark is busier.
+  activity: {
+    property: "activity",
+    cuts: [0.2, 0.4, 0.6, 0.8],
+    colours: ["#f2f4f0", "#d5d8c4", "#adb38c", "#7d8556", "#4c5427"],
+  },
+  // Square metres wanted beyond what may be on offer: dark is shorter of space.
+  gap: {
+    property: "gap_m2",
+    cuts: [0.5, 1000, 3000, 6000],
+    colours: ["#f0f6f6", "#c3dfdf", "#8bbfc0", "#4a9294", "#175b5e"],
   },
 };
 

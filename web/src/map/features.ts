@@ -38,12 +38,18 @@ function frameOf(asset: AssetFeature): Frame {
   return how === "coarse" || how === "private" ? how : "none";
 }
 
-export function assetsDrawn(assets: AssetFeature[]): DrawnCollection {
+/** What stands around the sign of an asset whose middle is coloured by its score. */
+export const frameSignName = (frame: Frame): string => `frame-${frame}`;
+
+/** `scored`: only what stands around the sign; its middle is drawn from tiles (see `scores.ts`). */
+export function assetsDrawn(assets: AssetFeature[], scored = false): DrawnCollection {
   return stacked(
     assets.flatMap((asset) => {
       const { id, geometry, properties } = asset;
       if (geometry === null) return [];
-      return [point(geometry.coordinates, id, "asset", assetSignName(occupancySign(properties.occupancy), frameOf(asset)), properties.name)];
+      const frame = frameOf(asset);
+      const sign = scored ? frameSignName(frame) : assetSignName(occupancySign(properties.occupancy), frame);
+      return [point(geometry.coordinates, id, "asset", sign, properties.name)];
     }),
   );
 }

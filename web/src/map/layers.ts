@@ -1,8 +1,13 @@
 /** What lies on what: the layers of the map as data, bottom first. */
 import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
+import { scoreLayer } from "./scores";
 import { CLASSES, HATCH_IMAGE, NO_CLEAR_GAP, fillColour } from "./classes";
 
 export const AREAS = "areas";
+/** Areas again, with how much space is wanted and on offer there; asked for only while it is shown. */
+export const GAP = "gap";
+/** The area drawn by hand. */
+export const DRAWN = "drawn";
 export const THINGS = "things";
 /** Ranked matches: drawn of the same source, above the names. */
 export const PINS = "pins";
@@ -68,6 +73,14 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       paint: { "fill-color": fillColour(CLASSES.deprivation), "fill-opacity": overBasemap ? 0.6 : 1 },
     },
     {
+      id: GAP,
+      type: "fill",
+      source: GAP,
+      "source-layer": "need-gap",
+      layout: { visibility: "none" },
+      paint: { "fill-color": fillColour(CLASSES.gap), "fill-opacity": overBasemap ? 0.6 : 1 },
+    },
+    {
       id: "area-hatch",
       type: "fill",
       source: AREAS,
@@ -110,6 +123,14 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       }),
     ),
     {
+      id: "drawn-fill",
+      type: "fill",
+      source: DRAWN,
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": "#ffdd00", "fill-opacity": 0.18 },
+    },
+    scoreLayer,
+    {
       id: THINGS,
       type: "symbol",
       source: THINGS,
@@ -136,6 +157,15 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       source: THINGS,
       filter: ["==", ["get", "kind"], "match"],
       layout: signs("bottom"),
+    },
+    { id: "drawn-line-below", type: "line", source: DRAWN, paint: { "line-color": "#fff", "line-width": 6 } },
+    { id: "drawn-line", type: "line", source: DRAWN, paint: { "line-color": "#0b0c0c", "line-width": 3 } },
+    {
+      id: "drawn-corners",
+      type: "circle",
+      source: DRAWN,
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": 5, "circle-color": "#ffdd00", "circle-stroke-color": "#0b0c0c", "circle-stroke-width": 2 },
     },
     {
       id: SOUGHT,

@@ -1,11 +1,12 @@
 /** The key of the map: which figure colours the areas, its real classes, and what each sign means. */
 import { LitElement, html, type TemplateResult } from "lit";
-import { LAYERS } from "../state/looking";
+import { LAYERS, SIGNS } from "../state/looking";
 import { mayImport } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { CLASSES, UNKNOWN_COLOUR } from "./classes";
-import { OCCUPANCY_SIGNS, assetSign, leftOutSign, needSign, pictureAddress, pinSign, soughtSign } from "./symbols";
+import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_RADII } from "./scores";
+import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign } from "./symbols";
 
 export class MapLegend extends LitElement {
   declare store: Store;
@@ -24,6 +25,7 @@ export class MapLegend extends LitElement {
     const { looking, answers } = this.store;
     const classes = CLASSES[looking.layer];
     const names = words.map.classes[looking.layer];
+    const scored = looking.signs === "score";
     const finding = looking.task === "find" || looking.need !== null;
     const sign = (picture: string, text: string): TemplateResult =>
       html`<li><img src=${pictureAddress(picture)} alt="" /><span>${text}</span></li>`;
@@ -58,18 +60,43 @@ export class MapLegend extends LitElement {
           ${looking.layer === "headroom" ? html`<li>${hatched()}<span>${words.map.noClearGap}</span></li>` : null}
           <li>${swatch(UNKNOWN_COLOUR)}<span>${words.map.areaNotKnown}</span></li>
         </ul>
+        ${finding ? null : this.signChoice()}
         <ul class="legend__list legend__list--signs">
           ${finding
             ? [sign(pinSign("1", false), words.map.match), sign(leftOutSign(), words.map.leftOut), sign(soughtSign(), words.map.sought)]
             : [
-                ...OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy])),
-                sign(assetSign("vacant", "coarse"), words.map.coarse),
-                mayImport(answers.session.value) ? sign(assetSign("vacant", "private"), words.map.private) : null,
+                ...(scored
+                  ? [
+                      ...SCORE_COLOURS.map((colour, index) => sign(scoreSign(colour, SCORE_RADII[index] ?? 0), words.map.scores[index] ?? "")).reverse(),
+                      sign(scoreSign(NO_SCORE_COLOUR, 3), words.map.noScore),
+                    ]
+                  : OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy]))),
+                sign(scored ? frameSign("coarse") : assetSign("vacant", "coarse"), words.map.coarse),
+                mayImport(answers.session.value) ? sign(scored ? frameSign("private") : assetSign("vacant", "private"), words.map.private) : null,
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
               ]}
         </ul>
+        ${scored && !finding ? html`<p class="legend__note">${words.map.scoreNote}</p>` : null}
       </div>
     </details>`;
+  }
+
+  private signChoice(): TemplateResult {
+    const { looking } = this.store;
+    return html`<fieldset class="legend__layers legend__layers--signs">
+      <legend>${words.map.signs}</legend>
+      ${SIGNS.map(
+        (signs) => html`<label class="legend__layer"
+          ><input
+            type="radio"
+            name="signs"
+            value=${signs}
+            .checked=${looking.signs === signs}
+            @change=${() => this.store.look({ signs })}
+          /><span>${words.map.signNames[signs]}</span></label
+        >`,
+      )}
+    </fieldset>`;
   }
 }
 

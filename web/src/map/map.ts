@@ -17,21 +17,27 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { areaTiles } from "../api/client";
-import type { Extent } from "../api/types";
+import { areaTiles, assetScoreTiles, needGapTiles } from "../api/client";
+import type { Extent, Weights } from "../api/types";
 import { extentOfMatches } from "../state/answers";
+import { filterCount } from "../state/looking";
 import type { Store } from "../state/store";
 import { standings } from "../state/ties";
+import { USUAL_WEIGHTS } from "../state/weights";
 import { words } from "../words";
+import { askBusyTilesAgain } from "./again";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
-import { assetSignName, assetsDrawn, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
+import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
 import { boroughLabels } from "./labels";
-import { AREAS, CHOSEN, EMPTY_STYLE, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
+import { AREAS, CHOSEN, DRAWN, EMPTY_STYLE, GAP, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
+import { outline } from "./outline";
+import { SCORES, scoreColour, scoreFilter, scoreRadius } from "./scores";
 import {
   FRAMES,
   OCCUPANCY_SIGNS,
   addSign,
   assetSign,
+  frameSign,
   hatch,
   leftOutSign,
   needSign,
@@ -48,6 +54,7 @@ export interface Pointed {
   thing(kind: Drawn["kind"], id: string): void;
   area(id: string): void;
   place(lon: number, lat: number): void;
+  corner(lon: number, lat: number): void;
   rest(kind: Drawn["kind"] | null, id: string | null): void;
 }
 
@@ -63,6 +70,9 @@ export class RegionMap {
   private framed = "";
   private ownView: string | null = null;
   private popup: Popup | null = null;
+  /** The weights the scores are to be coloured by, and whether that waits for its turn. */
+  private weights: Weights = USUAL_WEIGHTS;
+  private recolouring = false;
   /** Drawings begun and not yet handed to the canvas. */
   private unfinished = 0;
 
@@ -86,6 +96,7 @@ export class RegionMap {
       fadeDuration: 0,
       locale: { "Map.Title": words.map.label },
     });
+    askBusyTilesAgain(this.canvas);
     this.canvas.touchZoomRotate.disableRotation();
     this.canvas.keyboard.disableRotation();
     if (basemap) this.canvas.addControl(new AttributionControl({ compact: true }));
@@ -123,6 +134,13 @@ export class RegionMap {
     return [...new Set(features.map((feature) => String(feature.properties["id"])))].sort();
   }
 
+  /** The colour of each asset that is coloured by its score, as the browser tests ask for it. */
+  scoresDrawn(): Record<string, string> {
+    if (!this.ready) return {};
+    const features = this.canvas.queryRenderedFeatures({ layers: [SCORES] });
+    return Object.fromEntries(features.map(({ properties, layer }) => [String(properties["id"]), String((layer.paint as Record<string, unknown>)["circle-color"])]));
+  }
+
   /** Moves to a place, near enough to tell streets apart. */
   goTo(lon: number, lat: number): void {
     this.canvas.easeTo({ center: [lon, lat], zoom: Math.max(this.canvas.getZoom(), 14), animate: !reducedMotion.matches });
@@ -133,12 +151,18 @@ export class RegionMap {
   /** Draws what the store holds; what has not changed is left alone. */
   draw(): void {
     if (!this.ready) return;
-    const { looking, answers, resting, picking } = this.store;
+    const { looking, answers, resting, picking, drawing } = this.store;
     const seeksMatches = looking.task === "find" || looking.need !== null;
     this.changed(0, looking.layer, () => this.colour());
     this.changed(1, `${looking.area}`, () =>
       this.canvas.setFilter("area-chosen", ["==", ["get", "id"], looking.area ?? ""]),
     );
+    const scored = looking.signs === "score" && !seeksMatches;
+    this.changed(8, scored, () => {
+      this.canvas.setLayoutProperty(SCORES, "visibility", scored ? "visible" : "none");
+      this.told[2] = undefined;
+    });
+    if (scored) this.colourScores();
     const shown = seeksMatches
       ? [answers.matches.value]
       : [answers.assets.value, looking.needs_shown ? answers.needs.value : null];
@@ -157,14 +181,23 @@ export class RegionMap {
         features: place ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [place.lon, place.lat] } }] : [],
       }),
     );
-    this.box.classList.toggle("map-picking", picking);
+    const corners = drawing ?? (looking.task === "look" ? looking.filters.drawn : null) ?? [];
+    this.changed(11, `${drawing !== null} ${corners.join()}`, () => {
+      this.source(DRAWN)?.setData(outline(corners, drawing !== null));
+      if (drawing === null) this.canvas.doubleClickZoom.enable();
+      else this.canvas.doubleClickZoom.disable();
+    });
+    this.box.classList.toggle("map-picking", picking || drawing !== null);
     this.frame();
   }
 
   private changed(slot: number, value: unknown, act: () => void): void {
     if (this.told[slot] === value && slot in this.told) return;
     this.told[slot] = value;
+    delete this.box.dataset["idle"];
     act();
+    // What is told may be what is drawn already; standing still is then told once more.
+    this.canvas.triggerRepaint();
   }
 
   private async prepare(overBasemap: boolean): Promise<void> {
@@ -174,13 +207,16 @@ export class RegionMap {
       ...OCCUPANCY_SIGNS.flatMap((sign) =>
         FRAMES.map((frame) => addSign(canvas, assetSignName(sign, frame), assetSign(sign, frame))),
       ),
+      ...FRAMES.map((frame) => addSign(canvas, frameSignName(frame), frameSign(frame))),
       addSign(canvas, "need", needSign()),
       addSign(canvas, "left-out", leftOutSign()),
       addSign(canvas, "sought", soughtSign()),
       addSign(canvas, "ring", ringSign()),
     ]);
     canvas.addSource(AREAS, { type: "vector", tiles: [areaTiles()], minzoom: 0, maxzoom: 14 });
-    for (const name of [THINGS, RESTING, CHOSEN, LABELS, SOUGHT]) {
+    canvas.addSource(SCORES, { type: "vector", tiles: [assetScoreTiles()], minzoom: 0, maxzoom: 14 });
+    canvas.addSource(GAP, { type: "vector", tiles: [needGapTiles()], minzoom: 0, maxzoom: 14 });
+    for (const name of [DRAWN, THINGS, RESTING, CHOSEN, LABELS, SOUGHT]) {
       canvas.addSource(name, { type: "geojson", data: nothing() });
     }
     for (const layer of layers(overBasemap)) canvas.addLayer(layer);
@@ -190,8 +226,44 @@ export class RegionMap {
 
   private colour(): void {
     const { layer } = this.store.looking;
-    this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer]));
+    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer]));
+    this.canvas.setLayoutProperty(GAP, "visibility", layer === "gap" ? "visible" : "none");
     this.canvas.setLayoutProperty("area-hatch", "visibility", layer === "headroom" ? "visible" : "none");
+  }
+
+  /** A moved weight changes two expressions and nothing else: the tiles are here already. */
+  private colourScores(): void {
+    const { looking, answers, dragged } = this.store;
+    const usual = answers.about.value?.criteria.weights;
+    const weights = dragged ?? looking.weights ?? (usual ? ([usual.suitability, usual.deprivation, usual.uplift] as Weights) : USUAL_WEIGHTS);
+    if (this.told[9] !== weights.join(" ")) this.recolour(weights);
+    const listed = answers.assets.value;
+    // Without a filter the tiles hold what the list counts, also where the list stops at its longest.
+    const whole = filterCount(looking.filters) === 0 && looking.from === null;
+    this.changed(10, whole ? null : listed, () =>
+      this.canvas.setFilter(SCORES, scoreFilter(whole ? null : (listed?.features ?? []).map(({ id }) => id))),
+    );
+  }
+
+  /** Once a frame at most, and not before the last colours are drawn: what the finger passed meanwhile is never drawn. */
+  private recolour(weights: Weights): void {
+    delete this.box.dataset["idle"];
+    this.weights = weights;
+    if (this.recolouring) return;
+    this.recolouring = true;
+    const next = (): void => {
+      if (!this.canvas.isSourceLoaded(SCORES)) {
+        requestAnimationFrame(next);
+        return;
+      }
+      this.recolouring = false;
+      const { weights } = this;
+      if (this.told[9] === weights.join(" ")) return;
+      this.told[9] = weights.join(" ");
+      this.canvas.setPaintProperty(SCORES, "circle-color", scoreColour(weights), { validate: false });
+      this.canvas.setPaintProperty(SCORES, "circle-radius", scoreRadius(weights), { validate: false });
+    };
+    requestAnimationFrame(next);
   }
 
   private async drawThings(seeksMatches: boolean): Promise<void> {
@@ -200,7 +272,7 @@ export class RegionMap {
     let drawn = nothing();
     if (seeksMatches && answers.matches.value) drawn = matchesDrawn(answers.matches.value);
     else if (!seeksMatches) {
-      const assets = assetsDrawn(answers.assets.value?.features ?? []);
+      const assets = assetsDrawn(answers.assets.value?.features ?? [], looking.signs === "score");
       const needs = looking.needs_shown ? needsDrawn(answers.needs.value?.features ?? []) : nothing();
       drawn = { type: "FeatureCollection", features: [...assets.features, ...needs.features] };
     }
@@ -231,7 +303,9 @@ export class RegionMap {
 
   /** Shows the view the address asks for, the matches, or the whole region; never moves a view the reader made. */
   private frame(animate = true): void {
-    const { looking, answers } = this.store;
+    const { looking, answers, dragged } = this.store;
+    // A map that moves at every touch of a slider cannot be looked at.
+    if (dragged !== null) return;
     const extent = answers.about.value?.extent ?? null;
     const seeksMatches = looking.task === "find" || looking.need !== null;
     const place = looking.form.place?.kind === "point" ? looking.form.place : null;
@@ -264,7 +338,7 @@ export class RegionMap {
   }
 
   private settle(): void {
-    if (!this.ready || this.unfinished > 0) return;
+    if (!this.ready || this.unfinished > 0 || this.recolouring) return;
     const source = this.source(LABELS);
     const labels = boroughLabels(this.canvas, AREAS, "areas");
     const name = labels.map((label) => `${label.properties.name}${label.geometry.coordinates.join()}`).join("|");
@@ -298,6 +372,10 @@ export class RegionMap {
   private press(point: { x: number; y: number }, lon: number, lat: number): void {
     if (this.store.picking) {
       this.pointed.place(lon, lat);
+      return;
+    }
+    if (this.store.drawing !== null) {
+      this.pointed.corner(lon, lat);
       return;
     }
     const things = this.around(point);
@@ -342,7 +420,7 @@ export class RegionMap {
 
   private hover(point: { x: number; y: number }): void {
     const [top] = this.around(point);
-    this.canvas.getCanvas().style.cursor = this.store.picking ? "crosshair" : top ? "pointer" : "";
+    this.canvas.getCanvas().style.cursor = this.store.picking || this.store.drawing !== null ? "crosshair" : top ? "pointer" : "";
     const thing = top?.properties as Drawn | undefined;
     this.pointed.rest(thing?.kind ?? null, thing?.id ?? null);
   }

@@ -46,6 +46,17 @@ export function assetSign(sign: OccupancySign, frame: Frame): string {
   return svg(30, ring + occupancy(sign, 30, 5));
 }
 
+/** The frame alone, with nothing in its middle. */
+export function frameSign(frame: Frame): string {
+  if (frame === "none") return svg(20, "");
+  if (frame === "private") return svg(30, `<rect x="3" y="3" width="24" height="24" fill="none" stroke="${PRIVATE}" stroke-width="2.6"/>`);
+  return svg(30, `<circle cx="15" cy="15" r="12" fill="none" stroke="${INK}" stroke-width="1.4" stroke-dasharray="3.6 2.8"/>`);
+}
+
+/** An asset of a score, for the key of the map. */
+export const scoreSign = (colour: string, radius: number): string =>
+  svg(20, `<circle cx="10" cy="10" r="${radius}" fill="${colour}" stroke="${INK}"/>`);
+
 export const needSign = (): string =>
   svg(24, `<path d="M12 2.500 21.500 12 12 21.500 2.500 12z" fill="#fff"/><path d="M12 5 19 12l-7 7-7-7z" fill="${NEED}" stroke="${INK}" stroke-width="1"/>`);
 

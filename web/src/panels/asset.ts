@@ -9,7 +9,7 @@ import { matchCard } from "./match";
 import { whatIsNear } from "./near";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { Panel } from "./panel";
-import { neighbourhood, summaryList } from "./place";
+import { mostCommon, neighbourhood, summaryList } from "./place";
 import { stamp } from "./stamp";
 
 export class AssetPanel extends Panel {
@@ -38,6 +38,7 @@ export class AssetPanel extends Panel {
             >
               ${words.asset.onMap}
             </button>`}
+        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", pane: "list" })}>${words.brief.open}</a>
         ${asset.may_edit
           ? html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
               <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`
@@ -143,12 +144,5 @@ export class AssetPanel extends Panel {
 }
 
 const provenance = ({ quality, source, as_at }: RecordedFact): string => [quality, source, as_at].join(" ");
-
-function mostCommon(values: string[]): string | null {
-  const times = new Map<string, number>();
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-  const [most] = [...times].sort(([, one], [, other]) => other - one);
-  return most && most[1] > 1 ? most[0] : null;
-}
 
 customElements.define("catmap-asset", AssetPanel);

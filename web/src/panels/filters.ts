@@ -1,6 +1,6 @@
 /** Narrows the list and the map alike. Each filter in use is a tag that can be taken off. */
 import { html, nothing, type TemplateResult } from "lit";
-import { NO_FILTERS, filterCount, type Filters, type ListFilter } from "../state/looking";
+import { FRESHNESS_MONTHS, NO_FILTERS, TENURES, filterCount, type Filters, type ListFilter } from "../state/looking";
 import { words } from "../words";
 import { choices, label } from "./notices";
 import { Panel } from "./panel";
@@ -50,6 +50,7 @@ export class FilterPanel extends Panel {
           ])}
           ${this.group("status", words.look.status, [...choices(about, "disposal_status"), unknown(words.notKnownChoice)])}
           ${this.group("space_type", words.look.spaceType, [...choices(about, "space_type"), unknown(words.notKnownChoice)])}
+          ${this.group("tenure", words.look.tenure, TENURES.map((slug) => ({ slug, label: words.look.tenures[slug] ?? slug })))}
           <fieldset class="govuk-fieldset filters__size">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${words.look.size}</legend>
             <div class="filters__sizes">
@@ -57,6 +58,7 @@ export class FilterPanel extends Panel {
             </div>
             <p class="govuk-hint">${words.look.sizeNote}</p>
           </fieldset>
+          ${this.freshness()} ${this.area()}
         </div>
       </details>
       ${this.tags()}`;
@@ -108,6 +110,43 @@ export class FilterPanel extends Panel {
     </details>`;
   }
 
+  private freshness(): TemplateResult {
+    const { fresh_months: set } = this.store.looking.filters;
+    return html`<div class="govuk-form-group filters__size">
+      <label class="govuk-label govuk-label--s" for="fresh">${words.look.fresh}</label>
+      <select
+        class="govuk-select"
+        id="fresh"
+        aria-describedby="fresh-note"
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLSelectElement;
+          this.set({ fresh_months: value === "" ? null : Number(value) });
+        }}
+      >
+        <option value="" .selected=${set === null}>${words.look.freshAny}</option>
+        ${FRESHNESS_MONTHS.map((months) => html`<option value=${months} .selected=${set === months}>${words.look.freshOption(months)}</option>`)}
+      </select>
+      <p class="govuk-hint" id="fresh-note">${words.look.freshNote}</p>
+    </div>`;
+  }
+
+  private area(): TemplateResult {
+    const { drawn } = this.store.looking.filters;
+    return html`<div class="filters__size">
+      <p class="govuk-label govuk-label--s">${words.look.drawn}</p>
+      <button type="button" class="govuk-button govuk-button--secondary filters__draw" @click=${() => this.draw()}>
+        ${drawn === null ? words.look.draw : words.look.drawAgain}
+      </button>
+    </div>`;
+  }
+
+  private draw(): void {
+    this.store.draw([]);
+    this.store.look({ pane: "map" }, "replace");
+    // The keys of the map draw too, so that is where they should go.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("#map-box canvas")?.focus());
+  }
+
   private size(name: "min_area_m2" | "max_area_m2", text: string): TemplateResult {
     const value = this.store.looking.filters[name];
     return html`<div class="govuk-form-group">
@@ -140,6 +179,12 @@ export class FilterPanel extends Panel {
       ...filters.space_type.map((slug) => ({ text: named("space_type", words.look.spaceType, slug), off: () => this.toggle("space_type", slug, false) })),
       ...(filters.min_area_m2 === null ? [] : [{ text: words.look.sizeTag.least(filters.min_area_m2), off: () => this.set({ min_area_m2: null }) }]),
       ...(filters.max_area_m2 === null ? [] : [{ text: words.look.sizeTag.most(filters.max_area_m2), off: () => this.set({ max_area_m2: null }) }]),
+      ...filters.tenure.map((slug) => ({
+        text: slug === "unknown" ? `${words.look.tenure}: ${words.notKnownChoice.toLowerCase()}` : (words.look.tenures[slug] ?? slug),
+        off: () => this.toggle("tenure", slug, false),
+      })),
+      ...(filters.fresh_months === null ? [] : [{ text: words.look.freshOption(filters.fresh_months), off: () => this.set({ fresh_months: null }) }]),
+      ...(filters.drawn === null ? [] : [{ text: words.look.drawnTag, off: () => this.set({ drawn: null }) }]),
       ...(filters.q === "" ? [] : [{ text: words.look.textTag(filters.q), off: () => this.set({ q: "" }) }]),
     ];
     return html`<div class="tags">

@@ -2,6 +2,7 @@
 import {
   ASSETS_SHOWN,
   Problem,
+  countFitting,
   findPremises,
   getAbout,
   getArea,
@@ -31,7 +32,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "imports", "import_rows", "people", "tokens", "changes"];
+const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -55,7 +56,7 @@ export class Loader {
   }
 
   private follow(): void {
-    const { looking, money, asked, turn } = this.store;
+    const { looking, money, asked, turn, drags } = this.store;
     this.want("about", `${turn}`, () => getAbout());
     this.want("session", "session", () => getSession());
     this.followOffice();
@@ -84,12 +85,19 @@ export class Loader {
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 
     const body = needBody(looking.form, money);
+    const counting = looking.task === "find" && !looking.searched && need === null && asset === null && area === null;
+    this.want(
+      "fitting",
+      counting && body ? `${turn} ${JSON.stringify(body)}` : null,
+      (signal) => (body === null ? Promise.reject(new Error("not asked")) : countFitting(body, signal)),
+      PAUSE_MS,
+    );
     if (need !== null) {
-      this.want("matches", `${turn} ${need} ${looking.weights}`, (signal) => getNeedMatches(need, looking.weights, signal), PAUSE_MS);
+      this.want("matches", `${turn} ${need} ${looking.weights} ${drags}`, (signal) => getNeedMatches(need, looking.weights, signal), PAUSE_MS);
     } else if (looking.task === "find" && looking.searched && body) {
       this.want(
         "matches",
-        `${turn} ${JSON.stringify(body)} ${looking.weights} ${asked}`,
+        `${turn} ${JSON.stringify(body)} ${looking.weights} ${asked} ${drags}`,
         (signal) => findPremises(body, looking.weights, signal),
         PAUSE_MS,
       );
@@ -177,5 +185,14 @@ export function failureFrom(error: unknown): Failure {
 
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
-  return { ...looking.filters, bbox: looking.view, cursor: looking.from, limit: ASSETS_SHOWN };
+  const { fresh_months, ...filters } = looking.filters;
+  return { ...filters, seen_since: monthsAgo(fresh_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+}
+
+/** The day so many months before today. */
+function monthsAgo(months: number | null): string | null {
+  if (months === null) return null;
+  const day = new Date();
+  day.setUTCMonth(day.getUTCMonth() - months);
+  return day.toISOString().slice(0, 10);
 }

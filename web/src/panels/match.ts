@@ -17,6 +17,8 @@ export interface MatchView {
   href: string;
   resting: boolean;
   rest: (on: boolean) => void;
+  /** Whether it is chosen to be compared, and whether no more can be; without it nothing is compared here. */
+  compare?: { on: boolean; full: boolean; toggle: (on: boolean) => void };
 }
 
 export function matchCard(match: Match, view: MatchView): TemplateResult {
@@ -53,14 +55,36 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
             <span class="match__band">${match.band}</span>
           </p>`}
     </div>
+    ${sentences(match)}
     ${score === null || low === null || high === null
       ? nothing
       : html`${scoreBar(score, low, high)}
           <p class="match__range">${words.matches.range(low, high)}</p>`}
     <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
-    ${robustLine(match, standing)} ${pillars(match)} ${sentences(match)} ${toCheck(match)} ${worthDetails(match)}
-    ${robustDetails(match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)}
+    ${robustLine(match, standing)} ${pillars(match)} ${toCheck(match)} ${worthDetails(match)}
+    ${robustDetails(match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)} ${compareBox(match, view)}
   </li>`;
+}
+
+function compareBox({ asset }: Match, { compare }: MatchView): TemplateResult | typeof nothing {
+  if (!compare) return nothing;
+  const { on, full, toggle } = compare;
+  return html`<div class="govuk-checkboxes govuk-checkboxes--small match__compare no-print">
+    <div class="govuk-checkboxes__item">
+      <input
+        class="govuk-checkboxes__input"
+        type="checkbox"
+        id=${`compare-${asset.id}`}
+        .checked=${on}
+        ?disabled=${full && !on}
+        @change=${(event: Event) => toggle((event.target as HTMLInputElement).checked)}
+      />
+      <label class="govuk-label govuk-checkboxes__label" for=${`compare-${asset.id}`}
+        >${words.compare.tick}<span class="govuk-visually-hidden"> ${asset.name}</span></label
+      >
+    </div>
+    ${full && !on ? html`<p class="govuk-hint">${words.compare.full}</p>` : nothing}
+  </div>`;
 }
 
 /** The three parts side by side, so that the one number never hides them; beside headroom, as large, who could lose by it. */

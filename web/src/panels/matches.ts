@@ -1,7 +1,10 @@
 /** Buildings for a need, best first, and why the nearest others were left out. The map's pins carry the same numbers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
+import { MOST_COMPARED } from "../state/looking";
+import { shortlist } from "../state/shortlist";
 import { standings } from "../state/ties";
+import { wholePercentages } from "../state/weights";
 import { words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
 import { failureNotice, nothingFits, skeleton } from "./notices";
@@ -36,33 +39,81 @@ export class MatchesPanel extends Panel {
       </h2>
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
+      <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
       ${found.matches.length === 0
         ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
       <ol class="matches">
         ${found.matches.map((match, index) => {
           const standing = places[index];
-          return standing ? matchCard(match, { ...this.view(match), standing }) : nothing;
+          return standing ? matchCard(match, { ...this.view(match, found), standing }) : nothing;
         })}
       </ol>
+      ${this.chosen(found)}
       <section class="matches__left-out" aria-labelledby="left-out">
         <h2 class="govuk-heading-m" id="left-out">${words.matches.leftOut}</h2>
         ${found.excluded.length === 0
           ? html`<p class="govuk-body">${words.matches.noneLeftOut}</p>`
           : html`<p class="govuk-hint">${words.matches.leftOutNote}</p>
               <ul class="left-outs">
-                ${found.excluded.map((match) => leftOutCard(match, this.view(match)))}
+                ${found.excluded.map((match) => leftOutCard(match, this.view(match, found)))}
               </ul>`}
       </section>
-      ${stamp(this.store, found)} ${printButton(words.matches.print)}
+      ${stamp(this.store, found)}
+      <div class="buttons">
+        ${printButton(words.matches.print)}
+        <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => this.save(found)}>${words.matches.save}</button>
+      </div>
     </div>`;
   }
 
-  private view(match: Match): Omit<MatchView, "standing"> {
+  /** Stays in sight while some are chosen. */
+  private chosen(found: Matches): TemplateResult | typeof nothing {
+    const compare = this.compared(found);
+    if (compare.length === 0) return nothing;
+    return html`<div class="chosen no-print" role="group" aria-label=${words.compare.heading}>
+      <span role="status">${words.compare.chosen(compare.length, MOST_COMPARED)}</span>
+      ${compare.length < 2
+        ? html`<span>${words.compare.openOne}</span>`
+        : html`<a class="govuk-link" href=${this.store.link({ comparing: true, asset: null })}>${words.compare.open}</a>`}
+      <button type="button" class="link-button" @click=${() => this.store.look({ compare: [] }, "replace")}>${words.compare.clear}</button>
+    </div>`;
+  }
+
+  /** Made in the browser: what is looked for, and what it can pay, go nowhere. */
+  private save(found: Matches): void {
+    const { caution, withWeights, columns, saveName } = words.matches;
+    const { method, anchors, weights, data_release, computed_at } = found.versions;
+    const notes = [
+      caution,
+      `${words.stamp.made(computed_at ?? null, found.on)}: ${words.stamp.versions(method, anchors, data_release ?? null)}.`,
+      `${withWeights(wholePercentages(weights))}.`,
+    ];
+    const file = URL.createObjectURL(new Blob([shortlist(found, columns, notes)], { type: "text/csv" }));
+    const link = document.createElement("a");
+    link.href = file;
+    link.download = saveName(found.on);
+    link.click();
+    // The browser has taken it by the time the page draws again.
+    setTimeout(() => URL.revokeObjectURL(file), 1000);
+  }
+
+  /** Those of this list: another need's choice is not this one's. */
+  private compared({ matches }: Matches): string[] {
+    return this.store.looking.compare.filter((id) => matches.some(({ asset }) => asset.id === id));
+  }
+
+  private view(match: Match, found: Matches): Omit<MatchView, "standing"> {
     const { id } = match.asset;
+    const chosen = this.compared(found);
     return {
       about: this.store.answers.about.value,
       showing: "asset",
+      compare: {
+        on: chosen.includes(id),
+        full: chosen.length >= MOST_COMPARED,
+        toggle: (on) => this.store.look({ compare: on ? [...chosen, id] : chosen.filter((each) => each !== id) }, "replace"),
+      },
       href: this.store.link({ asset: id, area: null, need: null, pane: "list" }),
       resting: this.store.resting.asset === id,
       rest: (on) => this.store.rest({ asset: on ? id : null, need: null }),

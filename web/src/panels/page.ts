@@ -1,13 +1,17 @@
 /** The page around the panels: header, the fictional-data banner, the three tasks, and which panel is in front. */
 import { html, nothing, type TemplateResult } from "lit";
 import "./about";
+import "./accessibility";
 import "./area";
 import "./asset";
+import "./brief";
+import "./compare";
 import "./edit";
 import "./fairness";
 import "./gis";
 import "./filters";
-import "./find";
+import "./find/find";
+import "./help";
 import "./history";
 import "./import/import";
 import "./matches";
@@ -22,7 +26,7 @@ import "./results";
 import "./weights";
 import { isDoing } from "../state/acts";
 import { stepOf } from "../state/importing";
-import { NO_FILTERS, READING, inOffice, type Looking, type OfficeTask } from "../state/looking";
+import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
 import { count, words } from "../words";
 import { doneNotice } from "./fields";
 import { emptyNotice, failureNotice } from "./notices";
@@ -52,7 +56,7 @@ export class Page extends Panel {
   }
 
   override render(): TemplateResult {
-    const { looking, answers, picking, acts } = this.store;
+    const { looking, answers, picking, drawing, acts } = this.store;
     const about = answers.about.value;
     const person = answers.session.value?.person ?? null;
     const reading = isReading(looking);
@@ -131,7 +135,8 @@ export class Page extends Panel {
                   <button type="button" class="link-button" @click=${() => this.stopPicking()}>${words.map.cancelPick}</button>
                 </div>`
               : nothing}
-            ${looking.view !== null && !picking
+            ${drawing === null ? nothing : this.drawing(drawing)}
+            ${looking.view !== null && !picking && drawing === null
               ? html`<button type="button" class="whole no-print" @click=${() => this.store.look({ view: null, from: null })}>
                   ${words.map.whole}
                 </button>`
@@ -151,13 +156,17 @@ export class Page extends Panel {
     if (looking.asset !== null && looking.part === "history" && answers.session.value?.person) {
       return html`<catmap-history .desk=${desk}></catmap-history>`;
     }
+    if (looking.asset !== null && looking.part === "brief") return html`<catmap-brief .desk=${desk}></catmap-brief>`;
     if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
+    if (isComparing(looking)) return html`<catmap-compare .desk=${desk}></catmap-compare>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
     if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
     if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
     if (looking.task === "gis") return html`<catmap-gis .desk=${desk}></catmap-gis>`;
+    if (looking.task === "help") return html`<catmap-help .desk=${desk}></catmap-help>`;
+    if (looking.task === "accessibility") return html`<catmap-accessibility .desk=${desk}></catmap-accessibility>`;
     if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
       return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
         ${emptyNotice(words.noData.title, words.noData.text)}`;
@@ -169,7 +178,7 @@ export class Page extends Panel {
     };
     return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
       ${doneNotice(this.store)}
-      <p class="govuk-body look__lead">${words.look.lead}</p>
+      <p class="govuk-body look__lead">${words.look.lead} <a class="govuk-link no-print" href=${this.store.link(opening("help"))}>${words.help.open}</a></p>
       <div class="lists no-print" role="group" aria-label=${words.look.whatToList}>
         <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "false" : "true"} @click=${() => this.store.look({ needs_shown: false })}>
           ${words.look.assetsTab(numbers.assets)}
@@ -180,7 +189,8 @@ export class Page extends Panel {
       </div>
       ${looking.needs_shown
         ? html`<catmap-needs .desk=${desk}></catmap-needs>`
-        : html`<catmap-filters class="no-print" .desk=${desk}></catmap-filters> <catmap-results .desk=${desk}></catmap-results>`}`;
+        : html`<catmap-filters class="no-print" .desk=${desk}></catmap-filters> ${looking.signs === "score" ? html`<catmap-weights class="no-print" .desk=${desk}></catmap-weights>` : nothing}
+          <catmap-results .desk=${desk}></catmap-results>`}`;
   }
 
   private office(): TemplateResult {
@@ -203,6 +213,25 @@ export class Page extends Panel {
     }
   }
 
+  private drawing(corners: Corner[]): TemplateResult {
+    const done = (drawn: Corner[] | null): void => {
+      this.store.draw(null);
+      const { looking } = this.store;
+      this.store.look(drawn === null ? { pane: "list" } : { filters: { ...looking.filters, drawn }, from: null, view: null, pane: "list" }, drawn === null ? "replace" : "push");
+      requestAnimationFrame(() => document.getElementById("heading")?.focus());
+    };
+    return html`<div class="map-hint">
+      <span role="status">${words.look.drawHint(corners.length)}</span>
+      ${corners.length >= FEWEST_CORNERS
+        ? html`<button type="button" class="link-button" @click=${() => done(corners)}>${words.look.drawDone}</button>`
+        : nothing}
+      ${corners.length > 0
+        ? html`<button type="button" class="link-button" @click=${() => this.store.draw(corners.slice(0, -1))}>${words.look.drawBack}</button>`
+        : nothing}
+      <button type="button" class="link-button" @click=${() => done(null)}>${words.look.drawCancel}</button>
+    </div>`;
+  }
+
   private stopPicking(): void {
     this.store.pick(false);
     this.store.look({ pane: "list" }, "replace");
@@ -217,7 +246,8 @@ export class Page extends Panel {
       looking.area,
       looking.need,
       looking.part,
-      looking.task === "find" && looking.searched,
+      isComparing(looking),
+      looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,
       looking.task === "import" && this.importFront(),
     ].join(" ");
     const moved = this.shownBefore !== "" && front !== this.shownBefore;
@@ -248,11 +278,12 @@ export class Page extends Panel {
     if (open.state === "failed") return words.failure.title;
     if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
     if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
-    if (looking.need !== null) return answers.need.value?.properties.title ?? words.need.heading;
-    if (looking.task === "find") return looking.searched ? words.matches.heading : words.find.heading;
+    if (looking.need !== null && !isComparing(looking)) return answers.need.value?.properties.title ?? words.need.heading;
+    if (isComparing(looking)) return words.compare.heading;
+    if (looking.task === "find") return looking.searched ? words.matches.heading : looking.ask === "check" ? words.find.check : words.find.heading;
     if (looking.task === "method") return words.method.heading;
     if (looking.task === "fairness") return words.fairness.heading;
-    if (looking.task === "gis") return words.gis.heading;
+    if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
 
@@ -306,8 +337,13 @@ function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
 
 /** Whether a page to read is in front: it takes the whole width. */
 function isReading(looking: Looking): boolean {
-  const { task, asset, area, need } = looking;
-  return inOffice(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+  const { task, asset, area, need, part } = looking;
+  return inOffice(looking) || (asset !== null && part === "brief") || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+}
+
+/** Whether matches stand side by side: of the open need, or of the form. */
+function isComparing({ task, asset, area, need, searched, comparing }: Looking): boolean {
+  return comparing && asset === null && area === null && (need !== null || (task === "find" && searched));
 }
 
 customElements.define("catmap-page", Page);

@@ -54,3 +54,11 @@ export function neighbourhood({ deprivation, uplift, displacement }: AssetRecord
     ${summaryList([...(deprivation ? deprivationRows(deprivation) : []), ...(uplift ? upliftRows(uplift) : []), ...risk])}
     <p class="govuk-hint">${words.place.note}</p>`;
 }
+
+/** What stands there most often, when anything stands there more than once. */
+export function mostCommon(values: string[]): string | null {
+  const times = new Map<string, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  const [most] = [...times].sort(([, one], [, other]) => other - one);
+  return most && most[1] > 1 ? most[0] : null;
+}

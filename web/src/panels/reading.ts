@@ -14,6 +14,7 @@ export const opening = (task: Task) =>
     pane: "list",
     view: null,
     part: null,
+    comparing: false,
     id: null,
     step: null,
     outcome: null,
@@ -26,7 +27,7 @@ export const opening = (task: Task) =>
 export function footer(store: Store): TemplateResult {
   return html`<nav class="foot no-print" aria-label=${words.more.label}>
     <ul class="foot__list">
-      ${(["method", "fairness", "gis", "about"] as const).map(
+      ${(["method", "fairness", "gis", "about", "help", "accessibility"] as const).map(
         (task) => html`<li>
           <a class="govuk-link" href=${store.link(opening(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${words.more[task]}</a>
         </li>`,

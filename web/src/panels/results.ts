@@ -2,13 +2,26 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
-import { NO_FILTERS, filterCount } from "../state/looking";
+import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness } from "../state/session";
 import { squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
+import { take } from "./take";
+import { totals } from "./totals";
 
 export class ResultsPanel extends Panel {
+  private drawnFrom: unknown[] = [];
+
+  /** A thousand items are not drawn again for what they do not show, such as a slider that moves. */
+  protected override shouldUpdate(): boolean {
+    const { looking, answers, resting } = this.store;
+    const from = [looking, answers.assets, answers.about, resting, this.desk.focusWanted];
+    const same = from.every((part, index) => part === this.drawnFrom[index]);
+    this.drawnFrom = from;
+    return !same;
+  }
+
   override render(): TemplateResult {
     return html`${whenReady(this.desk, this.store.answers.assets, (assets) => this.assets(assets), 16)}`;
   }
@@ -21,7 +34,7 @@ export class ResultsPanel extends Panel {
       <h2 class="results__count" id="results-count">
         ${words.results.shown(features.length, numberMatched, looking.view !== null)}
       </h2>
-      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more}</p>` : nothing}
+      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more} ${looking.signs === "score" && filterCount(looking.filters) === 0 ? words.results.allScored : nothing}</p>` : nothing}
       ${looking.view !== null
         ? html`<p class="results__note">
             ${words.results.inView}
@@ -30,7 +43,7 @@ export class ResultsPanel extends Panel {
             </button>
           </p>`
         : nothing}
-      ${features.length === 0 ? this.none() : nothing}
+      ${features.length === 0 ? this.none() : html`${this.sorting()} ${totals(this.desk, assets)} ${take(this.store)}`}
       <ol class="results__list">
         ${features.map((feature) => this.item(feature))}
       </ol>
@@ -47,6 +60,24 @@ export class ResultsPanel extends Panel {
             </button>`}
       </div>
     </section>`;
+  }
+
+  private sorting(): TemplateResult {
+    const { sort } = this.store.looking;
+    return html`<div class="sorting no-print">
+      <label class="govuk-label" for="sort">${words.results.sort}</label>
+      <select
+        class="govuk-select"
+        id="sort"
+        @change=${(event: Event) => {
+          const value = (event.target as HTMLSelectElement).value;
+          this.store.look({ sort: SORTS.find((each) => each === value) ?? null, from: null });
+        }}
+      >
+        <option value="" .selected=${sort === null}>${words.results.sortUsual}</option>
+        ${SORTS.map((each) => html`<option value=${each} .selected=${each === sort}>${words.results.sorts[each]}</option>`)}
+      </select>
+    </div>`;
   }
 
   private page(from: string | null): void {

@@ -1,7 +1,7 @@
 /** What matters most: ready-made mixes and three sliders that always sum to 100 %. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Weights } from "../api/types";
-import { LEAST_WEIGHT, USUAL_MOST_UPLIFT, mostWeights, rebalance, wholePercentages } from "../state/weights";
+import { LEAST_WEIGHT, USUAL_MOST_UPLIFT, USUAL_WEIGHTS, mostWeights, rebalance, wholePercentages } from "../state/weights";
 import { words } from "../words";
 import { Panel } from "./panel";
 
@@ -16,12 +16,12 @@ export class WeightsPanel extends Panel {
     const method = this.store.answers.method.value;
     const mostUplift = method?.most_uplift ?? USUAL_MOST_UPLIFT;
     const most = mostWeights(mostUplift);
-    const usual: Weights = criteria
-      ? [criteria.weights.suitability, criteria.weights.deprivation, criteria.weights.uplift]
-      : [0.5, 0.3, 0.2];
-    const weights = this.store.looking.weights ?? usual;
+    const usual: Weights = criteria ? [criteria.weights.suitability, criteria.weights.deprivation, criteria.weights.uplift] : USUAL_WEIGHTS;
+    const weights = this.store.dragged ?? this.store.looking.weights ?? usual;
     const shown = wholePercentages(weights);
-    const use = (next: Weights): void => this.store.look({ weights: same(next, usual) ? null : next }, "replace");
+    const use = (next: Weights): void => this.store.drop(same(next, usual) ? null : next);
+    const moved = (event: Event, index: 0 | 1 | 2): Weights =>
+      rebalance(weights, index, Number((event.target as HTMLInputElement).value) / 100, mostUplift);
     return html`<details
       class="govuk-details weights"
       @toggle=${(event: Event) => {
@@ -60,7 +60,8 @@ export class WeightsPanel extends Panel {
               .value=${String(shown[index])}
               aria-valuetext=${`${shown[index]}%`}
               aria-describedby=${index === UPLIFT ? "most-uplift" : nothing}
-              @input=${(event: InputEvent) => use(rebalance(weights, index, Number((event.target as HTMLInputElement).value) / 100, mostUplift))}
+              @input=${(event: Event) => this.store.drag(moved(event, index))}
+              @change=${() => use(this.store.dragged ?? weights)}
             />
             <output for=${`weight-${index}`}>${shown[index]}%</output>
             ${index === UPLIFT

@@ -8,17 +8,25 @@ import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
   EMPTY_FORM,
+  FEWEST_CORNERS,
+  FRESHNESS_MONTHS,
   IMPORT_STEPS,
   LAYERS,
+  MOST_COMPARED,
+  MOST_CORNERS,
   NO_FILTERS,
   OUTCOMES,
+  SIGNS,
+  SORTS,
   START,
   TASKS,
+  type Corner,
   type Filters,
   type Looking,
   type NeedForm,
   type Place,
 } from "./looking";
+import { ASKS } from "./questions";
 
 const DEGREES_DECIMALS = 5;
 const LONGEST_TEXT = 200;
@@ -37,6 +45,7 @@ export function write(looking: Looking): string {
   if (looking.task !== START.task) out.set("task", looking.task);
   text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
   if (looking.layer !== START.layer) out.set("layer", looking.layer);
+  if (looking.signs !== START.signs) out.set("signs", looking.signs);
   flag("needs", looking.needs_shown);
   const { filters, form } = looking;
   list("borough", filters.borough);
@@ -45,7 +54,11 @@ export function write(looking: Looking): string {
   list("space", filters.space_type);
   number("min", filters.min_area_m2);
   number("max", filters.max_area_m2);
+  list("tenure", filters.tenure);
+  number("fresh", filters.fresh_months);
+  text("drawn", filters.drawn?.map((corner) => corner.map((side) => round(side, DEGREES_DECIMALS)).join(",")).join(";") ?? null);
   text("q", filters.q);
+  text("sort", looking.sort);
   text("from", looking.from);
   text("asset", looking.asset);
   text("area", looking.area);
@@ -65,7 +78,10 @@ export function write(looking: Looking): string {
   number("years", form.tenure_years);
   text("start", form.latest_start);
   text("form", form.legal_form);
+  text("ask", looking.ask);
   flag("searched", looking.searched);
+  list("compare", looking.compare);
+  flag("comparing", looking.comparing);
   text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
   text("part", looking.part);
   text("id", looking.id);
@@ -98,6 +114,9 @@ export function read(fragment: string): Looking {
     space_type: list("space"),
     min_area_m2: number("min"),
     max_area_m2: number("max"),
+    tenure: list("tenure"),
+    fresh_months: FRESHNESS_MONTHS.find((months) => months === number("fresh")) ?? null,
+    drawn: readCorners(given.get("drawn")),
     q: text("q") ?? "",
   };
   const form: NeedForm = {
@@ -125,12 +144,17 @@ export function read(fragment: string): Looking {
     task: TASKS.find((task) => task === text("task")) ?? START.task,
     view: readExtent(text("view")),
     layer: LAYERS.find((layer) => layer === text("layer")) ?? START.layer,
+    signs: SIGNS.find((signs) => signs === text("signs")) ?? START.signs,
     needs_shown: flag("needs"),
     filters,
+    sort: SORTS.find((sort) => sort === text("sort")) ?? null,
     from: text("from"),
     pane: text("pane") === "map" ? "map" : "list",
     form,
+    ask: ASKS.find((ask) => ask === text("ask")) ?? null,
     searched: flag("searched") && form.place !== null,
+    compare: list("compare").slice(0, MOST_COMPARED),
+    comparing: flag("comparing"),
     weights: readWeights(text("weights")),
     part: ASSET_PARTS.find((part) => part === text("part")) ?? null,
     id: text("id"),
@@ -174,6 +198,12 @@ function readExtent(text: string | null): Extent | null {
   const [west, south, east, north] = sides as Extent;
   const sound = west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90;
   return sound ? [west, south, east, north] : null;
+}
+
+function readCorners(text: string | null): Corner[] | null {
+  const corners = text?.split(";").slice(0, MOST_CORNERS).map((corner) => numbers(corner, 2)) ?? [];
+  const sound = corners.every((corner) => corner !== null && Math.abs(corner[0] ?? 181) <= 180 && Math.abs(corner[1] ?? 91) <= 90);
+  return sound && corners.length >= FEWEST_CORNERS ? (corners as Corner[]) : null;
 }
 
 function readWeights(text: string | null): Weights | null {

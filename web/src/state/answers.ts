@@ -44,6 +44,8 @@ export interface Answers {
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
   matches: Answer<Matches>;
+  /** How many assets could work for the form as it stands. */
+  fitting: Answer<Matches>;
   method: Answer<Method>;
   fairness: Answer<Fairness>;
   collections: Answer<{ collections: LayerDescription[] }>;
@@ -66,6 +68,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
+  fitting: NOTHING,
   method: NOTHING,
   fairness: NOTHING,
   collections: NOTHING,

@@ -1,15 +1,34 @@
 /** What is being looked at: one plain object, and exactly what the address bar holds. */
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
+import type { Ask } from "./questions";
 
-export type Layer = "deprivation" | "price" | "headroom";
-export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom"];
+export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
+export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
+
+/** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
+export type Sort = "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
+export const SORTS: readonly Sort[] = ["name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
+
+/** How an asset is offered. */
+export const TENURES = ["freehold", "lease", "unknown"] as const;
+/** How many months old the list an asset stands in may be. */
+export const FRESHNESS_MONTHS: readonly number[] = [3, 12, 24];
+
+/** A corner of an area drawn on the map: degrees east and north. */
+export type Corner = [number, number];
+export const FEWEST_CORNERS = 3;
+export const MOST_CORNERS = 60;
+
+/** What the signs of assets tell: whether anybody is in them, or how well they suit the need they suit best. */
+export type Signs = "occupancy" | "score";
+export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
  * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
- * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from. Then those of people with an account (see `OFFICE`).
+ * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | OfficeTask;
+export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
@@ -17,10 +36,10 @@ export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | O
  */
 export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
 export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "gis", "about", ...OFFICE];
+export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["method", "fairness", "gis"];
+export const READING: readonly Task[] = ["method", "fairness", "gis", "help", "accessibility"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
@@ -30,9 +49,9 @@ export type ImportStep = "columns" | "preview" | "undo";
 export const IMPORT_STEPS: readonly ImportStep[] = ["columns", "preview", "undo"];
 export const OUTCOMES: readonly Outcome[] = ["new", "changed", "unchanged", "refused"];
 
-/** What is open of an asset, for its officers; `null` for the asset itself. */
-export type AssetPart = "edit" | "history";
-export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history"];
+/** What is open of an asset: two for its officers, and the brief for a committee; `null` for the asset itself. */
+export type AssetPart = "edit" | "history" | "brief";
+export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";
@@ -44,11 +63,16 @@ export interface Filters {
   space_type: string[];
   min_area_m2: number | null;
   max_area_m2: number | null;
+  tenure: string[];
+  /** Listed within so many months. */
+  fresh_months: number | null;
+  /** An area drawn by hand. */
+  drawn: Corner[] | null;
   q: string;
 }
 
 /** Filters that are lists of slugs or names. */
-export type ListFilter = "borough" | "occupancy" | "status" | "space_type";
+export type ListFilter = "borough" | "occupancy" | "status" | "space_type" | "tenure";
 
 export type Place =
   | { kind: "point"; lon: number; lat: number }
@@ -77,9 +101,11 @@ export interface Looking {
   /** The part of the map in view, or `null` for the whole region. */
   view: Extent | null;
   layer: Layer;
+  signs: Signs;
   /** Whether published needs are drawn. */
   needs_shown: boolean;
   filters: Filters;
+  sort: Sort | null;
   /** Where this part of a long list starts; `null` for its beginning. */
   from: string | null;
   /** Open things; at most one of the three. */
@@ -88,8 +114,13 @@ export interface Looking {
   need: string | null;
   pane: Pane;
   form: NeedForm;
+  /** What of the form is in front; `null` for its first question. */
+  ask: Ask | null;
   /** Whether matches for the form are asked for. */
   searched: boolean;
+  /** Assets among the matches that are chosen to be compared, and whether they stand side by side now. */
+  compare: string[];
+  comparing: boolean;
   weights: Weights | null;
   part: AssetPart | null;
   /** The load that is open, its step, and which of its rows. */
@@ -103,6 +134,9 @@ export interface Looking {
   invited: boolean;
 }
 
+/** As many stand side by side and can still be read. */
+export const MOST_COMPARED = 4;
+
 export const NO_FILTERS: Readonly<Filters> = {
   borough: [],
   occupancy: [],
@@ -110,6 +144,9 @@ export const NO_FILTERS: Readonly<Filters> = {
   space_type: [],
   min_area_m2: null,
   max_area_m2: null,
+  tenure: [],
+  fresh_months: null,
+  drawn: null,
   q: "",
 };
 
@@ -133,15 +170,20 @@ export const START: Readonly<Looking> = {
   task: "look",
   view: null,
   layer: "deprivation",
+  signs: "occupancy",
   needs_shown: false,
   filters: NO_FILTERS,
+  sort: null,
   from: null,
   asset: null,
   area: null,
   need: null,
   pane: "list",
   form: EMPTY_FORM,
+  ask: null,
   searched: false,
+  compare: [],
+  comparing: false,
   weights: null,
   part: null,
   id: null,
@@ -154,7 +196,8 @@ export const START: Readonly<Looking> = {
 
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {
-  const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length;
-  const single = [filters.min_area_m2 !== null, filters.max_area_m2 !== null, filters.q !== ""];
+  const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
+  const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.drawn].map((filter) => filter !== null);
+  single.push(filters.q !== "");
   return lists + single.filter(Boolean).length;
 }

@@ -4,6 +4,8 @@ export interface Money {
   capital_gbp: number | null;
 }
 
+export const NO_MONEY: Readonly<Money> = { budget_gbp_per_year: null, capital_gbp: null };
+
 const KEY = "catmap-money";
 
 /** What was said earlier in this tab. */

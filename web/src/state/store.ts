@@ -2,8 +2,9 @@
 import type { Upload, ActName, Act, Acts } from "./acts";
 import { read, write } from "./address";
 import { NO_ANSWERS, type Answers, type Resting } from "./answers";
-import { START, type Looking } from "./looking";
+import { START, type Corner, type Looking } from "./looking";
 import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
+import type { Weights } from "../api/types";
 import { takeToken } from "./link";
 import { keepMoney, recallMoney, type Money } from "./money";
 
@@ -17,8 +18,14 @@ export class Store {
   money: Money = recallMoney();
   /** Set while the form waits for a click on the map. */
   picking = false;
+  /** The corners of an area that is being drawn on the map; `null` while none is. */
+  drawing: Corner[] | null = null;
   /** Set once the weights were opened: their limits are asked for then. */
   weighing = false;
+  /** The weights under a finger; `null` when none is dragged. They enter the address bar when the finger lifts. */
+  dragged: Weights | null = null;
+  /** Counts drags that ended: each is followed by one full question. */
+  drags = 0;
   /** Counts deliberate searches, so that asking again with the same words asks again. */
   asked = 0;
   /** Counts what changes all that may be seen: signing in and out, a load, an edit. */
@@ -86,10 +93,27 @@ export class Store {
     this.tell();
   }
 
+  draw(corners: Corner[] | null): void {
+    this.drawing = corners;
+    this.tell();
+  }
+
   weigh(): void {
     if (this.weighing) return;
     this.weighing = true;
     this.tell();
+  }
+
+  drag(weights: Weights): void {
+    this.dragged = weights;
+    this.tell();
+  }
+
+  /** The finger lifts: `weights` are those of the address bar, `null` for the usual ones. */
+  drop(weights: Weights | null): void {
+    if (this.dragged !== null) this.drags += 1;
+    this.dragged = null;
+    this.look({ weights }, "replace");
   }
 
   askAgain(): void {
@@ -151,6 +175,7 @@ export class Store {
     if (page(next) !== page(this.looking)) {
       this.acts = {};
       this.done = null;
+      this.drawing = null;
     }
     this.looking = next;
   }

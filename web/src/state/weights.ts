@@ -4,6 +4,8 @@ import type { Weights } from "../api/types";
 export const LEAST_WEIGHT = 0.05;
 /** How far uplift goes until the service says otherwise: it is the weakest evidence, so it stops early. */
 export const USUAL_MOST_UPLIFT = 0.3;
+/** Until the service has said which ones it uses. */
+export const USUAL_WEIGHTS: Weights = [0.5, 0.3, 0.2];
 const MOST = 0.85;
 
 /** The most each may be: suitability, deprivation, uplift. */

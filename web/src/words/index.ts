@@ -1,5 +1,7 @@
 /** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
 import { about } from "./about";
+import { brief } from "./brief";
+import { compare } from "./compare";
 import { edit, history, privately } from "./edits";
 import { fairness } from "./fairness";
 import { find } from "./find";
@@ -7,6 +9,8 @@ import { gis } from "./gis";
 import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, robust, stamp, worth } from "./matches";
+import { accessibility } from "./accessibility";
+import { help } from "./help";
 import { backtest, method } from "./method";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
@@ -29,6 +33,8 @@ export const words = {
     fairness: "Who comes out on top",
     gis: "Use it in GIS",
     about: "About the data",
+    help: "Help",
+    accessibility: "Accessibility",
   },
   printPage: "Print this page",
   copying: { copied: "Copied", copyFailed: "Your browser did not let us copy. Mark it and copy it by hand." },
@@ -58,6 +64,10 @@ export const words = {
   need,
   find,
   matches,
+  compare,
+  brief,
+  help,
+  accessibility,
   stamp,
   robust,
   worth,

@@ -1,0 +1,155 @@
+/** Somebody explores the stock: sorts it, draws an area, reads the sums, and takes away what is shown. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
+
+let visitor: Visitor;
+beforeAll(startBrowser);
+afterAll(stopBrowser);
+afterEach(async () => {
+  expect(visitor.foreignRequests()).toEqual([]);
+  expect(visitor.browserComplaints()).toEqual([]);
+  await visitor.leaves();
+});
+
+async function listIsMap(): Promise<string[]> {
+  const { placed } = await visitor.listed();
+  expect([...placed].sort()).toEqual(await visitor.onTheMap());
+  return placed;
+}
+
+describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
+  it("the largest come first when sorted by size, those of unknown size last, and the map holds the same", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    await visitor.sortsBy("Size, largest first");
+    const sizes = await visitor.sizes();
+    expect(sizes).toHaveLength(all);
+    const known = sizes.filter((size) => size !== null);
+    expect(known.length).toBeGreaterThan(10);
+    expect([...known].sort((one, other) => other - one)).toEqual(known);
+    expect(sizes.slice(known.length).every((size) => size === null)).toBe(true);
+    const order = await listIsMap();
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect((await other.listed()).placed).toEqual(order);
+    await other.leaves();
+  });
+
+  it("an area drawn on the map narrows the list and the map alike, and a link restores it", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    await visitor.beginsToDraw();
+    expect(await visitor.mapHint()).toContain("first corner");
+    await visitor.setsCorners([[0.35, 0.35], [0.65, 0.35]]);
+    expect(await visitor.mapHint()).toContain("at least 1 more");
+    await visitor.pressesButton("Remove the last corner");
+    expect(await visitor.mapHint()).toContain("1 corner so far");
+    await visitor.pressesButton("Cancel");
+    expect(await visitor.numberFound()).toBe(all);
+
+    await visitor.beginsToDraw();
+    await visitor.setsCorners([[0.35, 0.4], [0.65, 0.4], [0.6, 0.75], [0.4, 0.75]]);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.pressesButton("Use this area");
+    const inside = await visitor.numberFound();
+    expect(inside).toBeGreaterThan(0);
+    expect(inside).toBeLessThan(all);
+    expect(await visitor.filterTags()).toEqual(["The area I drew"]);
+    const placed = await listIsMap();
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect((await other.listed()).placed).toEqual(placed);
+    await other.leaves();
+    await visitor.takesOffFilter("The area I drew");
+    expect(await visitor.numberFound()).toBe(all);
+  });
+
+  it("how it is offered and how fresh its list is can be asked for", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    const found: number[] = [];
+    for (const tenure of ["Freehold", "Lease", "Not known"]) {
+      await visitor.filtersBy("How it is offered", tenure);
+      found.push(await visitor.numberFound());
+      await listIsMap();
+    }
+    // Ticked one after the other they add up to everything.
+    expect([...found].sort((one, other) => one - other)).toEqual(found);
+    expect(found.at(-1)).toBe(all);
+    expect(await visitor.filterTags()).toEqual(["Freehold", "Lease", "How it is offered: not known"]);
+    await visitor.wantsFresh("Listed within 12 months");
+    await visitor.filtersBy("Occupancy", "Vacant");
+    expect(await visitor.filterTags()).toContain("Listed within 12 months");
+    await listIsMap();
+    await visitor.clearsFilters();
+    expect(await visitor.numberFound()).toBe(all);
+  });
+
+  it("sums follow the filters and the map, and tell what is not known", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    const sumOf = (lines: Record<string, number>, title: string): number =>
+      Object.entries(lines).reduce((sum, [line, number]) => sum + (line.startsWith(title) ? number : 0), 0);
+    for (const borough of boroughs.slice(0, 2)) {
+      await visitor.filtersBy("Borough", borough);
+      const { space, lines } = await visitor.totals();
+      const number = await visitor.numberFound();
+      expect(sumOf(lines, "Who is in them")).toBe(number);
+      expect(sumOf(lines, "What the owner intends")).toBe(number);
+      const known = (await visitor.sizes()).filter((size) => size !== null);
+      const total = Number(/^([\d,]+) m²/.exec(space)?.[1]?.replaceAll(",", ""));
+      expect(Math.abs(total - known.reduce((sum, size) => sum + size, 0))).toBeLessThan(known.length);
+      if (known.length < number) expect(space).toContain(`in ${known.length} of ${number}`);
+    }
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
+  it("a file holds what the list shows, in its order, and the link can be copied", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    await visitor.filtersBy("Borough", boroughs[0] ?? "");
+    await visitor.filtersBy("How it is offered", "Lease");
+    await visitor.sortsBy("Name");
+    const { placed, unplaced } = await visitor.listed();
+    await visitor.unfolds("Download or share what is shown");
+    expect(await visitor.valueOf("Link to this view")).toBe(await visitor.address());
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    const { name, bytes } = await visitor.downloads("What is shown as CSV");
+    expect(name).toMatch(/^catmap-assets-.*\.csv$/);
+    const keys = bytes.toString("utf8").trim().split("\r\n").slice(1).map((row) => row.split(",")[0]);
+    expect(keys.filter((key) => !unplaced.includes(key ?? ""))).toEqual(placed);
+    expect(keys).toHaveLength(placed.length + unplaced.length);
+  });
+
+  it("activity and the need gap colour the areas too, with what each class means", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.coloursAreasBy("Activity");
+    expect(await visitor.mapKey()).toContain("Busiest fifth");
+    await visitor.coloursAreasBy("Need gap");
+    expect(await visitor.mapKey()).toContain("Over 6,000 m² short");
+    expect(await visitor.mapKey()).toContain("Not known");
+    expect(visitor.requests().some((url) => url.includes("collections/need-gap/tiles"))).toBe(true);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("an area is drawn with the arrow keys and Enter", async () => {
+    visitor = await Visitor.arrives(1280);
+    const all = await visitor.numberFound();
+    await visitor.beginsToDraw();
+    expect(await visitor.focusedOn()).toBe("Map of areas and assets");
+    await visitor.presses("Enter");
+    for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft"]) {
+      await visitor.presses(key);
+      await visitor.presses(key);
+      await visitor.settled();
+      await visitor.presses("Enter");
+    }
+    expect(await visitor.mapHint()).toContain("4 corners");
+    await visitor.tabsTo(/^Use this area$/);
+    await visitor.presses("Enter");
+    await visitor.settled();
+    expect(await visitor.numberFound()).toBeLessThan(all);
+    expect(await visitor.filterTags()).toEqual(["The area I drew"]);
+    expect(await visitor.focusedOn()).toBe("Public land and buildings");
+  });
+});

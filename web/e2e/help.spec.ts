@@ -1,0 +1,47 @@
+/** Somebody new is shown around, and reads what is done for everybody to be able to use it. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Visitor, startBrowser, stopBrowser } from "./driver";
+
+let visitor: Visitor;
+beforeAll(startBrowser);
+afterAll(stopBrowser);
+afterEach(async () => {
+  expect(visitor.foreignRequests()).toEqual([]);
+  expect(visitor.browserComplaints()).toEqual([]);
+  await visitor.leaves();
+});
+
+describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
+  it("each step of the start opens what it tells of, and the back button comes back", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    await visitor.followsLink("How to use this page");
+    expect(await visitor.heading()).toBe("Help");
+    expect(await visitor.focusedOn()).toBe("Help");
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.followsLink("Show empty buildings");
+    expect(await visitor.filterTags()).toEqual(["Vacant"]);
+    expect(await visitor.numberFound()).toBeLessThan(all);
+    await visitor.goesBack();
+    await visitor.followsLink("Colour areas by need gap");
+    expect(await visitor.colouredBy()).toBe("Need gap");
+    await visitor.goesBack();
+    await visitor.followsLink("Show matches for a hall");
+    expect(await visitor.heading()).toBe("Your matches");
+    expect((await visitor.scores()).length).toBeGreaterThan(0);
+    await visitor.goesBack();
+    await visitor.followsLink("Read how scores are made");
+    expect(await visitor.heading()).toBe("How scores are made");
+  });
+
+  it("the accessibility statement says what works, what does not, and how it was tested", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.followsAtTheFoot("Accessibility");
+    expect(await visitor.heading()).toBe("Accessibility statement");
+    const text = await visitor.text();
+    for (const part of ["level AA", "What is not as good as it should be", "How it was tested", "If something does not work for you"]) expect(text).toContain(part);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    expect(await visitor.scrollsSideways()).toBe(false);
+  });
+});

@@ -1,0 +1,121 @@
+/** One asset on one or two sheets for a committee: facts, gaps, place, best matches with how firm they are, sources. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { AssetRecord, Match, Matches } from "../api/types";
+import { wholeScore } from "../state/answers";
+import { seesPrivately } from "../state/session";
+import { standings } from "../state/ties";
+import { worthAsking } from "../state/worthasking";
+import { day, list, notKnown, sentence, tidy, words } from "../words";
+import { whenReady } from "./notices";
+import { Panel } from "./panel";
+import { printButton } from "./reading";
+import { scoreBar } from "./scorebar";
+import { stamp } from "./stamp";
+import { mostCommon, summaryList } from "./place";
+
+const W = words.brief;
+const MOST_MATCHES = 3;
+const MOST_ASKED = 4;
+
+export class BriefPanel extends Panel {
+  override render(): TemplateResult {
+    return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null })}>${W.back}</a>
+      ${whenReady(this.desk, this.store.answers.asset, (asset) => this.brief(asset), 18, true)}`;
+  }
+
+  private brief(asset: AssetRecord): TemplateResult {
+    const found = this.store.answers.asset_matches;
+    const usual = mostCommon(asset.facts.flatMap(({ as_at }) => (as_at === null ? [] : [as_at])));
+    return html`<article class="brief">
+      <p class="brief__label">${W.label}</p>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
+      <p class="brief__under">${[asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ")}</p>
+      ${seesPrivately(asset) ? html`<p class="private-mark">${W.private}</p>` : nothing}
+      ${found.value ? html`<p class="brief__lead">${W.lead(words.service, found.value.on)}</p>` : nothing}
+      <div class="brief__columns">
+        <section>
+          <h2 class="govuk-heading-s">${W.facts}</h2>
+          ${summaryList([
+            { label: words.asset.owner, value: asset.owner.name },
+            { label: words.asset.reference, value: asset.reference },
+            ...asset.facts.map((fact) => ({ label: fact.label, value: this.value(fact.value, fact.quality, fact.as_at === usual ? null : fact.as_at) })),
+          ])}
+          ${usual === null ? nothing : html`<p class="brief__lead">${W.usual(usual)}</p>`}
+        </section>
+        <section>
+          <h2 class="govuk-heading-s">${W.place}</h2>
+          <p>${asset.place.sentence || notKnown}</p>
+          ${[asset.neighbourhood.deprivation?.sentence, asset.neighbourhood.uplift?.sentence].map((sentence) =>
+            sentence ? html`<p>${tidy(sentence)}</p>` : nothing,
+          )}
+          ${asset.neighbourhood.displacement ? html`<p>${words.worth.displacement}: ${asset.neighbourhood.displacement.label}</p>` : nothing}
+          <h2 class="govuk-heading-s">${W.gaps}</h2>
+          <p>${asset.gaps.length === 0 ? W.gapsNone : `${list(asset.gaps.map(({ label }) => label))}.`}</p>
+          ${found.value ? this.asking(found.value.matches) : nothing}
+        </section>
+      </div>
+      <h2 class="govuk-heading-s">${W.matches}</h2>
+      ${whenReady(this.desk, found, (matches) => this.best(matches))}
+      <h2 class="govuk-heading-s">${W.sources}</h2>
+      <ul class="govuk-list govuk-list--bullet brief__sources">
+        ${asset.sources.map(
+          ({ title, publisher, licence, as_at }) => html`<li>${title}, ${publisher}${as_at ? `, ${day(as_at)}` : nothing}; ${W.licence(licence)}</li>`,
+        )}
+      </ul>
+      <p class="brief__lead">${W.notHere}</p>
+      ${found.value ? stamp(this.store, found.value) : nothing} ${printButton(W.print)}
+    </article>`;
+  }
+
+  /** What is not plainly confirmed says so; a day of its own is told. */
+  private value(value: string, quality: string | null, as_at: string | null): string {
+    const notes = [quality === null || quality === "surveyed" ? null : (words.asset.quality[quality] ?? quality).toLowerCase(), as_at === null ? null : day(as_at)];
+    const told = notes.filter((note) => note !== null).join(", ");
+    return `${tidy(value)}${told === "" ? "" : ` (${told})`}`;
+  }
+
+  private asking(matches: Match[]): TemplateResult | typeof nothing {
+    const asked = worthAsking(matches).slice(0, MOST_ASKED);
+    if (asked.length === 0) return nothing;
+    return html`<h3 class="brief__small">${W.ask}</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        ${asked.map(({ label, points }) => html`<li>${sentence(W.askPoints(label, points))}</li>`)}
+      </ul>`;
+  }
+
+  private best(found: Matches): TemplateResult {
+    if (found.matches.length === 0) return html`<p>${W.matchesNone}</p>`;
+    const places = standings(found.matches, "need");
+    const more = found.eligible - Math.min(MOST_MATCHES, found.matches.length);
+    return html`<div class="compare" role="region" aria-label=${W.matches} tabindex="0"><table class="brief__matches">
+        <caption class="govuk-visually-hidden">${W.matches}</caption>
+        <thead>
+          <tr>
+            ${Object.values(W.columns).map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${found.matches.slice(0, MOST_MATCHES).map(
+            (match, index) => html`<tr>
+              <th scope="row">${match.need.title}<span class="compare__note">${match.need.organisation}</span></th>
+              <td>${score(match)}</td>
+              <td>
+                ${match.robust ? tidy(match.robust.text) : notKnown}
+                ${(places[index]?.level_with.length ?? 0) > 0 ? words.matches.level(places[index]?.level_with ?? []) : nothing}
+              </td>
+              <td>${tidy(match.fit ?? notKnown)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table></div>
+      <p class="brief__lead">${more > 0 ? W.more(more) : nothing} ${W.matchesNote}</p>`;
+  }
+}
+
+function score({ score, low, high, band }: Match): TemplateResult | string {
+  if (score === null || low === null || high === null) return notKnown;
+  return html`<strong class="compare__score">${wholeScore(score)}</strong> ${band} ${scoreBar(score, low, high)}
+    <span class="compare__note">${words.matches.range(low, high)}</span>`;
+}
+
+customElements.define("catmap-brief", BriefPanel);

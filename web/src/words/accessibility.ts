@@ -1,0 +1,45 @@
+/** The accessibility statement. */
+export const accessibility = {
+  heading: "Accessibility statement",
+  lead: "We want everybody to be able to use catmap. This page says what works, what does not, and how it was tested.",
+  parts: [
+    {
+      title: "How you can use it",
+      text: [
+        "Everything on the map is also in the list beside it, as text, in the same order.",
+        "You can do everything with the keyboard alone. On the map the arrow keys move, + and − zoom, and Enter opens what is under the cross in the middle.",
+        "You can zoom to 400% and use it on a phone. Nothing is told by colour alone: signs differ in shape, classes in lightness, and each has its words.",
+        "If your device asks for less motion, nothing moves by itself.",
+      ],
+    },
+    {
+      title: "How it meets the rules",
+      text: [
+        "It is made to meet the Web Content Accessibility Guidelines, version 2.2, level AA. No part of them is known to fail. Nobody outside the makers has checked it yet.",
+      ],
+    },
+    {
+      title: "What is not as good as it should be",
+      text: [
+        "There is no dark design yet. In the high-contrast mode of Windows, colours on the map stay as they are.",
+        "The shapes of areas on the map cannot be reached one by one with the Tab key. Move the map until an area is under the cross, then press Enter.",
+        "Files to download, such as GeoPackage, follow the rules of their own formats.",
+      ],
+    },
+    {
+      title: "How it was tested",
+      text: [
+        "Each page and state is checked by a program (axe) at a width of 1,280 and of 390 pixels, in Chromium, each time the program is changed. It must find nothing.",
+        "Whole tasks are done with the keyboard alone each time too: finding premises, drawing an area, loading a file and undoing it. What has the focus must always be in sight.",
+        "It has not been tested by people who use screen readers every day. If you do, please tell us what we missed.",
+      ],
+    },
+    {
+      title: "If something does not work for you",
+      text: [
+        "Tell the council or body that runs this service: what you tried, and what you use. Ask them for the same in another form, such as a printed list. They must answer.",
+        "If you are not happy with the answer, contact the Equality Advisory and Support Service. The Equality and Human Rights Commission enforces the rules for public bodies.",
+      ],
+    },
+  ],
+} as const;

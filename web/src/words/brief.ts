@@ -1,0 +1,26 @@
+/** The brief of one asset for a committee. */
+import { day, plural, points } from "./formats";
+
+export const brief = {
+  open: "Brief to print",
+  back: "Back to the asset",
+  label: "Brief for committee",
+  lead: (service: string, on: string): string => `Made with ${service} from what was known on ${day(on)}. It helps a decision; it does not make one.`,
+  private: "Holds what only its officers may see. Do not publish it as it stands.",
+  facts: "What is known",
+  usual: (iso: string): string => `As on ${day(iso)}, unless another day is given.`,
+  gaps: "What is not known",
+  gapsNone: "Nothing we look for is missing.",
+  ask: "Worth finding out first",
+  askPoints: (label: string, most: number): string => `${label}: could move a score by up to ${points(most)} points`,
+  place: "Where it is",
+  matches: "Who it could suit best",
+  matchesNote: "Only published needs are looked at. Nobody listed here has been offered the building.",
+  matchesNone: "No published need fits it as things stand.",
+  more: (more: number): string => `${plural(more, "more published need", "more published needs")} could use it too.`,
+  columns: { need: "Who looks for what", score: "Score", firm: "How firm", why: "Why" },
+  sources: "Sources",
+  licence: (licence: string | null): string => licence ?? "licence not given",
+  notHere: "Not in this brief: title, valuation advice, best consideration and other legal checks. Ask your legal and property teams.",
+  print: "Print this brief",
+} as const;

@@ -1,8 +1,7 @@
 //! Whom shortlists serve: the best few assets of every published need, counted by deprivation, borough and size.
 //!
 //! It looks at what the ranking did and is no part of it. It is worked out when it is first asked for and kept with the
-//! snapshot: with ten thousand needs and a million assets every pair would take hours. Beyond [`MOST_PAIRS`] it is worked
-//! out for some of the needs, evenly over the list in order of id, and says so.
+//! snapshot. Beyond [`MOST_PAIRS`] it is worked out for some of the needs, evenly over the list in order of id, and says so.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +19,8 @@ const PER_NEED: usize = 3;
 /// A pairing that scores below "possible" is no shortlist (`scoring.md` I, allocation threshold).
 const LEAST_SCORE: f64 = 40.0;
 
-/// Pairs of a need and an asset looked at: some seconds' work.
-const MOST_PAIRS: usize = 20_000_000;
+/// Pairs of a need and an asset that are chosen from: ten thousand needs and a million assets, some seconds' work.
+const MOST_PAIRS: usize = 10_000_000_000;
 
 /// Needs looked at however many assets there are: with fewer, nothing could be shown.
 const FEWEST_NEEDS: usize = 30;

@@ -8,6 +8,9 @@ use crate::domain::criteria::{BusinessRates, Criteria, Estimate};
 use crate::domain::need::Need;
 use crate::matching::pair::{FloorArea, is_only_land};
 
+/// What mandatory relief leaves of a charity's business rates.
+const LEFT_TO_CHARITIES: f64 = 0.2;
+
 /// Yearly cost, GBP.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cost {
@@ -57,6 +60,15 @@ impl Missing {
 }
 
 impl Cost {
+    /// What costs nothing, or is not asked what it costs.
+    pub const NOTHING: Self = Self {
+        low: 0.0,
+        mid: 0.0,
+        high: 0.0,
+        assumed: 0.0,
+        missing: Missing { rent: false, rateable_value: false, floor_area: false, repairs: false },
+    };
+
     /// The cost of an asset to the organisation behind a need.
     #[must_use]
     pub fn of(asset: &Asset, need: &Need, criteria: &Criteria, rates: Option<&BusinessRates>) -> Self {
@@ -70,10 +82,8 @@ impl Cost {
         };
         let business_rates = facts.rateable_value_gbp.as_ref().zip(rates).map(|(value, rates)| {
             let full = value.value * rates.multiplier(value.value, is_retail_hospitality_or_leisure(need));
-            match need.organisation.legal_form {
-                Some(form) => Estimate::exactly(full * (1.0 - form.mandatory_rate_relief())),
-                None => Estimate { low: full * 0.2, mid: full, high: full },
-            }
+            let left = rates_left(need);
+            Estimate { low: full * left.low, mid: full * left.mid, high: full * left.high }
         });
         let units = &criteria.unit_costs;
         let per_m2 = |unit: Estimate| match area {
@@ -114,6 +124,16 @@ impl Cost {
                 repairs: loan.is_none(),
             },
         }
+    }
+}
+
+/// What is left of business rates after the relief that the law gives the organisation, as a share. Of one whose form is
+/// not known, at the least what is left to a charity.
+#[must_use]
+pub fn rates_left(need: &Need) -> Estimate {
+    match need.organisation.legal_form {
+        Some(form) => Estimate::exactly(1.0 - form.mandatory_rate_relief()),
+        None => Estimate { low: LEFT_TO_CHARITIES, mid: 1.0, high: 1.0 },
     }
 }
 

@@ -17,16 +17,16 @@ use crate::matching::combine::Pillars;
 use crate::matching::constraints;
 use crate::matching::cost::Cost;
 use crate::matching::grade::Grade;
-use crate::matching::location::Destination;
+use crate::matching::location::{Destination, Distance};
 use crate::matching::pair::{Pair, rates};
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
-use crate::matching::search::{Index, Search, Wish};
+use crate::matching::search::{Doubts, Index, Rules, Search, Wish};
 use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
 
-pub use every_pair::{EveryPair, OfAsset, PairFigures, every_pair};
+pub use every_pair::{EveryPair, OfAsset, PairFigures, best_of_needs, by_looking_at_every_pair, every_pair};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -138,13 +138,13 @@ impl<'a> Seeker<'a> {
             need,
             index: atlas.need_index(&need.id.0).unwrap_or(0),
             criteria,
-            destination: Destination::of(need, atlas, criteria),
+            destination: Destination::of(need, atlas, criteria).remembering_few(),
             rulings: atlas.rulings(&need.id),
             on,
         }
     }
 
-    /// The same, for many assets.
+    /// The same, with room to remember how far every locality is: for all assets.
     fn remembering(mut self) -> Self {
         self.destination = self.destination.remembering();
         self
@@ -173,21 +173,6 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    /// What an asset scores, and the least that it could be away, metres as people travel.
-    fn standing(&self, asset: usize) -> (Standing, f64) {
-        let pair = self.pair(asset);
-        let scored = Scored::of(&pair, &self.survey.place(asset));
-        let standing = Standing {
-            failures: constraints::failures(&pair),
-            score: scored.score,
-            completeness: scored.completeness,
-            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
-            asset,
-            need: self.index,
-        };
-        (standing, pair.distance.least_m)
-    }
-
     fn scored(&self, asset: usize) -> Scored {
         Scored::of(&self.pair(asset), &self.survey.place(asset))
     }
@@ -210,8 +195,16 @@ impl<'a> Seeker<'a> {
                 self.question(),
                 self.atlas,
                 |placed| constraints::failures(&self.pair_of(placed)) > 0,
-                |fails| search.eligible(fails),
+                || search.eligible(),
             ),
+        }
+    }
+
+    /// The best so many eligible assets alone.
+    fn best(&self, limit: usize) -> Vec<Standing> {
+        match self.survey.index(self.criteria) {
+            Some(index) => self.search(index).best(limit),
+            None => self.look_at_all(limit).best,
         }
     }
 
@@ -221,12 +214,12 @@ impl<'a> Seeker<'a> {
         Some(format!("{} {need} {:?}", self.on, self.rulings))
     }
 
-    fn search<'b>(&'b self, index: &'b Index) -> Search<'b, impl Fn(usize) -> (Standing, f64) + 'b> {
+    fn search<'b>(&'b self, index: &'b Index) -> Search<'b, &'b Self> {
         let wish = Wish::of(self.need, self.atlas, self.criteria, self.on);
         let referred = self.rulings.iter().flat_map(|ruling| index.referred_to(self.atlas, &ruling.asset_reference));
         let ruled_out: BTreeSet<usize> =
             referred.filter(|asset| self.ruling(&self.atlas.assets()[*asset].asset).is_some()).collect();
-        Search::new(index, wish, ruled_out, |asset| self.standing(asset))
+        Search::new(index, wish, ruled_out, self)
     }
 
     /// The same without an index, asset by asset.
@@ -246,6 +239,35 @@ impl<'a> Seeker<'a> {
         let enough = self.atlas.asset_tree().nearest_first(from).take(ENOUGH_TO_MISS).last();
         (limit_m * NEAR_MISS_REACH).max(enough.map_or(0.0, |(_, metres)| metres) * self.criteria.detour)
             + self.criteria.detour
+    }
+}
+
+impl Rules for Seeker<'_> {
+    fn standing(&self, asset: usize) -> (Standing, f64) {
+        let pair = self.pair(asset);
+        let scored = Scored::of(&pair, &self.survey.place(asset));
+        let standing = Standing {
+            failures: constraints::failures(&pair),
+            score: scored.score,
+            completeness: scored.completeness,
+            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
+            asset,
+            need: self.index,
+        };
+        (standing, pair.distance.least_m)
+    }
+
+    /// What is certain is not worked out.
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool {
+        let placed = was.unwrap_or_else(|| &self.atlas.assets()[asset]);
+        let distance = if doubts.distance { self.destination.distance_of(placed) } else { Distance::NOT_ASKED };
+        let cost = if doubts.cost {
+            Cost::of(&placed.asset, self.need, self.criteria, rates(self.criteria, self.on))
+        } else {
+            Cost::NOTHING
+        };
+        let (need, criteria, on) = (self.need, self.criteria, self.on);
+        constraints::failures(&Pair { asset: &placed.asset, need, distance, cost, criteria, ruling: None, on }) > 0
     }
 }
 
@@ -351,11 +373,7 @@ pub fn shortlist(
     on: Date,
     limit: usize,
 ) -> Vec<Standing> {
-    let seeker = Seeker::new(atlas, survey, need, criteria, on);
-    match survey.index(criteria) {
-        Some(index) => seeker.search(index).best(limit),
-        None => seeker.look_at_all(limit).best,
-    }
+    Seeker::new(atlas, survey, need, criteria, on).best(limit)
 }
 
 /// The best so many assets for a need, the nearest misses and how many are eligible, as plain numbers.

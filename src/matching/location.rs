@@ -9,7 +9,8 @@
 //! reached. Over a whole borough no building reaches more than a few per cent of them, so that location would count
 //! against every building alike and one in another borough would come first.)
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::atlas::{Atlas, Layer, Place, PlacedAsset, Sample};
 use crate::domain::criteria::{Criteria, Decay};
@@ -69,15 +70,24 @@ pub struct Destination<'a> {
     criteria: &'a Criteria,
     profile: Decay,
     target: Target,
-    /// The answer for each locality, worked out when first asked; empty when nothing is remembered.
-    localities: Vec<OnceLock<Distance>>,
+    localities: Remembered,
+}
+
+/// The answers for localities that are kept, worked out when first asked.
+#[derive(Debug)]
+enum Remembered {
+    None,
+    /// With room for each: for all assets, of which thousands may share one.
+    Each(Vec<OnceLock<Distance>>),
+    /// Those asked for.
+    Few(Mutex<HashMap<usize, Distance>>),
 }
 
 #[derive(Debug)]
 enum Target {
     Point(Position),
-    /// The borough's name and the centres of its areas.
-    Borough(Arc<str>, Layer<Position>),
+    /// The borough's name and the centres of its areas, laid out when first asked for: inside nobody asks.
+    Borough(Arc<str>, OnceLock<Layer<Position>>),
     NotAsked,
     /// A borough that no loaded area lies in.
     NotKnown,
@@ -92,13 +102,20 @@ impl<'a> Destination<'a> {
             NeedPlace::Borough(name) => served(name, atlas),
             NeedPlace::Anywhere => Target::NotAsked,
         };
-        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Vec::new() }
+        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Remembered::None }
     }
 
     /// The same, remembering the answer for each locality: for many assets, of which thousands may share one.
     #[must_use]
     pub fn remembering(mut self) -> Self {
-        self.localities = (0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect();
+        self.localities = Remembered::Each((0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect());
+        self
+    }
+
+    /// The same for a few of many assets: nothing is set aside for the localities that nobody asks for.
+    #[must_use]
+    pub fn remembering_few(mut self) -> Self {
+        self.localities = Remembered::Few(Mutex::default());
         self
     }
 
@@ -130,9 +147,21 @@ impl<'a> Destination<'a> {
     /// How far an asset somewhere in this locality is.
     #[must_use]
     pub fn locality(&self, locality: usize) -> Distance {
-        self.localities
-            .get(locality)
-            .map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
+        match &self.localities {
+            Remembered::None => self.over(locality),
+            Remembered::Each(kept) => {
+                kept.get(locality).map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
+            }
+            Remembered::Few(kept) => {
+                let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+                let held = kept().get(&locality).copied();
+                held.unwrap_or_else(|| {
+                    let found = self.over(locality);
+                    kept().insert(locality, found);
+                    found
+                })
+            }
+        }
     }
 
     fn over(&self, locality: usize) -> Distance {
@@ -158,7 +187,8 @@ impl<'a> Destination<'a> {
             Target::Point(to) => from.distance_m(*to) * self.criteria.detour,
             Target::Borough(name, centres) => {
                 let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
-                let nearest_m = || centres.nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
+                let centres = || centres.get_or_init(|| centres_of(name, self.atlas));
+                let nearest_m = || centres().nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
                 if inside { 0.0 } else { nearest_m() * self.criteria.detour }
             }
             Target::NotAsked | Target::NotKnown => 0.0,
@@ -177,9 +207,12 @@ impl<'a> Destination<'a> {
 
 /// A borough as a target, when areas of it are loaded.
 fn served(name: &str, atlas: &Atlas) -> Target {
-    let Some(name) = atlas.borough(name) else { return Target::NotKnown };
-    let centres = atlas.areas_of_borough(&name).iter().map(|area| atlas.areas()[*area].centre).collect();
-    Target::Borough(name, Layer::of_points(centres, |centre| Some(*centre)))
+    atlas.borough(name).map_or(Target::NotKnown, |name| Target::Borough(name, OnceLock::new()))
+}
+
+fn centres_of(borough: &str, atlas: &Atlas) -> Layer<Position> {
+    let centres = atlas.areas_of_borough(borough).iter().map(|area| atlas.areas()[*area].centre).collect();
+    Layer::of_points(centres, |centre| Some(*centre))
 }
 
 /// Values with the weights of their samples.

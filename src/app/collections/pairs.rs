@@ -6,13 +6,13 @@ use time::Date;
 
 use crate::app::catalogue::Snapshot;
 use crate::features::matches::PairScore;
-use crate::matching::find::{OfAsset, PairFigures, every_pair};
+use crate::matching::find::{Ground, OfAsset, PairFigures, every_pair};
 
 /// Assets kept for each need.
 const PER_NEED: usize = 5;
 
-/// Pairs looked at: some seconds' work.
-const MOST_PAIRS: usize = 20_000_000;
+/// Pairs looked at: some seconds' work, most of it counting for how many needs each asset is eligible.
+const MOST_PAIRS: usize = 200_000_000;
 
 /// What was found.
 #[derive(Debug)]
@@ -49,7 +49,8 @@ fn look(snapshot: &Snapshot, most_pairs: usize) -> Pairs {
     let looked_at = (most_pairs / atlas.assets().len().max(1)).clamp(1, there.max(1)).min(there);
     // Evenly over the list: the same needs whenever it is asked.
     let needs: Vec<usize> = (0..looked_at).map(|step| step * there / looked_at).collect();
-    let found = every_pair(atlas, &snapshot.survey, &snapshot.criteria, on, &needs, PER_NEED);
+    let ground = Ground { atlas, survey: &snapshot.survey, criteria: &snapshot.criteria, on };
+    let found = every_pair(ground, &needs, PER_NEED);
     let key = |pair: &PairFigures| {
         let (need, asset) = (&atlas.needs()[pair.standing.need].need, &atlas.assets()[pair.standing.asset].asset);
         format!("{}_{}", need.id, asset.id)
@@ -66,7 +67,7 @@ fn look(snapshot: &Snapshot, most_pairs: usize) -> Pairs {
 
 /// What is shown of a pair.
 pub fn score(pair: &PairFigures) -> PairScore {
-    let ([low, high], pillars) = (pair.range, pair.scored.pillars());
+    let ([low, high], pillars) = (pair.range, pair.pillars);
     PairScore {
         score: [pair.standing.score, low, high],
         pillars: [pillars.suitability, pillars.deprivation, pillars.uplift],

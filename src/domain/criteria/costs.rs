@@ -68,14 +68,18 @@ pub struct BusinessRates {
 }
 
 impl BusinessRates {
+    /// Rateable values at which another multiplier begins, GBP.
+    pub const STEPS_GBP: [f64; 2] = [51_000.0, 500_000.0];
+
     /// The multiplier for a rateable value and use.
     #[must_use]
     pub fn multiplier(&self, rateable_value_gbp: f64, retail_hospitality_or_leisure: bool) -> f64 {
+        let [standard, large] = Self::STEPS_GBP;
         match (rateable_value_gbp, retail_hospitality_or_leisure) {
-            (value, _) if value >= 500_000.0 => self.large,
-            (value, false) if value < 51_000.0 => self.small,
+            (value, _) if value >= large => self.large,
+            (value, false) if value < standard => self.small,
             (_, false) => self.standard,
-            (value, true) if value < 51_000.0 => self.small_retail,
+            (value, true) if value < standard => self.small_retail,
             (_, true) => self.standard_retail,
         }
     }

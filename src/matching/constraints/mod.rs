@@ -13,6 +13,9 @@ mod size;
 mod step_free;
 mod tenure;
 
+pub(in crate::matching) use cost::most_gbp;
+pub(in crate::matching) use size::least_m2;
+
 use crate::domain::asset::Asset;
 use crate::domain::matches::{Audience, Block, Check, Constraint};
 use crate::matching::pair::Pair;

@@ -1,21 +1,22 @@
 //! H3: is it too small?
 
 use crate::domain::matches::Audience;
+use crate::domain::need::Need;
 use crate::domain::source::Quality;
 use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::{FloorArea, Pair};
 use crate::matching::words::{square_metres, you};
 
 /// The least that could do: the stated least, or half the ideal for those who are flexible.
-fn least_m2(pair: &Pair<'_>) -> Option<f64> {
-    let wanted = pair.need.area?;
+pub fn least_m2(need: &Need) -> Option<f64> {
+    let wanted = need.area?;
     let half = 0.5 * wanted.ideal_m2;
     Some(if wanted.flexible { half } else { wanted.min_m2.max(half) })
 }
 
 /// Fails when even the most that the area could be is too little; an estimate that might do is not known.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
-    let Some(least_m2) = least_m2(pair) else { return Verdict::Pass };
+    let Some(least_m2) = least_m2(pair.need) else { return Verdict::Pass };
     match FloorArea::of(pair.asset, pair.need, pair.criteria) {
         None => Verdict::Unknown,
         Some(area) if area.high_m2 < least_m2 => Verdict::Fail,
@@ -25,7 +26,8 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
-    let (Some(least_m2), Some(area)) = (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) else {
+    let (Some(least_m2), Some(area)) = (least_m2(pair.need), FloorArea::of(pair.asset, pair.need, pair.criteria))
+    else {
         return Words { reason: "Too small.".to_owned(), but_for: None, change: None };
     };
     let about = if area.quality == Quality::Surveyed { "" } else { "About " };
@@ -58,7 +60,7 @@ fn smaller(pair: &Pair<'_>, area: &FloorArea<'_>, you: &str) -> Option<String> {
 }
 
 pub fn unknown(pair: &Pair<'_>, audience: Audience) -> String {
-    match (least_m2(pair), FloorArea::of(pair.asset, pair.need, pair.criteria)) {
+    match (least_m2(pair.need), FloorArea::of(pair.asset, pair.need, pair.criteria)) {
         (Some(least_m2), Some(area)) => format!(
             "It is about {}, an estimate; {} need at least {}. Have it measured.",
             square_metres(area.m2),

@@ -1,24 +1,24 @@
-//! Every pair of some needs with all assets, once over: the best few assets for each need, the best need for each asset.
+//! Every pair of some needs with all assets: the best few assets for each need, the best need for each asset.
 //!
-//! The scores are those of [`for_need`](super::for_need) and [`for_asset`](super::for_asset) as the public reads them.
+//! The scores are those of [`for_need`](super::for_need) and [`for_asset`](super::for_asset) as the public reads them. Pairs that
+//! cannot be among the best are not looked at one by one; see `matching::search`.
 
 use rayon::prelude::*;
-use time::Date;
 
-use super::{Scored, Seeker, Tally};
-use crate::atlas::Atlas;
-use crate::domain::criteria::Criteria;
+use super::{Ground, Seeker, Tally};
+use crate::domain::need::Need;
 use crate::domain::publication::public_need;
+use crate::matching::combine::Pillars;
 use crate::matching::ranking::Standing;
-use crate::matching::survey::Survey;
+use crate::matching::search::{EachBest, Rules};
 
 /// An eligible pair as plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PairFigures {
     /// What it is ranked by, and of what it is the pair.
     pub standing: Standing,
-    /// Its pillars.
-    pub scored: Scored,
+    /// Its pillars as they count.
+    pub pillars: Pillars,
     /// The least and the most that the score could be.
     pub range: [f64; 2],
 }
@@ -41,38 +41,91 @@ pub struct EveryPair {
     pub of_assets: Vec<OfAsset>,
 }
 
-/// Looks at all assets for each of these needs of the atlas, and keeps so many for each need.
+/// So many needs go down the tree together: what is looked up for them has to lie in a cache.
+const TOGETHER: usize = 128;
+
+/// Finds the best so many of all assets for each of these needs of the atlas, and the best of these needs for each asset.
 #[must_use]
-pub fn every_pair(
-    atlas: &Atlas,
-    survey: &Survey,
-    criteria: &Criteria,
-    on: Date,
-    needs: &[usize],
-    per_need: usize,
-) -> EveryPair {
+pub fn every_pair(ground: Ground<'_>, needs: &[usize], per_need: usize) -> EveryPair {
+    let Ground { atlas, survey, criteria, .. } = ground;
+    let Some(index) = survey.index(criteria) else { return by_looking_at_every_pair(ground, needs, per_need) };
+    let mut each = EachBest::of(index);
+    let mut of_needs: Vec<Vec<PairFigures>> = Vec::with_capacity(needs.len());
+    for needs in needs.chunks(TOGETHER) {
+        let read: Vec<Need> = needs.iter().map(|need| public_need(atlas.needs()[*need].need.clone())).collect();
+        let seekers: Vec<Seeker<'_>> = read.par_iter().map(|need| seeker(ground, need)).collect();
+        let searches: Vec<_> = seekers.par_iter().map(|seeker| seeker.search(index)).collect();
+        let best = searches.par_iter().zip(&seekers).map(|(search, seeker)| {
+            search.best(per_need).into_iter().map(|standing| figures(seeker, standing)).collect()
+        });
+        of_needs.par_extend(best);
+        each.take(&searches);
+    }
+    EveryPair { of_needs, of_assets: told(ground, each.found()) }
+}
+
+/// The same for needs alone, at a small part of the cost.
+#[must_use]
+pub fn best_of_needs(ground: Ground<'_>, needs: &[usize], per_need: usize) -> Vec<Vec<PairFigures>> {
+    let Ground { atlas, .. } = ground;
+    let of_need = |need: &usize| {
+        let read = public_need(atlas.needs()[*need].need.clone());
+        let seeker = seeker(ground, &read);
+        seeker.best(per_need).into_iter().map(|standing| figures(&seeker, standing)).collect()
+    };
+    needs.par_iter().map(of_need).collect()
+}
+
+fn seeker<'a>(ground: Ground<'a>, need: &'a Need) -> Seeker<'a> {
+    let Ground { atlas, survey, criteria, on } = ground;
+    Seeker::new(atlas, survey, need, criteria, on)
+}
+
+fn figures(seeker: &Seeker<'_>, standing: Standing) -> PairFigures {
+    let scored = seeker.scored(standing.asset);
+    let range = scored.bounds().map(|pillars| pillars.score(seeker.criteria));
+    PairFigures { standing, pillars: scored.pillars(), range }
+}
+
+/// What was found of each asset, with the figures of its best pair: those of one need together.
+fn told(ground: Ground<'_>, found: Vec<(u32, Option<Standing>)>) -> Vec<OfAsset> {
+    let mut best: Vec<Standing> = found.iter().filter_map(|(_, best)| *best).collect();
+    best.par_sort_unstable_by_key(|standing| (standing.need, standing.asset));
+    let of_need = |of_need: &[Standing]| -> Vec<PairFigures> {
+        let read = public_need(ground.atlas.needs()[of_need[0].need].need.clone());
+        let seeker = seeker(ground, &read);
+        of_need.iter().map(|standing| figures(&seeker, *standing)).collect()
+    };
+    let mut told: Vec<OfAsset> = found.into_iter().map(|(eligible, _)| OfAsset { eligible, best: None }).collect();
+    let figures: Vec<Vec<PairFigures>> = best.par_chunk_by(|one, other| one.need == other.need).map(of_need).collect();
+    for figures in figures.into_iter().flatten() {
+        told[figures.standing.asset].best = Some(figures);
+    }
+    told
+}
+
+/// The same by looking at every pair: what [`every_pair`] is held to, and what is done where there is nothing to search.
+#[must_use]
+pub fn by_looking_at_every_pair(ground: Ground<'_>, needs: &[usize], per_need: usize) -> EveryPair {
+    let Ground { atlas, survey, criteria, on } = ground;
     let mut found = EveryPair { of_needs: Vec::new(), of_assets: vec![OfAsset::default(); atlas.assets().len()] };
     for need in needs {
         let read = public_need(atlas.needs()[*need].need.clone());
         let seeker = Seeker::new(atlas, survey, &read, criteria, on).remembering();
-        let figures = |standing: Standing| {
-            let scored = seeker.scored(standing.asset);
-            PairFigures { standing, scored, range: scored.bounds().map(|pillars| pillars.score(criteria)) }
-        };
         let start = || Tally::of(per_need);
         let tally = found.of_assets.par_iter_mut().enumerate().map(|(asset, of_asset)| {
             let (standing, least_m) = seeker.standing(asset);
             if standing.failures == 0 {
                 of_asset.eligible += 1;
                 if of_asset.best.is_none_or(|held| standing < held.standing) {
-                    of_asset.best = Some(figures(standing));
+                    of_asset.best = Some(figures(&seeker, standing));
                 }
             }
             (standing, least_m)
         });
         let take = |tally: Tally, seen| tally.take(seen, f64::INFINITY);
         let best = tally.fold(start, take).reduce(start, Tally::join).best.into_sorted();
-        found.of_needs.push(best.into_iter().map(figures).collect());
+        found.of_needs.push(best.into_iter().map(|standing| figures(&seeker, standing)).collect());
     }
     found
 }
@@ -82,10 +135,13 @@ mod tests {
     use time::macros::date;
 
     use super::*;
+    use crate::atlas::Atlas;
     use crate::atlas::fixture::{asset, at, board, known, need};
+    use crate::domain::criteria::Criteria;
     use crate::domain::matches::Audience;
     use crate::domain::need::NeedPlace;
     use crate::matching::find::{Asking, for_asset, for_need};
+    use crate::matching::survey::Survey;
 
     #[test]
     fn the_best_pairs_are_those_of_the_rankings_of_each_need_and_each_asset() {
@@ -100,7 +156,7 @@ mod tests {
         holdings.needs[0].max_distance_m = Some(700.0);
         let (atlas, criteria, on) = (Atlas::build(holdings), Criteria::default(), date!(2026 - 11 - 22));
         let survey = Survey::of(&atlas, &criteria);
-        let found = every_pair(&atlas, &survey, &criteria, on, &[0, 1], 4);
+        let found = every_pair(Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on }, &[0, 1], 4);
         let asking = Asking { on, limit: 4, audience: Audience::Public, firmness: true };
         for (index, best) in found.of_needs.iter().enumerate() {
             let ranked = for_need(&atlas, &survey, &atlas.needs()[index].need, &criteria, asking);
@@ -112,7 +168,7 @@ mod tests {
                 .collect();
             let here: Vec<_> = best
                 .iter()
-                .map(|pair| (pair.standing.asset, pair.standing.score, pair.range, pair.scored.fit.value))
+                .map(|pair| (pair.standing.asset, pair.standing.score, pair.range, pair.pillars.suitability))
                 .collect();
             assert_eq!(here, told);
             assert!(!here.is_empty());

@@ -1,21 +1,41 @@
 //! The search: parts in order of what they could hold, until what is left cannot enter.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use crate::atlas::PlacedAsset;
 use crate::matching::ranking::{Best, Standing};
 use crate::matching::search::build::Node;
 use crate::matching::search::codes::Codes;
-use crate::matching::search::summary::{Mark, Summary};
+use crate::matching::search::limits::Doubts;
+use crate::matching::search::summary::Part;
 use crate::matching::search::{Index, Wish};
 
+/// The rules for pairs, asked about single assets for one need.
+pub trait Rules {
+    /// How an asset stands, and the least that it could be away, metres as people travel.
+    fn standing(&self, asset: usize) -> (Standing, f64);
+
+    /// Whether it, or what it `was` when the tree was made, fails a constraint that is in doubt; rulings on it apart.
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool;
+}
+
+impl<R: Rules> Rules for &R {
+    fn standing(&self, asset: usize) -> (Standing, f64) {
+        (**self).standing(asset)
+    }
+
+    fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool {
+        (**self).fails(asset, was, doubts)
+    }
+}
+
 /// One question to an index: a need, and what each asset scores for it.
-pub struct Search<'a, F> {
+pub struct Search<'a, R> {
     index: &'a Index,
-    wish: Wish<'a>,
+    wish: Box<Wish>,
     /// Those that an officer has ruled out for this need.
     ruled_out: BTreeSet<usize>,
-    standing: F,
+    rules: R,
 }
 
 /// What is looked for.
@@ -25,12 +45,23 @@ enum Sought {
     Missed { reach_m: f64 },
 }
 
-/// A part that waits to be opened, or an asset to be scored.
-#[derive(Clone, Copy, Debug)]
+/// How well one of a part could stand: the greater the better. Few failures come first, then a high bound of the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hope(u64);
+
+impl Hope {
+    fn of(failures: u32, key: f32) -> Self {
+        let bits = key.to_bits();
+        let in_order = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+        Self(u64::from(!failures) << 32 | u64::from(in_order))
+    }
+}
+
+/// A part that waits to be opened, or an asset to be scored; of two with the same hope, the first in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
-    failures: u32,
-    most: f64,
-    what: What,
+    hope: Hope,
+    what: std::cmp::Reverse<What>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,40 +70,25 @@ enum What {
     Asset(u32),
 }
 
-impl Waiting {
-    /// Whether nothing in it can come before the last of a full list.
-    fn is_beaten_by(&self, last: &Standing) -> bool {
-        last.failures < self.failures || (last.failures == self.failures && self.most < last.score)
+impl<'a, R: Rules> Search<'a, R> {
+    /// A question. `ruled_out` are the assets that a ruling excludes, which no summary knows of.
+    pub fn new(index: &'a Index, wish: Wish, ruled_out: BTreeSet<usize>, rules: R) -> Self {
+        Self { index, wish: Box::new(wish), ruled_out, rules }
     }
-}
 
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+    /// What each code counts for the need.
+    pub fn wish(&self) -> &Wish {
+        &self.wish
     }
-}
 
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+    /// The rules for its pairs.
+    pub const fn rules(&self) -> &R {
+        &self.rules
     }
-}
 
-impl Ord for Waiting {
-    /// The greatest is opened next: fewest failures, then the highest bound, then the first in the tree.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_failures = other.failures.cmp(&self.failures);
-        by_failures.then_with(|| self.most.total_cmp(&other.most)).then_with(|| other.what.cmp(&self.what))
-    }
-}
-
-impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
-    /// A question. `ruled_out` are the assets that a ruling excludes, which no summary knows of; `standing` scores one and tells
-    /// the least that it could be away, metres.
-    pub const fn new(index: &'a Index, wish: Wish<'a>, ruled_out: BTreeSet<usize>, standing: F) -> Self {
-        Self { index, wish, ruled_out, standing }
+    /// The assets that a ruling excludes.
+    pub fn ruled_out(&self) -> impl Iterator<Item = usize> {
+        self.ruled_out.iter().copied()
     }
 
     /// The best so many that no constraint rules out, best first.
@@ -90,39 +106,42 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
 
     fn first(&self, limit: usize, sought: Sought) -> Vec<Standing> {
         let mut best = Best::of(limit);
+        // What has less hope than the last of a full list cannot enter; what has as much may, since ties go by more.
+        let mut bar = Hope(0);
         let mut waiting: BinaryHeap<Waiting> = BinaryHeap::new();
         waiting.extend(self.node(0).and_then(|root| self.waiting(&root.summary, What::Node(0), sought)));
         // What changed since the tree was made waits from the first, and is passed over in its leaf.
         let replaced = self.index.replaced.iter().map(|replaced| &replaced.codes);
-        waiting
-            .extend(replaced.filter_map(|codes| self.waiting(&Summary::of(codes), What::Asset(codes.asset), sought)));
+        waiting.extend(replaced.filter_map(|codes| self.waiting(codes, What::Asset(codes.asset), sought)));
         while let Some(next) = waiting.pop() {
-            if limit == 0 || best.last().is_some_and(|last| next.is_beaten_by(last)) {
+            if limit == 0 || next.hope < bar {
                 break;
             }
-            let mut wait = |part: &Summary, what: What| {
-                let beaten = |found: &Waiting| best.last().is_some_and(|last| found.is_beaten_by(last));
-                waiting.extend(self.waiting(part, what, sought).filter(|found| !beaten(found)));
+            let mut wait = |part: &dyn Fn() -> Option<Waiting>| {
+                waiting.extend(part().filter(|found| found.hope >= bar));
             };
-            match next.what {
+            match next.what.0 {
                 What::Asset(asset) => {
                     if let Some(standing) = self.sought(asset as usize, sought) {
                         best.offer(standing);
+                        if let Some(last) = best.last() {
+                            bar = Hope::of(last.failures, self.wish.key(last.score));
+                        }
                     }
                 }
-                What::Node(index) => match self.node(index).map(|node| (node, node.second)) {
+                What::Node(index) => match self.node(index).map(|node| (node, node.halves())) {
                     None => {}
-                    Some((_, Some(second))) => {
-                        for half in [index + 1, second] {
+                    Some((_, Some(halves))) => {
+                        for half in halves {
                             if let Some(node) = self.node(half) {
-                                wait(&node.summary, What::Node(half));
+                                wait(&|| self.waiting(&node.summary, What::Node(half), sought));
                             }
                         }
                     }
                     Some((leaf, None)) => {
                         let held =
                             self.assets(leaf).iter().filter(|codes| self.index.was(codes.asset as usize).is_none());
-                        held.for_each(|codes| wait(&Summary::of(codes), What::Asset(codes.asset)));
+                        held.for_each(|codes| wait(&|| self.waiting(codes, What::Asset(codes.asset), sought)));
                     }
                 },
             }
@@ -131,17 +150,20 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
     }
 
     /// A part with what it could hold; `None` where it holds nothing of what is looked for.
-    fn waiting(&self, part: &Summary, what: What, sought: Sought) -> Option<Waiting> {
-        let failures = self.wish.failures(part);
-        let wait = |failures: u32| Waiting { failures, most: self.wish.most(part), what };
-        match sought {
-            Sought::Eligible => (failures.by_all == 0).then(|| wait(0)),
+    fn waiting(&self, part: &impl Part, what: What, sought: Sought) -> Option<Waiting> {
+        let failed = self.wish.failed(part);
+        let least = match sought {
+            Sought::Eligible if failed > 0 => return None,
+            Sought::Eligible => 0,
             Sought::Missed { reach_m } => {
-                let may_fail = failures.by_some || !self.ruled_out.is_empty();
-                let near = part.some(Mark::Nowhere) || self.wish.nearest_m(part).is_none_or(|metres| metres <= reach_m);
-                (may_fail && near).then(|| wait(failures.by_all.max(1)))
+                let may_fail = failed > 0 || !self.ruled_out.is_empty() || !self.wish.doubts(part).none();
+                if !may_fail || !self.wish.is_within(part, reach_m) {
+                    return None;
+                }
+                failed.max(1)
             }
-        }
+        };
+        Some(Waiting { hope: Hope::of(least, self.wish.most(part)), what: std::cmp::Reverse(what) })
     }
 
     fn node(&self, node: u32) -> Option<&'a Node> {
@@ -154,7 +176,7 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
 
     /// What an asset scores, if it is of what is looked for.
     fn sought(&self, asset: usize, sought: Sought) -> Option<Standing> {
-        let (standing, least_m) = (self.standing)(asset);
+        let (standing, least_m) = self.rules.standing(asset);
         match sought {
             Sought::Eligible => standing.failures == 0,
             Sought::Missed { reach_m } => standing.failures > 0 && least_m <= reach_m,
@@ -163,40 +185,37 @@ impl<'a, F: Fn(usize) -> (Standing, f64)> Search<'a, F> {
     }
 
     /// How many assets of the tree no constraint rules out, as they were when it was made. Parts that all fail or none of
-    /// which can fail are not opened. `fails` tells it of one asset; weights play no part, so that one count serves every way
-    /// to weigh.
+    /// which can fail are not opened. Weights play no part, so that one count serves every way to weigh.
     #[must_use]
-    pub fn eligible(&self, fails: impl Fn(usize) -> bool) -> usize {
+    pub fn eligible(&self) -> usize {
         let mut count = 0;
         let mut open = vec![0_u32];
         while let Some(index) = open.pop() {
             let Some(node) = self.node(index) else { continue };
-            let failures = self.wish.failures(&node.summary);
-            if failures.by_all > 0 {
+            if self.wish.failed(&node.summary) > 0 {
                 continue;
             }
             let assets = self.assets(node);
-            match node.second {
-                _ if !failures.by_some => {
-                    count += assets.len() - self.ruled_out.iter().filter(|ruled| holds(assets, **ruled)).count();
-                }
-                Some(second) => open.extend([index + 1, second]),
-                None => {
-                    count += assets.iter().filter(|codes| self.is_eligible(codes, &fails)).count();
-                }
+            match node.halves() {
+                _ if self.wish.doubts(&node.summary).none() => count += assets.len(),
+                Some(halves) => open.extend(halves),
+                None => count += assets.iter().filter(|codes| self.passes(codes)).count(),
             }
         }
-        count
+        count - self.ruled_out.iter().filter(|asset| !self.fails(**asset, Doubts::ALL)).count()
     }
 
-    fn is_eligible(&self, codes: &Codes, fails: impl Fn(usize) -> bool) -> bool {
-        let failures = self.wish.failures(&Summary::of(codes));
-        let asset = codes.asset as usize;
-        let certain = !failures.by_some && !self.ruled_out.contains(&asset);
-        failures.by_all == 0 && (certain || !fails(asset))
+    /// Whether no constraint rules an asset out, rulings on it apart.
+    fn passes(&self, codes: &Codes) -> bool {
+        if self.wish.failed(codes) > 0 {
+            return false;
+        }
+        let doubts = self.wish.doubts(codes);
+        doubts.none() || !self.fails(codes.asset as usize, doubts)
     }
-}
 
-fn holds(assets: &[Codes], asset: usize) -> bool {
-    assets.iter().any(|codes| codes.asset as usize == asset)
+    /// Whether an asset, as it was when the tree was made, fails a constraint that is in doubt.
+    fn fails(&self, asset: usize, doubts: Doubts) -> bool {
+        self.rules.fails(asset, self.index.was(asset), doubts)
+    }
 }

@@ -8,15 +8,24 @@ use crate::matching::search::codes::{Codes, Facts};
 use crate::matching::search::scale::Measure;
 use crate::matching::search::summary::{BARRED, Summary};
 
-/// A part of the assets. Its first half follows it among the nodes.
-#[derive(Debug)]
+/// A part of the assets.
+#[derive(Clone, Debug)]
 pub struct Node {
     /// What there is in it.
     pub summary: Summary,
     /// Where its assets stand in the order.
     pub assets: std::ops::Range<u32>,
-    /// Its second half among the nodes; `None` for one that is not cut.
-    pub second: Option<u32>,
+    /// Its first half among the nodes, which the second follows; [`Node::WHOLE`] for one that is not cut.
+    first: u32,
+}
+
+impl Node {
+    const WHOLE: u32 = u32::MAX;
+
+    /// Its two halves among the nodes; `None` for one that is not cut.
+    pub fn halves(&self) -> Option<[u32; 2]> {
+        (self.first != Self::WHOLE).then(|| [self.first, self.first + 1])
+    }
 }
 
 /// What a part may be cut across.
@@ -30,13 +39,14 @@ enum Trait {
 }
 
 /// Traits with the points of a typical score that they win or lose, and over how many steps (cells, or buckets of the
-/// measure's scale) they win or lose all of them.
+/// measure's scale) they win or lose all of them. Deprivation and uplift count four times what they win: assets of one
+/// neighbourhood share both, so that a cut across them is never undone further down, and a fifth fewer parts are opened.
 const TRAITS: [(Trait, f64, f64); 13] = [
     (Trait::Barred, 1.0, 1.0),
     (Trait::Place(0), 0.12, 400.0),
     (Trait::Place(1), 0.12, 400.0),
-    (Trait::Number(Measure::Deprivation), 0.30, 253.0),
-    (Trait::Number(Measure::Uplift), 0.20, 253.0),
+    (Trait::Number(Measure::Deprivation), 1.20, 253.0),
+    (Trait::Number(Measure::Uplift), 0.80, 253.0),
     (Trait::Number(Measure::ShareHigh), 0.08, 253.0),
     (Trait::Number(Measure::Area), 0.10, 19.0),
     (Trait::Number(Measure::YearlyMid), 0.10, 11.0),
@@ -62,7 +72,7 @@ impl Trait {
             Self::Place(axis) => codes.place[axis] / 2 + codes.place[axis + 2] / 2,
             Self::Number(measure) => u16::from(codes.measures[measure as usize]),
             Self::Kind(bit) => u16::from(codes.kinds & bit != 0),
-            Self::Barred => u16::from(BARRED.iter().any(|mark| codes.marks & *mark as u16 != 0)),
+            Self::Barred => u16::from(codes.marks & BARRED != 0),
         }
     }
 
@@ -76,31 +86,50 @@ impl Trait {
 pub fn build(facts: Facts<'_>) -> (Vec<Node>, Vec<Codes>) {
     let count = u32::try_from(facts.atlas.assets().len()).unwrap_or(u32::MAX);
     let mut assets: Vec<Codes> = (0..count).into_par_iter().map(|asset| Codes::of(facts, asset)).collect();
-    let nodes = if assets.is_empty() { Vec::new() } else { part(&mut assets, 0) };
+    let nodes = if assets.is_empty() {
+        Vec::new()
+    } else {
+        let (root, below) = part(&mut assets, 0);
+        let mut nodes = Vec::with_capacity(1 + below.len());
+        nodes.push(moved(root, 1));
+        nodes.extend(below.into_iter().map(|node| moved(node, 1)));
+        nodes
+    };
     (nodes, assets)
 }
 
-/// The nodes of a part that starts here in the order: itself, its first half, its second half.
-fn part(codes: &mut [Codes], start: u32) -> Vec<Node> {
-    let assets = start..start + u32::try_from(codes.len()).unwrap_or(u32::MAX);
+/// A part that starts here in the order, and the nodes below it: its two halves, what is below the first, what is below the
+/// second. Their numbers count from the first of them.
+fn part(codes: &mut [Codes], start: u32) -> (Node, Vec<Node>) {
+    let assets = start..start + number(codes.len());
     if codes.len() <= LEAF {
         let mut summary = Summary::NOTHING;
         codes.iter().for_each(|codes| summary.join(&Summary::of(codes)));
-        return vec![Node { summary, assets, second: None }];
+        return (Node { summary, assets, first: Node::WHOLE }, Vec::new());
     }
     let middle = cut(codes);
     let (first, second) = codes.split_at_mut(middle);
-    let halfway = start + u32::try_from(middle).unwrap_or(u32::MAX);
-    let (first, second) = rayon::join(|| part(first, start), || part(second, halfway));
-    let mut summary = first[0].summary;
-    summary.join(&second[0].summary);
-    let after = u32::try_from(first.len()).unwrap_or(u32::MAX) + 1;
-    let mut nodes = Vec::with_capacity(1 + first.len() + second.len());
-    nodes.push(Node { summary, assets, second: Some(after) });
-    let moved = |by: u32| move |node: Node| Node { second: node.second.map(|second| second + by), ..node };
-    nodes.extend(first.into_iter().map(moved(1)));
-    nodes.extend(second.into_iter().map(moved(after)));
-    nodes
+    let halfway = start + number(middle);
+    let ((first, mut below), (second, below_second)) = rayon::join(|| part(first, start), || part(second, halfway));
+    let mut summary = first.summary;
+    summary.join(&second.summary);
+    let mut nodes = Vec::with_capacity(2 + below.len() + below_second.len());
+    let after = 2 + number(below.len());
+    nodes.push(moved(first, 2));
+    nodes.push(moved(second, after));
+    nodes.extend(below.drain(..).map(|node| moved(node, 2)));
+    nodes.extend(below_second.into_iter().map(|node| moved(node, after)));
+    (Node { summary, assets, first: 0 }, nodes)
+}
+
+/// A node whose numbers count from so much further on.
+fn moved(node: Node, by: u32) -> Node {
+    let first = if node.first == Node::WHOLE { Node::WHOLE } else { node.first + by };
+    Node { first, ..node }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Brings the two halves of a part apart and gives the length of the first: across the trait in which it differs by most

@@ -42,7 +42,7 @@ pub struct Codes {
     /// The box around every place that it may be at; see [`CELL_M`].
     pub place: [u16; 4],
     pub boroughs: u32,
-    pub marks: u16,
+    pub marks: u32,
     pub kinds: u16,
 }
 
@@ -104,12 +104,12 @@ impl Codes {
 
     fn mark(&mut self, mark: Mark, holds: bool) {
         if holds {
-            self.marks |= mark as u16;
+            self.marks |= mark as u32;
         }
     }
 
     fn add_place(&mut self, atlas: &Atlas, index: usize) {
-        let cell = |metres: f64| (metres / CELL_M) as u16;
+        let cell = |metres: f64| (metres / f64::from(CELL_M)) as u16;
         let mut at = |position: Position, area: Option<usize>| {
             let (east, north) = (cell(position.easting_m), cell(position.northing_m));
             let place = self.place;
@@ -164,13 +164,14 @@ impl Codes {
             self.set(Measure::WorksMid, works[1]);
         }
         let land = FloorArea::of(asset, &NEUTRAL_LAND, criteria);
-        for (area, measure, unknown) in
-            [(area, Measure::Area, Mark::AreaUnknown), (land, Measure::LandArea, Mark::LandAreaUnknown)]
-        {
+        for (area, measure, unknown, estimated) in [
+            (area, Measure::Area, Mark::AreaUnknown, Mark::Estimated),
+            (land, Measure::LandArea, Mark::LandAreaUnknown, Mark::LandEstimated),
+        ] {
             self.mark(unknown, area.is_none());
             if let Some(area) = area {
                 self.set(measure, area.m2);
-                self.mark(Mark::Estimated, area.high_m2 > area.m2);
+                self.mark(estimated, area.high_m2 > area.m2);
             }
         }
     }

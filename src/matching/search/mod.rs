@@ -14,11 +14,14 @@
 //! 1. M does not fall when S, D or `U_match` rises (`scoring.md` G.3, property 2): its parts are `y_S^wS` and
 //!    `y_PB^(1-wS)`, and PB is a mean of D and U with weights at least 0.
 //! 2. S is a sum of grades with weights at least 0, so the sum of the most that each grade can be is at least every S.
-//! 3. The most of a grade over a summary is at least the grade of each asset in it. Each line of `bound.rs` says why for
-//!    its criterion: nearest edge of the box for distance, the peak of the size curve, the cheapest of every part of the
+//! 3. The most of a grade over a summary is at least the grade of each asset in it. `grades.rs` says why for each
+//!    criterion: nearest edge of the box for distance, the peak of the size curve, the cheapest of every part of the
 //!    cost, the union of the kinds of space. What is unknown counts as it would for an asset.
-//! 4. Numbers are kept as buckets of a byte, and bounds are taken at the edge of a bucket that favours the asset; sums in
-//!    another order differ by less than [`SLACK`], which every bound is raised by.
+//! 4. Numbers are kept as buckets of a byte, and bounds are taken at the edge of a bucket that favours the asset. So what a
+//!    bucket counts is worked out by the criterion's own function, once for each of the 256 when the question comes, and
+//!    looked up after that.
+//! 5. M is compared by its logarithm, which orders alike and takes no power. Bounds are sums of 32 bits; they differ from
+//!    the true ones by less than [`bound`]'s slack, which every bound is raised by.
 //!
 //! So when the best part not yet opened is below the last of the list, nothing in it can enter. Whatever is opened is
 //! scored by the very functions that put a match into words. A part whose bound *equals* the last of the list is opened,
@@ -26,12 +29,13 @@
 //!
 //! **What it costs.** Building: n log n. Memory: about 70 bytes an asset. A question about a million assets: the bounds of
 //! some ten thousand parts and assets, and the whole score of some dozens; the bounds of all where a million assets score
-//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened; it
-//! does not depend on weights and is kept ([`Index::counted`]).
+//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened, and
+//! of the assets in it those whose codes leave a constraint in doubt are looked at by that constraint alone; it does not
+//! depend on weights and is kept ([`Index::counted`]).
 //!
 //! | file | what |
 //! |---|---|
-//! | `scale.rs` | numbers in a byte each |
+//! | `scale.rs` | numbers in a byte each, and tables by byte |
 //! | `codes.rs` | an asset in codes |
 //! | `summary.rs` | the least and the most of a part |
 //! | `build.rs` | where a part is cut |
@@ -39,14 +43,20 @@
 //! | `best_first.rs` | the search: the best eligible, the nearest misses, how many are eligible |
 //!
 //! It knows no rule of its own: a criterion or a constraint lives in its file elsewhere in `matching`. Whoever adds one
-//! adds its line to `bound.rs` too, and what that line reads to `scale.rs` and `codes.rs`; without it the property tests fail.
+//! adds its line to `grades.rs` or `limits.rs` too, and what that reads to `scale.rs` and `codes.rs`; without it the property
+//! tests fail.
 
 mod best_first;
 mod bound;
 mod build;
+mod charge;
 mod codes;
+mod each_best;
+mod grades;
+mod limits;
 mod scale;
 mod summary;
+mod target;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -57,17 +67,16 @@ use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::criteria::Criteria;
 use crate::matching::survey::Survey;
 
-pub use best_first::Search;
+pub use best_first::{Rules, Search};
 pub use bound::Wish;
 use build::Node;
 use codes::Codes;
 pub use codes::Facts;
+pub use each_best::EachBest;
+pub use limits::Doubts;
 
 /// Assets of a part that is not cut further.
 const LEAF: usize = 8;
-
-/// What bounds are raised by, in points of the score: far more than sums in another order can differ by.
-const SLACK: f64 = 1e-7;
 
 /// The assets of an atlas in a tree of summaries, and beside it those that changed since.
 #[derive(Debug)]
@@ -158,17 +167,16 @@ impl Index {
         Criteria { weights: self.criteria.weights, floor: self.criteria.floor, ..criteria.clone() } == self.criteria
     }
 
-    /// How many assets are eligible for a question. Those of the tree are counted when it is first asked, by `count`, which
-    /// is told whether an asset, as it was then, `fails`; those that changed since are looked at now.
+    /// How many assets are eligible for a question. Those of the tree, as they were then, are counted when it is first asked;
+    /// those that changed since are looked at now: which of them `fails`, and which did.
     pub fn counted(
         &self,
         question: Option<String>,
         atlas: &Atlas,
         fails: impl Fn(&PlacedAsset) -> bool,
-        count: impl FnOnce(&dyn Fn(usize) -> bool) -> usize,
+        count: impl FnOnce() -> usize,
     ) -> usize {
-        let of_tree = |asset: usize| fails(self.was(asset).unwrap_or_else(|| &atlas.assets()[asset]));
-        let mut eligible = self.counted_of_tree(question, || count(&of_tree));
+        let mut eligible = self.counted_of_tree(question, count);
         for Replaced { codes, was } in &self.replaced {
             let is = &atlas.assets()[codes.asset as usize];
             eligible = eligible + usize::from(!fails(is)) - usize::from(!fails(was));

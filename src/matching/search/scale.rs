@@ -58,6 +58,8 @@ enum Scale {
     Growing(f64, f64),
     /// Sixteen at a time.
     Days,
+    /// Half a year at a time, so that the terms people ask for are edges.
+    Years,
 }
 
 /// The last bucket. Code 0 is for what is not known.
@@ -74,7 +76,7 @@ impl Scale {
         match measure {
             AREA | LAND => Self::Growing(5.0, 50_000.0),
             YEARLY_LOW..=WORKS_MID => Self::Growing(50.0, 2_000_000.0),
-            YEARS => Self::Growing(0.5, 150.0),
+            YEARS => Self::Years,
             READY => Self::Days,
             _ => Self::Share,
         }
@@ -88,6 +90,7 @@ impl Scale {
             Self::Share => step / steps,
             Self::Growing(least, most) => least * (most / least).powf((step - 1.0) / (steps - 1.0)),
             Self::Days => 16.0 * step,
+            Self::Years => 0.5 * step,
         }
     }
 }
@@ -114,7 +117,20 @@ pub static EDGES: LazyLock<Edges> = LazyLock::new(|| {
     }
 });
 
+/// A number for every code.
+pub type Table = [f32; 256];
+
 impl Edges {
+    /// What is said of each code; of what is not known, which has none, nothing.
+    pub fn table(&self, of: impl Fn(usize) -> f64) -> Table {
+        std::array::from_fn(|code| if (1..=usize::from(LAST)).contains(&code) { of(code) as f32 } else { 0.0 })
+    }
+
+    /// The first bucket that comes up to what is asked for, which every one after it does; one beyond the last if none.
+    pub fn first(&self, comes_up: impl Fn(usize) -> bool) -> u8 {
+        (1..=LAST).find(|bucket| comes_up(usize::from(*bucket))).unwrap_or(u8::MAX)
+    }
+
     /// The bucket of a number: its edges are around it.
     pub fn bucket(&self, measure: usize, number: f64) -> u8 {
         let lower = &self.least[measure];

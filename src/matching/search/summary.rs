@@ -3,11 +3,11 @@
 use crate::atlas::Atlas;
 use crate::domain::asset::SpaceType;
 use crate::matching::search::codes::Codes;
-use crate::matching::search::scale::{EDGES, MEASURES, Measure};
+use crate::matching::search::scale::MEASURES;
 
 /// Something that holds of an asset or does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
+#[repr(u32)]
 pub enum Mark {
     /// What no need comes into: availability, lawful use, reserved for a service; each failed.
     NotAvailable = 1,
@@ -18,8 +18,9 @@ pub enum Mark {
     KindsUnknown = 1 << 4,
     AreaUnknown = 1 << 5,
     LandAreaUnknown = 1 << 6,
-    /// The floor area is estimated, for most needs or for those that want nothing but land.
+    /// The floor area is estimated: for most needs, and for those that want nothing but land.
     Estimated = 1 << 7,
+    LandEstimated = 1 << 16,
     /// It may be shared, as far as known.
     Shareable = 1 << 8,
     /// A part of the cost is not known, as far as no need comes into it.
@@ -33,8 +34,25 @@ pub enum Mark {
     HighRisk = 1 << 15,
 }
 
-/// The marks of what is barred to every need.
-pub const BARRED: [Mark; 3] = [Mark::NotAvailable, Mark::NotLawful, Mark::Reserved];
+/// The marks of what is barred to every need, each a constraint that fails.
+pub const BARRED: u32 = Mark::NotAvailable as u32 | Mark::NotLawful as u32 | Mark::Reserved as u32;
+
+/// What a bound reads of assets: of one alone, or of a part of them.
+pub trait Part {
+    /// The least code of a measure; 0 or [`u8::MAX`] where it is known of none.
+    fn least(&self, measure: usize) -> u8;
+    /// The most; 0 where it is known of none.
+    fn most(&self, measure: usize) -> u8;
+    /// The marks that hold for some of them, and those that hold for all.
+    fn some(&self) -> u32;
+    fn all(&self) -> u32;
+    /// Kinds of space that one of them has, a bit each.
+    fn kinds(&self) -> u16;
+    /// A bit for the borough of each place; one bit may stand for several boroughs.
+    fn boroughs(&self) -> u32;
+    /// The box around every place of every one, in cells: west, south, east, north; [`NO_PLACE`] where nothing places one.
+    fn place(&self) -> [u16; 4];
+}
 
 /// A part of the assets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,16 +60,14 @@ pub struct Summary {
     least: [u8; MEASURES],
     most: [u8; MEASURES],
     place: [u16; 4],
-    /// A bit for the borough of each place; one bit may stand for several boroughs.
-    pub boroughs: u32,
-    some: u16,
-    all: u16,
-    /// Kinds of space, a bit each; of those not known, none.
-    pub kinds: u16,
+    boroughs: u32,
+    some: u32,
+    all: u32,
+    kinds: u16,
 }
 
 /// Places are kept in cells of this many metres, rounded outwards.
-pub const CELL_M: f64 = 20.0;
+pub const CELL_M: f32 = 20.0;
 
 /// The place of an asset that nothing places: joined with a box, it is that box.
 pub const NO_PLACE: [u16; 4] = [u16::MAX, u16::MAX, 0, 0];
@@ -64,7 +80,7 @@ impl Summary {
         place: NO_PLACE,
         boroughs: 0,
         some: 0,
-        all: u16::MAX,
+        all: u32::MAX,
         kinds: 0,
     };
 
@@ -86,43 +102,65 @@ impl Summary {
         self.all &= other.all;
         self.kinds |= other.kinds;
     }
+}
 
-    /// Whether a number is known of none of them.
-    pub fn is_none(&self, measure: Measure) -> bool {
-        self.most[measure as usize] == 0
+impl Part for Summary {
+    fn least(&self, measure: usize) -> u8 {
+        self.least[measure]
     }
 
-    /// No number of any is below this.
-    pub fn least(&self, measure: Measure) -> f64 {
-        EDGES.least[measure as usize][usize::from(self.least[measure as usize])]
+    fn most(&self, measure: usize) -> u8 {
+        self.most[measure]
     }
 
-    /// No number of any is above this.
-    pub fn most(&self, measure: Measure) -> f64 {
-        EDGES.most[measure as usize][usize::from(self.most[measure as usize])]
+    fn some(&self) -> u32 {
+        self.some
     }
 
-    /// No D of any is above this: 0 is the plain index, 1 and more the rows of purposes.
-    pub fn deprivation(&self, row: usize) -> f64 {
-        let measure = Measure::Deprivation as usize + row;
-        EDGES.most[measure][usize::from(self.most[measure])]
+    fn all(&self) -> u32 {
+        self.all
     }
 
-    /// Whether a mark holds for some of them.
-    pub const fn some(&self, mark: Mark) -> bool {
-        self.some & mark as u16 != 0
+    fn kinds(&self) -> u16 {
+        self.kinds
     }
 
-    /// Whether a mark holds for all of them.
-    pub const fn all(&self, mark: Mark) -> bool {
-        self.all & mark as u16 != 0
+    fn boroughs(&self) -> u32 {
+        self.boroughs
     }
 
-    /// The box around every place of every one, metres: west and east, south and north; `None` where nothing places one.
-    pub fn around(&self) -> Option<[[f64; 2]; 2]> {
-        let [west, south, east, north] = self.place;
-        let (low, high) = (|cell: u16| f64::from(cell) * CELL_M, |cell: u16| (f64::from(cell) + 1.0) * CELL_M);
-        (west <= east).then(|| [[low(west), high(east)], [low(south), high(north)]])
+    fn place(&self) -> [u16; 4] {
+        self.place
+    }
+}
+
+impl Part for Codes {
+    fn least(&self, measure: usize) -> u8 {
+        self.measures[measure]
+    }
+
+    fn most(&self, measure: usize) -> u8 {
+        self.measures[measure]
+    }
+
+    fn some(&self) -> u32 {
+        self.marks
+    }
+
+    fn all(&self) -> u32 {
+        self.marks
+    }
+
+    fn kinds(&self) -> u16 {
+        self.kinds
+    }
+
+    fn boroughs(&self) -> u32 {
+        self.boroughs
+    }
+
+    fn place(&self) -> [u16; 4] {
+        self.place
     }
 }
 

@@ -1,4 +1,8 @@
 //! The search against looking at every asset: the same best, the same misses, the same count, to the last bit.
+//!
+//! Each case draws assets, a need and weights, and lays the assets out in four ways: strewn, at one point, on a line, all the
+//! same. 256 cases are the usual; `PROPTEST_CASES=25000 cargo test --lib matching::search` asks 100,000 questions, each for four
+//! lengths of list.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -7,19 +11,19 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
+use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::asset::{Asset, AssetFacts, DisposalStatus, Occupancy};
 use crate::domain::criteria::{Criteria, Weights};
 use crate::domain::holdings::Holdings;
 use crate::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Purpose, Reach, Ruling};
 use crate::domain::permission::Viewer;
 use crate::matching::Survey;
-use crate::matching::find::{Ground, by_looking_at_all, ranking};
+use crate::matching::find::{Ground, best_of_needs, by_looking_at_all, by_looking_at_every_pair, every_pair, ranking};
 use crate::matching::ranking::Standing;
 use crate::matching::search::build::build;
 use crate::matching::search::codes::Facts;
-use crate::matching::search::{Search, Wish};
+use crate::matching::search::{Doubts, Rules, Search, Wish};
 use crate::matching::tests::TODAY;
 use crate::matching::tests::properties::{FORGET, any_facts, any_need};
 
@@ -60,7 +64,11 @@ prop_compose! {
         need in any_need(), at_m in (-500.0..3_000.0f64, -500.0..3_000.0f64), place in 0u8..8,
         reach in select(Reach::ALL), limit in prop::option::weighted(0.4, 100.0..6_000.0f64),
         purposes in prop::collection::vec(select(Purpose::ALL), 0..3),
-        weights in (0.0..1.0f64, 0.0..1.0f64, 0.0..0.4f64), ruled in prop::collection::vec(0usize..300, 0..3),
+        weights in prop_oneof![
+            8 => (0.0..1.0f64, 0.0..1.0f64, 0.0..0.4f64), 1 => Just((1.0, 0.0, 0.0)), 1 => Just((0.0, 1.0, 0.0)),
+            1 => Just((0.0, 0.2, 0.8)),
+        ],
+        ruled in prop::collection::vec(0usize..300, 0..3),
     ) -> (Need, Weights, Vec<usize>) {
         let mut need = need;
         need.place = match place {
@@ -109,18 +117,18 @@ pub(in crate::matching) static GROUND: LazyLock<(Atlas, Survey, Criteria)> = Laz
     (atlas, survey, criteria)
 });
 
-fn ruling(index: usize) -> Ruling {
+fn ruling(index: usize, need: &NeedId) -> Ruling {
     Ruling {
         asset_reference: format!("R-a{index:03}"),
         owner: "Aldermere Council".to_owned(),
-        need: NeedId::new("n"),
+        need: need.clone(),
         ruled_by: "An officer".to_owned(),
         reason: "Promised to another".to_owned(),
         ruled_on: None,
     }
 }
 
-/// The assets on that ground, with the needs and the rulings on them.
+/// The assets on that ground, with a need and the rulings on it.
 fn surveyed(assets: Vec<Asset>, need: &Need, ruled: &[usize]) -> (Atlas, Survey) {
     held_by(assets, need, ruled, &Viewer::Visitor)
 }
@@ -132,21 +140,25 @@ pub(in crate::matching) fn held_by(
     ruled: &[usize],
     viewer: &Viewer,
 ) -> (Atlas, Survey) {
+    let rulings = ruled.iter().map(|index| ruling(*index, &need.id)).collect();
+    surveyed_for(assets, vec![need.clone()], rulings, viewer)
+}
+
+fn surveyed_for(assets: Vec<Asset>, needs: Vec<Need>, rulings: Vec<Ruling>, viewer: &Viewer) -> (Atlas, Survey) {
     let (ground, survey, criteria) = &*GROUND;
-    let rulings = ruled.iter().map(|index| ruling(*index)).collect();
-    let holdings = Holdings { assets, needs: vec![need.clone()], rulings, ..Holdings::default() };
+    let holdings = Holdings { assets, needs, rulings, ..Holdings::default() };
     let atlas = ground.seen_by(viewer, holdings);
     let survey = survey.of_others(&atlas, criteria);
     (atlas, survey)
 }
 
 proptest! {
-    /// `PROPTEST_CASES` asks for more cases; each asks four lengths of list of four layouts.
     #[test]
     fn the_search_finds_what_looking_at_every_asset_finds(
         drawn in prop::collection::vec(drawn(), 1..160), (need, weights, ruled) in asked(),
+        floor in select(&[0.05, 0.05, 0.0, 0.3][..]),
     ) {
-        let criteria = Criteria { weights, ..Criteria::default() };
+        let criteria = Criteria { weights, floor, ..Criteria::default() };
         for layout in LAYOUTS {
             let (atlas, survey) = surveyed(laid(&drawn, layout), &need, &ruled);
             let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
@@ -154,6 +166,30 @@ proptest! {
                 prop_assert_eq!(ranking(ground, &need, limit), by_looking_at_all(ground, &need, limit), "{:?}", layout);
             }
         }
+    }
+
+    #[test]
+    fn many_needs_at_once_find_what_looking_at_every_pair_finds(
+        drawn in prop::collection::vec(drawn(), 1..60), asked in prop::collection::vec(asked(), 0..12),
+        layout in select(&LAYOUTS[..]), per_need in 0usize..4,
+    ) {
+        let named = |(index, (need, _, _)): (usize, &(Need, Weights, Vec<usize>))| {
+            Need { id: NeedId::new(format!("n{index:02}")), ..need.clone() }
+        };
+        let needs: Vec<Need> = asked.iter().enumerate().map(named).collect();
+        let ruled = |(need, (_, _, ruled)): (&Need, &(Need, Weights, Vec<usize>))| -> Vec<Ruling> {
+            ruled.iter().map(|index| ruling(*index, &need.id)).collect()
+        };
+        let rulings = needs.iter().zip(&asked).flat_map(ruled).collect();
+        let (atlas, survey) = surveyed_for(laid(&drawn, layout), needs, rulings, &Viewer::Visitor);
+        let weights = asked.first().map_or_else(Weights::default, |(_, weights, _)| *weights);
+        let criteria = Criteria { weights, ..Criteria::default() };
+        let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
+        let needs: Vec<usize> = (0..atlas.needs().len()).collect();
+        prop_assert_eq!(needs.len(), asked.len());
+        let found = every_pair(ground, &needs, per_need);
+        prop_assert_eq!(&found, &by_looking_at_every_pair(ground, &needs, per_need));
+        prop_assert_eq!(found.of_needs, best_of_needs(ground, &needs, per_need));
     }
 
     #[test]
@@ -169,11 +205,16 @@ proptest! {
         let (nodes, assets) = build(Facts { atlas: &atlas, survey: &survey, criteria: &criteria });
         for node in &nodes {
             let part = &assets[node.assets.start as usize..node.assets.end as usize];
-            let (most, failures) = (wish.most(&node.summary), wish.failures(&node.summary));
-            for standing in all.iter().filter(|found| part.iter().any(|codes| codes.asset as usize == found.asset)) {
-                prop_assert!(standing.score <= most, "{standing:?} is above {most}");
-                prop_assert!(standing.failures >= failures.by_all, "{standing:?} fails fewer than {failures:?}");
-                prop_assert!(failures.by_some || standing.failures == 0, "{standing:?} fails, {failures:?} does not");
+            let most = (wish.most(&node.summary), wish.failed(&node.summary), wish.doubts(&node.summary));
+            for codes in part {
+                let Some(standing) = all.iter().find(|found| found.asset == codes.asset as usize) else { continue };
+                let alone = (wish.most(codes), wish.failed(codes), wish.doubts(codes));
+                for (most, failed, doubts) in [most, alone] {
+                    let key = wish.key(standing.score);
+                    prop_assert!(key <= most, "{standing:?}, {key}, is above {most}");
+                    prop_assert!(standing.failures >= failed, "{standing:?} fails fewer than {failed}");
+                    prop_assert!(failed > 0 || !doubts.none() || standing.failures == 0, "no doubt of {standing:?}");
+                }
             }
         }
     }
@@ -186,6 +227,24 @@ fn an_index_answers_for_other_weights_and_for_no_other_criteria() {
     assert!(survey.index(&other).is_some());
     assert!(survey.index(&Criteria { unknown: 0.4, ..criteria.clone() }).is_none());
     assert!(survey.index(&Criteria { detour: 1.2, ..criteria.clone() }).is_none());
+}
+
+/// Knows how every asset stands, and counts how often it is asked.
+struct Counting {
+    every: Vec<Standing>,
+    scored: Cell<usize>,
+}
+
+impl Rules for Counting {
+    fn standing(&self, asset: usize) -> (Standing, f64) {
+        self.scored.set(self.scored.get() + 1);
+        let found = self.every.iter().find(|standing| standing.asset == asset);
+        (*found.expect("every asset stands somewhere"), 0.0)
+    }
+
+    fn fails(&self, asset: usize, _: Option<&PlacedAsset>, _: Doubts) -> bool {
+        self.standing(asset).0.failures > 0
+    }
 }
 
 #[test]
@@ -204,17 +263,12 @@ fn few_of_many_assets_are_scored() {
     wish.area = Some(AreaWanted::around(240.0));
     let (atlas, survey) = surveyed(assets.collect(), &wish, &[]);
     let index = survey.index(&GROUND.2).unwrap();
-    let scored = Cell::new(0);
     let every =
         by_looking_at_all(Ground { atlas: &atlas, survey: &survey, criteria: &GROUND.2, on: TODAY }, &wish, usize::MAX);
-    let standing = |asset: usize| {
-        scored.set(scored.get() + 1);
-        let found = every.best.iter().chain(&every.missed).find(|standing| standing.asset == asset);
-        (*found.expect("every asset stands somewhere"), 0.0)
-    };
-    let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), BTreeSet::new(), standing);
+    let rules = Counting { every: every.best.iter().chain(&every.missed).copied().collect(), scored: Cell::new(0) };
+    let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), BTreeSet::new(), &rules);
     assert_eq!(search.best(20), every.best[..20]);
-    assert!(scored.get() < 400, "{} of 4,000 were scored", scored.get());
+    assert!(rules.scored.get() < 400, "{} of 4,000 were scored", rules.scored.get());
 }
 
 #[test]

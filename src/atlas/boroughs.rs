@@ -11,6 +11,8 @@ pub struct Boroughs {
     /// Each name with the areas in it, in order.
     names: BTreeMap<Arc<str>, Vec<usize>>,
     by_code: BTreeMap<Arc<str>, Arc<str>>,
+    /// The place of each area's borough among the names.
+    of_areas: Vec<Option<u32>>,
 }
 
 impl Boroughs {
@@ -25,12 +27,22 @@ impl Boroughs {
                 boroughs.by_code.entry(code.clone()).or_insert_with(|| borough.name.clone());
             }
         }
+        boroughs.of_areas = vec![None; areas.len()];
+        for (number, areas) in (0..).zip(boroughs.names.values()) {
+            areas.iter().for_each(|area| boroughs.of_areas[*area] = Some(number));
+        }
         boroughs
     }
 
     /// Every name, in order.
     pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.keys()
+    }
+
+    /// The place of an area's borough among all names.
+    #[must_use]
+    pub fn number_of_area(&self, area: usize) -> Option<u32> {
+        self.of_areas.get(area).copied().flatten()
     }
 
     /// The areas in the borough of this name, in order of code.

@@ -251,6 +251,12 @@ impl Atlas {
         self.ground.boroughs.names()
     }
 
+    /// The place of an area's borough among all boroughs.
+    #[must_use]
+    pub fn borough_number(&self, area: usize) -> Option<u32> {
+        self.ground.boroughs.number_of_area(area)
+    }
+
     /// The borough of this name in any case, in the spelling of the areas.
     #[must_use]
     pub fn borough(&self, name: &str) -> Option<Arc<str>> {

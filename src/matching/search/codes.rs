@@ -114,8 +114,7 @@ impl Codes {
             let (east, north) = (cell(position.easting_m), cell(position.northing_m));
             let place = self.place;
             self.place = [place[0].min(east), place[1].min(north), place[2].max(east), place[3].max(north)];
-            let name = area.and_then(|area| atlas.areas()[area].borough_name());
-            self.boroughs |= name.map_or(0, |name| borough_bit(atlas, name));
+            self.boroughs |= area.map_or(0, |area| borough_bit(atlas, area));
         };
         match atlas.assets()[index].place {
             Place::At { position, area } => at(position, area),

@@ -169,7 +169,7 @@ pub const fn bit(kind: SpaceType) -> u16 {
     1 << kind as u16
 }
 
-/// The bit of a borough: of its place among all of them, of which several may share one.
-pub fn borough_bit(atlas: &Atlas, name: &str) -> u32 {
-    atlas.boroughs().position(|borough| **borough == *name).map_or(0, |place| 1 << (place % 32))
+/// The bit of the borough that an area lies in: of its place among all of them, of which several may share one.
+pub fn borough_bit(atlas: &Atlas, area: usize) -> u32 {
+    atlas.borough_number(area).map_or(0, |place| 1 << (place % 32))
 }

@@ -66,15 +66,14 @@ impl Target {
             NeedPlace::Anywhere => Self::Anywhere,
             NeedPlace::Borough(name) => {
                 let Some(name) = atlas.borough(name) else { return Self::NotKnown };
-                let centre = |area: &usize| in_short(atlas.areas()[*area].centre);
-                let mut centres: Vec<[f32; 2]> = atlas.areas_of_borough(&name).iter().map(centre).collect();
-                if centres.is_empty() {
-                    return Self::NotKnown;
-                }
+                let areas = atlas.areas_of_borough(&name);
+                let Some(first) = areas.first() else { return Self::NotKnown };
+                let mut centres: Vec<[f32; 2]> =
+                    areas.iter().map(|area| in_short(atlas.areas()[*area].centre)).collect();
                 let around = around_all(&centres);
                 let mut boxes = Vec::new();
                 split(&mut centres, BOXES, &mut boxes);
-                reached(around, boxes, borough_bit(atlas, &name))
+                reached(around, boxes, borough_bit(atlas, *first))
             }
         }
     }

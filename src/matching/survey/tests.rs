@@ -12,7 +12,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::person::{Person, PersonId, Role};
 use crate::domain::place::Extent;
 use crate::matching::Survey;
-use crate::matching::find::{Ground, ranking};
+use crate::matching::find::{Ground, every_pair, ranking};
 use crate::matching::search::tests::{Drawn, GROUND, LAYOUTS, asked, drawn, held_by, laid};
 use crate::matching::tests::TODAY;
 
@@ -66,6 +66,11 @@ fn compare(edited: (&Atlas, &Survey), anew: (&Atlas, &Survey), need: &Need) -> R
         |atlas: &Atlas| atlas.asset_tree().nearest_first(middle).map(|(_, metres)| metres).collect::<Vec<_>>();
     prop_assert_eq!(nearest(atlas), nearest(model));
     prop_assert_eq!(atlas.asset_tree().nearest(middle), model.asset_tree().nearest(middle));
+    let every = |(atlas, survey): (&Atlas, &Survey)| {
+        let needs: Vec<usize> = (0..atlas.needs().len()).collect();
+        every_pair(Ground { atlas, survey, criteria, on: TODAY }, &needs, 7)
+    };
+    prop_assert_eq!(every(edited), every(anew));
     for limit in [1, 7, 100] {
         let of = |(atlas, survey)| ranking(Ground { atlas, survey, criteria, on: TODAY }, need, limit);
         prop_assert_eq!(of(edited), of(anew));

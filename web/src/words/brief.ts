@@ -21,6 +21,6 @@ export const brief = {
   columns: { need: "Who looks for what", score: "Score", firm: "How firm", why: "Why" },
   sources: "Sources",
   licence: (licence: string | null): string => licence ?? "licence not given",
-  notHere: "Not in this brief: title, valuation advice, best consideration and other legal checks. Ask your legal and property teams.",
+  notHere: "Not in this brief: title, valuation advice and other legal checks; it is no test of best consideration. Ask your legal and property teams.",
   print: "Print this brief",
 } as const;

@@ -9,6 +9,7 @@
 //! | `firmness` | `firmness.rs` | scoring and sorting as often |
 //! | `import`, `taking-in` | `main.rs`, `taking_in.rs` | splitting into cells; COPY and plain inserts |
 //! | `top20` | `top20.rs`, `ways.rs` | a linear scan, the R-tree's nearest with a sort, one PostGIS statement (`postgis/`) |
+//! | `all-needs` | `all_needs.rs` | scoring every pair |
 //! | `containing` | `containing.rs` | PostGIS, points in polygons |
 //! | `features` | `main.rs` | writing the same document from memory |
 //! | `load` | `load/` | the server on one core, a generator on the other; ten times too many; readers who do not read |
@@ -19,6 +20,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod all_needs;
 mod containing;
 mod curves;
 mod edits;
@@ -66,6 +68,7 @@ const SUBJECTS: &[Subject] = &[
             top20::top20(areas(), *size);
         }
     }),
+    ("all-needs", |sizes| all_needs::all_needs(areas(), or(sizes, &[1_000_000])[0])),
     ("containing", |_| containing::containing(areas())),
     ("features", |_| features()),
     ("load", |sizes| load::load(areas(), or(sizes, &[1_000_000])[0])),

@@ -95,7 +95,7 @@ pub async fn undo_edit(
     let note = Edit { by, at: OffsetDateTime::now_utc(), reason, is_undo: true, last_seen: None };
     let undone = store.change_asset(id, note, |current| {
         allow(viewer, current)?;
-        undo(current, &before, &after).map_err(|label| changed_since(label))
+        undo(current, &before, &after).map_err(changed_since)
     });
     undone.await?.ok_or_else(|| not_found(id))
 }

@@ -13,6 +13,7 @@ use crate::api::values::{
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::enquiry::EnquiryState;
 use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
@@ -552,6 +553,27 @@ pub static ID: Parameter<String> = Parameter {
     about: "The key.",
     schema: || json!({ "type": "string" }),
     parse: |text| Ok(text.to_owned()),
+};
+
+/// Whose.
+pub static COUNCIL: Parameter<String> = Parameter {
+    name: "council",
+    place: Place::Query,
+    about: "Only what went to this council.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_NAME }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_NAME => Ok(text.to_owned()),
+        _ => Err(format!("1 to {LONGEST_NAME} characters")),
+    },
+};
+
+/// How far enquiries have got.
+pub static ENQUIRY_STATE: Parameter<EnquiryState> = Parameter {
+    name: "state",
+    place: Place::Query,
+    about: "Only those that have got so far.",
+    schema: || json!({ "type": "string", "enum": EnquiryState::SLUGS }),
+    parse: |text| EnquiryState::from_slug(text).ok_or_else(|| format!("one of {}", EnquiryState::SLUGS.join(", "))),
 };
 
 /// The secret of a link in a mail.

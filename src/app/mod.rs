@@ -10,6 +10,7 @@
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
+//! | `enquiries.rs` | somebody asks about a building, its officers answer |
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_place.rs` | where a postcode, a borough or a ward is |
@@ -34,6 +35,7 @@ pub mod collections;
 pub mod degrees;
 pub mod edit_asset;
 mod edited;
+pub mod enquiries;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;

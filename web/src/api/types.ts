@@ -54,6 +54,8 @@ export interface About {
   extent: Extent | null;
   boroughs: string[];
   counts: { assets: number; assets_placed: number; needs: number; areas: number };
+  /** What is written in an enquiry is deleted so many months after it was last worked on. */
+  enquiry_months: number;
   basemap_style_url: string | null;
   sources: Source[];
   criteria: {

@@ -18,6 +18,7 @@ import {
   getNeeds,
 } from "../api/client";
 import { getChanges } from "../api/edits";
+import { getEnquiries, getEnquiry } from "../api/enquiries";
 import { getImport, getImportRows, getImports } from "../api/imports";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
@@ -25,14 +26,17 @@ import { NOTHING, type Answer, type Answers, type Failure } from "../state/answe
 import { isMoving, stepOf } from "../state/importing";
 import { inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
-import { mayImport, mayManagePeople } from "../state/session";
+import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 
 /** A pause after the last change before asking, so that dragging a slider or the map asks once. */
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
+const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new"];
+
+/** Enquiries on a page. */
+const ENQUIRIES_SHOWN = 50;
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -125,6 +129,14 @@ export class Loader {
       previewed ? `${id} ${open.columns.map(({ field }) => field)} ${JSON.stringify(open.tally)} ${outcome} ${rows_from}` : null,
       (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
     );
+
+    const reading = mayReadEnquiries(session);
+    this.want("enquiries_new", reading ? `${turn}` : null, async (signal) => (await getEnquiries("new", null, 1, signal)).new);
+    const listing = reading && looking.task === "enquiries";
+    this.want("enquiries", listing && id === null ? `${turn} ${looking.enquiry_state} ${rows_from}` : null, (signal) =>
+      getEnquiries(looking.enquiry_state, rows_from, ENQUIRIES_SHOWN, signal),
+    );
+    this.want("enquiry", listing && id !== null ? `${turn} ${id}` : null, (signal) => getEnquiry(id ?? "", signal));
 
     this.want("people", looking.task === "people" && mayManagePeople(session) ? `${turn}` : null, (signal) => getPeople(signal));
     this.want("tokens", looking.task === "access" && session?.person ? `${turn}` : null, (signal) => getTokens(signal));

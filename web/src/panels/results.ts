@@ -4,9 +4,11 @@ import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
 import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness } from "../state/session";
+import type { Store } from "../state/store";
 import { squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
+import { opening } from "./reading";
 import { take } from "./take";
 import { totals } from "./totals";
 
@@ -59,6 +61,7 @@ export class ResultsPanel extends Panel {
               ${words.results.next(Math.min(ASSETS_SHOWN, numberMatched))}
             </button>`}
       </div>
+      ${askUnlisted(this.store)}
     </section>`;
   }
 
@@ -138,6 +141,13 @@ export class ResultsPanel extends Panel {
         return nothing;
     }
   }
+}
+
+/** The way to ask about a building that is not in any list. */
+export function askUnlisted(store: Store): TemplateResult {
+  return html`<p class="govuk-body ask-unlisted no-print">
+    ${words.ask.unlistedHint} <a class="govuk-link" href=${store.link(opening("ask"))}>${words.ask.openUnlisted}</a>
+  </p>`;
 }
 
 export class NeedsPanel extends Panel {

@@ -8,6 +8,7 @@ import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
   EMPTY_FORM,
+  ENQUIRY_STATES,
   FEWEST_CORNERS,
   FRESHNESS_MONTHS,
   IMPORT_STEPS,
@@ -88,6 +89,7 @@ export function write(looking: Looking): string {
   text("step", looking.step);
   text("outcome", looking.outcome);
   text("rows", looking.rows_from);
+  text("state", looking.enquiry_state);
   text("then", looking.then);
   flag("invited", looking.invited);
   return out.toString();
@@ -161,6 +163,7 @@ export function read(fragment: string): Looking {
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
     rows_from: text("rows"),
+    enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
     invited: flag("invited"),
   };

@@ -1,5 +1,6 @@
 /** What the service has answered for what is being looked at. */
 import type { Changes } from "../api/edits";
+import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
 import type { ListedPerson, Session, Token } from "../api/people";
@@ -51,6 +52,10 @@ export interface Answers {
   collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
+  enquiries: Answer<Enquiries>;
+  enquiry: Answer<Enquiry>;
+  /** How many enquiries nobody has answered yet. */
+  enquiries_new: Answer<number>;
   imports: Answer<{ imports: ListedImport[] }>;
   import: Answer<Import>;
   import_rows: Answer<ImportRows>;
@@ -74,6 +79,9 @@ export const NO_ANSWERS: Readonly<Answers> = {
   collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,
+  enquiries: NOTHING,
+  enquiry: NOTHING,
+  enquiries_new: NOTHING,
   imports: NOTHING,
   import: NOTHING,
   import_rows: NOTHING,

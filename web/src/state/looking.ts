@@ -1,4 +1,5 @@
 /** What is being looked at: one plain object, and exactly what the address bar holds. */
+import type { EnquiryState } from "../api/enquiries";
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 import type { Ask } from "./questions";
@@ -26,20 +27,20 @@ export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
  * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
- * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
+ * out on top; `gis`: the layers for QGIS and other programs; `ask`: ask about a building that is not on the map; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
- * signed in; `import`: load files; `people`: who may sign in; `access`: tokens for programs.
+ * signed in; `import`: load files; `enquiries`: what people ask about buildings; `people`: who may sign in; `access`: tokens for programs.
  */
-export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
-export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "enquiries" | "people" | "access";
+export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "enquiries", "people", "access"];
+export const TASKS: readonly Task[] = ["look", "find", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["method", "fairness", "gis", "help", "accessibility"];
+export const READING: readonly Task[] = ["ask", "method", "fairness", "gis", "help", "accessibility"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
@@ -49,9 +50,11 @@ export type ImportStep = "columns" | "preview" | "undo";
 export const IMPORT_STEPS: readonly ImportStep[] = ["columns", "preview", "undo"];
 export const OUTCOMES: readonly Outcome[] = ["new", "changed", "unchanged", "refused"];
 
-/** What is open of an asset: two for its officers, and the brief for a committee; `null` for the asset itself. */
-export type AssetPart = "edit" | "history" | "brief";
-export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief"];
+/** What is open of an asset: two for its officers, the brief for a committee, a question to its owner; `null` for the asset itself. */
+export type AssetPart = "edit" | "history" | "brief" | "ask";
+export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief", "ask"];
+
+export const ENQUIRY_STATES: readonly EnquiryState[] = ["new", "answered", "closed"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";
@@ -123,11 +126,13 @@ export interface Looking {
   comparing: boolean;
   weights: Weights | null;
   part: AssetPart | null;
-  /** The load that is open, its step, and which of its rows. */
+  /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
   step: ImportStep | null;
   outcome: Outcome | null;
   rows_from: string | null;
+  /** Which enquiries are listed; `null` for all. */
+  enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
   then: Task | null;
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
@@ -190,6 +195,7 @@ export const START: Readonly<Looking> = {
   step: null,
   outcome: null,
   rows_from: null,
+  enquiry_state: null,
   then: null,
   invited: false,
 };

@@ -36,6 +36,8 @@ export class Store {
   token: string | null = null;
   /** A sentence on what was just done, until another page comes to the front. */
   done: string | null = null;
+  /** Takes back what was just done, as long as that is told. */
+  undo: (() => Promise<void>) | null = null;
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -133,8 +135,9 @@ export class Store {
     this.tell();
   }
 
-  say(done: string | null): void {
+  say(done: string | null, undo: (() => Promise<void>) | null = null): void {
     this.done = done;
+    this.undo = undo;
     this.tell();
   }
 
@@ -175,6 +178,7 @@ export class Store {
     if (page(next) !== page(this.looking)) {
       this.acts = {};
       this.done = null;
+      this.undo = null;
       this.drawing = null;
     }
     this.looking = next;

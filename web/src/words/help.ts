@@ -34,6 +34,7 @@ export const help = {
         "A match that is “too close to call” with another shares its place. The bar shows how far the score could move once gaps are filled.",
         "Tick “Compare” on up to four matches to see them side by side. Print the list or the comparison, or save it as a PDF from the print window.",
         "“Near misses” tells what rules a building out, and what would change that.",
+        "Ask about any building: open it and choose “Ask about this building”. Below the list you can ask about one that is not on the map. Its officers answer by e-mail.",
       ],
     },
     {
@@ -42,6 +43,7 @@ export const help = {
       items: [
         "Sign in, then choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
         "Open a building to change a fact, to see its history, or to let everybody see its exact place.",
+        "“Enquiries” holds what people ask about your buildings. Answer from your own mail program, then mark it as answered.",
         "“Brief to print” puts one building on one or two sheets for a committee: facts, gaps, best matches and sources.",
       ],
     },

@@ -131,6 +131,58 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
   });
 });
 
+describe.each([1280, 390])("somebody looks for a place at %i pixels", (width) => {
+  it("a borough or a postcode that is typed comes up, and choosing it takes list and map there", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    const [borough = ""] = boroughs;
+    const all = await visitor.numberFound();
+    const found = await visitor.typesPlace(borough.slice(0, 4).toLowerCase());
+    expect(found[0]).toBe(`${borough} Borough`);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.goesToPlace(borough);
+    const there = await visitor.numberFound();
+    expect(there).toBeGreaterThan(0);
+    expect(there).toBeLessThan(all);
+    expect(await visitor.text()).toContain("in this part of the map");
+    const placed = await listIsMap();
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect((await other.listed()).placed).toEqual(placed);
+    await other.leaves();
+    await visitor.showsWholeRegion();
+    expect(await visitor.numberFound()).toBe(all);
+  });
+
+  it("a place nobody knows teaches what to do, and Enter looks in names of buildings", async () => {
+    visitor = await Visitor.arrives(width);
+    expect(await visitor.typesPlace("Atlantis")).toEqual(["No place here is called “Atlantis”. Press Search to look for it in names and addresses of buildings."]);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.searchesFor("hall");
+    expect(await visitor.filterTags()).toEqual(["“hall”"]);
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("a place is chosen with the arrow keys and Enter, and Escape puts the places away", async () => {
+    visitor = await Visitor.arrives(1280);
+    const { boroughs } = await aboutService();
+    const all = await visitor.numberFound();
+    await visitor.tabsTo(/^Search for a place/);
+    await visitor.types((boroughs[0] ?? "").slice(0, 4));
+    await visitor.placesShown();
+    await visitor.presses("Escape");
+    expect(await visitor.mayChoose()).toBeNull();
+    await visitor.types((boroughs[0] ?? "").slice(4));
+    await visitor.placesShown();
+    await visitor.presses("ArrowDown");
+    expect(await visitor.mayChoose()).toContain(boroughs[0]);
+    await visitor.presses("Enter");
+    await visitor.settled();
+    expect(await visitor.numberFound()).toBeLessThan(all);
+    expect(await visitor.focusedOn()).toBe("Search for a place, postcode or building");
+  });
+});
+
 describe("with the keyboard alone", () => {
   it("an area is drawn with the arrow keys and Enter", async () => {
     visitor = await Visitor.arrives(1280);

@@ -7,6 +7,7 @@ import type {
   AssetQuery,
   AssetRecord,
   Collection,
+  FoundPlace,
   LayerDescription,
   Matches,
   NearAsset,
@@ -157,6 +158,9 @@ export function nextCursor(collection: Collection<unknown>): string | null {
 const id = encodeURIComponent;
 
 export const getAbout = (): Promise<About> => ask("about");
+
+/** Places by name, from the data that are loaded. */
+export const getPlaces = (called: string, signal?: AbortSignal): Promise<{ places: FoundPlace[] }> => ask(`places?q=${id(called)}&limit=8`, { signal });
 
 export const getMethod = (): Promise<Method> => ask("method");
 

@@ -66,6 +66,16 @@ export interface About {
   change: number;
 }
 
+/** A place that somebody called by name. */
+export interface FoundPlace {
+  kind: Slug;
+  name: string;
+  code: string | null;
+  borough: string | null;
+  /** West, south, east, north in degrees. */
+  bbox: Extent;
+}
+
 export interface PointGeometry {
   type: "Point";
   coordinates: [number, number];

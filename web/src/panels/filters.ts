@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { FRESHNESS_MONTHS, NO_FILTERS, TENURES, filterCount, type Filters, type ListFilter } from "../state/looking";
 import { words } from "../words";
 import { choices, label } from "./notices";
+import "./placesearch";
 import { Panel } from "./panel";
 
 const MANY_BOROUGHS = 12;
@@ -25,21 +26,7 @@ export class FilterPanel extends Panel {
     const unknown = (text: string): { slug: string; label: string } => ({ slug: "unknown", label: text });
     const boroughs = (about?.boroughs ?? []).map((name) => ({ slug: name, label: name }));
     const narrowed = boroughs.filter(({ label: name }) => name.toLowerCase().includes(this.boroughText.toLowerCase()));
-    return html`<form
-        class="search"
-        role="search"
-        @submit=${(event: SubmitEvent) => {
-          event.preventDefault();
-          const field = (event.target as HTMLFormElement).elements.namedItem("q") as HTMLInputElement;
-          this.set({ q: field.value.trim() });
-        }}
-      >
-        <label class="govuk-label" for="q">${words.look.search}</label>
-        <div class="search__row">
-          <input class="govuk-input" id="q" name="q" type="search" maxlength="100" autocomplete="off" .value=${filters.q} />
-          <button class="govuk-button" type="submit">${words.look.searchButton}</button>
-        </div>
-      </form>
+    return html`<catmap-place-search .desk=${this.desk}></catmap-place-search>
       <details class="filters">
         <summary class="filters__summary">${words.look.filtersSet(filterCount(filters))}</summary>
         <div class="filters__groups">

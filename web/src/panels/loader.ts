@@ -16,6 +16,7 @@ import {
   getNeed,
   getNeedMatches,
   getNeeds,
+  getPlaces,
 } from "../api/client";
 import { getChanges } from "../api/edits";
 import { getImport, getImportRows, getImports } from "../api/imports";
@@ -32,7 +33,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -60,6 +61,9 @@ export class Loader {
     this.want("about", `${turn}`, () => getAbout());
     this.want("session", "session", () => getSession());
     this.followOffice();
+
+    const { seeking } = this.store;
+    this.want("places", seeking, (signal) => getPlaces(seeking ?? "", signal), PAUSE_MS);
 
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());

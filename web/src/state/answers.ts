@@ -10,6 +10,7 @@ import type {
   AssetRecord,
   Collection,
   Extent,
+  FoundPlace,
   LayerDescription,
   Match,
   Matches,
@@ -35,6 +36,8 @@ export const NOTHING = { state: "none", value: null, failure: null } as const;
 
 export interface Answers {
   about: Answer<About>;
+  /** Places called as what is typed. */
+  places: Answer<{ places: FoundPlace[] }>;
   assets: Answer<Collection<AssetFeature>>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
@@ -60,6 +63,7 @@ export interface Answers {
 
 export const NO_ANSWERS: Readonly<Answers> = {
   about: NOTHING,
+  places: NOTHING,
   assets: NOTHING,
   needs: NOTHING,
   asset: NOTHING,

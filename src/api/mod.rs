@@ -86,8 +86,8 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
-    FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
+    BBOX, BBOX_CRS, BY, CALLED, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME,
+    FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
     PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
@@ -211,6 +211,10 @@ const ITEMS: &[&dyn Declared] = &[
     &PAGE_CURSOR,
     &FORMAT,
 ];
+
+/// What their summaries take: what filters items, and what they are told by.
+const SUMMARY: &[&dyn Declared] =
+    &[&COLLECTION, &BBOX, &BBOX_CRS, &DATETIME, &FILTER, &FILTER_LANG, &FILTER_CRS, &BY, &FORMAT];
 
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
@@ -342,6 +346,20 @@ pub static ROUTES: &[Route] = &[
             "map",
             "A page of features",
             Handler::Data(ogc::items::page),
+        )
+    },
+    Route {
+        about: "Takes what filters items, and counts the same features. What is not known is counted as not known.",
+        parameters: SUMMARY,
+        open: true,
+        schema: Some("Summary"),
+        ..get(
+            Rule::Anybody,
+            "/collections/{collection}/summary",
+            "getSummary",
+            "map",
+            "What features come to",
+            Handler::Data(ogc::summary::of),
         )
     },
     Route {

@@ -1,5 +1,8 @@
 /** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
+import type { components } from "./generated";
 import type { Displacement, GbpRange, Robust } from "./reasons";
+
+type Schemas = components["schemas"];
 
 export type Slug = string;
 
@@ -67,14 +70,11 @@ export interface About {
 }
 
 /** A place that somebody called by name. */
-export interface FoundPlace {
-  kind: Slug;
-  name: string;
-  code: string | null;
-  borough: string | null;
-  /** West, south, east, north in degrees. */
-  bbox: Extent;
-}
+export type FoundPlace = Schemas["Places"]["places"][number];
+
+/** What the features that a filter keeps come to; its `parts` are the same for each value of one property. */
+export type Summary = Schemas["Summary"];
+export type SummaryPart = Schemas["SummaryPart"];
 
 export interface PointGeometry {
   type: "Point";

@@ -1,6 +1,6 @@
 /** One field for places and for names of buildings: places come up as you type and move the map; Enter looks in the list. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FoundPlace } from "../api/types";
+import type { Extent, FoundPlace } from "../api/types";
 import { words } from "../words";
 import { Panel } from "./panel";
 
@@ -112,8 +112,7 @@ export class PlaceSearch extends Panel {
     this.text = null;
     this.close();
     const { filters } = this.store.looking;
-    const [west, south, east, north] = place.bbox;
-    this.store.look({ view: [west, south, east, north], filters: { ...filters, q: "" }, from: null, asset: null, area: null, need: null });
+    this.store.look({ view: place.bbox as Extent, filters: { ...filters, q: "" }, from: null, asset: null, area: null, need: null });
   }
 
   private submit(event: SubmitEvent): void {

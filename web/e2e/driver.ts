@@ -311,6 +311,19 @@ export class Visitor {
     await this.settled();
   }
 
+  /** Chooses from one of the lists among the filters. */
+  async chooses(list: string, choice: string): Promise<void> {
+    await this.opens(".filters", "Filters");
+    await this.page.getByLabel(list, { exact: true }).selectOption(choice);
+    await this.settled();
+  }
+
+  /** The best match scores in the list, in order. */
+  async listedScores(): Promise<number[]> {
+    const texts = await this.page.locator(".item__match").allTextContents();
+    return texts.map((text) => Number(/Best match (\d+)/.exec(text)?.[1] ?? Number.NaN));
+  }
+
   async sortsBy(order: string): Promise<void> {
     await this.page.getByLabel("Sort by").selectOption(order);
     await this.settled();

@@ -83,6 +83,39 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.numberFound()).toBe(all);
   });
 
+  it("a least score and an order by score narrow and sort the list and the map, and the file holds the same", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    await visitor.chooses("Best match score, at least", "Good or better: 55 and over");
+    const good = await visitor.numberFound();
+    expect(good).toBeGreaterThan(0);
+    expect(good).toBeLessThan(all);
+    await visitor.sortsBy("Best match score, highest first");
+    const scores = await visitor.listedScores();
+    expect(scores).toHaveLength(good);
+    expect([...scores].sort((one, other) => other - one)).toEqual(scores);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(55);
+    expect(await visitor.filterTags()).toEqual(["Best match score 55 and over"]);
+    const order = await listIsMap();
+    await visitor.unfolds("Download or share what is shown");
+    const { bytes } = await visitor.downloads("What is shown as CSV");
+    const keys = bytes.toString("utf8").trim().split("\r\n").slice(1).map((row) => row.split(",")[0]);
+    expect(keys.filter((key) => order.includes(key ?? ""))).toEqual(order);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
+  it("what was said to be empty within a year can be asked for, and only that is listed", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.chooses("Seen empty lately", "Said to be empty within 24 months");
+    expect(await visitor.filterTags()).toEqual(["Said to be empty within 24 months"]);
+    const empty = await visitor.numberFound();
+    await listIsMap();
+    await visitor.filtersBy("Occupancy", "Occupied");
+    expect(await visitor.numberFound()).toBe(0);
+    await visitor.takesOffFilter("Occupied");
+    expect(await visitor.numberFound()).toBe(empty);
+  });
+
   it("sums follow the filters and the map, and tell what is not known", async () => {
     visitor = await Visitor.arrives(width);
     const { boroughs } = await aboutService();

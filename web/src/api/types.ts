@@ -130,6 +130,9 @@ export interface AssetProperties {
   /** Whether the public is not shown its exact place. */
   withheld: boolean;
   as_at: string | null;
+  /** Told where assets are asked for by score: the score with the published need it suits best, and that need. */
+  best_score?: number | null;
+  best_need_title?: string | null;
 }
 
 export type AssetFeature = Feature<AssetProperties>;
@@ -369,6 +372,10 @@ export interface AssetQuery {
   tenure: string[];
   /** Listed on this day or later, as `2026-11-21`. */
   seen_since: string | null;
+  /** Said to be empty on this day or later. */
+  empty_since: string | null;
+  /** The least score with the published need it suits best. */
+  min_score: number | null;
   /** Corners of an area, degrees east and north; it closes itself. */
   drawn: [number, number][] | null;
   q: string;

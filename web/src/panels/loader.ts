@@ -9,6 +9,7 @@ import {
   getAsset,
   getAssetMatches,
   getAssets,
+  getAssetSummary,
   getCollections,
   getFairness,
   getMethod,
@@ -33,7 +34,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -72,6 +73,15 @@ export class Loader {
 
     const query = assetQuery(looking);
     this.want("assets", `${turn} ${JSON.stringify(query)}`, (signal) => getAssets(query, signal), PAUSE_MS);
+
+    const listed = this.store.answers.assets.value;
+    const inParts = listed !== null && listed.features.length < listed.numberMatched;
+    this.want(
+      "assets_summary",
+      inParts ? `${turn} ${JSON.stringify({ ...query, sort: null, cursor: null })}` : null,
+      (signal) => getAssetSummary(query, null, signal),
+      PAUSE_MS,
+    );
 
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
@@ -189,8 +199,8 @@ export function failureFrom(error: unknown): Failure {
 
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
-  const { fresh_months, ...filters } = looking.filters;
-  return { ...filters, seen_since: monthsAgo(fresh_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+  const { fresh_months, empty_months, ...filters } = looking.filters;
+  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
 }
 
 /** The day so many months before today. */

@@ -16,6 +16,7 @@ import type {
   Matches,
   NearAsset,
   NeedFeature,
+  Summary,
 } from "../api/types";
 
 export interface Failure {
@@ -39,6 +40,8 @@ export interface Answers {
   /** Places called as what is typed. */
   places: Answer<{ places: FoundPlace[] }>;
   assets: Answer<Collection<AssetFeature>>;
+  /** What all assets that match come to, where the list holds only some of them. */
+  assets_summary: Answer<Summary>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
@@ -65,6 +68,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   about: NOTHING,
   places: NOTHING,
   assets: NOTHING,
+  assets_summary: NOTHING,
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,

@@ -15,6 +15,7 @@ mod page;
 mod places;
 mod privacy;
 mod records;
+mod summary;
 mod tags;
 mod tiles;
 
@@ -242,6 +243,7 @@ pub const PATHS: &[&str] = &[
     "/collections/asset-scores/items",
     "/collections/need-gap/items",
     "/collections/sources/items",
+    "/collections/assets/summary?by=borough",
     "/collections/assets/items/a-001",
     "/collections/areas/items/E01990003",
     "/collections/needs/items/n-002",

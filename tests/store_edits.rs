@@ -2,7 +2,7 @@
 
 use catmap::domain::asset::{Asset, Shown};
 use catmap::domain::change::How;
-use catmap::store::{Edit, HeldAsset, StoreError};
+use catmap::store::{Edit, Edited, HeldAsset, StoreError};
 
 use crate::store_contract::{Database, take_in};
 use crate::store_files::{NOON, bare_asset, full_asset, register};
@@ -20,7 +20,9 @@ async fn an_edit_is_kept_with_who_why_and_what_was_before() {
         let store = database.open().await;
         take_in(&store, &register("s", [full_asset("a"), bare_asset("b")])).await;
         let before = store.asset("a").await.unwrap().unwrap();
-        let after = store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        let Edited { asset: after, changes } = store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        let latest = store.latest_change().await.unwrap();
+        assert_eq!(changes, Some(latest..=latest));
         assert_eq!((after.name.as_str(), after.shown), ("Another name", Shown::Exact));
         assert_eq!(store.asset("a").await.unwrap().as_ref(), Some(&after));
         let trail = store.changes_of("assets", "a", i64::MAX, 10).await.unwrap();
@@ -31,7 +33,7 @@ async fn an_edit_is_kept_with_who_why_and_what_was_before() {
         assert_eq!((read(&newest.before), read(&newest.after)), (before, after));
         // The same again, and an asset that is not there, write nothing.
         let change = store.latest_change().await.unwrap();
-        store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        assert_eq!(store.change_asset("a", EDIT, renamed).await.unwrap().unwrap().changes, None);
         for nobody in ["c", "a\0", ""] {
             assert_eq!(store.change_asset(nobody, EDIT, renamed).await.unwrap(), None);
             assert_eq!(store.asset(nobody).await.unwrap(), None);
@@ -77,7 +79,7 @@ async fn several_assets_are_changed_as_one_edit_whose_lines_are_found_by_its_nam
             seen = held.iter().map(|held| held.asset.id.0.to_string()).collect();
             all_renamed(held)
         });
-        assert_eq!(changed.await.unwrap(), 2);
+        assert_eq!(changed.await.unwrap(), Some(before + 1..=before + 2));
         assert_eq!(seen, ["b", "a"], "those that are held, in the order asked for");
         let lines = store.changes_of_edit("e-1").await.unwrap();
         let told: Vec<_> = lines.iter().map(|line| (line.id, line.key.as_str(), line.how, line.by.as_str())).collect();
@@ -91,9 +93,12 @@ async fn several_assets_are_changed_as_one_edit_whose_lines_are_found_by_its_nam
             assert_eq!(store.changes_of_edit(nothing).await.unwrap(), []);
         }
         // Those that are so already are left alone, and an edit of nothing is no edit.
-        assert_eq!(store.change_assets(&[("a", None), ("c", None)], "e-3", EDIT, all_renamed).await.unwrap(), 1);
+        assert_eq!(
+            store.change_assets(&[("a", None), ("c", None)], "e-3", EDIT, all_renamed).await.unwrap(),
+            Some(before + 3..=before + 3)
+        );
         assert_eq!(store.changes_of_edit("e-3").await.unwrap().len(), 1);
-        assert_eq!(store.change_assets(&[("a", None)], "e-4", EDIT, all_renamed).await.unwrap(), 0);
+        assert_eq!(store.change_assets(&[("a", None)], "e-4", EDIT, all_renamed).await.unwrap(), None);
         assert_eq!(store.changes_of_edit("e-4").await.unwrap(), []);
     }
 }

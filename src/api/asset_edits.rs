@@ -57,7 +57,7 @@ pub fn change(call: Call) -> Acting {
         let given: GivenEdit = body::read(&call.body, &edit_schema())?;
         let edit = AssetEdit { last_seen: last_seen(call.if_match.as_deref())?, ..edit_of(given)? };
         let id = call.given.read(&ID).unwrap_or_default();
-        edit_asset(call.state.catalogue.store(), &call.viewer, &id, &edit).await?;
+        edit_asset(&call.state.catalogue, &call.viewer, &id, &edit).await?;
         record(&call).await
     })
 }
@@ -68,7 +68,7 @@ pub fn change_several(call: Call) -> Acting {
         let GivenEdits { assets, edit } = body::read(&call.body, &edits_schema())?;
         let edit = edit_of(edit)?;
         let assets = assets.into_iter().enumerate().map(asset_named).collect::<Result<Vec<_>, _>>()?;
-        let edited = edit_assets(call.state.catalogue.store(), &call.viewer, &assets, &edit).await?;
+        let edited = edit_assets(&call.state.catalogue, &call.viewer, &assets, &edit).await?;
         call.json(&edited_json(&edited))
     })
 }
@@ -79,7 +79,7 @@ pub fn undo_several(call: Call) -> Acting {
         let given: GivenUndo = body::read(&call.body, &undo_schema())?;
         let id = call.given.read(&ID).unwrap_or_default();
         let reason = reason(given.reason)?;
-        let undone = undo_edits(call.state.catalogue.store(), &call.viewer, &id, reason.as_deref()).await?;
+        let undone = undo_edits(&call.state.catalogue, &call.viewer, &id, reason.as_deref()).await?;
         call.json(&edited_json(&undone))
     })
 }
@@ -116,7 +116,7 @@ pub fn undo(call: Call) -> Acting {
         let id = call.given.read(&ID).unwrap_or_default();
         let change = call.given.read(&CHANGE).unwrap_or_default();
         let reason = reason(given.reason)?;
-        undo_edit(call.state.catalogue.store(), &call.viewer, &id, change, reason.as_deref()).await?;
+        undo_edit(&call.state.catalogue, &call.viewer, &id, change, reason.as_deref()).await?;
         record(&call).await
     })
 }

@@ -88,7 +88,7 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, COUNCIL, CRS, CURSOR, DATETIME, Declared, EDITION, ENQUIRY_STATE,
+    BBOX, BBOX_CRS, BY, CALLED, CHANGE, COLLECTION, COUNCIL, CRS, CURSOR, DATETIME, Declared, EDITION, ENQUIRY_STATE,
     FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT,
     OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
@@ -214,6 +214,10 @@ const ITEMS: &[&dyn Declared] = &[
     &PAGE_CURSOR,
     &FORMAT,
 ];
+
+/// What their summaries take: what filters items, and what they are told by.
+const SUMMARY: &[&dyn Declared] =
+    &[&COLLECTION, &BBOX, &BBOX_CRS, &DATETIME, &FILTER, &FILTER_LANG, &FILTER_CRS, &BY, &FORMAT];
 
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
@@ -345,6 +349,20 @@ pub static ROUTES: &[Route] = &[
             "map",
             "A page of features",
             Handler::Data(ogc::items::page),
+        )
+    },
+    Route {
+        about: "Takes what filters items, and counts the same features. What is not known is counted as not known.",
+        parameters: SUMMARY,
+        open: true,
+        schema: Some("Summary"),
+        ..get(
+            Rule::Anybody,
+            "/collections/{collection}/summary",
+            "getSummary",
+            "map",
+            "What features come to",
+            Handler::Data(ogc::summary::of),
         )
     },
     Route {

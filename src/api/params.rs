@@ -485,6 +485,18 @@ pub static FIRMNESS: Parameter<bool> = Parameter {
     parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
 };
 
+/// The property that a summary is told by.
+pub static BY: Parameter<String> = Parameter {
+    name: "by",
+    place: Place::Query,
+    about: "Tells everything once more for each value of this property: `borough`, or one of a few words.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_TEXT }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_TEXT => Ok(text.to_owned()),
+        _ => Err("the name of a property".to_owned()),
+    },
+};
+
 /// The format; overrides the Accept header.
 pub static FORMAT: Parameter<String> = Parameter {
     name: "f",

@@ -6,13 +6,14 @@ use time::macros::date;
 use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
+use crate::app::catalogue::Catalogue;
 use crate::domain::asset::{Asset, Shown};
 use crate::domain::change::How;
 use crate::domain::edit::{said_by_person, set_fact, undo};
 use crate::domain::fact_table::FactData;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
-use crate::store::{Edit, Store};
+use crate::store::{Edit, Edited};
 
 /// No fact that anybody enters was true before.
 const EARLIEST: Date = date!(1900 - 01 - 01);
@@ -34,21 +35,21 @@ pub struct AssetEdit {
     pub last_seen: Option<i64>,
 }
 
-/// Changes an asset and gives what is held afterwards. Facts set so outlast the next load of the register.
+/// Changes an asset, shows it so, and gives what is held afterwards. Facts set so outlast the next load of the register.
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::NotAllowed`] for anybody but officers of its council and administrators;
 /// [`AppError::Invalid`] for a fact there is not, or a value that makes no sense; [`AppError::Conflict`] when it was
 /// changed since `last_seen`.
-pub async fn edit_asset(store: &Store, viewer: &Viewer, id: &str, edit: &AssetEdit) -> Result<Asset, AppError> {
+pub async fn edit_asset(catalogue: &Catalogue, viewer: &Viewer, id: &str, edit: &AssetEdit) -> Result<Asset, AppError> {
     let at = OffsetDateTime::now_utc();
     let by = name_of(viewer)?;
     let note = Edit { by, at, reason: edit.reason.as_deref(), is_undo: false, last_seen: edit.last_seen };
-    let changed = store.change_asset(id, note, |before| {
+    let changed = catalogue.store().change_asset(id, note, |before| {
         allow(viewer, before)?;
         edited(before, edit, at.date())
     });
-    changed.await?.ok_or_else(|| not_found(id))
+    show(catalogue, changed.await?.ok_or_else(|| not_found(id))?).await
 }
 
 /// The asset as an edit leaves it that is made on a day.
@@ -74,13 +75,13 @@ pub(super) fn edited(before: &Asset, edit: &AssetEdit, today: Date) -> Result<As
 /// [`AppError::NotFound`] for the asset or the change; [`AppError::NotAllowed`]; [`AppError::Conflict`] when a file made
 /// the change, or what it changed was changed again.
 pub async fn undo_edit(
-    store: &Store,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     id: &str,
     change: i64,
     reason: Option<&str>,
 ) -> Result<Asset, AppError> {
-    let by = name_of(viewer)?;
+    let (by, store) = (name_of(viewer)?, catalogue.store());
     let held = store.asset(id).await?.ok_or_else(|| not_found(id))?;
     allow(viewer, &held)?;
     let no_such = || AppError::NotFound { what: "change", id: change.to_string() };
@@ -97,7 +98,15 @@ pub async fn undo_edit(
         allow(viewer, current)?;
         undo(current, &before, &after).map_err(changed_since)
     });
-    undone.await?.ok_or_else(|| not_found(id))
+    show(catalogue, undone.await?.ok_or_else(|| not_found(id))?).await
+}
+
+/// Puts an edit into what is shown, before anybody is told that it was accepted.
+async fn show(catalogue: &Catalogue, Edited { asset, changes }: Edited) -> Result<Asset, AppError> {
+    if let Some(changes) = changes {
+        catalogue.take_up(changes).await?;
+    }
+    Ok(asset)
 }
 
 /// Why an edit is not taken back.

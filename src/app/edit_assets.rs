@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
+use crate::app::catalogue::Catalogue;
 use crate::app::edit_asset::{AssetEdit, allow, changed_since, edited, name_of, not_found, record};
 use crate::app::people::new_key;
 use crate::app::{AppError, AssetRefusal};
 use crate::domain::asset::Asset;
 use crate::domain::edit::undo;
 use crate::domain::permission::Viewer;
-use crate::store::{Edit, HeldAsset, Store};
+use crate::store::{Edit, HeldAsset};
 
 /// As many assets can be changed at once.
 pub const MOST_ASSETS: usize = 500;
@@ -33,13 +34,13 @@ pub struct AssetsEdited {
     pub changed: usize,
 }
 
-/// Changes the assets named, or none of them. `last_seen` of the edit itself is not looked at.
+/// Changes the assets named and shows them so, or none of them. `last_seen` of the edit itself is not looked at.
 ///
 /// # Errors
 /// [`AppError::AssetsRefused`] with a sentence for each asset that is not there, is not theirs to change, or was changed
 /// since; [`AppError::Invalid`] for a fact there is not, or a value that makes no sense.
 pub async fn edit_assets(
-    store: &Store,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     assets: &[AssetNamed],
     edit: &AssetEdit,
@@ -58,7 +59,7 @@ pub async fn edit_assets(
     let at = OffsetDateTime::now_utc();
     let note = Edit { by: name_of(viewer)?, at, reason: edit.reason.as_deref(), is_undo: false, last_seen: None };
     let ids: Vec<(&str, Option<i64>)> = assets.iter().map(|asset| (asset.id.as_str(), asset.last_seen)).collect();
-    change(store, viewer, &ids, note, |before| edited(before, edit, at.date())).await
+    change(catalogue, viewer, &ids, note, |before| edited(before, edit, at.date())).await
 }
 
 /// Takes an edit of several assets back, all of it or nothing; that is itself an edit that can be taken back.
@@ -67,13 +68,13 @@ pub async fn edit_assets(
 /// [`AppError::NotFound`] when there is no such edit; [`AppError::AssetsRefused`] with a sentence for each asset that is not
 /// theirs to change, or of which something was changed again since.
 pub async fn undo_edits(
-    store: &Store,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     edit: &str,
     reason: Option<&str>,
 ) -> Result<AssetsEdited, AppError> {
     let by = name_of(viewer)?;
-    let lines = store.changes_of_edit(edit).await?;
+    let lines = catalogue.store().changes_of_edit(edit).await?;
     let no_such = || AppError::NotFound { what: "edit", id: edit.chars().take(100).collect() };
     let mut was: HashMap<&str, (Asset, Asset)> = HashMap::new();
     for line in &lines {
@@ -85,7 +86,7 @@ pub async fn undo_edits(
     }
     let ids: Vec<(&str, Option<i64>)> = lines.iter().map(|line| (line.key.as_str(), None)).collect();
     let note = Edit { by, at: OffsetDateTime::now_utc(), reason, is_undo: true, last_seen: None };
-    change(store, viewer, &ids, note, |current| {
+    change(catalogue, viewer, &ids, note, |current| {
         let (before, after) = was.get(&*current.id.0).ok_or_else(no_such)?;
         undo(current, before, after).map_err(changed_since)
     })
@@ -94,14 +95,14 @@ pub async fn undo_edits(
 
 /// Changes each asset, or none and says why of each that cannot be.
 async fn change(
-    store: &Store,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     ids: &[(&str, Option<i64>)],
     note: Edit<'_>,
     change: impl Fn(&Asset) -> Result<Asset, AppError>,
 ) -> Result<AssetsEdited, AppError> {
     let edit = new_key()?;
-    let changed = store.change_assets(ids, &edit, note, |held| {
+    let changed = catalogue.store().change_assets(ids, &edit, note, |held| {
         let held: HashMap<&str, &HeldAsset> = held.iter().map(|held| (&*held.asset.id.0, held)).collect();
         let (mut after, mut refusals) = (Vec::with_capacity(ids.len()), Vec::new());
         for (id, _) in ids {
@@ -114,8 +115,10 @@ async fn change(
         }
         if refusals.is_empty() { Ok(after) } else { Err(AppError::AssetsRefused(refusals)) }
     });
-    let changed = changed.await?;
-    Ok(AssetsEdited { edit: (changed > 0).then_some(edit), changed })
+    // Nobody is told that it was accepted before it is shown.
+    let Some(changes) = changed.await? else { return Ok(AssetsEdited { edit: None, changed: 0 }) };
+    catalogue.take_up(changes.clone()).await?;
+    Ok(AssetsEdited { edit: Some(edit), changed: changes.count() })
 }
 
 fn changed_one(

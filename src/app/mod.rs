@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `catalogue.rs`, `snapshot.rs`, `degrees.rs` | the store and the snapshots everything is answered from |
 //! | `edited.rs`, `lineage.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; which came from which; its indexes made anew behind the answers |
-//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
+//! | `views.rs`, `unseen.rs`, `untold.rs` | snapshots of people who may see more; changes that the public does not see, and those that nobody was told of yet |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
@@ -55,6 +55,7 @@ pub mod plan_region;
 pub mod sensitivity;
 pub mod snapshot;
 mod unseen;
+mod untold;
 mod views;
 
 use thiserror::Error;

@@ -1,6 +1,7 @@
 //! Assets changed by a person, one or several: read, changed, written and noted in the trail, in one transaction.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use time::OffsetDateTime;
 
@@ -37,6 +38,15 @@ pub struct HeldAsset {
     pub is_newer: bool,
 }
 
+/// What an edit came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edited {
+    /// What is held afterwards.
+    pub asset: Asset,
+    /// The numbers of its changes; `None` where it changed nothing.
+    pub changes: Option<RangeInclusive<i64>>,
+}
+
 impl Store {
     /// One asset as it is held, with all that is private; `None` when there is none of that id.
     ///
@@ -49,8 +59,8 @@ impl Store {
         Ok(asset)
     }
 
-    /// Changes one asset, or finds that `change` leaves it as it is and writes nothing. Gives what is held afterwards;
-    /// `None` when there is no asset of that id. Nobody else can write between reading and writing.
+    /// Changes one asset, or finds that `change` leaves it as it is and writes nothing. `None` when there is no asset of that
+    /// id. Nobody else can write between reading and writing.
     ///
     /// # Errors
     /// What `change` gives; [`StoreError::Conflict`] when the asset was changed after [`Edit::last_seen`]; else as the
@@ -60,7 +70,7 @@ impl Store {
         id: &str,
         edit: Edit<'_>,
         change: impl FnOnce(&Asset) -> Result<Asset, E>,
-    ) -> Result<Option<Asset>, E> {
+    ) -> Result<Option<Edited>, E> {
         let mut transaction = self.pool.begin_write().await?;
         let Some(before) = find(&mut transaction, id).await? else { return Ok(None) };
         if let Some(last_seen) = edit.last_seen
@@ -75,7 +85,7 @@ impl Store {
         }
         let after = change(&before)?;
         if after == before {
-            return Ok(Some(before));
+            return Ok(Some(Edited { asset: before, changes: None }));
         }
         let cells =
             checked_cells(&after, &after.register).map_err(|reason| StoreError::Conflict { reason, source: None })?;
@@ -85,15 +95,13 @@ impl Store {
         log.note(Asset::SQL.name, after.id.0.to_string(), before.audited(), after.audited());
         log.write(&mut transaction).await?;
         transaction.commit().await?;
-        Ok(Some(after))
+        Ok(Some(Edited { asset: after, changes: log.range().map(|(first, last)| first..=last) }))
     }
-}
 
-impl Store {
     /// Changes several assets, all or none. `ids` are theirs, each with the last change that the person knows of, if they
     /// said; `change` is given those that are held, in the order of `ids`, and gives each as it is to be. The edit is kept as
-    /// `name` with all its lines of the trail, to be taken back by. Gives how many were changed; nothing is written for those
-    /// that stay as they are. Nobody else can write between reading and writing.
+    /// `name` with all its lines of the trail, to be taken back by. Gives the numbers of its changes, one for each asset that is
+    /// another now; `None` where none is. Nobody else can write between reading and writing.
     ///
     /// # Errors
     /// What `change` gives; else as the database fails. Nothing is written then.
@@ -103,7 +111,7 @@ impl Store {
         name: &str,
         edit: Edit<'_>,
         change: impl FnOnce(&[HeldAsset]) -> Result<Vec<Asset>, E>,
-    ) -> Result<usize, E> {
+    ) -> Result<Option<RangeInclusive<i64>>, E> {
         const KEEP: &str = "INSERT INTO edits (id, first_change, last_change) VALUES ($1, $2, $3)";
         let mut transaction = self.pool.begin_write().await?;
         let held = held(&mut transaction, ids).await?;
@@ -118,12 +126,12 @@ impl Store {
             rows.push(checked_cells(*after, &after.register).map_err(conflict)?);
             log.note(Asset::SQL.name, after.id.0.to_string(), before.audited(), after.audited());
         }
-        let Some((first, last)) = log.range() else { return Ok(0) };
+        let Some((first, last)) = log.range() else { return Ok(None) };
         upsert::<Asset>(&mut transaction, &rows).await?;
         log.write(&mut transaction).await?;
         transaction.run(KEEP, &[Cell::text(name), Cell::integer(first), Cell::integer(last)]).await?;
         transaction.commit().await?;
-        Ok(pairs.len())
+        Ok(Some(first..=last))
     }
 
     /// The lines of the trail that an edit of several assets left; none when there is no such edit.

@@ -19,6 +19,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /collections", "xxxxxxx"),
     ("GET /collections/{collection}", "xxxxxxx"),
     ("GET /collections/{collection}/items", "xxxxxxx"),
+    ("GET /collections/{collection}/summary", "xxxxxxx"),
     ("GET /collections/{collection}/items/{id}", "xxxxxxx"),
     ("GET /collections/{collection}/queryables", "xxxxxxx"),
     ("GET /collections/{collection}/sortables", "xxxxxxx"),

@@ -39,6 +39,8 @@ function anyLooking(random: () => number): Looking {
       max_area_m2: maybe(number()),
       tenure: some(),
       fresh_months: maybe(12),
+      empty_months: maybe(3),
+      min_score: maybe(55),
       drawn: maybe([[lon, lat], [lon, lat + 0.5], [lon + 0.25, lat]].map((corner) => corner.map((side) => Number(side.toFixed(5))) as Corner)),
       q: pick(["", ...WORDS]),
     },

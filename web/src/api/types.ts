@@ -1,5 +1,8 @@
 /** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
+import type { components } from "./generated";
 import type { Displacement, GbpRange, Robust } from "./reasons";
+
+type Schemas = components["schemas"];
 
 export type Slug = string;
 
@@ -68,6 +71,13 @@ export interface About {
   change: number;
 }
 
+/** A place that somebody called by name. */
+export type FoundPlace = Schemas["Places"]["places"][number];
+
+/** What the features that a filter keeps come to; its `parts` are the same for each value of one property. */
+export type Summary = Schemas["Summary"];
+export type SummaryPart = Schemas["SummaryPart"];
+
 export interface PointGeometry {
   type: "Point";
   coordinates: [number, number];
@@ -122,6 +132,9 @@ export interface AssetProperties {
   /** Whether the public is not shown its exact place. */
   withheld: boolean;
   as_at: string | null;
+  /** Told where assets are asked for by score: the score with the published need it suits best, and that need. */
+  best_score?: number | null;
+  best_need_title?: string | null;
 }
 
 export type AssetFeature = Feature<AssetProperties>;
@@ -363,6 +376,10 @@ export interface AssetQuery {
   tenure: string[];
   /** Listed on this day or later, as `2026-11-21`. */
   seen_since: string | null;
+  /** Said to be empty on this day or later. */
+  empty_since: string | null;
+  /** The least score with the published need it suits best. */
+  min_score: number | null;
   /** Corners of an area, degrees east and north; it closes itself. */
   drawn: [number, number][] | null;
   q: string;

@@ -9,6 +9,7 @@ import {
   getAsset,
   getAssetMatches,
   getAssets,
+  getAssetSummary,
   getCollections,
   getFairness,
   getMethod,
@@ -16,6 +17,7 @@ import {
   getNeed,
   getNeedMatches,
   getNeeds,
+  getPlaces,
 } from "../api/client";
 import { getChanges } from "../api/edits";
 import { getEnquiries, getEnquiry } from "../api/enquiries";
@@ -33,7 +35,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new"];
 
 /** Enquiries on a page. */
 const ENQUIRIES_SHOWN = 50;
@@ -65,6 +67,9 @@ export class Loader {
     this.want("session", "session", () => getSession());
     this.followOffice();
 
+    const { seeking } = this.store;
+    this.want("places", seeking, (signal) => getPlaces(seeking ?? "", signal), PAUSE_MS);
+
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
@@ -72,6 +77,15 @@ export class Loader {
 
     const query = assetQuery(looking);
     this.want("assets", `${turn} ${JSON.stringify(query)}`, (signal) => getAssets(query, signal), PAUSE_MS);
+
+    const listed = this.store.answers.assets.value;
+    const inParts = listed !== null && listed.features.length < listed.numberMatched;
+    this.want(
+      "assets_summary",
+      inParts ? `${turn} ${JSON.stringify({ ...query, sort: null, cursor: null })}` : null,
+      (signal) => getAssetSummary(query, null, signal),
+      PAUSE_MS,
+    );
 
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
@@ -197,8 +211,8 @@ export function failureFrom(error: unknown): Failure {
 
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
-  const { fresh_months, ...filters } = looking.filters;
-  return { ...filters, seen_since: monthsAgo(fresh_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+  const { fresh_months, empty_months, ...filters } = looking.filters;
+  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
 }
 
 /** The day so many months before today. */

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
+import { wholeScore } from "../state/answers";
 import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness, mayChange } from "../state/session";
 import type { Store } from "../state/store";
@@ -19,7 +20,7 @@ export class ResultsPanel extends Panel {
   /** A thousand items are not drawn again for what they do not show, such as a slider that moves. */
   protected override shouldUpdate(): boolean {
     const { looking, answers, resting } = this.store;
-    const from = [looking, answers.assets, answers.about, answers.session, resting, this.store.selected, this.desk.focusWanted];
+    const from = [looking, answers.assets, answers.assets_summary, answers.about, answers.session, resting, this.store.selected, this.desk.focusWanted];
     const same = from.every((part, index) => part === this.drawnFrom[index]);
     this.drawnFrom = from;
     return !same;
@@ -89,6 +90,7 @@ export class ResultsPanel extends Panel {
         <option value="" .selected=${sort === null}>${words.results.sortUsual}</option>
         ${SORTS.map((each) => html`<option value=${each} .selected=${each === sort}>${words.results.sorts[each]}</option>`)}
       </select>
+      ${sort === "-best_score" ? html`<p class="results__note">${words.results.scoreNote}</p>` : nothing}
     </div>`;
   }
 
@@ -135,6 +137,13 @@ export class ResultsPanel extends Panel {
             : nothing}</span
         >
       </p>
+      ${properties.best_score === undefined
+        ? nothing
+        : html`<p class="item__match">
+            ${properties.best_score === null
+              ? words.results.noMatch
+              : words.results.bestMatch(String(wholeScore(properties.best_score)), properties.best_need_title ?? "")}
+          </p>`}
       ${this.place(asset)}
     </li>`;
   }

@@ -13,6 +13,7 @@ import {
   FRESHNESS_MONTHS,
   IMPORT_STEPS,
   LAYERS,
+  LEAST_SCORES,
   MOST_COMPARED,
   MOST_CORNERS,
   NO_FILTERS,
@@ -57,6 +58,8 @@ export function write(looking: Looking): string {
   number("max", filters.max_area_m2);
   list("tenure", filters.tenure);
   number("fresh", filters.fresh_months);
+  number("empty", filters.empty_months);
+  number("score", filters.min_score);
   text("drawn", filters.drawn?.map((corner) => corner.map((side) => round(side, DEGREES_DECIMALS)).join(",")).join(";") ?? null);
   text("q", filters.q);
   text("sort", looking.sort);
@@ -118,6 +121,8 @@ export function read(fragment: string): Looking {
     max_area_m2: number("max"),
     tenure: list("tenure"),
     fresh_months: FRESHNESS_MONTHS.find((months) => months === number("fresh")) ?? null,
+    empty_months: FRESHNESS_MONTHS.find((months) => months === number("empty")) ?? null,
+    min_score: LEAST_SCORES.find((score) => score === number("score")) ?? null,
     drawn: readCorners(given.get("drawn")),
     q: text("q") ?? "",
   };

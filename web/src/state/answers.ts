@@ -12,11 +12,13 @@ import type {
   AssetRecord,
   Collection,
   Extent,
+  FoundPlace,
   LayerDescription,
   Match,
   Matches,
   NearAsset,
   NeedFeature,
+  Summary,
 } from "../api/types";
 
 export interface Failure {
@@ -39,7 +41,11 @@ export const NOTHING = { state: "none", value: null, failure: null } as const;
 
 export interface Answers {
   about: Answer<About>;
+  /** Places called as what is typed. */
+  places: Answer<{ places: FoundPlace[] }>;
   assets: Answer<Collection<AssetFeature>>;
+  /** What all assets that match come to, where the list holds only some of them. */
+  assets_summary: Answer<Summary>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
@@ -68,7 +74,9 @@ export interface Answers {
 
 export const NO_ANSWERS: Readonly<Answers> = {
   about: NOTHING,
+  places: NOTHING,
   assets: NOTHING,
+  assets_summary: NOTHING,
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,

@@ -8,13 +8,16 @@ export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
 
 /** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
-export type Sort = "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
-export const SORTS: readonly Sort[] = ["name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
+export type Sort = "-best_score" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
+export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
 
 /** How an asset is offered. */
 export const TENURES = ["freehold", "lease", "unknown"] as const;
 /** How many months old the list an asset stands in may be. */
 export const FRESHNESS_MONTHS: readonly number[] = [3, 12, 24];
+
+/** From which best match score on: where the bands begin. */
+export const LEAST_SCORES: readonly number[] = [40, 55, 70];
 
 /** A corner of an area drawn on the map: degrees east and north. */
 export type Corner = [number, number];
@@ -69,6 +72,10 @@ export interface Filters {
   tenure: string[];
   /** Listed within so many months. */
   fresh_months: number | null;
+  /** Empty, and somebody said so within so many months. */
+  empty_months: number | null;
+  /** With a published need that it suits so well, or better. */
+  min_score: number | null;
   /** An area drawn by hand. */
   drawn: Corner[] | null;
   q: string;
@@ -151,6 +158,8 @@ export const NO_FILTERS: Readonly<Filters> = {
   max_area_m2: null,
   tenure: [],
   fresh_months: null,
+  empty_months: null,
+  min_score: null,
   drawn: null,
   q: "",
 };
@@ -203,7 +212,7 @@ export const START: Readonly<Looking> = {
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {
   const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
-  const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.drawn].map((filter) => filter !== null);
+  const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.empty_months, filters.min_score, filters.drawn].map((filter) => filter !== null);
   single.push(filters.q !== "");
   return lists + single.filter(Boolean).length;
 }

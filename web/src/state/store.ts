@@ -17,6 +17,8 @@ export class Store {
   answers: Answers = NO_ANSWERS;
   resting: Resting = { asset: null, need: null };
   money: Money = recallMoney();
+  /** What is typed to find a place; `null` while nobody does. */
+  seeking: string | null = null;
   /** Set while the form waits for a click on the map. */
   picking = false;
   /** The corners of an area that is being drawn on the map; `null` while none is. */
@@ -90,6 +92,12 @@ export class Store {
   pay(money: Money): void {
     this.money = money;
     keepMoney(money);
+    this.tell();
+  }
+
+  seek(seeking: string | null): void {
+    if (seeking === this.seeking) return;
+    this.seeking = seeking;
     this.tell();
   }
 

@@ -19,7 +19,7 @@ export const help = {
       id: "looking",
       title: "Looking around",
       items: [
-        "Search by name, street or postcode, or open “Filters”. Each filter in use is a tag: press it to take it off.",
+        "Type a place, a postcode or the name of a building. Choose a place that comes up to go there, or press Search to look in the list. Or open “Filters”. Each filter in use is a tag: press it to take it off.",
         "“Draw an area on the map” keeps what lies inside it. Click its corners, or move the map with the arrow keys and press Enter for each corner.",
         "Move the map, and the list holds what you see. “Whole region” brings everything back.",
         "“What is shown, in sum” adds up the list. “Download or share what is shown” gives a spreadsheet of exactly that list, and a link that brings back the view.",

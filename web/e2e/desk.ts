@@ -193,6 +193,36 @@ export class Officer extends Visitor {
     );
   }
 
+  /** Ticks the first things of the list that may be chosen; gives their names. */
+  async choosesFromList(number: number): Promise<string[]> {
+    const mine = this.page.locator(".item--mine");
+    const names: string[] = [];
+    for (let index = 0; index < number; index += 1) {
+      names.push(await mine.nth(index).locator(".item__link").innerText());
+      await mine.nth(index).getByRole("checkbox").check();
+    }
+    await this.settled();
+    return names;
+  }
+
+  async namesListed(): Promise<string[]> {
+    return this.page.locator(".item--mine .item__link").allTextContents();
+  }
+
+  /** The button that chooses all that may be chosen. */
+  async wayToChooseAll(): Promise<string> {
+    return this.page.locator(".selection").getByRole("button", { name: /^Choose all/ }).innerText();
+  }
+
+  async numberChosen(): Promise<number> {
+    return Number(/^\d+/.exec(await this.page.locator(".selection [role=status]").innerText())?.[0] ?? 0);
+  }
+
+  async takesNewestChangeBack(): Promise<void> {
+    await this.page.locator(".history__one").first().getByRole("button").click();
+    await this.settled();
+  }
+
   /** The links of the account bar. */
   async mayOpen(): Promise<string[]> {
     return this.page.locator(".account__list a").allInnerTexts();

@@ -7,6 +7,7 @@ import { keepCorrections, recallCorrections, type Corrections } from "./correcti
 import type { Weights } from "../api/types";
 import { takeToken } from "./link";
 import { keepMoney, recallMoney, type Money } from "./money";
+import { chosenWith, type Chosen } from "./selection";
 
 /** `push` makes a step the back button undoes; `replace` does not. */
 export type Step = "push" | "replace";
@@ -40,6 +41,8 @@ export class Store {
   done: string | null = null;
   /** Takes back what was just done, as long as that is told. */
   undo: (() => Promise<void>) | null = null;
+  /** Assets that an officer has chosen to change together: id -> name. */
+  selected: ReadonlyMap<string, string> = new Map();
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -146,6 +149,16 @@ export class Store {
   say(done: string | null, undo: (() => Promise<void>) | null = null): void {
     this.done = done;
     this.undo = undo;
+    this.tell();
+  }
+
+  select(things: readonly Chosen[], add: boolean): void {
+    this.selected = chosenWith(this.selected, things, add);
+    this.tell();
+  }
+
+  clearSelected(): void {
+    this.selected = new Map();
     this.tell();
   }
 

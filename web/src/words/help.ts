@@ -42,6 +42,7 @@ export const help = {
       title: "For council officers",
       items: [
         "Sign in, then choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
+        "Tick several of your buildings in the list to change all of them at once. You can take it back in one step.",
         "Open a building to change a fact, to see its history, or to let everybody see its exact place.",
         "“Enquiries” holds what people ask about your buildings. Answer from your own mail program, then mark it as answered.",
         "“Brief to print” puts one building on one or two sheets for a committee: facts, gaps, best matches and sources.",

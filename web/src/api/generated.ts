@@ -2329,6 +2329,8 @@ export interface components {
       owner: string;
       /** @description The local authority district it lies in. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Land, building or both.
        * @enum {string|null}
@@ -2854,6 +2856,8 @@ export interface components {
       owner: string;
       /** @description The borough around it. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Whether anybody is in it.
        * @enum {string|null}

@@ -163,6 +163,8 @@ async function use() {
       await page.mouse.move(x + 120, y + 60, { steps: 8 });
       await page.mouse.up();
       await drawn(page);
+      // The list follows the map after a moment.
+      await page.waitForTimeout(1500);
       await page.locator(".item a").first().click();
       await page.waitForTimeout(1500);
       await page.goBack();

@@ -15,6 +15,7 @@ mod page;
 mod places;
 mod privacy;
 mod records;
+mod rules;
 mod tags;
 mod tiles;
 

@@ -16,7 +16,7 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
@@ -66,6 +66,7 @@ mod records;
 mod remembered;
 mod reply;
 mod rows;
+mod rules;
 mod session;
 mod shelf;
 mod stated_need;
@@ -86,9 +87,9 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME, FILTER,
-    FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
-    PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, CONSIDERATION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND,
+    FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON,
+    ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
@@ -426,6 +427,20 @@ pub static ROUTES: &[Route] = &[
         parameters: &[&CALLED, &PLACE_LIMIT, &FORMAT],
         schema: Some("Places"),
         ..get(Rule::Anybody, "/places", "findPlaces", "map", "Where a place is", Handler::Data(places::find))
+    },
+    Route {
+        about: "Flags with their dates, sources and what is still to be found out: never legal advice. Rules that are not in force \
+                are told as such. What would be paid and the day of a notice are in no record: they are given here and forgotten.",
+        parameters: &[&ID, &ON, &CONSIDERATION, &NOTICE_ON, &FORMAT],
+        schema: Some("AssetRules"),
+        ..get(
+            Rule::Anybody,
+            "/assets/{id}/rules",
+            "getAssetRules",
+            "map",
+            "What statutory rules say of an asset",
+            Handler::Action(rules::asset),
+        )
     },
     Route {
         verb: Verb::Patch,

@@ -32,6 +32,7 @@ pub mod postcode;
 pub mod preview;
 pub mod publication;
 pub mod register;
+pub mod rules;
 pub mod sensitivity;
 pub mod shared_text;
 pub mod slug;

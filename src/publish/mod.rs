@@ -41,6 +41,7 @@ pub mod places;
 pub mod polygon;
 pub mod record;
 pub mod record_schema;
+pub mod rules;
 pub mod safe_cell;
 pub mod schema;
 pub mod sensitivity;

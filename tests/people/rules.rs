@@ -31,6 +31,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /assets/{id}", "xxxxxxx"),
     ("GET /assets/{id}/near", "xxxxxxx"),
     ("GET /places", "xxxxxxx"),
+    ("GET /assets/{id}/rules", "xxxxxxx"),
     ("GET /assets/{id}/matches", "xxxxxxx"),
     ("GET /needs/{id}/matches", "xxxxxxx"),
     ("POST /matches", "xxxxxxx"),

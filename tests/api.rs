@@ -9,7 +9,7 @@ mod edits;
 mod fairness;
 mod items;
 mod matches;
-mod openapi;
+pub mod openapi;
 mod overload;
 mod page;
 mod places;

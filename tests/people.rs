@@ -12,3 +12,4 @@ mod store;
 mod tokens;
 mod traces;
 mod views;
+mod worklist;

@@ -16,7 +16,7 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `openapi.rs` | the document of all this, made from the same tables |
@@ -73,6 +73,7 @@ mod stated_need;
 mod tokens;
 mod values;
 mod web;
+mod worklist;
 
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -87,9 +88,10 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, CALLED, CHANGE, COLLECTION, CONSIDERATION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND,
-    FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON,
-    ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, BLOCKED, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
+    EDITION, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT,
+    NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE, TILE_X, TILE_Y,
+    TILE_Z, WEIGHTS, WORK_LIMIT,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
@@ -485,6 +487,21 @@ pub static ROUTES: &[Route] = &[
             "officers",
             "Take an edit back",
             Handler::Action(asset_edits::undo),
+        )
+    },
+    Route {
+        about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
+                finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
+        parameters: &[&COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        schema: Some("Worklist"),
+        load: Load::Long,
+        ..get(
+            Rule::OfficerOfSome,
+            "/worklist",
+            "getWorklist",
+            "officers",
+            "A council's stock, nearest to changing hands first",
+            Handler::Data(worklist::page),
         )
     },
     Route {

@@ -263,6 +263,50 @@ fn day_schema() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
+/// The longest page of a worklist.
+const MOST_WORK: u64 = 200;
+/// A page of a worklist, unless asked otherwise.
+pub const USUAL_WORK: u64 = 25;
+
+/// How many assets on a page of a worklist.
+pub static WORK_LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many assets on a page. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_WORK, "default": USUAL_WORK }),
+    parse: |text| count(text, MOST_WORK),
+};
+
+/// Whose stock.
+pub static COUNCIL: Parameter<String> = Parameter {
+    name: "council",
+    place: Place::Query,
+    about: "Whose stock, by name; without it that of the first council the caller works for.",
+    schema: || json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_NAME }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_NAME if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+        _ => Err(format!("the name of a council, at most {LONGEST_NAME} characters")),
+    },
+};
+
+/// Stages of a worklist.
+pub static STAGE: Parameter<Vec<Option<DisposalStatus>>> = Parameter {
+    name: "stage",
+    place: Place::Query,
+    about: "Only where the owner intends one of these, separated by commas.",
+    schema: STATUS.schema,
+    parse: STATUS.parse,
+};
+
+/// Whether something stands in the way.
+pub static BLOCKED: Parameter<bool> = Parameter {
+    name: "blocked",
+    place: Place::Query,
+    about: "Only what is blocked (true), or only what is not (false).",
+    schema: || json!({ "type": "boolean" }),
+    parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
+};
+
 /// What a place is called.
 pub static CALLED: Parameter<String> = Parameter {
     name: "q",

@@ -37,4 +37,5 @@ pub mod sensitivity;
 pub mod shared_text;
 pub mod slug;
 pub mod source;
+pub mod transferability;
 pub mod whereabouts;

@@ -49,3 +49,4 @@ mod shares;
 pub mod stamp;
 pub mod tile;
 mod uplift;
+pub mod worklist;

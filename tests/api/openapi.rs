@@ -173,7 +173,7 @@ fn validator(name: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn hold_against(name: &str, answer: &Value, asked: &str) {
+pub fn hold_against(name: &str, answer: &Value, asked: &str) {
     let errors: Vec<String> =
         validator(name).iter_errors(answer).map(|error| format!("{}: {error}", error.instance_path)).collect();
     assert!(errors.is_empty(), "{asked} is not a {name}: {errors:#?}");

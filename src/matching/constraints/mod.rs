@@ -101,6 +101,18 @@ pub fn may_be_had(asset: &Asset) -> bool {
     availability::of_asset(asset) != Verdict::Fail
 }
 
+/// Why an asset is out of the question whatever the need: it is not to be had (H1), not to be used so (H2), or reserved (H10).
+#[must_use]
+pub fn blocks_of_asset(asset: &Asset) -> Vec<String> {
+    let of_asset: [(Verdict, fn(&Asset) -> Words); 3] = [
+        (availability::of_asset(asset), availability::why_of_asset),
+        (lawful_use::of_asset(asset), lawful_use::why_of_asset),
+        (ruling::of_asset(asset), ruling::why_of_asset),
+    ];
+    let failed = of_asset.into_iter().filter(|(verdict, _)| *verdict == Verdict::Fail);
+    failed.map(|(_, why)| why(asset).reason).collect()
+}
+
 /// How many constraints fail.
 #[must_use]
 pub fn failures(pair: &Pair<'_>) -> u32 {

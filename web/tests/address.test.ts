@@ -73,6 +73,7 @@ function anyLooking(random: () => number): Looking {
     step: maybe(pick(IMPORT_STEPS)),
     outcome: maybe(pick(OUTCOMES)),
     rows_from: maybe(pick(WORDS)),
+    work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
     invited: random() < 0.5,
   };

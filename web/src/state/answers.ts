@@ -3,6 +3,7 @@ import type { Changes } from "../api/edits";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
 import type { ListedPerson, Session, Token } from "../api/people";
+import type { AssetRules, Worklist } from "../api/worklist";
 import type {
   About,
   AreaFeature,
@@ -40,6 +41,7 @@ export interface Answers {
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
   asset_near: Answer<NearAsset>;
+  asset_rules: Answer<AssetRules>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -51,6 +53,7 @@ export interface Answers {
   collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
+  worklist: Answer<Worklist>;
   imports: Answer<{ imports: ListedImport[] }>;
   import: Answer<Import>;
   import_rows: Answer<ImportRows>;
@@ -65,6 +68,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   asset: NOTHING,
   asset_matches: NOTHING,
   asset_near: NOTHING,
+  asset_rules: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
@@ -74,6 +78,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,
+  worklist: NOTHING,
   imports: NOTHING,
   import: NOTHING,
   import_rows: NOTHING,

@@ -5,7 +5,9 @@ import { NO_ANSWERS, type Answers, type Resting } from "./answers";
 import { START, type Corner, type Looking } from "./looking";
 import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
 import type { Weights } from "../api/types";
+import type { RuleTerms } from "../api/worklist";
 import { takeToken } from "./link";
+import { Terms } from "./terms";
 import { keepMoney, recallMoney, type Money } from "./money";
 
 /** `push` makes a step the back button undoes; `replace` does not. */
@@ -16,6 +18,8 @@ export class Store {
   answers: Answers = NO_ANSWERS;
   resting: Resting = { asset: null, need: null };
   money: Money = recallMoney();
+  /** What only whoever makes a brief knows; for this page only, never in the address bar. */
+  readonly terms = new Terms();
   /** Set while the form waits for a click on the map. */
   picking = false;
   /** The corners of an area that is being drawn on the map; `null` while none is. */
@@ -85,6 +89,11 @@ export class Store {
   pay(money: Money): void {
     this.money = money;
     keepMoney(money);
+    this.tell();
+  }
+
+  setTerms(asset: string, terms: RuleTerms): void {
+    this.terms.set(asset, terms);
     this.tell();
   }
 

@@ -14,6 +14,7 @@ import { help } from "./help";
 import { backtest, method } from "./method";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
+import { worklist } from "./worklist";
 
 export * from "./formats";
 export { fileSize } from "./importing";
@@ -66,6 +67,7 @@ export const words = {
   matches,
   compare,
   brief,
+  worklist,
   help,
   accessibility,
   stamp,

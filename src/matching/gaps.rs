@@ -9,21 +9,40 @@ use time::Date;
 use crate::domain::asset::{
     Asset, Condition, DisposalStatus, Heritage, Occupancy, Planning, RentReview, SpaceType, StepFree,
 };
+use crate::domain::criteria::Criteria;
 use crate::domain::edit::set_fact;
 use crate::domain::fact_table::{self, FactData};
 use crate::domain::need::Need;
 use crate::domain::source::SourceId;
 use crate::domain::transferability::{Demand, FactGap, Part, Transferability};
 use crate::matching::find::{Ground, as_if};
+use crate::matching::pair::FloorArea;
 use crate::matching::transferability::of_asset;
 
 /// Less than so many points is not worth anybody's while.
 const LEAST_POINTS: f64 = 0.5;
 
-/// A fact to ask for: the answers there could be for a need, and what is assumed meanwhile.
+/// What an answer depends on.
+struct Question<'a> {
+    asset: &'a Asset,
+    need: Option<&'a Need>,
+    criteria: &'a Criteria,
+    on: Date,
+}
+
+impl Question<'_> {
+    /// Floor area that costs are tried with, m2: as known, else as wanted, else a usual one.
+    fn area_m2(&self) -> f64 {
+        let known = self.need.and_then(|need| FloorArea::of(self.asset, need, self.criteria)).map(|area| area.m2);
+        let wanted = || self.need.and_then(|need| need.area.as_ref()).map(|area| area.ideal_m2);
+        known.or_else(wanted).unwrap_or(USUAL_AREAS_M2[1])
+    }
+}
+
+/// A fact to ask for: the answers there could be, and what is assumed meanwhile.
 struct Asked {
     fact: &'static str,
-    answers: fn(Option<&Need>, Date) -> Vec<FactData>,
+    answers: fn(&Question<'_>) -> Vec<FactData>,
     assumed: &'static str,
 }
 
@@ -31,49 +50,49 @@ struct Asked {
 const ASKED: &[Asked] = &[
     Asked {
         fact: "disposal_status",
-        answers: |_, _| slugs(DisposalStatus::SLUGS),
+        answers: |_| slugs(DisposalStatus::SLUGS),
         assumed: "Counted as perhaps to be had.",
     },
-    Asked { fact: "occupancy", answers: |_, _| slugs(Occupancy::SLUGS), assumed: "Counted half." },
+    Asked { fact: "occupancy", answers: |_| slugs(Occupancy::SLUGS), assumed: "Counted half." },
     Asked { fact: "available_from", answers: days, assumed: "The day it could be had is guessed from its status." },
     Asked { fact: "space_types", answers: kinds, assumed: "Counted half, whatever kind of space is wanted." },
     Asked { fact: "usable_area_m2", answers: areas, assumed: "Counted half; nothing is ruled out for its size." },
     Asked { fact: "land_area_m2", answers: areas, assumed: "Counted half; nothing is ruled out for its size." },
-    Asked { fact: "condition", answers: |_, _| slugs(Condition::SLUGS), assumed: "Counted half." },
-    Asked { fact: "step_free", answers: |_, _| slugs(StepFree::SLUGS), assumed: "Counted half." },
+    Asked { fact: "condition", answers: |_| slugs(Condition::SLUGS), assumed: "Counted half." },
+    Asked { fact: "step_free", answers: |_| slugs(StepFree::SLUGS), assumed: "Counted half." },
     Asked {
         fact: "planning",
-        answers: |_, _| slugs(Planning::SLUGS),
-        assumed: "Counted 0.6 of a use that is lawful now.",
+        answers: |_| slugs(Planning::SLUGS),
+        assumed: "Counted 0.6 of a use that is lawful now; half on this list.",
     },
     Asked {
         fact: "heritage",
-        answers: |_, _| slugs(Heritage::SLUGS),
+        answers: |_| slugs(Heritage::SLUGS),
         assumed: "Repairs are counted as for a building that is not listed.",
     },
     Asked {
         fact: "shareable",
-        answers: |_, _| vec![FactData::Yes(true), FactData::Yes(false)],
+        answers: |_| vec![FactData::Yes(true), FactData::Yes(false)],
         assumed: "Counted as not to be shared.",
     },
-    Asked { fact: "rent_gbp_per_year", answers: costs_a_year, assumed: "The cost is not known, and counted half." },
+    Asked { fact: "rent_gbp_per_year", answers: rents, assumed: "The cost is not known, and counted half." },
     Asked {
         fact: "service_charge_gbp_per_year",
-        answers: costs_a_year,
-        assumed: "Counted as none, with no upper end.",
+        answers: service_charges,
+        assumed: "Counted as none, which most whole buildings have.",
     },
-    Asked { fact: "rateable_value_gbp", answers: costs_a_year, assumed: "The cost is not known, and counted half." },
-    Asked { fact: "running_cost_gbp_per_year", answers: costs_a_year, assumed: "Estimated from the floor area." },
+    Asked { fact: "rateable_value_gbp", answers: rateable_values, assumed: "The cost is not known, and counted half." },
+    Asked { fact: "running_cost_gbp_per_year", answers: running_costs, assumed: "Estimated from the floor area." },
     Asked { fact: "repair_backlog_gbp", answers: repairs, assumed: "Estimated from condition and floor area." },
     Asked { fact: "term_offered", answers: terms, assumed: "Counted half." },
     Asked {
         fact: "rent_review",
-        answers: |_, _| slugs(RentReview::SLUGS),
+        answers: |_| slugs(RentReview::SLUGS),
         assumed: "Who keeps a rise in value is counted half.",
     },
     Asked {
         fact: "clawback_share",
-        answers: |_, _| vec![FactData::Number(0.0), FactData::Number(1.0)],
+        answers: |_| numbers([0.0, 1.0]),
         assumed: "Who keeps a rise in value is counted half.",
     },
 ];
@@ -81,10 +100,14 @@ const ASKED: &[Asked] = &[
 /// A fact, and another that answers it as well.
 const ANSWERED_BY: (&str, &str) = ("usable_area_m2", "gross_internal_area_m2");
 
-/// Answers a need without figures of its own is tried with.
+/// Areas a need without one is tried with: small, usual, large.
 const USUAL_AREAS_M2: [f64; 3] = [30.0, 200.0, 1_000.0];
-const USUAL_BUDGET_GBP: f64 = 20_000.0;
-const MOST_REPAIRS_GBP: f64 = 500_000.0;
+
+/// The most that is plausible outside the centre of a city, GBP a year for each m2 [assume]: what is asked for space that is
+/// let, what is charged for services in a shared building, and what space is rated at.
+const MOST_RENT_GBP_PER_M2: f64 = 120.0;
+const MOST_SERVICE_CHARGE_GBP_PER_M2: f64 = 40.0;
+const RATEABLE_VALUE_GBP_PER_M2: [f64; 2] = [10.0, 100.0];
 
 fn slugs(slugs: &[&str]) -> Vec<FactData> {
     slugs.iter().map(|slug| FactData::Text((*slug).to_owned())).collect()
@@ -95,43 +118,58 @@ fn numbers(numbers: impl IntoIterator<Item = f64>) -> Vec<FactData> {
 }
 
 /// Every kind alone, and all that is wanted together.
-fn kinds(need: Option<&Need>, _: Date) -> Vec<FactData> {
+fn kinds(question: &Question<'_>) -> Vec<FactData> {
     let one = |slug: &&str| FactData::List(vec![(*slug).to_owned()]);
-    let wanted: Vec<String> =
-        need.into_iter().flat_map(|need| &need.spaces).map(|space| space.space_type.slug().to_owned()).collect();
+    let spaces = question.need.into_iter().flat_map(|need| &need.spaces);
+    let wanted: Vec<String> = spaces.map(|space| space.space_type.slug().to_owned()).collect();
     let together = (!wanted.is_empty()).then_some(FactData::List(wanted));
     SpaceType::SLUGS.iter().map(one).chain(together).collect()
 }
 
 /// Far too small, just enough, what is wanted, far too large.
-fn areas(need: Option<&Need>, _: Date) -> Vec<FactData> {
-    match need.and_then(|need| need.area.as_ref()) {
+fn areas(question: &Question<'_>) -> Vec<FactData> {
+    match question.need.and_then(|need| need.area.as_ref()) {
         Some(area) => numbers([0.5 * area.min_m2, area.min_m2, area.ideal_m2, 4.0 * area.ideal_m2]),
         None => numbers(USUAL_AREAS_M2),
     }
 }
 
-/// Nothing, and more than could be paid.
-fn costs_a_year(need: Option<&Need>, _: Date) -> Vec<FactData> {
-    let budget = need.and_then(|need| need.budget_gbp_per_year).unwrap_or(USUAL_BUDGET_GBP);
-    numbers([0.0, 0.5 * budget, 2.0 * budget])
+fn rents(question: &Question<'_>) -> Vec<FactData> {
+    numbers([0.0, MOST_RENT_GBP_PER_M2 * question.area_m2()])
 }
 
-fn repairs(_: Option<&Need>, _: Date) -> Vec<FactData> {
-    numbers([0.0, 0.1 * MOST_REPAIRS_GBP, MOST_REPAIRS_GBP])
+fn service_charges(question: &Question<'_>) -> Vec<FactData> {
+    numbers([0.0, MOST_SERVICE_CHARGE_GBP_PER_M2 * question.area_m2()])
+}
+
+fn rateable_values(question: &Question<'_>) -> Vec<FactData> {
+    numbers(RATEABLE_VALUE_GBP_PER_M2.map(|gbp| gbp * question.area_m2()))
+}
+
+/// The ends of the estimate by floor area.
+fn running_costs(question: &Question<'_>) -> Vec<FactData> {
+    let unit = question.criteria.unit_costs.running;
+    numbers([unit.low, unit.high].map(|gbp| gbp * question.area_m2()))
+}
+
+/// From nothing to the most that the worst condition would cost.
+fn repairs(question: &Question<'_>) -> Vec<FactData> {
+    let worst = question.asset.facts.condition.as_ref().map_or(Condition::D, |condition| condition.value);
+    numbers([0.0, question.criteria.unit_costs.backlog_of(worst).high * question.area_m2()])
 }
 
 /// The shortest, what is wanted, and for good.
-fn terms(need: Option<&Need>, _: Date) -> Vec<FactData> {
-    let wanted = need.and_then(|need| need.tenure_years).filter(|years| *years > 0.0).unwrap_or(25.0);
+fn terms(question: &Question<'_>) -> Vec<FactData> {
+    let wanted = question.need.and_then(|need| need.tenure_years).filter(|years| *years > 0.0).unwrap_or(25.0);
     let mut answers = numbers([1.0, wanted]);
     answers.push(FactData::Text("freehold".to_owned()));
     answers
 }
 
 /// Today, and two years after it is wanted.
-fn days(need: Option<&Need>, on: Date) -> Vec<FactData> {
-    let wanted = need.and_then(|need| need.latest_start).unwrap_or(on);
+fn days(question: &Question<'_>) -> Vec<FactData> {
+    let on = question.on;
+    let wanted = question.need.and_then(|need| need.latest_start).unwrap_or(on);
     let late = wanted.max(on).checked_add(time::Duration::days(731));
     [Some(on), late].into_iter().flatten().map(|day| FactData::Text(day.to_string())).collect()
 }
@@ -167,7 +205,8 @@ fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, a
     let mut scores = Span::default();
     let mut own = Span::default();
     let mut could_rule_out = false;
-    for answer in (asked.answers)(need, ground.on) {
+    let question = Question { asset: held, need, criteria: ground.criteria, on: ground.on };
+    for answer in (asked.answers)(&question) {
         let mut instead = held.clone();
         if set_fact(&mut instead, asked.fact, Some(&answer), &source, ground.on).is_err() {
             continue;
@@ -222,7 +261,6 @@ mod tests {
     use crate::atlas::Atlas;
     use crate::atlas::fixture::{asset, at, board, known, need};
     use crate::domain::asset::TermOffered;
-    use crate::domain::criteria::Criteria;
     use crate::domain::need::{AreaWanted, NeedPlace, SpaceShare, StepFreeNeed};
     use crate::matching::survey::Survey;
 
@@ -283,9 +321,11 @@ mod tests {
     fn every_fact_that_is_asked_for_is_one_and_takes_every_answer_it_is_tried_with() {
         let on = date!(2026 - 11 - 22);
         let wanted = need("n", NeedPlace::Anywhere);
+        let (held, criteria) = (asset("a", None), Criteria::default());
+        let question = Question { asset: &held, need: Some(&wanted), criteria: &criteria, on };
         for asked in ASKED {
             assert!(fact_table::find(asked.fact).is_some(), "{}", asked.fact);
-            for answer in (asked.answers)(Some(&wanted), on) {
+            for answer in (asked.answers)(&question) {
                 let source = SourceId::new("answer");
                 set_fact(&mut asset("a", None), asked.fact, Some(&answer), &source, on)
                     .unwrap_or_else(|why| panic!("{} {answer:?}: {why}", asked.fact));

@@ -14,6 +14,7 @@ import { help } from "./help";
 import { backtest, method } from "./method";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
+import { rules } from "./rules";
 import { worklist } from "./worklist";
 
 export * from "./formats";
@@ -67,6 +68,7 @@ export const words = {
   matches,
   compare,
   brief,
+  rules,
   worklist,
   help,
   accessibility,

@@ -5,6 +5,7 @@ import { NO_TERMS, readPounds } from "../state/terms";
 import type { Store } from "../state/store";
 import { day, list, money, words } from "../words";
 import { textField, type FieldError } from "./fields";
+import { mostCommon } from "./place";
 
 const W = words.rules;
 
@@ -13,24 +14,31 @@ const OPEN: readonly RuleState[] = ["applies", "may-apply", "not-known"];
 
 export function rulesPart(told: AssetRules): TemplateResult {
   const open = OPEN.flatMap((state) => told.flags.filter((flag) => flag.state === state));
-  const titles = (state: RuleState): string => list(told.flags.filter((flag) => flag.state === state).map(({ title }) => title));
+  const inState = (state: RuleState): RuleFlag[] => told.flags.filter((flag) => flag.state === state);
+  const goneOver = mostCommon(told.flags.map(({ as_at }) => as_at));
   return html`${undervalue(told)}
     <dl class="rules">
-      ${open.map(flagOf)}
+      ${open.map((flag) => flagOf(flag, goneOver))}
     </dl>
-    ${(["does-not-apply", "not-in-force"] as const).map((state) =>
-      titles(state) === "" ? nothing : html`<div class="rules__rest"><p><strong>${W.states[state]}:</strong></p><ul class="govuk-list govuk-list--bullet">${told.flags.filter((flag) => flag.state === state).map(({ title, says }) => html`<li>${title}. ${says}</li>`)}</ul></div>`,
+    ${(["not-in-force", "does-not-apply"] as const).map((state) =>
+      inState(state).length === 0
+        ? nothing
+        : html`<p class="rules__rest">
+            <strong>${W.states[state]}:</strong>
+            ${inState(state).map(({ title, says }) => html`${title}<span class=${state === "does-not-apply" ? "no-print" : ""}> (${says.replace(/\.$/, "")})</span>. `)}
+          </p>`,
     )}
-    <p class="brief__lead">${told.sentence}</p>`;
+    <p class="brief__lead">${told.sentence} ${goneOver === null ? nothing : W.goneOver(goneOver)}</p>`;
 }
 
-function flagOf({ title, state, says, needs, clocks, source, source_url, in_force_from, as_at }: RuleFlag): TemplateResult {
+/** The day on which a rule was last gone over is told where it is not the usual one. */
+function flagOf({ title, state, says, needs, clocks, source, source_url, in_force_from, as_at }: RuleFlag, goneOver: string | null): TemplateResult {
   return html`<div class="rules__one">
     <dt>${title} <strong class=${`rules__state rules__state--${state}`}>${W.states[state]}</strong></dt>
     <dd>
       ${says} ${clocks.length === 0 ? nothing : html`<strong>${clocks.map(({ label, until }) => `${label} ${day(until)}`).join("; ")}.</strong>`}
       ${needs.length === 0 ? nothing : W.needs(list(needs.map(({ label }) => label)))}
-      <span class="rules__source"><a class="rules__link" href=${source_url} rel="external noreferrer">${source}</a>${W.dates(in_force_from, as_at)}</span>
+      <span class="rules__source"><a class="rules__link" href=${source_url} rel="external noreferrer">${source}</a>${W.since(in_force_from)}${as_at === goneOver ? nothing : html` ${W.goneOver(as_at)}`}</span>
     </dd>
   </div>`;
 }

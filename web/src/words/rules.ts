@@ -11,7 +11,8 @@ export const rules = {
     "not-in-force": "Not in force",
   },
   needs: (what: string): string => `To find out: ${what.slice(0, 1).toLowerCase()}${what.slice(1)}.`,
-  dates: (from: string | null, asAt: string): string => `${from === null ? "" : `, in force since ${day(from)}`}; last gone over here on ${day(asAt)}.`,
+  since: (from: string | null): string => (from === null ? "." : `, in force since ${day(from)}.`),
+  goneOver: (asAt: string): string => `These rules were last gone over here on ${day(asAt)}.`,
   undervalue: (gbp: string): string => `Undervalue: ${gbp}.`,
   undervalueFrom: (value: string, valuedOn: string | null, paid: string): string =>
     `Unrestricted value ${value}${valuedOn === null ? "" : ` of ${day(valuedOn)}`}, less ${paid} that would be paid.`,

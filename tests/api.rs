@@ -16,6 +16,7 @@ mod places;
 mod privacy;
 mod records;
 mod rules;
+mod summary;
 mod tags;
 mod tiles;
 
@@ -27,6 +28,7 @@ use catmap::api::admission::Admission;
 use catmap::api::connections::Peer;
 use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
+use catmap::app::enquiries::Enquiries;
 use catmap::app::people::clock::Clock;
 use catmap::app::people::{MailOptions, People};
 use governor::clock::FakeRelativeClock;
@@ -45,6 +47,7 @@ pub struct Service {
     pub admission: Arc<Admission>,
     pub catalogue: Arc<Catalogue>,
     pub people: Arc<People>,
+    pub enquiries: Arc<Enquiries>,
     pub clock: TestClock,
     pub folder: tempfile::TempDir,
 }
@@ -124,7 +127,8 @@ impl Service {
         let people = People::by_clock(catalogue.store().clone(), mail, Arc::new(clock.clone())).unwrap();
         let people = Arc::new(people);
         let state = ApiState::new(Arc::clone(&catalogue), Arc::clone(&people), options);
-        Self { admission: state.admission(), router: router(state), catalogue, people, clock, folder }
+        let (admission, enquiries) = (state.admission(), state.enquiries());
+        Self { admission, enquiries, router: router(state), catalogue, people, clock, folder }
     }
 
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
@@ -240,6 +244,7 @@ pub const PATHS: &[&str] = &[
     "/collections/asset-scores/items",
     "/collections/need-gap/items",
     "/collections/sources/items",
+    "/collections/assets/summary?by=borough",
     "/collections/assets/items/a-001",
     "/collections/areas/items/E01990003",
     "/collections/needs/items/n-002",

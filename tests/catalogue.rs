@@ -1,14 +1,17 @@
 //! The catalogue: what is accepted is visible to the next read, and a region goes in through the door real files take.
 
+use std::future::poll_fn;
 use std::path::Path;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
-use catmap::app::catalogue::{self, Catalogue};
+use catmap::app::catalogue::{self, Catalogue, Snapshot};
 use catmap::app::import_files::{Way, commonest_reasons, each_refused, import_file};
 use catmap::domain::asset::Asset;
 use catmap::domain::imported::Tally;
 use catmap::fictional::{RegionPlan, generate};
-use catmap::store::{Edit, StoreError};
+use catmap::store::{Edit, Store, StoreError};
 
 use crate::store_files::{NOON, bare_asset, register};
 
@@ -66,6 +69,36 @@ async fn after_more_edits_than_are_looked_at_one_by_one_all_is_indexed_anew_and_
     let anew = anew.snapshot().await.unwrap();
     assert!(held.shows_the_same(&anew) && held.version == anew.version);
     assert!(held.atlas.assets().iter().all(|placed| placed.asset.name.starts_with("Edited")));
+}
+
+#[tokio::test]
+async fn readers_wait_for_no_edit_that_nobody_was_told_of_and_see_it_once_somebody_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = folder.path().join("catmap.db").display().to_string();
+    let catalogue = Catalogue::new(catalogue::open(&address).await.unwrap());
+    let elsewhere = catalogue::open(&address).await.unwrap();
+    let file = register("a", ["a-1", "a-2"].map(bare_asset));
+    catalogue.store().take_in(&file, "a test", NOON, &|_, _| {}).await.unwrap();
+    let before = catalogue.snapshot().await.unwrap();
+    let rename = async |store: &Store, id: &str| {
+        let note = Edit { by: "a test", at: NOON, reason: None, is_undo: false, last_seen: None };
+        let renamed = |asset: &Asset| Ok::<_, StoreError>(Asset { name: "Edited".to_owned(), ..asset.clone() });
+        store.change_asset(id, note, renamed).await.unwrap().unwrap().changes.unwrap()
+    };
+    let edited = |snapshot: &Snapshot| -> Vec<bool> {
+        snapshot.atlas.assets().iter().map(|placed| placed.asset.name == "Edited").collect()
+    };
+    let mut taking = Box::pin(catalogue.take_up(rename(catalogue.store(), "a-1").await));
+    let begun = poll_fn(|context| Poll::Ready(taking.as_mut().poll(context).is_pending())).await;
+    assert!(begun, "it is being put in");
+    let meanwhile = tokio::time::timeout(Duration::from_secs(30), catalogue.snapshot()).await;
+    assert!(Arc::ptr_eq(&meanwhile.expect("a reader waits for it").unwrap(), &before));
+    // What another process wrote meanwhile was told of there, and is seen at once.
+    rename(&elsewhere, "a-2").await;
+    let (taken, read) = tokio::join!(taking, catalogue.snapshot());
+    taken.unwrap();
+    assert_eq!(edited(&read.unwrap()), [true, true]);
+    assert_eq!(edited(&before), [false, false]);
 }
 
 #[tokio::test]

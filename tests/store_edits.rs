@@ -2,7 +2,7 @@
 
 use catmap::domain::asset::{Asset, Shown};
 use catmap::domain::change::How;
-use catmap::store::{Edit, StoreError};
+use catmap::store::{Edit, Edited, StoreError};
 
 use crate::store_contract::{Database, take_in};
 use crate::store_files::{NOON, bare_asset, full_asset, register};
@@ -20,7 +20,9 @@ async fn an_edit_is_kept_with_who_why_and_what_was_before() {
         let store = database.open().await;
         take_in(&store, &register("s", [full_asset("a"), bare_asset("b")])).await;
         let before = store.asset("a").await.unwrap().unwrap();
-        let after = store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        let Edited { asset: after, changes } = store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        let latest = store.latest_change().await.unwrap();
+        assert_eq!(changes, Some(latest..=latest));
         assert_eq!((after.name.as_str(), after.shown), ("Another name", Shown::Exact));
         assert_eq!(store.asset("a").await.unwrap().as_ref(), Some(&after));
         let trail = store.changes_of("assets", "a", i64::MAX, 10).await.unwrap();
@@ -31,7 +33,7 @@ async fn an_edit_is_kept_with_who_why_and_what_was_before() {
         assert_eq!((read(&newest.before), read(&newest.after)), (before, after));
         // The same again, and an asset that is not there, write nothing.
         let change = store.latest_change().await.unwrap();
-        store.change_asset("a", EDIT, renamed).await.unwrap().unwrap();
+        assert_eq!(store.change_asset("a", EDIT, renamed).await.unwrap().unwrap().changes, None);
         for nobody in ["c", "a\0", ""] {
             assert_eq!(store.change_asset(nobody, EDIT, renamed).await.unwrap(), None);
             assert_eq!(store.asset(nobody).await.unwrap(), None);

@@ -43,7 +43,7 @@ pub fn change(call: Call) -> Acting {
             last_seen: last_seen(call.if_match.as_deref())?,
         };
         let id = call.given.read(&ID).unwrap_or_default();
-        edit_asset(call.state.catalogue.store(), &call.viewer, &id, &edit).await?;
+        edit_asset(&call.state.catalogue, &call.viewer, &id, &edit).await?;
         record(&call).await
     })
 }
@@ -55,7 +55,7 @@ pub fn undo(call: Call) -> Acting {
         let id = call.given.read(&ID).unwrap_or_default();
         let change = call.given.read(&CHANGE).unwrap_or_default();
         let reason = reason(given.reason)?;
-        undo_edit(call.state.catalogue.store(), &call.viewer, &id, change, reason.as_deref()).await?;
+        undo_edit(&call.state.catalogue, &call.viewer, &id, change, reason.as_deref()).await?;
         record(&call).await
     })
 }

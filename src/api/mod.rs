@@ -19,6 +19,7 @@
 //! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
+//! | `enquiries.rs` | questions about a building, for its officers |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -39,6 +40,7 @@ mod call;
 pub mod connections;
 mod credentials;
 mod dispatch;
+mod enquiries;
 mod entrance;
 mod etag;
 mod fairness;
@@ -88,15 +90,16 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, BLOCKED, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
-    EDITION, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT,
-    NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE, TILE_X, TILE_Y,
-    TILE_Z, WEIGHTS, WORK_LIMIT,
+    BBOX, BBOX_CRS, BLOCKED, BY, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
+    EDITION, ENQUIRY_STATE, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK,
+    MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE,
+    TILE_X, TILE_Y, TILE_Z, WEIGHTS, WORK_COUNCIL, WORK_LIMIT,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
 use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::app::enquiries::Enquiries;
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
@@ -214,6 +217,10 @@ const ITEMS: &[&dyn Declared] = &[
     &PAGE_CURSOR,
     &FORMAT,
 ];
+
+/// What their summaries take: what filters items, and what they are told by.
+const SUMMARY: &[&dyn Declared] =
+    &[&COLLECTION, &BBOX, &BBOX_CRS, &DATETIME, &FILTER, &FILTER_LANG, &FILTER_CRS, &BY, &FORMAT];
 
 const FORMAT_ONLY: &[&dyn Declared] = &[&FORMAT];
 
@@ -345,6 +352,20 @@ pub static ROUTES: &[Route] = &[
             "map",
             "A page of features",
             Handler::Data(ogc::items::page),
+        )
+    },
+    Route {
+        about: "Takes what filters items, and counts the same features. What is not known is counted as not known.",
+        parameters: SUMMARY,
+        open: true,
+        schema: Some("Summary"),
+        ..get(
+            Rule::Anybody,
+            "/collections/{collection}/summary",
+            "getSummary",
+            "map",
+            "What features come to",
+            Handler::Data(ogc::summary::of),
         )
     },
     Route {
@@ -492,7 +513,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
                 finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
-        parameters: &[&COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
         schema: Some("Worklist"),
         load: Load::Long,
         ..get(
@@ -502,6 +523,62 @@ pub static ROUTES: &[Route] = &[
             "officers",
             "A council's stock, nearest to changing hands first",
             Handler::Data(worklist::page),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "It goes to the officers of the asset's council, or of the borough of a building that is not on the map; where that is \
+                not known, to administrators. Nobody else ever sees who asked what.",
+        body: BodyOf::Json("EnquiryGiven"),
+        status: StatusCode::CREATED,
+        schema: Some("EnquirySent"),
+        ..get(
+            Rule::Anybody,
+            "/enquiries",
+            "askAboutBuilding",
+            "enquiries",
+            "Ask about a building",
+            Handler::Action(enquiries::ask),
+        )
+    },
+    Route {
+        about: "Those that went to the caller's councils; administrators see all. Newest first.",
+        parameters: &[&COUNCIL, &ENQUIRY_STATE, &LIMIT, &CURSOR, &FORMAT],
+        schema: Some("Enquiries"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries",
+            "getEnquiries",
+            "enquiries",
+            "What was asked",
+            Handler::Action(enquiries::all),
+        )
+    },
+    Route {
+        parameters: &[&ID, &FORMAT],
+        schema: Some("Enquiry"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries/{id}",
+            "getEnquiry",
+            "enquiries",
+            "One enquiry",
+            Handler::Action(enquiries::one),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "Any state may follow any other, so that a change is taken back by sending what was there before.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("EnquiryProgress"),
+        schema: Some("Enquiry"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries/{id}",
+            "changeEnquiry",
+            "enquiries",
+            "Say how far an enquiry has got",
+            Handler::Action(enquiries::change),
         )
     },
     Route {
@@ -868,6 +945,8 @@ pub struct ApiOptions {
     pub trusted_proxies: Vec<IpAddr>,
     /// How much is let in at once.
     pub limits: Limits,
+    /// So many months after an enquiry was last worked on, what was written in it is cleared.
+    pub enquiry_months: u32,
 }
 
 impl Default for ApiOptions {
@@ -879,6 +958,7 @@ impl Default for ApiOptions {
             most_fragment_bytes: 128 << 20,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
+            enquiry_months: 24,
         }
     }
 }
@@ -888,6 +968,7 @@ pub struct ApiState {
     catalogue: Arc<Catalogue>,
     people: Arc<People>,
     imports: Arc<Imports>,
+    enquiries: Arc<Enquiries>,
     options: ApiOptions,
     tiles: Kept<ogc::tiles::TileKey, Bytes>,
     fragments: Fragments,
@@ -902,11 +983,13 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
+        let enquiries = Enquiries::new(Arc::clone(&catalogue), Arc::clone(&people), options.enquiry_months);
         let admission = Arc::new(Admission::of(&options.limits));
         Self {
             catalogue,
             people,
             imports,
+            enquiries: Arc::new(enquiries),
             tiles: Kept::new(ogc::tiles::MOST_BYTES),
             fragments: Fragments::new(options.most_fragment_bytes),
             remembered: Remembered::default(),
@@ -915,6 +998,12 @@ impl ApiState {
             shelf: Shelf::default(),
             admission,
         }
+    }
+
+    /// Questions about buildings.
+    #[must_use]
+    pub fn enquiries(&self) -> Arc<Enquiries> {
+        Arc::clone(&self.enquiries)
     }
 
     /// Who is let in, and how many wait.

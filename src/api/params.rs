@@ -14,6 +14,7 @@ use crate::api::values::{
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::enquiry::EnquiryState;
 use crate::domain::fact_table::LARGEST_NUMBER;
 use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
@@ -278,7 +279,7 @@ pub static WORK_LIMIT: Parameter<usize> = Parameter {
 };
 
 /// Whose stock.
-pub static COUNCIL: Parameter<String> = Parameter {
+pub static WORK_COUNCIL: Parameter<String> = Parameter {
     name: "council",
     place: Place::Query,
     about: "Whose stock, by name; without it that of the first council the caller works for.",
@@ -564,6 +565,18 @@ pub static FIRMNESS: Parameter<bool> = Parameter {
     parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
 };
 
+/// The property that a summary is told by.
+pub static BY: Parameter<String> = Parameter {
+    name: "by",
+    place: Place::Query,
+    about: "Tells everything once more for each value of this property: `borough`, or one of a few words.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_TEXT }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_TEXT => Ok(text.to_owned()),
+        _ => Err("the name of a property".to_owned()),
+    },
+};
+
 /// The format; overrides the Accept header.
 pub static FORMAT: Parameter<String> = Parameter {
     name: "f",
@@ -632,6 +645,27 @@ pub static ID: Parameter<String> = Parameter {
     about: "The key.",
     schema: || json!({ "type": "string" }),
     parse: |text| Ok(text.to_owned()),
+};
+
+/// Whose.
+pub static COUNCIL: Parameter<String> = Parameter {
+    name: "council",
+    place: Place::Query,
+    about: "Only what went to this council.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_NAME }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_NAME => Ok(text.to_owned()),
+        _ => Err(format!("1 to {LONGEST_NAME} characters")),
+    },
+};
+
+/// How far enquiries have got.
+pub static ENQUIRY_STATE: Parameter<EnquiryState> = Parameter {
+    name: "state",
+    place: Place::Query,
+    about: "Only those that have got so far.",
+    schema: || json!({ "type": "string", "enum": EnquiryState::SLUGS }),
+    parse: |text| EnquiryState::from_slug(text).ok_or_else(|| format!("one of {}", EnquiryState::SLUGS.join(", "))),
 };
 
 /// The secret of a link in a mail.

@@ -1,7 +1,7 @@
 //! `/worklist`: a council's own stock for its officers, nearest to changing hands first.
 
 use crate::api::call::{Answer, Call};
-use crate::api::params::{BLOCKED, COUNCIL, CURSOR, STAGE, USUAL_WORK, WORK_LIMIT};
+use crate::api::params::{BLOCKED, CURSOR, STAGE, USUAL_WORK, WORK_COUNCIL, WORK_LIMIT};
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::rows;
 use crate::api::values::cursor_after;
@@ -18,7 +18,7 @@ use crate::publish::worklist::{Row, Terms, worklist_json};
 /// When the council is another's, or the cursor is of nothing in its stock.
 pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let asked = WorklistAsked {
-        council: call.given.read(&COUNCIL),
+        council: call.given.read(&WORK_COUNCIL),
         stages: call.given.read(&STAGE).unwrap_or_default(),
         blocked: call.given.read(&BLOCKED),
         limit: call.given.read(&WORK_LIMIT).unwrap_or(USUAL_WORK as usize),

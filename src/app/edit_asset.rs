@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 use crate::app::AppError;
+use crate::app::catalogue::Catalogue;
 use crate::domain::asset::{Asset, Shown};
 use crate::domain::change::How;
 use crate::domain::edit::{person_source, set_fact, undo};
 use crate::domain::fact_table::FactData;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
-use crate::store::{Edit, Store};
+use crate::store::{Edit, Edited};
 
 /// What is to be changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,17 +27,17 @@ pub struct AssetEdit {
     pub last_seen: Option<i64>,
 }
 
-/// Changes an asset and gives what is held afterwards. Facts set so outlast the next load of the register.
+/// Changes an asset, shows it so, and gives what is held afterwards. Facts set so outlast the next load of the register.
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::NotAllowed`] for anybody but officers of its council and administrators;
 /// [`AppError::Invalid`] for a fact there is not, or a value that makes no sense; [`AppError::Conflict`] when it was
 /// changed since `last_seen`.
-pub async fn edit_asset(store: &Store, viewer: &Viewer, id: &str, edit: &AssetEdit) -> Result<Asset, AppError> {
+pub async fn edit_asset(catalogue: &Catalogue, viewer: &Viewer, id: &str, edit: &AssetEdit) -> Result<Asset, AppError> {
     let at = OffsetDateTime::now_utc();
     let by = name_of(viewer)?;
     let note = Edit { by, at, reason: edit.reason.as_deref(), is_undo: false, last_seen: edit.last_seen };
-    let changed = store.change_asset(id, note, |before| {
+    let changed = catalogue.store().change_asset(id, note, |before| {
         allow(viewer, before)?;
         let source = person_source(&council_slug(&before.owner.name));
         let mut after = before.clone();
@@ -47,7 +48,7 @@ pub async fn edit_asset(store: &Store, viewer: &Viewer, id: &str, edit: &AssetEd
         after.shown = edit.shown.unwrap_or(after.shown);
         Ok::<_, AppError>(after)
     });
-    changed.await?.ok_or_else(|| not_found(id))
+    show(catalogue, changed.await?.ok_or_else(|| not_found(id))?).await
 }
 
 /// Takes an edit of an asset back, as far as nothing it changed was changed again. What changed besides stays.
@@ -56,13 +57,13 @@ pub async fn edit_asset(store: &Store, viewer: &Viewer, id: &str, edit: &AssetEd
 /// [`AppError::NotFound`] for the asset or the change; [`AppError::NotAllowed`]; [`AppError::Conflict`] when a file made
 /// the change, or what it changed was changed again.
 pub async fn undo_edit(
-    store: &Store,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     id: &str,
     change: i64,
     reason: Option<&str>,
 ) -> Result<Asset, AppError> {
-    let by = name_of(viewer)?;
+    let (by, store) = (name_of(viewer)?, catalogue.store());
     let held = store.asset(id).await?.ok_or_else(|| not_found(id))?;
     allow(viewer, &held)?;
     let no_such = || AppError::NotFound { what: "change", id: change.to_string() };
@@ -83,7 +84,15 @@ pub async fn undo_edit(
             AppError::Conflict(reason)
         })
     });
-    undone.await?.ok_or_else(|| not_found(id))
+    show(catalogue, undone.await?.ok_or_else(|| not_found(id))?).await
+}
+
+/// Puts an edit into what is shown, before anybody is told that it was accepted.
+async fn show(catalogue: &Catalogue, Edited { asset, changes }: Edited) -> Result<Asset, AppError> {
+    if let Some(changes) = changes {
+        catalogue.take_up(changes).await?;
+    }
+    Ok(asset)
 }
 
 fn allow(viewer: &Viewer, asset: &Asset) -> Result<(), AppError> {

@@ -4,12 +4,13 @@
 //! |---|---|
 //! | `catalogue.rs`, `snapshot.rs`, `degrees.rs` | the store and the snapshots everything is answered from |
 //! | `edited.rs`, `lineage.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; which came from which; its indexes made anew behind the answers |
-//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
+//! | `views.rs`, `unseen.rs`, `untold.rs` | snapshots of people who may see more; changes that the public does not see, and those that nobody was told of yet |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
 //! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
+//! | `enquiries.rs` | somebody asks about a building, its officers answer |
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_place.rs` | where a postcode, a borough or a ward is |
@@ -36,6 +37,7 @@ pub mod collections;
 pub mod degrees;
 pub mod edit_asset;
 mod edited;
+pub mod enquiries;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
@@ -55,6 +57,7 @@ pub mod rules;
 pub mod sensitivity;
 pub mod snapshot;
 mod unseen;
+mod untold;
 mod views;
 pub mod worklist;
 

@@ -16,6 +16,7 @@ use crate::domain::matches::Ranged;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
 use crate::domain::transferability::{Demand, FactGap, Freshness, Transferability};
+use crate::matching::constraints::blocks_of_asset;
 use crate::matching::find::{Ground, OfStock, PairFigures, of_stock};
 use crate::matching::gaps::gaps_of;
 use crate::matching::transferability::{freshness, of_asset, sentence};
@@ -201,8 +202,12 @@ fn in_order(snapshot: &Snapshot, slug: &str) -> Vec<Standing> {
         .into_iter()
         .zip(found)
         .map(|(asset, OfStock { fitting, best })| {
-            let demand = Demand { looked_at, fitting, best: best.first().map(range) };
-            let told = of_asset(&atlas.assets()[asset].asset, &demand);
+            let held = &atlas.assets()[asset].asset;
+            // No need was set beside what is blocked: whether one fits is not known, and not nothing.
+            let blocked = !blocks_of_asset(held).is_empty();
+            let demand =
+                Demand { looked_at: if blocked { 0 } else { looked_at }, fitting, best: best.first().map(range) };
+            let told = of_asset(held, &demand);
             Standing { asset, score: told.score, blocks: told.blocks.len(), demand, best }
         })
         .collect();

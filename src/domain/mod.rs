@@ -15,6 +15,7 @@ pub mod cells;
 pub mod change;
 pub mod criteria;
 pub mod edit;
+pub mod enquiry;
 pub mod fact_table;
 pub mod fairness;
 pub mod holdings;

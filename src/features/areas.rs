@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::domain::area::AreaDeprivation;
 use crate::domain::matches::{AreaFigures, DisplacementRisk, GapStrength, PriceBasis, UpliftFigures};
-use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::collection::{Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
 use crate::features::table::{Collection, Property, property, slugs};
 
@@ -55,7 +55,8 @@ impl Collection for Areas {
         property::<Self>("borough", Kind::Text, "", "The local authority district it lies in.", |row| {
             row.borough.into()
         })
-        .tiled(),
+        .tiled()
+        .counted(Counted::Whole),
         property::<Self>(
             "imd_score",
             Kind::Number,

@@ -10,7 +10,7 @@ use crate::domain::place::{LonLat, Precision};
 use crate::domain::postcode::Postcode;
 use crate::domain::publication::is_withheld;
 use crate::domain::source::Quality;
-use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::collection::{Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
 use crate::features::table::{Collection, Property, property, slugs, value};
 
@@ -39,6 +39,13 @@ pub struct AssetRow<'a> {
 }
 
 impl AssetRow<'_> {
+    /// The day somebody last said whether anybody is in it.
+    #[must_use]
+    pub fn occupancy_as_at(&self) -> Option<Date> {
+        let said = &self.asset.facts.occupancy.as_ref()?.said;
+        said.as_at.or_else(|| self.as_at.filter(|_| said.source == self.asset.register))
+    }
+
     /// Whether its exact place is known and withheld.
     #[must_use]
     pub fn is_coarse(&self) -> bool {
@@ -75,7 +82,8 @@ impl Collection for Assets {
         property::<Self>("borough", Kind::Text, "", "The local authority district it lies in.", |row| {
             row.borough.into()
         })
-        .tiled(),
+        .tiled()
+        .counted(Counted::Whole),
         property::<Self>("holding", slugs!(Holding), "", "Land, building or both.", |row| {
             value(&row.asset.facts.holding).map(Holding::slug).into()
         }),
@@ -83,6 +91,13 @@ impl Collection for Assets {
             value(&row.asset.facts.occupancy).map(Occupancy::slug).into()
         })
         .tiled(),
+        property::<Self>(
+            "occupancy_as_at",
+            Kind::Date,
+            "",
+            "The day somebody last said so: that of the fact, or of the register it stands in.",
+            |row| row.occupancy_as_at().into(),
+        ),
         property::<Self>("disposal_status", slugs!(DisposalStatus), "", "What the owner intends.", |row| {
             value(&row.asset.facts.disposal_status).map(DisposalStatus::slug).into()
         })
@@ -92,7 +107,8 @@ impl Collection for Assets {
             let slugs: Option<Vec<&str>> = kinds.map(|kinds| kinds.value.iter().map(|kind| kind.slug()).collect());
             Scalar::words(&slugs.unwrap_or_default())
         })
-        .tiled(),
+        .tiled()
+        .counted(Counted::EachWord),
         property::<Self>("usable_area_m2", Kind::Number, "m2", "Net usable floor area.", |row| {
             value(&row.asset.facts.usable_area_m2).into()
         })

@@ -26,6 +26,18 @@ pub enum Kind {
     Boolean,
 }
 
+/// How summaries count the values of a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// They do not: it may have as many values as there are features.
+    #[default]
+    Not,
+    /// Each value.
+    Whole,
+    /// Each of the words between its commas: a feature counts once under each of them.
+    EachWord,
+}
+
 /// What one property of a collection is called and means.
 #[derive(Clone, Debug)]
 pub struct Column {
@@ -41,6 +53,8 @@ pub struct Column {
     pub always: bool,
     /// Whether vector tiles carry it.
     pub in_tiles: bool,
+    /// How summaries count its values.
+    pub counted: Counted,
 }
 
 impl Column {

@@ -4,12 +4,18 @@ use std::sync::LazyLock;
 
 use time::Date;
 
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, DisposalStatus, Occupancy};
+use crate::domain::fact_table::term_words;
 use crate::domain::matches::{Band, DisplacementRisk, PlaceFigures};
 use crate::domain::need::Need;
-use crate::features::collection::{Described, GeometryType, Kind};
+use crate::domain::place::Precision;
+use crate::domain::postcode::Postcode;
+use crate::domain::publication::is_withheld;
+use crate::domain::source::Quality;
+use crate::features::assets::AssetRow;
+use crate::features::collection::{Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
-use crate::features::table::{Collection, Property, property, slugs};
+use crate::features::table::{Collection, Property, property, slugs, value};
 
 /// The best pairs.
 pub struct Matches;
@@ -53,9 +59,7 @@ pub struct MatchRow<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct AssetScoreRow<'a> {
     /// The asset, as whoever reads may see it.
-    pub asset: &'a Asset,
-    /// The borough around it.
-    pub borough: Option<&'a str>,
+    pub of: AssetRow<'a>,
     /// What is worked out of its place.
     pub place: PlaceFigures,
     /// Needs looked at, and those of which nothing known rules it out.
@@ -103,7 +107,8 @@ impl Collection for Matches {
         })
         .always()
         .tiled(),
-        property::<Self>("borough", Kind::Text, "", "The borough around the asset.", |row| row.borough.into()),
+        property::<Self>("borough", Kind::Text, "", "The borough around the asset.", |row| row.borough.into())
+            .counted(Counted::Whole),
         property::<Self>("rank", Kind::Integer, "", "Its place among the assets for this need, 1 the best.", |row| {
             row.rank.into()
         })
@@ -175,11 +180,70 @@ impl Collection for AssetScores {
     const GEOMETRY: GeometryType = GeometryType::Point;
     const TIME: Option<&str> = Some("scored_on");
     const PROPERTIES: &'static [Property<Self>] = &[
-        property::<Self>("id", Kind::Text, "", "Key of the asset.", |row| (&*row.asset.id.0).into()).always().tiled(),
-        property::<Self>("name", Kind::Text, "", "What it is called.", |row| row.asset.name.as_str().into())
+        property::<Self>("id", Kind::Text, "", "Key of the asset.", |row| (&*row.of.asset.id.0).into())
             .always()
             .tiled(),
-        property::<Self>("borough", Kind::Text, "", "The borough around it.", |row| row.borough.into()),
+        property::<Self>("name", Kind::Text, "", "What it is called.", |row| row.of.asset.name.as_str().into())
+            .always()
+            .tiled(),
+        property::<Self>("address", Kind::Text, "", "Street address, as far as given and public.", |row| {
+            row.of.asset.address.as_deref().into()
+        }),
+        property::<Self>("postcode", Kind::Text, "", "Postcode; only its first half for a vacant asset.", |row| {
+            row.of.asset.postcode.as_ref().map(Postcode::as_str).into()
+        }),
+        property::<Self>("owner", Kind::Text, "", "The public body that holds it.", |row| {
+            (&*row.of.asset.owner.name).into()
+        })
+        .always(),
+        property::<Self>("borough", Kind::Text, "", "The borough around it.", |row| row.of.borough.into())
+            .counted(Counted::Whole),
+        property::<Self>("occupancy", slugs!(Occupancy), "", "Whether anybody is in it.", |row| {
+            value(&row.of.asset.facts.occupancy).map(Occupancy::slug).into()
+        }),
+        property::<Self>("occupancy_as_at", Kind::Date, "", "The day somebody last said so.", |row| {
+            row.of.occupancy_as_at().into()
+        }),
+        property::<Self>("disposal_status", slugs!(DisposalStatus), "", "What the owner intends.", |row| {
+            value(&row.of.asset.facts.disposal_status).map(DisposalStatus::slug).into()
+        }),
+        property::<Self>("space_types", Kind::Text, "", "Kinds of space there now, separated by commas.", |row| {
+            let kinds = row.of.asset.facts.space_types.as_ref();
+            let slugs: Option<Vec<&str>> = kinds.map(|kinds| kinds.value.iter().map(|kind| kind.slug()).collect());
+            Scalar::words(&slugs.unwrap_or_default())
+        })
+        .counted(Counted::EachWord),
+        property::<Self>("usable_area_m2", Kind::Number, "m2", "Net usable floor area.", |row| {
+            value(&row.of.asset.facts.usable_area_m2).into()
+        }),
+        property::<Self>(
+            "usable_area_estimated",
+            Kind::Boolean,
+            "",
+            "Whether that floor area is an estimate or a stand-in rather than a survey.",
+            |row| row.of.asset.facts.usable_area_m2.as_ref().map(|area| area.quality != Quality::Surveyed).into(),
+        ),
+        property::<Self>("term_offered", Kind::Text, "", "\"freehold\", or a lease such as \"25 years\".", |row| {
+            let term = value(&row.of.asset.facts.term_offered);
+            term.map_or(Scalar::Null, |term| Scalar::Text(term_words(term).into()))
+        }),
+        property::<Self>("precision", slugs!(Precision), "", "How exactly its place is shown.", |row| {
+            row.of.asset.precision.slug().into()
+        })
+        .always(),
+        property::<Self>(
+            "coarse",
+            Kind::Boolean,
+            "",
+            "Whether its exact place is withheld because it is vacant.",
+            |row| row.of.is_coarse().into(),
+        )
+        .always(),
+        property::<Self>("withheld", Kind::Boolean, "", "Whether the public is not shown its exact place.", |row| {
+            is_withheld(row.of.asset).into()
+        })
+        .always(),
+        property::<Self>("as_at", Kind::Date, "", "The day its register gives itself.", |row| row.of.as_at.into()),
         property::<Self>(
             "deprivation",
             Kind::Number,

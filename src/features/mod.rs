@@ -10,6 +10,7 @@
 //! | [`filter`] | which features are wanted, in CQL2; [`names`] finds those spelled nearly so |
 //! | [`interval`] | of which time they are wanted |
 //! | [`sort`], [`cursor`], [`listing`] | in which order, and pages that neither skip nor repeat |
+//! | [`summary`] | what they come to: counts and sums |
 //!
 //! Every feature has every property of its collection; what is not known is null, never absent and never zero. Values
 //! are plain (text, number, day, true or false), as GIS clients want them. Addresses, files, tiles, filters and the OpenAPI
@@ -38,6 +39,7 @@ pub mod organisations;
 pub mod scalar;
 pub mod sort;
 pub mod sources;
+pub mod summary;
 pub mod table;
 pub mod within;
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::need::{LegalForm, Need, OrganisationSize, Reach, StepFreeNeed, Visibility};
-use crate::features::collection::{Described, GeometryType, Kind};
+use crate::features::collection::{Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
 use crate::features::table::{Collection, Property, property, slugs};
 
@@ -41,7 +41,8 @@ impl Collection for Needs {
             .always(),
         property::<Self>("purposes", Kind::Text, "", "Themes, separated by commas.", |row| {
             Scalar::words(&row.need.purposes.iter().map(|purpose| purpose.slug()).collect::<Vec<_>>())
-        }),
+        })
+        .counted(Counted::EachWord),
         property::<Self>("serves", Kind::Text, "", "Whom it serves, in its own words.", |row| {
             row.need.serves.as_deref().into()
         }),
@@ -49,7 +50,8 @@ impl Collection for Needs {
             .always(),
         property::<Self>("borough", Kind::Text, "", "The borough it names, or its point lies in.", |row| {
             row.borough.into()
-        }),
+        })
+        .counted(Counted::Whole),
         property::<Self>(
             "space_types",
             Kind::Text,
@@ -60,7 +62,8 @@ impl Collection for Needs {
                 spaces.sort_by(|a, b| b.share.total_cmp(&a.share));
                 Scalar::words(&spaces.iter().map(|space| space.space_type.slug()).collect::<Vec<_>>())
             },
-        ),
+        )
+        .counted(Counted::EachWord),
         property::<Self>("area_ideal_m2", Kind::Number, "m2", "Ideal usable floor area.", |row| {
             row.need.area.map(|area| area.ideal_m2).into()
         }),

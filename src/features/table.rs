@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use crate::domain::source::Fact;
-use crate::features::collection::{Column, Described, GeometryType, Kind};
+use crate::features::collection::{Column, Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
 
 /// A set of like features, described by a table.
@@ -65,6 +65,8 @@ pub struct Property<C: Collection> {
     pub always: bool,
     /// Whether vector tiles carry it.
     pub in_tiles: bool,
+    /// How summaries count its values.
+    pub counted: Counted,
     /// How it is read.
     pub read: for<'r, 'a> fn(&'r RowOf<'a, C>) -> Scalar<'a>,
 }
@@ -81,9 +83,15 @@ impl<C: Collection> Property<C> {
         self.in_tiles = true;
         self
     }
+
+    /// The same, its values counted by summaries.
+    pub(super) const fn counted(mut self, counted: Counted) -> Self {
+        self.counted = counted;
+        self
+    }
 }
 
-/// A property that may be null and is not in tiles.
+/// A property that may be null and is not in tiles; summaries count it where it is one of a few words.
 pub(super) const fn property<C: Collection>(
     name: &'static str,
     kind: Kind,
@@ -91,7 +99,8 @@ pub(super) const fn property<C: Collection>(
     about: &'static str,
     read: for<'r, 'a> fn(&'r RowOf<'a, C>) -> Scalar<'a>,
 ) -> Property<C> {
-    Property { name, kind, unit, about, always: false, in_tiles: false, read }
+    let counted = if matches!(kind, Kind::Word(_)) { Counted::Whole } else { Counted::Not };
+    Property { name, kind, unit, about, always: false, in_tiles: false, counted, read }
 }
 
 impl Described {
@@ -104,6 +113,7 @@ impl Described {
             about: Cow::Borrowed(property.about),
             always: property.always,
             in_tiles: property.in_tiles,
+            counted: property.counted,
         };
         Self {
             name: Cow::Borrowed(C::NAME),

@@ -12,6 +12,7 @@
 //! | [`record`], [`record_schema`], [`near`] | everything public that is known of one asset; what is near it |
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
+//! | [`summary`] | what features come to: counts and sums |
 //! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`import_result`], [`safe_cell`] | what became of a file row by row, as CSV and XLSX; cells that no spreadsheet runs |
@@ -47,6 +48,7 @@ pub mod schema;
 pub mod sensitivity;
 mod shares;
 pub mod stamp;
+pub mod summary;
 pub mod tile;
 mod uplift;
 pub mod worklist;

@@ -1,6 +1,6 @@
 //! The worklist of a council, as JSON: each asset with its score, parts, best needs, gaps and how old its facts are.
 //!
-//! What is blocked has no score: `transferability` is null and `blocks` says why. A gap tells what it would move; what
+//! What is blocked has no score and no parts of one: `transferability` is null and `blocks` says why. A gap tells what it would move; what
 //! nobody knows is null.
 
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ pub fn worklist_json(terms: Terms<'_>, rows: &[Row<'_>]) -> Value {
 fn row_json(row: &Row<'_>) -> Value {
     let facts = &row.asset.facts;
     let is_open = row.told.blocks.is_empty();
-    let parts = row.told.parts.iter().map(|part| {
+    let parts = row.told.parts.iter().filter(|_| is_open).map(|part| {
         json!({
             "part": part.part.slug(), "label": part.part.label(), "known": part.known, "points": exact(part.points.value),
             "low": exact(part.points.low), "high": exact(part.points.high), "says": part.says,
@@ -243,7 +243,7 @@ fn row_schema() -> Value {
             ("transferability", or_null(named("WorkScore"))),
             ("completeness", number("Share of the score's parts that is known, 0 to 1.")),
             ("blocks", list("What stands in the way; then there is no score.", text("A sentence."))),
-            ("parts", list("What the score is made of.", part)),
+            ("parts", list("What the score is made of; empty while something stands in the way.", part)),
             ("fitting", integer("Needs that fit.")),
             ("needs", list("The needs it suits best, three at most.", need)),
             ("gaps", list("What is worth finding out, most points first.", gap)),

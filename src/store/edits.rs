@@ -1,5 +1,7 @@
 //! One asset changed by a person: read, changed, written and noted in the trail, in one transaction.
 
+use std::ops::RangeInclusive;
+
 use time::OffsetDateTime;
 
 use crate::domain::asset::Asset;
@@ -25,6 +27,15 @@ pub struct Edit<'a> {
     pub last_seen: Option<i64>,
 }
 
+/// What an edit came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edited {
+    /// What is held afterwards.
+    pub asset: Asset,
+    /// The numbers of its changes; `None` where it changed nothing.
+    pub changes: Option<RangeInclusive<i64>>,
+}
+
 impl Store {
     /// One asset as it is held, with all that is private; `None` when there is none of that id.
     ///
@@ -37,8 +48,8 @@ impl Store {
         Ok(asset)
     }
 
-    /// Changes one asset, or finds that `change` leaves it as it is and writes nothing. Gives what is held afterwards;
-    /// `None` when there is no asset of that id. Nobody else can write between reading and writing.
+    /// Changes one asset, or finds that `change` leaves it as it is and writes nothing. `None` when there is no asset of that
+    /// id. Nobody else can write between reading and writing.
     ///
     /// # Errors
     /// What `change` gives; [`StoreError::Conflict`] when the asset was changed after [`Edit::last_seen`]; else as the
@@ -48,7 +59,7 @@ impl Store {
         id: &str,
         edit: Edit<'_>,
         change: impl FnOnce(&Asset) -> Result<Asset, E>,
-    ) -> Result<Option<Asset>, E> {
+    ) -> Result<Option<Edited>, E> {
         let mut transaction = self.pool.begin_write().await?;
         let Some(before) = find(&mut transaction, id).await? else { return Ok(None) };
         if let Some(last_seen) = edit.last_seen
@@ -63,7 +74,7 @@ impl Store {
         }
         let after = change(&before)?;
         if after == before {
-            return Ok(Some(before));
+            return Ok(Some(Edited { asset: before, changes: None }));
         }
         let cells =
             checked_cells(&after, &after.register).map_err(|reason| StoreError::Conflict { reason, source: None })?;
@@ -73,7 +84,7 @@ impl Store {
         log.note(Asset::SQL.name, after.id.0.to_string(), before.audited(), after.audited());
         log.write(&mut transaction).await?;
         transaction.commit().await?;
-        Ok(Some(after))
+        Ok(Some(Edited { asset: after, changes: log.range().map(|(first, last)| first..=last) }))
     }
 }
 

@@ -52,6 +52,7 @@ async fn an_officer_sees_the_whole_stock_of_their_own_council_in_order_and_what_
         .map(|row| {
             let blocked = !row["blocks"].as_array().unwrap().is_empty();
             assert_eq!(row["transferability"].is_null(), blocked, "what is blocked has no score: {row}");
+            assert_eq!(row["parts"].as_array().unwrap().is_empty(), blocked, "nor parts of one");
             (blocked, -row["transferability"]["value"].as_f64().unwrap_or_default())
         })
         .collect();

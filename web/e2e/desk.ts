@@ -28,7 +28,7 @@ export class Officer extends Visitor {
     return (await who.count()) === 0 ? null : (await who.innerText()).replace(/\s+/g, " ");
   }
 
-  async opensPage(name: "Worklist" | "Load a file" | "People" | "Access for programs" | "Change password"): Promise<void> {
+  async opensPage(name: "Worklist" | "Load a file" | "Enquiries" | "People" | "Access for programs" | "Change password"): Promise<void> {
     await this.page.getByRole("navigation", { name: "Your account" }).getByRole("link", { name }).click();
     await this.settled();
   }
@@ -226,6 +226,16 @@ export class Officer extends Visitor {
         changes: [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim())),
       })),
     );
+  }
+
+  /** The links of the account bar. */
+  async mayOpen(): Promise<string[]> {
+    return this.page.locator(".account__list a").allInnerTexts();
+  }
+
+  /** Where a link leads that another program opens. */
+  async leadsTo(link: string): Promise<string> {
+    return (await this.page.getByRole("link", { name: link, exact: true }).getAttribute("href")) ?? "";
   }
 
   async tokenShown(): Promise<string> {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { inject } from "vitest";
 import type { Method } from "../src/api/method";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 
 export const SERVICE = new URL(inject("serviceUrl"));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -311,6 +311,19 @@ export class Visitor {
     await this.settled();
   }
 
+  /** Chooses from one of the lists among the filters. */
+  async chooses(list: string, choice: string): Promise<void> {
+    await this.opens(".filters", "Filters");
+    await this.page.getByLabel(list, { exact: true }).selectOption(choice);
+    await this.settled();
+  }
+
+  /** The best match scores in the list, in order. */
+  async listedScores(): Promise<number[]> {
+    const texts = await this.page.locator(".item__match").allTextContents();
+    return texts.map((text) => Number(/Best match (\d+)/.exec(text)?.[1] ?? Number.NaN));
+  }
+
   async sortsBy(order: string): Promise<void> {
     await this.page.getByLabel("Sort by").selectOption(order);
     await this.settled();
@@ -366,8 +379,39 @@ export class Visitor {
   }
 
   async searchesFor(text: string): Promise<void> {
-    await this.page.getByRole("searchbox").fill(text);
-    await this.page.getByRole("searchbox").press("Enter");
+    await this.searchField.fill(text);
+    await this.searchField.press("Enter");
+    await this.settled();
+  }
+
+  private get searchField(): Locator {
+    return this.page.getByRole("combobox", { name: "Search for a place, postcode or building" });
+  }
+
+  /** Types into the search field without searching; gives the places that come up, or what is said when none does. */
+  async typesPlace(text: string): Promise<string[]> {
+    await this.searchField.fill(text);
+    const shown = this.page.locator(".search__place, .search__none");
+    await shown.first().waitFor();
+    await this.settled();
+    return (await shown.allInnerTexts()).map((told) => told.replace(/\s+/g, " ").trim());
+  }
+
+  /** Waits until places come up. */
+  async placesShown(): Promise<void> {
+    await this.page.locator(".search__place").first().waitFor();
+    await this.settled();
+  }
+
+  /** The place the arrow keys have come to, as a screen reader is told. */
+  async mayChoose(): Promise<string | null> {
+    const option = await this.searchField.getAttribute("aria-activedescendant");
+    return option === null ? null : this.page.locator(`#${option}`).innerText();
+  }
+
+  /** Chooses one of the places that came up. */
+  async goesToPlace(name: string): Promise<void> {
+    await this.page.getByRole("option", { name }).first().click();
     await this.settled();
   }
 

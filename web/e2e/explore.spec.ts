@@ -83,6 +83,39 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.numberFound()).toBe(all);
   });
 
+  it("a least score and an order by score narrow and sort the list and the map, and the file holds the same", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    await visitor.chooses("Best match score, at least", "Good or better: 55 and over");
+    const good = await visitor.numberFound();
+    expect(good).toBeGreaterThan(0);
+    expect(good).toBeLessThan(all);
+    await visitor.sortsBy("Best match score, highest first");
+    const scores = await visitor.listedScores();
+    expect(scores).toHaveLength(good);
+    expect([...scores].sort((one, other) => other - one)).toEqual(scores);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(55);
+    expect(await visitor.filterTags()).toEqual(["Best match score 55 and over"]);
+    const order = await listIsMap();
+    await visitor.unfolds("Download or share what is shown");
+    const { bytes } = await visitor.downloads("What is shown as CSV");
+    const keys = bytes.toString("utf8").trim().split("\r\n").slice(1).map((row) => row.split(",")[0]);
+    expect(keys.filter((key) => order.includes(key ?? ""))).toEqual(order);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
+  it("what was said to be empty within a year can be asked for, and only that is listed", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.chooses("Seen empty lately", "Said to be empty within 24 months");
+    expect(await visitor.filterTags()).toEqual(["Said to be empty within 24 months"]);
+    const empty = await visitor.numberFound();
+    await listIsMap();
+    await visitor.filtersBy("Occupancy", "Occupied");
+    expect(await visitor.numberFound()).toBe(0);
+    await visitor.takesOffFilter("Occupied");
+    expect(await visitor.numberFound()).toBe(empty);
+  });
+
   it("sums follow the filters and the map, and tell what is not known", async () => {
     visitor = await Visitor.arrives(width);
     const { boroughs } = await aboutService();
@@ -128,6 +161,58 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.mapKey()).toContain("Not known");
     expect(visitor.requests().some((url) => url.includes("collections/need-gap/tiles"))).toBe(true);
     expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe.each([1280, 390])("somebody looks for a place at %i pixels", (width) => {
+  it("a borough or a postcode that is typed comes up, and choosing it takes list and map there", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    const [borough = ""] = boroughs;
+    const all = await visitor.numberFound();
+    const found = await visitor.typesPlace(borough.slice(0, 4).toLowerCase());
+    expect(found[0]).toBe(`${borough} Borough`);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.goesToPlace(borough);
+    const there = await visitor.numberFound();
+    expect(there).toBeGreaterThan(0);
+    expect(there).toBeLessThan(all);
+    expect(await visitor.text()).toContain("in this part of the map");
+    const placed = await listIsMap();
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect((await other.listed()).placed).toEqual(placed);
+    await other.leaves();
+    await visitor.showsWholeRegion();
+    expect(await visitor.numberFound()).toBe(all);
+  });
+
+  it("a place nobody knows teaches what to do, and Enter looks in names of buildings", async () => {
+    visitor = await Visitor.arrives(width);
+    expect(await visitor.typesPlace("Atlantis")).toEqual(["No place here is called “Atlantis”. Press Search to look for it in names and addresses of buildings."]);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.searchesFor("hall");
+    expect(await visitor.filterTags()).toEqual(["“hall”"]);
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("a place is chosen with the arrow keys and Enter, and Escape puts the places away", async () => {
+    visitor = await Visitor.arrives(1280);
+    const { boroughs } = await aboutService();
+    const all = await visitor.numberFound();
+    await visitor.tabsTo(/^Search for a place/);
+    await visitor.types((boroughs[0] ?? "").slice(0, 4));
+    await visitor.placesShown();
+    await visitor.presses("Escape");
+    expect(await visitor.mayChoose()).toBeNull();
+    await visitor.types((boroughs[0] ?? "").slice(4));
+    await visitor.placesShown();
+    await visitor.presses("ArrowDown");
+    expect(await visitor.mayChoose()).toContain(boroughs[0]);
+    await visitor.presses("Enter");
+    await visitor.settled();
+    expect(await visitor.numberFound()).toBeLessThan(all);
+    expect(await visitor.focusedOn()).toBe("Search for a place, postcode or building");
   });
 });
 

@@ -1,7 +1,7 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { ASSET_PARTS, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
 import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
 import { chance } from "./chance";
@@ -39,6 +39,8 @@ function anyLooking(random: () => number): Looking {
       max_area_m2: maybe(number()),
       tenure: some(),
       fresh_months: maybe(12),
+      empty_months: maybe(3),
+      min_score: maybe(55),
       drawn: maybe([[lon, lat], [lon, lat + 0.5], [lon + 0.25, lat]].map((corner) => corner.map((side) => Number(side.toFixed(5))) as Corner)),
       q: pick(["", ...WORDS]),
     },
@@ -72,6 +74,7 @@ function anyLooking(random: () => number): Looking {
     id: maybe(pick(["12", "2026-11-22-a"])),
     step: maybe(pick(IMPORT_STEPS)),
     outcome: maybe(pick(OUTCOMES)),
+    enquiry_state: maybe(pick(ENQUIRY_STATES)),
     rows_from: maybe(pick(WORDS)),
     work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),

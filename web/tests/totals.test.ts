@@ -1,7 +1,7 @@
 /** What a list of assets comes to. */
 import { describe, expect, it } from "vitest";
-import type { AssetFeature } from "../src/api/types";
-import { totalsOf } from "../src/state/totals";
+import type { AssetFeature, Summary } from "../src/api/types";
+import { totalsIn, totalsOf } from "../src/state/totals";
 
 const asset = (usable_area_m2: number | null, occupancy: string | null, disposal_status: string | null = null): AssetFeature =>
   ({ properties: { usable_area_m2, occupancy, disposal_status } }) as unknown as AssetFeature;
@@ -18,6 +18,18 @@ describe("the sums of a list", () => {
       { slug: "occupied", assets: 1 },
       { slug: null, assets: 3 },
     ]);
+  });
+
+  it("are the same when the service has added them up", () => {
+    const summary: Summary = {
+      collection: "assets",
+      by: null,
+      parts: [],
+      features: 3,
+      counts: { occupancy: [{ value: "vacant", features: 2 }, { value: null, features: 1 }], disposal_status: [{ value: null, features: 3 }] },
+      sums: { usable_area_m2: { known: 2, sum: 150 } },
+    };
+    expect(totalsIn(summary)).toEqual(totalsOf([asset(100, "vacant"), asset(50, "vacant"), asset(null, null)]));
   });
 
   it("are nothing for nothing", () => {

@@ -20,6 +20,7 @@ use crate::features::collection::{Column, Described, Features, Kind};
 use crate::features::crs::Crs;
 use crate::features::filter::Filter;
 use crate::features::listing::Wanted;
+use crate::features::matches::AssetScores;
 use crate::features::scalar::Scalar;
 use crate::features::sort::Order;
 use crate::features::table::Collection;
@@ -34,7 +35,7 @@ pub fn own_parameters(collection: &str) -> &'static [&'static dyn Declared] {
     const OF_AREAS: &[&dyn Declared] = &[&BOROUGH, &TEXT];
     const OF_NEEDS: &[&dyn Declared] = &[&BOROUGH, &SPACE_TYPE, &PURPOSE, &TEXT];
     match collection {
-        Assets::NAME => OF_ASSETS,
+        Assets::NAME | AssetScores::NAME => OF_ASSETS,
         Areas::NAME => OF_AREAS,
         Needs::NAME => OF_NEEDS,
         _ => &[],
@@ -56,12 +57,17 @@ pub fn crs(call: &Call) -> Crs {
     call.given.read(&CRS).unwrap_or_default()
 }
 
-/// What is wanted of a collection.
+/// What is wanted of a collection, at an address that takes these parameters besides.
 ///
 /// # Errors
 /// A problem that names the parameter: a box that makes no sense in its system, a name that means nothing here, a value
 /// that the property cannot have.
-pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Features) -> Result<Wanted<'a>, Problem> {
+pub fn wanted<'a>(
+    call: &Call,
+    snapshot: &'a Snapshot,
+    features: &'a dyn Features,
+    takes: &[&'static dyn Declared],
+) -> Result<Wanted<'a>, Problem> {
     let crs = call.given.read(&BBOX_CRS).unwrap_or_default();
     let bbox = call.given.read(&BBOX).map(|sides| CrsBox::of_sides(&sides, crs)).transpose();
     let bbox = bbox.map_err(|reason| Problem::new(INVALID_PARAMETER, format!("bbox: {reason}.")).at("bbox"))?;
@@ -71,7 +77,7 @@ pub fn wanted<'a>(call: &Call, snapshot: &'a Snapshot, features: &'a dyn Feature
     also.extend(own_filter(&own, snapshot, name)?);
     for (name, text) in &own.others {
         let Some((column, declared)) = queryables(features).find(|(_, column)| column.name == *name) else {
-            return Err(unknown_here(features, name));
+            return Err(unknown_here(features, name, takes));
         };
         let one_of = alternatives(declared, text)
             .map_err(|reason| Problem::new(INVALID_PARAMETER, format!("{name}: {reason}.")).at(name))?;
@@ -107,7 +113,8 @@ fn order(call: &Call, described: &Described) -> Result<Order, Problem> {
 fn own_filter<'a>(own: &Given, snapshot: &'a Snapshot, collection: &str) -> Result<Option<Holds<'a>>, Problem> {
     let (boroughs, text) = (own.read(&BOROUGH).unwrap_or_default(), own.read(&TEXT));
     Ok(match collection {
-        Assets::NAME => {
+        // Both have the assets under the same numbers.
+        Assets::NAME | AssetScores::NAME => {
             let filter = AssetFilter {
                 boroughs,
                 text,
@@ -176,8 +183,8 @@ fn alternatives(column: &Column, text: &str) -> Result<Vec<Scalar<'static>>, Str
     Ok(found)
 }
 
-fn unknown_here(features: &dyn Features, name: &str) -> Problem {
+fn unknown_here(features: &dyn Features, name: &str, takes: &[&'static dyn Declared]) -> Problem {
     let own = own_parameters(&features.described().name);
-    let declared = query_names(ITEMS).chain(query_names(own)).map(str::to_owned);
+    let declared = query_names(takes).chain(query_names(own)).map(str::to_owned);
     unknown(name, declared.chain(queryables(features).map(|(_, column)| column.name.to_string())))
 }

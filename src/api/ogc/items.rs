@@ -3,6 +3,7 @@
 use axum::http::HeaderName;
 use time::format_description::well_known::Rfc3339;
 
+use crate::api::ITEMS;
 use crate::api::call::{Answer, Call};
 use crate::api::ogc::{self, asked, files};
 use crate::api::params::{ID, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
@@ -49,7 +50,7 @@ pub const NUMBER_RETURNED: HeaderName = HeaderName::from_static("ogc-numberretur
 /// When there is no such collection, or what is asked of it makes no sense.
 pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
     let features = ogc::collection(call, snapshot)?;
-    let wanted = asked::wanted(call, snapshot, &*features)?;
+    let wanted = asked::wanted(call, snapshot, &*features, ITEMS)?;
     let from = call.given.read(&PAGE_CURSOR);
     let from = from.map(|text| Cursor::parse(&text, &wanted.order, features.described())).transpose();
     let from =

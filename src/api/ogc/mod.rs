@@ -6,6 +6,7 @@
 //! | [`collections`] | `/collections`, `/collections/{collection}` |
 //! | [`items`] | `/collections/{collection}/items`, `.../items/{id}` |
 //! | [`asked`] | what a request for items asks for: box, time, properties |
+//! | [`summary`] | `/collections/{collection}/summary`: what items come to |
 //! | [`files`] | the same features as files to keep |
 //! | [`schemas`] | `.../queryables`, `.../schema`, `.../sortables` |
 //! | [`tiles`] | `.../tiles`, `.../tiles/WebMercatorQuad` and its tiles, `/tileMatrixSets` |
@@ -27,6 +28,7 @@ pub mod files;
 pub mod items;
 pub mod landing;
 pub mod schemas;
+pub mod summary;
 pub mod tile_matrix_set;
 pub mod tiles;
 

@@ -29,11 +29,10 @@ impl Listed for AssetScoreFeatures<'_> {
 
     fn read(&self, index: usize) -> AssetScoreRow<'_> {
         let (snapshot, pairs) = (self.0, pairs(self.0));
-        let (placed, found) = (&snapshot.atlas.assets()[index], &pairs.of_assets[index]);
+        let found = &pairs.of_assets[index];
         let best = found.best.as_ref().map(|best| (&snapshot.atlas.needs()[best.standing.need].need, score(best)));
         AssetScoreRow {
-            asset: &placed.asset,
-            borough: placed.borough.as_deref(),
+            of: AssetFeatures(snapshot).row(index),
             place: snapshot.survey.place(index),
             needs: [pairs.needs, found.eligible],
             best,

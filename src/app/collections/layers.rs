@@ -12,7 +12,7 @@ use crate::app::collections::outlines::{lines_in, outline_in, point};
 use crate::atlas::Context;
 use crate::domain::layer::{LayerAbout, LayerFeature, LayerKind, LayerShapes, LayerValue};
 use crate::domain::place::{Extent, LonLat, Position};
-use crate::features::collection::{Column, Described, Features, GeometryType, Kind, Shape};
+use crate::features::collection::{Column, Counted, Described, Features, GeometryType, Kind, Shape};
 use crate::features::{Crs, Scalar};
 use crate::projection;
 
@@ -47,6 +47,7 @@ pub fn described(about: &LayerAbout) -> Described {
         about: Cow::Borrowed("Its key: the id that its file gives it, or one made of all it says."),
         always: true,
         in_tiles: true,
+        counted: Counted::Not,
     };
     let columns = about.columns.iter().enumerate().map(|(place, column)| Column {
         name: Cow::Owned(column.name.clone()),
@@ -61,6 +62,7 @@ pub fn described(about: &LayerAbout) -> Described {
         about: Cow::Owned(format!("\"{}\", as the file has it.", column.title)),
         always: false,
         in_tiles: place < COLUMNS_IN_TILES,
+        counted: Counted::Not,
     });
     let source = &about.source;
     let licence = source.licence.as_deref().map_or_else(String::new, |licence| format!(" ({licence})"));

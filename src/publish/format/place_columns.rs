@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use geo::Coord;
 
 use crate::domain::place::Position;
-use crate::features::collection::{Column, Features, GeometryType, Kind, Shape};
+use crate::features::collection::{Column, Counted, Features, GeometryType, Kind, Shape};
 use crate::features::{Crs, Scalar};
 use crate::projection;
 use crate::publish::format::PublishError;
@@ -27,6 +27,7 @@ pub fn columns(geometry: GeometryType) -> Vec<Column> {
         about: Cow::Owned(about),
         always: false,
         in_tiles: false,
+        counted: Counted::Not,
     };
     vec![
         column("easting_m", "m", format!("British National Grid easting (EPSG:27700) {whose}.")),

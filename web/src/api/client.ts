@@ -7,11 +7,13 @@ import type {
   AssetQuery,
   AssetRecord,
   Collection,
+  FoundPlace,
   LayerDescription,
   Matches,
   NearAsset,
   NeedBody,
   NeedFeature,
+  Summary,
   Weights,
 } from "./types";
 
@@ -129,11 +131,13 @@ const TENURE_TESTS: Record<string, string> = {
 };
 
 /** What has no parameter of its own, as an expression in CQL2; empty when nothing is asked. */
-function assetFilter({ tenure, seen_since, drawn }: AssetQuery): string {
+function assetFilter({ tenure, seen_since, empty_since, min_score, drawn }: AssetQuery): string {
   const tenures = tenure.flatMap((name) => TENURE_TESTS[name] ?? []);
   const tests = [
     ...(tenures.length === 0 ? [] : [`(${tenures.join(" OR ")})`]),
     ...(seen_since === null ? [] : [`as_at >= DATE('${seen_since}')`]),
+    ...(empty_since === null ? [] : [`occupancy IN ('vacant', 'vacant-temporarily') AND occupancy_as_at >= DATE('${empty_since}')`]),
+    ...(min_score === null ? [] : [`best_score >= ${min_score}`]),
     ...(drawn === null ? [] : [`S_INTERSECTS(geometry, ${polygon(drawn)})`]),
   ];
   return tests.join(" AND ");
@@ -144,9 +148,13 @@ function polygon(corners: [number, number][]): string {
   return `POLYGON((${closed.map(([lon, lat]) => `${lon.toFixed(5)} ${lat.toFixed(5)}`).join(", ")}))`;
 }
 
+/** Scores are worked out for the collection that has them; what has no need to know them asks the quicker one. */
+export const assetCollection = ({ min_score, sort }: AssetQuery): "assets" | "asset-scores" =>
+  min_score !== null || sort === "-best_score" ? "asset-scores" : "assets";
+
 /** Where a file of all these assets comes from. */
 export const assetFile = (query: AssetQuery, format: string): string =>
-  address(`collections/assets/items?${assetSearch({ ...query, cursor: null, limit: null })}&f=${format}`.replace("?&", "?"));
+  address(`collections/${assetCollection(query)}/items?${assetSearch({ ...query, cursor: null, limit: null })}&f=${format}`.replace("?&", "?"));
 
 /** The cursor of the next part of a collection, or `null` at its end. */
 export function nextCursor(collection: Collection<unknown>): string | null {
@@ -158,6 +166,9 @@ const id = encodeURIComponent;
 
 export const getAbout = (): Promise<About> => ask("about");
 
+/** Places by name, from the data that are loaded. */
+export const getPlaces = (called: string, signal?: AbortSignal): Promise<{ places: FoundPlace[] }> => ask(`places?q=${id(called)}&limit=8`, { signal });
+
 export const getMethod = (): Promise<Method> => ask("method");
 
 export const getFairness = (): Promise<Fairness> => ask("fairness");
@@ -165,7 +176,13 @@ export const getFairness = (): Promise<Fairness> => ask("fairness");
 export const getCollections = (): Promise<{ collections: LayerDescription[] }> => ask("collections");
 
 export const getAssets = (query: AssetQuery, signal?: AbortSignal): Promise<Collection<AssetFeature>> =>
-  ask(`collections/assets/items?${assetSearch(query)}`, { signal });
+  ask(`collections/${assetCollection(query)}/items?${assetSearch(query)}`, { signal });
+
+/** What all these assets come to, however many parts their list has; told once more by the values of a property. */
+export function getAssetSummary(query: AssetQuery, by: string | null, signal?: AbortSignal): Promise<Summary> {
+  const search = assetSearch({ ...query, sort: null, cursor: null, limit: null });
+  return ask(`collections/${assetCollection(query)}/summary?${[search, by === null ? "" : `by=${by}`].filter(Boolean).join("&")}`, { signal });
+}
 
 export const getNeeds = (bbox: string | null, signal?: AbortSignal): Promise<Collection<NeedFeature>> =>
   ask(`collections/needs/items?limit=${ASSETS_SHOWN}${bbox ? `&bbox=${bbox}` : ""}`, { signal });

@@ -1,5 +1,8 @@
 /** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
+import type { components } from "./generated";
 import type { Displacement, GbpRange, Robust } from "./reasons";
+
+type Schemas = components["schemas"];
 
 export type Slug = string;
 
@@ -54,6 +57,8 @@ export interface About {
   extent: Extent | null;
   boroughs: string[];
   counts: { assets: number; assets_placed: number; needs: number; areas: number };
+  /** What is written in an enquiry is deleted so many months after it was last worked on. */
+  enquiry_months: number;
   basemap_style_url: string | null;
   sources: Source[];
   criteria: {
@@ -65,6 +70,13 @@ export interface About {
   vocabulary: Partial<Record<VocabularyName, Choice[]>>;
   change: number;
 }
+
+/** A place that somebody called by name. */
+export type FoundPlace = Schemas["Places"]["places"][number];
+
+/** What the features that a filter keeps come to; its `parts` are the same for each value of one property. */
+export type Summary = Schemas["Summary"];
+export type SummaryPart = Schemas["SummaryPart"];
 
 export interface PointGeometry {
   type: "Point";
@@ -120,6 +132,9 @@ export interface AssetProperties {
   /** Whether the public is not shown its exact place. */
   withheld: boolean;
   as_at: string | null;
+  /** Told where assets are asked for by score: the score with the published need it suits best, and that need. */
+  best_score?: number | null;
+  best_need_title?: string | null;
 }
 
 export type AssetFeature = Feature<AssetProperties>;
@@ -359,6 +374,10 @@ export interface AssetQuery {
   tenure: string[];
   /** Listed on this day or later, as `2026-11-21`. */
   seen_since: string | null;
+  /** Said to be empty on this day or later. */
+  empty_since: string | null;
+  /** The least score with the published need it suits best. */
+  min_score: number | null;
   /** Corners of an area, degrees east and north; it closes itself. */
   drawn: [number, number][] | null;
   q: string;

@@ -39,6 +39,7 @@ export class AssetPanel extends Panel {
               ${words.asset.onMap}
             </button>`}
         <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", pane: "list" })}>${words.brief.open}</a>
+        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ask.open}</a>
         ${asset.may_edit
           ? html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
               <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`

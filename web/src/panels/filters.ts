@@ -1,11 +1,13 @@
 /** Narrows the list and the map alike. Each filter in use is a tag that can be taken off. */
 import { html, nothing, type TemplateResult } from "lit";
-import { FRESHNESS_MONTHS, NO_FILTERS, TENURES, filterCount, type Filters, type ListFilter } from "../state/looking";
+import { FRESHNESS_MONTHS, LEAST_SCORES, NO_FILTERS, TENURES, filterCount, type Filters, type ListFilter } from "../state/looking";
 import { words } from "../words";
 import { choices, label } from "./notices";
+import "./placesearch";
 import { Panel } from "./panel";
 
 const MANY_BOROUGHS = 12;
+const L = words.look;
 
 export class FilterPanel extends Panel {
   private boroughText = "";
@@ -25,21 +27,7 @@ export class FilterPanel extends Panel {
     const unknown = (text: string): { slug: string; label: string } => ({ slug: "unknown", label: text });
     const boroughs = (about?.boroughs ?? []).map((name) => ({ slug: name, label: name }));
     const narrowed = boroughs.filter(({ label: name }) => name.toLowerCase().includes(this.boroughText.toLowerCase()));
-    return html`<form
-        class="search"
-        role="search"
-        @submit=${(event: SubmitEvent) => {
-          event.preventDefault();
-          const field = (event.target as HTMLFormElement).elements.namedItem("q") as HTMLInputElement;
-          this.set({ q: field.value.trim() });
-        }}
-      >
-        <label class="govuk-label" for="q">${words.look.search}</label>
-        <div class="search__row">
-          <input class="govuk-input" id="q" name="q" type="search" maxlength="100" autocomplete="off" .value=${filters.q} />
-          <button class="govuk-button" type="submit">${words.look.searchButton}</button>
-        </div>
-      </form>
+    return html`<catmap-place-search .desk=${this.desk}></catmap-place-search>
       <details class="filters">
         <summary class="filters__summary">${words.look.filtersSet(filterCount(filters))}</summary>
         <div class="filters__groups">
@@ -58,7 +46,10 @@ export class FilterPanel extends Panel {
             </div>
             <p class="govuk-hint">${words.look.sizeNote}</p>
           </fieldset>
-          ${this.freshness()} ${this.area()}
+          ${this.choice("min_score", LEAST_SCORES, { title: L.score, any: L.scoreAny, option: L.scoreOption, note: L.scoreNote })}
+          ${this.choice("empty_months", FRESHNESS_MONTHS, { title: L.empty, any: L.emptyAny, option: L.emptyOption, note: L.emptyNote })}
+          ${this.choice("fresh_months", FRESHNESS_MONTHS, { title: L.fresh, any: L.freshAny, option: L.freshOption, note: L.freshNote })}
+          ${this.area()}
         </div>
       </details>
       ${this.tags()}`;
@@ -110,23 +101,28 @@ export class FilterPanel extends Panel {
     </details>`;
   }
 
-  private freshness(): TemplateResult {
-    const { fresh_months: set } = this.store.looking.filters;
+  /** One of a few numbers, or none. */
+  private choice(
+    name: "fresh_months" | "empty_months" | "min_score",
+    values: readonly number[],
+    { title, any, option, note }: { title: string; any: string; option: (value: number) => string; note: string },
+  ): TemplateResult {
+    const set = this.store.looking.filters[name];
     return html`<div class="govuk-form-group filters__size">
-      <label class="govuk-label govuk-label--s" for="fresh">${words.look.fresh}</label>
+      <label class="govuk-label govuk-label--s" for=${name}>${title}</label>
       <select
         class="govuk-select"
-        id="fresh"
-        aria-describedby="fresh-note"
+        id=${name}
+        aria-describedby=${`${name}-note`}
         @change=${(event: Event) => {
           const { value } = event.target as HTMLSelectElement;
-          this.set({ fresh_months: value === "" ? null : Number(value) });
+          this.set({ [name]: value === "" ? null : Number(value) });
         }}
       >
-        <option value="" .selected=${set === null}>${words.look.freshAny}</option>
-        ${FRESHNESS_MONTHS.map((months) => html`<option value=${months} .selected=${set === months}>${words.look.freshOption(months)}</option>`)}
+        <option value="" .selected=${set === null}>${any}</option>
+        ${values.map((value) => html`<option value=${value} .selected=${set === value}>${option(value)}</option>`)}
       </select>
-      <p class="govuk-hint" id="fresh-note">${words.look.freshNote}</p>
+      <p class="govuk-hint" id=${`${name}-note`}>${note}</p>
     </div>`;
   }
 
@@ -184,6 +180,8 @@ export class FilterPanel extends Panel {
         off: () => this.toggle("tenure", slug, false),
       })),
       ...(filters.fresh_months === null ? [] : [{ text: words.look.freshOption(filters.fresh_months), off: () => this.set({ fresh_months: null }) }]),
+      ...(filters.empty_months === null ? [] : [{ text: L.emptyOption(filters.empty_months), off: () => this.set({ empty_months: null }) }]),
+      ...(filters.min_score === null ? [] : [{ text: L.scoreTag(filters.min_score), off: () => this.set({ min_score: null }) }]),
       ...(filters.drawn === null ? [] : [{ text: words.look.drawnTag, off: () => this.set({ drawn: null }) }]),
       ...(filters.q === "" ? [] : [{ text: words.look.textTag(filters.q), off: () => this.set({ q: "" }) }]),
     ];

@@ -9,6 +9,7 @@ import {
   getAsset,
   getAssetMatches,
   getAssets,
+  getAssetSummary,
   getCollections,
   getFairness,
   getMethod,
@@ -16,8 +17,10 @@ import {
   getNeed,
   getNeedMatches,
   getNeeds,
+  getPlaces,
 } from "../api/client";
 import { getChanges } from "../api/edits";
+import { getEnquiries, getEnquiry } from "../api/enquiries";
 import { getImport, getImportRows, getImports } from "../api/imports";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
@@ -26,14 +29,17 @@ import { NOTHING, type Answer, type Answers, type Failure } from "../state/answe
 import { isMoving, stepOf } from "../state/importing";
 import { inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
-import { mayImport, mayManagePeople } from "../state/session";
+import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 
 /** A pause after the last change before asking, so that dragging a slider or the map asks once. */
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "assets", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "worklist", "asset_rules"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules"];
+
+/** Enquiries on a page. */
+const ENQUIRIES_SHOWN = 50;
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -62,6 +68,9 @@ export class Loader {
     this.want("session", "session", () => getSession());
     this.followOffice();
 
+    const { seeking } = this.store;
+    this.want("places", seeking, (signal) => getPlaces(seeking ?? "", signal), PAUSE_MS);
+
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
@@ -69,6 +78,15 @@ export class Loader {
 
     const query = assetQuery(looking);
     this.want("assets", `${turn} ${JSON.stringify(query)}`, (signal) => getAssets(query, signal), PAUSE_MS);
+
+    const listed = this.store.answers.assets.value;
+    const inParts = listed !== null && listed.features.length < listed.numberMatched;
+    this.want(
+      "assets_summary",
+      inParts ? `${turn} ${JSON.stringify({ ...query, sort: null, cursor: null })}` : null,
+      (signal) => getAssetSummary(query, null, signal),
+      PAUSE_MS,
+    );
 
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
@@ -138,6 +156,14 @@ export class Loader {
       (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
     );
 
+    const reading = mayReadEnquiries(session);
+    this.want("enquiries_new", reading ? `${turn}` : null, async (signal) => (await getEnquiries("new", null, 1, signal)).new);
+    const listing = reading && looking.task === "enquiries";
+    this.want("enquiries", listing && id === null ? `${turn} ${looking.enquiry_state} ${rows_from}` : null, (signal) =>
+      getEnquiries(looking.enquiry_state, rows_from, ENQUIRIES_SHOWN, signal),
+    );
+    this.want("enquiry", listing && id !== null ? `${turn} ${id}` : null, (signal) => getEnquiry(id ?? "", signal));
+
     this.want("people", looking.task === "people" && mayManagePeople(session) ? `${turn}` : null, (signal) => getPeople(signal));
     this.want("tokens", looking.task === "access" && session?.person ? `${turn}` : null, (signal) => getTokens(signal));
   }
@@ -197,8 +223,8 @@ export function failureFrom(error: unknown): Failure {
 
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
-  const { fresh_months, ...filters } = looking.filters;
-  return { ...filters, seen_since: monthsAgo(fresh_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+  const { fresh_months, empty_months, ...filters } = looking.filters;
+  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
 }
 
 /** The day so many months before today. */

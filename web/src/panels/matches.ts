@@ -10,6 +10,7 @@ import { leftOutCard, matchCard, type MatchView } from "./match";
 import { failureNotice, nothingFits, skeleton } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
+import { askUnlisted } from "./results";
 import { stamp } from "./stamp";
 
 export class MatchesPanel extends Panel {
@@ -41,7 +42,7 @@ export class MatchesPanel extends Panel {
       <catmap-weights .desk=${this.desk}></catmap-weights>
       <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
       ${found.matches.length === 0
-        ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
+        ? html`${nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)} ${askUnlisted(this.store)}`
         : nothing}
       <ol class="matches">
         ${found.matches.map((match, index) => {

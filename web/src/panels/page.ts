@@ -3,10 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./about";
 import "./accessibility";
 import "./area";
+import "./ask";
 import "./asset";
 import "./brief";
 import "./compare";
 import "./edit";
+import "./enquiries";
 import "./fairness";
 import "./gis";
 import "./filters";
@@ -157,6 +159,7 @@ export class Page extends Panel {
     if (looking.asset !== null && looking.part === "history" && answers.session.value?.person) {
       return html`<catmap-history .desk=${desk}></catmap-history>`;
     }
+    if (isAsking(looking)) return html`<catmap-ask .desk=${desk}></catmap-ask>`;
     if (looking.asset !== null && looking.part === "brief") return html`<catmap-brief .desk=${desk}></catmap-brief>`;
     if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
@@ -206,6 +209,8 @@ export class Page extends Panel {
         return html`<catmap-own-password .desk=${desk}></catmap-own-password>`;
       case "import":
         return html`<catmap-import .desk=${desk}></catmap-import>`;
+      case "enquiries":
+        return html`<catmap-enquiries .desk=${desk}></catmap-enquiries>`;
       case "people":
         return html`<catmap-people .desk=${desk}></catmap-people>`;
       case "access":
@@ -251,6 +256,7 @@ export class Page extends Panel {
       isComparing(looking),
       looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,
       looking.task === "import" && this.importFront(),
+      looking.task === "enquiries" && looking.id,
     ].join(" ");
     const moved = this.shownBefore !== "" && front !== this.shownBefore;
     const opening = this.shownBefore === "";
@@ -276,6 +282,7 @@ export class Page extends Panel {
     const { looking, answers } = this.store;
     if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
     if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
+    if (isAsking(looking)) return words.ask.heading;
     const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
     if (open.state === "failed") return words.failure.title;
     if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
@@ -342,7 +349,12 @@ function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
 /** Whether a page to read is in front: it takes the whole width. */
 function isReading(looking: Looking): boolean {
   const { task, asset, area, need, part } = looking;
-  return inOffice(looking) || (asset !== null && part === "brief") || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+  return inOffice(looking) || (asset !== null && part === "brief") || isAsking(looking) || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+}
+
+/** Whether a question about a building is being written: about the open asset, or about one that is not on the map. */
+function isAsking({ task, asset, area, need, part }: Looking): boolean {
+  return asset === null ? task === "ask" && area === null && need === null : part === "ask";
 }
 
 /** Whether matches stand side by side: of the open need, or of the form. */

@@ -2,11 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
+import { wholeScore } from "../state/answers";
 import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness } from "../state/session";
+import type { Store } from "../state/store";
 import { squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
+import { opening } from "./reading";
 import { take } from "./take";
 import { totals } from "./totals";
 
@@ -16,7 +19,7 @@ export class ResultsPanel extends Panel {
   /** A thousand items are not drawn again for what they do not show, such as a slider that moves. */
   protected override shouldUpdate(): boolean {
     const { looking, answers, resting } = this.store;
-    const from = [looking, answers.assets, answers.about, resting, this.desk.focusWanted];
+    const from = [looking, answers.assets, answers.assets_summary, answers.about, resting, this.desk.focusWanted];
     const same = from.every((part, index) => part === this.drawnFrom[index]);
     this.drawnFrom = from;
     return !same;
@@ -59,6 +62,7 @@ export class ResultsPanel extends Panel {
               ${words.results.next(Math.min(ASSETS_SHOWN, numberMatched))}
             </button>`}
       </div>
+      ${askUnlisted(this.store)}
     </section>`;
   }
 
@@ -77,6 +81,7 @@ export class ResultsPanel extends Panel {
         <option value="" .selected=${sort === null}>${words.results.sortUsual}</option>
         ${SORTS.map((each) => html`<option value=${each} .selected=${each === sort}>${words.results.sorts[each]}</option>`)}
       </select>
+      ${sort === "-best_score" ? html`<p class="results__note">${words.results.scoreNote}</p>` : nothing}
     </div>`;
   }
 
@@ -122,6 +127,13 @@ export class ResultsPanel extends Panel {
             : nothing}</span
         >
       </p>
+      ${properties.best_score === undefined
+        ? nothing
+        : html`<p class="item__match">
+            ${properties.best_score === null
+              ? words.results.noMatch
+              : words.results.bestMatch(String(wholeScore(properties.best_score)), properties.best_need_title ?? "")}
+          </p>`}
       ${this.place(asset)}
     </li>`;
   }
@@ -138,6 +150,13 @@ export class ResultsPanel extends Panel {
         return nothing;
     }
   }
+}
+
+/** The way to ask about a building that is not in any list. */
+export function askUnlisted(store: Store): TemplateResult {
+  return html`<p class="govuk-body ask-unlisted no-print">
+    ${words.ask.unlistedHint} <a class="govuk-link" href=${store.link(opening("ask"))}>${words.ask.openUnlisted}</a>
+  </p>`;
 }
 
 export class NeedsPanel extends Panel {

@@ -1,25 +1,28 @@
 /** What the assets in the list come to: floor space, who is in them, what their owners intend. Follows every filter and the map. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { ASSETS_SHOWN } from "../api/client";
 import type { AssetFeature, Collection, VocabularyName } from "../api/types";
-import { totalsOf, type Tally } from "../state/totals";
+import { totalsIn, totalsOf, type Tally, type Totals } from "../state/totals";
 import { count, words } from "../words";
-import { label } from "./notices";
+import { label, whenReady } from "./notices";
 import type { Desk } from "./panel";
 
 const W = words.results;
 
+/** From the list itself where it is all of it, else from the service's sums of the same question. */
 export function totals(desk: Desk, { features, numberMatched }: Collection<AssetFeature>): TemplateResult {
+  const whole = features.length === numberMatched;
+  const summary = desk.store.answers.assets_summary;
   return html`<details class="totals">
     <summary class="filters__summary">${W.totals}</summary>
     <div class="take__body">
-      ${features.length < numberMatched ? html`<p class="results__note">${W.totalsMany(ASSETS_SHOWN)}</p>` : sums(desk, features)}
+      ${whole
+        ? sums(desk, totalsOf(features))
+        : whenReady(desk, summary, (found) => html`<p class="results__note">${W.totalsAll(found.features)}</p>${sums(desk, totalsIn(found))}`, 8)}
     </div>
   </details>`;
 }
 
-function sums(desk: Desk, features: AssetFeature[]): TemplateResult {
-  const { assets, usable_area_m2, sized, occupancy, status } = totalsOf(features);
+function sums(desk: Desk, { assets, usable_area_m2, sized, occupancy, status }: Totals): TemplateResult {
   return html`<h3 class="totals__title">${W.totalSpace}</h3>
     <p class="totals__figure">${sized === 0 ? words.notKnownChoice : W.totalSpaceValue(usable_area_m2, sized, assets)}</p>
     ${sized < assets ? html`<p class="results__note">${W.totalSpaceUnknown(assets - sized)}</p>` : nothing}

@@ -112,10 +112,12 @@ export class WorklistPanel extends Panel {
       </div>
       ${score === null ? nothing : html`<div class="work__body">${this.needs(row)} ${this.gaps(row)}</div>`}
       <p class="work__fresh">${this.freshness(row)}</p>
-      <details class="govuk-details work__why">
-        <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.why}<span class="govuk-visually-hidden">: ${row.name}</span></span></summary>
-        <div class="govuk-details__text">${this.parts(row, found)}</div>
-      </details>
+      ${score === null
+        ? nothing
+        : html`<details class="govuk-details work__why">
+            <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${W.why}<span class="govuk-visually-hidden">: ${row.name}</span></span></summary>
+            <div class="govuk-details__text">${this.parts(row, found)}</div>
+          </details>`}
     </li>`;
   }
 

@@ -12,6 +12,8 @@ export const ACTS = [
   "undo",
   "discard",
   "edit",
+  "ask",
+  "enquiry",
   "invite",
   "person",
   "token",

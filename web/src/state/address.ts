@@ -8,10 +8,12 @@ import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
   EMPTY_FORM,
+  ENQUIRY_STATES,
   FEWEST_CORNERS,
   FRESHNESS_MONTHS,
   IMPORT_STEPS,
   LAYERS,
+  LEAST_SCORES,
   MOST_COMPARED,
   MOST_CORNERS,
   NO_FILTERS,
@@ -56,6 +58,8 @@ export function write(looking: Looking): string {
   number("max", filters.max_area_m2);
   list("tenure", filters.tenure);
   number("fresh", filters.fresh_months);
+  number("empty", filters.empty_months);
+  number("score", filters.min_score);
   text("drawn", filters.drawn?.map((corner) => corner.map((side) => round(side, DEGREES_DECIMALS)).join(",")).join(";") ?? null);
   text("q", filters.q);
   text("sort", looking.sort);
@@ -92,6 +96,7 @@ export function write(looking: Looking): string {
   list("stage", looking.work.stages);
   text("blocked", looking.work.blocked === null ? null : looking.work.blocked ? "yes" : "no");
   text("work", looking.work.from);
+  text("state", looking.enquiry_state);
   text("then", looking.then);
   flag("invited", looking.invited);
   return out.toString();
@@ -120,6 +125,8 @@ export function read(fragment: string): Looking {
     max_area_m2: number("max"),
     tenure: list("tenure"),
     fresh_months: FRESHNESS_MONTHS.find((months) => months === number("fresh")) ?? null,
+    empty_months: FRESHNESS_MONTHS.find((months) => months === number("empty")) ?? null,
+    min_score: LEAST_SCORES.find((score) => score === number("score")) ?? null,
     drawn: readCorners(given.get("drawn")),
     q: text("q") ?? "",
   };
@@ -166,6 +173,7 @@ export function read(fragment: string): Looking {
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
     rows_from: text("rows"),
     work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work") },
+    enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
     invited: flag("invited"),
   };

@@ -1,5 +1,6 @@
 /** What the service has answered for what is being looked at. */
 import type { Changes } from "../api/edits";
+import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
 import type { ListedPerson, Session, Token } from "../api/people";
@@ -11,11 +12,13 @@ import type {
   AssetRecord,
   Collection,
   Extent,
+  FoundPlace,
   LayerDescription,
   Match,
   Matches,
   NearAsset,
   NeedFeature,
+  Summary,
 } from "../api/types";
 
 export interface Failure {
@@ -36,7 +39,11 @@ export const NOTHING = { state: "none", value: null, failure: null } as const;
 
 export interface Answers {
   about: Answer<About>;
+  /** Places called as what is typed. */
+  places: Answer<{ places: FoundPlace[] }>;
   assets: Answer<Collection<AssetFeature>>;
+  /** What all assets that match come to, where the list holds only some of them. */
+  assets_summary: Answer<Summary>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
@@ -54,6 +61,10 @@ export interface Answers {
   session: Answer<Session>;
   changes: Answer<Changes>;
   worklist: Answer<Worklist>;
+  enquiries: Answer<Enquiries>;
+  enquiry: Answer<Enquiry>;
+  /** How many enquiries nobody has answered yet. */
+  enquiries_new: Answer<number>;
   imports: Answer<{ imports: ListedImport[] }>;
   import: Answer<Import>;
   import_rows: Answer<ImportRows>;
@@ -63,7 +74,9 @@ export interface Answers {
 
 export const NO_ANSWERS: Readonly<Answers> = {
   about: NOTHING,
+  places: NOTHING,
   assets: NOTHING,
+  assets_summary: NOTHING,
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,
@@ -79,6 +92,9 @@ export const NO_ANSWERS: Readonly<Answers> = {
   session: NOTHING,
   changes: NOTHING,
   worklist: NOTHING,
+  enquiries: NOTHING,
+  enquiry: NOTHING,
+  enquiries_new: NOTHING,
   imports: NOTHING,
   import: NOTHING,
   import_rows: NOTHING,

@@ -1,4 +1,5 @@
 /** What is being looked at: one plain object, and exactly what the address bar holds. */
+import type { EnquiryState } from "../api/enquiries";
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 import type { Ask } from "./questions";
@@ -7,13 +8,16 @@ export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
 
 /** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
-export type Sort = "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
-export const SORTS: readonly Sort[] = ["name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
+export type Sort = "-best_score" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
+export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
 
 /** How an asset is offered. */
 export const TENURES = ["freehold", "lease", "unknown"] as const;
 /** How many months old the list an asset stands in may be. */
 export const FRESHNESS_MONTHS: readonly number[] = [3, 12, 24];
+
+/** From which best match score on: where the bands begin. */
+export const LEAST_SCORES: readonly number[] = [40, 55, 70];
 
 /** A corner of an area drawn on the map: degrees east and north. */
 export type Corner = [number, number];
@@ -26,20 +30,20 @@ export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
  * `look`: browse assets; `find`: say what you need and see matches; `worklist`: an officer's own stock in order; `method`: how scores are made; `fairness`: who comes
- * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
+ * out on top; `gis`: the layers for QGIS and other programs; `ask`: ask about a building that is not on the map; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "worklist" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "worklist" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
- * signed in; `import`: load files; `people`: who may sign in; `access`: tokens for programs.
+ * signed in; `import`: load files; `enquiries`: what people ask about buildings; `people`: who may sign in; `access`: tokens for programs.
  */
-export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
-export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "worklist", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "enquiries" | "people" | "access";
+export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "enquiries", "people", "access"];
+export const TASKS: readonly Task[] = ["look", "find", "worklist", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["worklist", "method", "fairness", "gis", "help", "accessibility"];
+export const READING: readonly Task[] = ["worklist", "ask", "method", "fairness", "gis", "help", "accessibility"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
@@ -49,9 +53,11 @@ export type ImportStep = "columns" | "preview" | "undo";
 export const IMPORT_STEPS: readonly ImportStep[] = ["columns", "preview", "undo"];
 export const OUTCOMES: readonly Outcome[] = ["new", "changed", "unchanged", "refused"];
 
-/** What is open of an asset: two for its officers, and the brief for a committee; `null` for the asset itself. */
-export type AssetPart = "edit" | "history" | "brief";
-export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief"];
+/** What is open of an asset: two for its officers, the brief for a committee, a question to its owner; `null` for the asset itself. */
+export type AssetPart = "edit" | "history" | "brief" | "ask";
+export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief", "ask"];
+
+export const ENQUIRY_STATES: readonly EnquiryState[] = ["new", "answered", "closed"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";
@@ -66,6 +72,10 @@ export interface Filters {
   tenure: string[];
   /** Listed within so many months. */
   fresh_months: number | null;
+  /** Empty, and somebody said so within so many months. */
+  empty_months: number | null;
+  /** With a published need that it suits so well, or better. */
+  min_score: number | null;
   /** An area drawn by hand. */
   drawn: Corner[] | null;
   q: string;
@@ -123,13 +133,15 @@ export interface Looking {
   comparing: boolean;
   weights: Weights | null;
   part: AssetPart | null;
-  /** The load that is open, its step, and which of its rows. */
+  /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
   step: ImportStep | null;
   outcome: Outcome | null;
   rows_from: string | null;
   /** What of the worklist is shown. */
   work: WorkView;
+  /** Which enquiries are listed; `null` for all. */
+  enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
   then: Task | null;
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
@@ -161,6 +173,8 @@ export const NO_FILTERS: Readonly<Filters> = {
   max_area_m2: null,
   tenure: [],
   fresh_months: null,
+  empty_months: null,
+  min_score: null,
   drawn: null,
   q: "",
 };
@@ -206,6 +220,7 @@ export const START: Readonly<Looking> = {
   outcome: null,
   rows_from: null,
   work: NO_WORK,
+  enquiry_state: null,
   then: null,
   invited: false,
 };
@@ -213,7 +228,7 @@ export const START: Readonly<Looking> = {
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {
   const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
-  const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.drawn].map((filter) => filter !== null);
+  const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.empty_months, filters.min_score, filters.drawn].map((filter) => filter !== null);
   single.push(filters.q !== "");
   return lists + single.filter(Boolean).length;
 }

@@ -7,6 +7,8 @@ export const mayImport = (session: Session | null): boolean => session?.can.incl
 /** Whether files that are nobody's own may be loaded: official figures, organisations, needs. */
 export const mayImportOfficial = (session: Session | null): boolean => session?.can.includes("import-official") ?? false;
 
+export const mayReadEnquiries = (session: Session | null): boolean => session?.can.includes("enquiries") ?? false;
+
 export const mayManagePeople = (session: Session | null): boolean => session?.can.includes("people") ?? false;
 
 export const isAdministrator = (person: Person | null): boolean => person?.roles.some(({ role }) => role === "administrator") ?? false;

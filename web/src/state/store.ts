@@ -20,6 +20,8 @@ export class Store {
   money: Money = recallMoney();
   /** What only whoever makes a brief knows; for this page only, never in the address bar. */
   readonly terms = new Terms();
+  /** What is typed to find a place; `null` while nobody does. */
+  seeking: string | null = null;
   /** Set while the form waits for a click on the map. */
   picking = false;
   /** The corners of an area that is being drawn on the map; `null` while none is. */
@@ -40,6 +42,8 @@ export class Store {
   token: string | null = null;
   /** A sentence on what was just done, until another page comes to the front. */
   done: string | null = null;
+  /** Takes back what was just done, as long as that is told. */
+  undo: (() => Promise<void>) | null = null;
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -97,6 +101,12 @@ export class Store {
     this.tell();
   }
 
+  seek(seeking: string | null): void {
+    if (seeking === this.seeking) return;
+    this.seeking = seeking;
+    this.tell();
+  }
+
   pick(picking: boolean): void {
     this.picking = picking;
     this.tell();
@@ -142,8 +152,9 @@ export class Store {
     this.tell();
   }
 
-  say(done: string | null): void {
+  say(done: string | null, undo: (() => Promise<void>) | null = null): void {
     this.done = done;
+    this.undo = undo;
     this.tell();
   }
 
@@ -184,6 +195,7 @@ export class Store {
     if (page(next) !== page(this.looking)) {
       this.acts = {};
       this.done = null;
+      this.undo = null;
       this.drawing = null;
     }
     this.looking = next;

@@ -1,5 +1,5 @@
 /** What a list of assets comes to. What is not known is counted as not known, never as nothing. */
-import type { AssetFeature } from "../api/types";
+import type { AssetFeature, Summary, SummaryPart } from "../api/types";
 
 export interface Tally {
   /** `null` for those of which it is not known. */
@@ -26,6 +26,13 @@ export function totalsOf(assets: AssetFeature[]): Totals {
     occupancy: tally(assets.map(({ properties }) => properties.occupancy)),
     status: tally(assets.map(({ properties }) => properties.disposal_status)),
   };
+}
+
+/** The same from the service's own sums, which hold for lists of any length. */
+export function totalsIn({ features, counts, sums }: Summary | SummaryPart): Totals {
+  const { known, sum } = sums["usable_area_m2"] ?? { known: 0, sum: 0 };
+  const tallies = (property: string): Tally[] => (counts[property] ?? []).map(({ value, features: assets }) => ({ slug: value, assets }));
+  return { assets: features, usable_area_m2: sum, sized: known, occupancy: tallies("occupancy"), status: tallies("disposal_status") };
 }
 
 function tally(slugs: (string | null)[]): Tally[] {

@@ -19,7 +19,7 @@ export const help = {
       id: "looking",
       title: "Looking around",
       items: [
-        "Search by name, street or postcode, or open “Filters”. Each filter in use is a tag: press it to take it off.",
+        "Type a place, a postcode or the name of a building. Choose a place that comes up to go there, or press Search to look in the list. Or open “Filters”. Each filter in use is a tag: press it to take it off.",
         "“Draw an area on the map” keeps what lies inside it. Click its corners, or move the map with the arrow keys and press Enter for each corner.",
         "Move the map, and the list holds what you see. “Whole region” brings everything back.",
         "“What is shown, in sum” adds up the list. “Download or share what is shown” gives a spreadsheet of exactly that list, and a link that brings back the view.",
@@ -34,6 +34,7 @@ export const help = {
         "A match that is “too close to call” with another shares its place. The bar shows how far the score could move once gaps are filled.",
         "Tick “Compare” on up to four matches to see them side by side. Print the list or the comparison, or save it as a PDF from the print window.",
         "“Near misses” tells what rules a building out, and what would change that.",
+        "Ask about any building: open it and choose “Ask about this building”. Below the list you can ask about one that is not on the map. Its officers answer by e-mail.",
       ],
     },
     {
@@ -43,6 +44,7 @@ export const help = {
         "Sign in, then open “Worklist”: your own stock, nearest to changing hands first. Each says why it stands there, who it could suit, and what is worth finding out. What is blocked stands at the end, with the reason.",
         "Choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
         "Open a building to change a fact, to see its history, or to let everybody see its exact place.",
+        "“Enquiries” holds what people ask about your buildings. Answer from your own mail program, then mark it as answered.",
         "“Brief to print” puts one building on one or two sheets for a committee: map, facts, gaps, best matches, sources, and rules to look at with their dates. Type in what would be paid to see what a low price gives up. These are flags, not legal advice.",
       ],
     },

@@ -3,6 +3,7 @@ import { about } from "./about";
 import { brief } from "./brief";
 import { compare } from "./compare";
 import { edit, history, privately } from "./edits";
+import { ask, enquiries, undoing } from "./enquiries";
 import { fairness } from "./fairness";
 import { find } from "./find";
 import { gis } from "./gis";
@@ -87,6 +88,9 @@ export const words = {
   ownPassword,
   people,
   access,
+  ask,
+  enquiries,
+  undoing,
   edit,
   history,
   privately,

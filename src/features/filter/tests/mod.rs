@@ -15,7 +15,7 @@ use time::Date;
 use time::macros::date;
 
 use crate::domain::place::Extent;
-use crate::features::collection::{Column, Described, Features, GeometryType, Kind, Shape};
+use crate::features::collection::{Column, Counted, Described, Features, GeometryType, Kind, Shape};
 use crate::features::crs::Crs;
 use crate::features::filter::Filter;
 use crate::features::scalar::Scalar;
@@ -27,7 +27,15 @@ pub struct Invented {
 }
 
 fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name: name.into(), kind, unit: "".into(), about: "".into(), always: false, in_tiles: false }
+    Column {
+        name: name.into(),
+        kind,
+        unit: "".into(),
+        about: "".into(),
+        always: false,
+        in_tiles: false,
+        counted: Counted::Not,
+    }
 }
 
 pub fn described() -> Described {

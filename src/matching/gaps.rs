@@ -196,7 +196,8 @@ pub fn gaps_of(ground: Ground<'_>, asset: usize, need: Option<usize>, demand: &D
 fn is_open(asset: &Asset, fact: &str) -> bool {
     let is_known = |slug: &str| fact_table::find(slug).is_some_and(|row| (row.tell)(&asset.facts).is_some());
     let (answered, by) = ANSWERED_BY;
-    !is_known(fact) && !(fact == answered && is_known(by))
+    let is_answered = fact == answered && is_known(by);
+    !(is_known(fact) || is_answered)
 }
 
 fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, asked: &Asked) -> Option<FactGap> {

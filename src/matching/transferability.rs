@@ -169,11 +169,8 @@ pub fn freshness(asset: &Asset, register_as_at: Option<Date>) -> Freshness {
     let mut take = |label: &'static str, as_at: Option<Option<Date>>| match as_at {
         None => {}
         Some(None) => told.undated.push(label),
-        Some(Some(day)) => {
-            if told.oldest.is_none_or(|(_, oldest)| day < oldest) {
-                told.oldest = Some((label, day));
-            }
-        }
+        Some(Some(day)) if told.oldest.is_none_or(|(_, oldest)| day < oldest) => told.oldest = Some((label, day)),
+        Some(Some(_)) => {}
     };
     take("What the owner intends", facts.disposal_status.as_ref().map(|fact| fact.as_at));
     take("Occupancy", facts.occupancy.as_ref().map(|fact| fact.as_at));

@@ -110,7 +110,7 @@ pub(super) fn general_consent(case: &Case<'_>) -> Judged {
     let limit = in_thousands(CONSENT_LIMIT_GBP);
     let stale = stale(valuation.as_at, case.on);
     let well_being = "It also asks the council to be satisfied that this helps the well-being of its area. That is for the council to decide.";
-    let judged = match undervalue(asset, case.consideration_gbp) {
+    match undervalue(asset, case.consideration_gbp) {
         None if valuation.value <= CONSENT_LIMIT_GBP => Judged::new(
             RuleState::MayApply,
             format!(
@@ -143,8 +143,7 @@ pub(super) fn general_consent(case: &Case<'_>) -> Judged {
                 in_thousands(undervalue.gbp)
             ),
         ),
-    };
-    judged
+    }
 }
 
 /// What to say of a valuation without a day, or of an old one, to follow a sentence.

@@ -101,15 +101,20 @@ pub fn may_be_had(asset: &Asset) -> bool {
     availability::of_asset(asset) != Verdict::Fail
 }
 
-/// Why an asset is out of the question whatever the need: it is not to be had (H1), not to be used so (H2), or reserved (H10).
+/// A constraint that no need comes into: what it says of an asset, and how it says so.
+type OfAsset = (fn(&Asset) -> Verdict, fn(&Asset) -> Words);
+
+/// Those of H1, H2 and H10: it is not to be had, not to be used so, or reserved.
+const OF_ASSET: [OfAsset; 3] = [
+    (availability::of_asset, availability::why_of_asset),
+    (lawful_use::of_asset, lawful_use::why_of_asset),
+    (ruling::of_asset, ruling::why_of_asset),
+];
+
+/// Why an asset is out of the question whatever the need, a sentence each.
 #[must_use]
 pub fn blocks_of_asset(asset: &Asset) -> Vec<String> {
-    let of_asset: [(Verdict, fn(&Asset) -> Words); 3] = [
-        (availability::of_asset(asset), availability::why_of_asset),
-        (lawful_use::of_asset(asset), lawful_use::why_of_asset),
-        (ruling::of_asset(asset), ruling::why_of_asset),
-    ];
-    let failed = of_asset.into_iter().filter(|(verdict, _)| *verdict == Verdict::Fail);
+    let failed = OF_ASSET.iter().filter(|(verdict, _)| verdict(asset) == Verdict::Fail);
     failed.map(|(_, why)| why(asset).reason).collect()
 }
 

@@ -124,6 +124,12 @@ async fn a_made_up_region_goes_in_row_by_row_and_a_second_time_changes_nothing()
         }
     }
     assert!(refused > 0, "the region has rows that repeat others");
+    let atlas = Snapshot::of(store.holdings().await.unwrap()).unwrap().atlas;
+    for (index, area) in atlas.areas().iter().enumerate() {
+        let ward = atlas.ward_of_area(index).expect("wards cover every area");
+        let around = atlas.levels().iter().flat_map(|level| level.outlines.records()).find(|one| *one.name == *ward);
+        assert_eq!(around.unwrap().borough.as_deref(), area.borough_name(), "{ward}");
+    }
     let change = store.latest_change().await.unwrap();
     for path in files.in_order_of_import() {
         let Tally { new, changed, .. } = import(path).await.tally;

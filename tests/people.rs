@@ -1,6 +1,7 @@
 //! People: signing in, what each role sees and may do, and that nobody sees or does more.
 
 mod edited;
+mod edits;
 mod enquiries;
 pub mod help;
 mod limits;

@@ -482,6 +482,36 @@ pub static ROUTES: &[Route] = &[
         )
     },
     Route {
+        verb: Verb::Patch,
+        about: "For officers of their councils. The same facts of up to 500 assets, all of them or none: when some cannot be changed, \
+                `refused` of the problem says which and why.",
+        body: BodyOf::Json("AssetEdits"),
+        schema: Some("AssetsEdited"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets",
+            "editAssets",
+            "officers",
+            "Change the same of several assets",
+            Handler::Action(asset_edits::change_several),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "All of it or nothing. What comes of it can be taken back in turn.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("EditUndo"),
+        schema: Some("AssetsEdited"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/edits/{id}/undo",
+            "undoEdits",
+            "officers",
+            "Take an edit of several assets back",
+            Handler::Action(asset_edits::undo_several),
+        )
+    },
+    Route {
         about: "For officers of its council, newest first.",
         parameters: &[&ID, &LIMIT, &CURSOR, &FORMAT],
         schema: Some("AssetChanges"),

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use time::OffsetDateTime;
+use time::macros::date;
+use time::{Date, OffsetDateTime};
 
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
 use crate::domain::asset::{Asset, Shown};
 use crate::domain::change::How;
-use crate::domain::edit::{person_source, set_fact, undo};
+use crate::domain::edit::{said_by_person, set_fact, undo};
 use crate::domain::fact_table::FactData;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
 use crate::store::{Edit, Edited};
+
+/// No fact that anybody enters was true before.
+const EARLIEST: Date = date!(1900 - 01 - 01);
 
 /// What is to be changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +27,10 @@ pub struct AssetEdit {
     pub shown: Option<Shown>,
     /// Why, for the trail.
     pub reason: Option<String>,
+    /// What the facts were taken from, in words: "Site visit".
+    pub source: Option<String>,
+    /// The day the facts were true; today unless said.
+    pub as_at: Option<Date>,
     /// The last change of the asset that whoever asks has seen; `None` when they do not care.
     pub last_seen: Option<i64>,
 }
@@ -39,16 +47,26 @@ pub async fn edit_asset(catalogue: &Catalogue, viewer: &Viewer, id: &str, edit: 
     let note = Edit { by, at, reason: edit.reason.as_deref(), is_undo: false, last_seen: edit.last_seen };
     let changed = catalogue.store().change_asset(id, note, |before| {
         allow(viewer, before)?;
-        let source = person_source(&council_slug(&before.owner.name));
-        let mut after = before.clone();
-        for (slug, value) in &edit.facts {
-            let invalid = |reason: String| AppError::Invalid { field: format!("facts.{slug}"), reason };
-            set_fact(&mut after, slug, value.as_ref(), &source, at.date()).map_err(invalid)?;
-        }
-        after.shown = edit.shown.unwrap_or(after.shown);
-        Ok::<_, AppError>(after)
+        edited(before, edit, at.date())
     });
     show(catalogue, changed.await?.ok_or_else(|| not_found(id))?).await
+}
+
+/// The asset as an edit leaves it that is made on a day.
+pub(super) fn edited(before: &Asset, edit: &AssetEdit, today: Date) -> Result<Asset, AppError> {
+    let as_at = edit.as_at.unwrap_or(today);
+    if !(EARLIEST..=today).contains(&as_at) {
+        let reason = format!("The day must be from {EARLIEST} to today.");
+        return Err(AppError::Invalid { field: "as_at".to_owned(), reason });
+    }
+    let said = said_by_person(&council_slug(&before.owner.name), as_at, edit.source.as_deref());
+    let mut after = before.clone();
+    for (slug, value) in &edit.facts {
+        let invalid = |reason: String| AppError::Invalid { field: format!("facts.{slug}"), reason };
+        set_fact(&mut after, slug, value.as_ref(), &said).map_err(invalid)?;
+    }
+    after.shown = edit.shown.unwrap_or(after.shown);
+    Ok(after)
 }
 
 /// Takes an edit of an asset back, as far as nothing it changed was changed again. What changed besides stays.
@@ -78,11 +96,7 @@ pub async fn undo_edit(
     let note = Edit { by, at: OffsetDateTime::now_utc(), reason, is_undo: true, last_seen: None };
     let undone = store.change_asset(id, note, |current| {
         allow(viewer, current)?;
-        undo(current, &before, &after).map_err(|label| {
-            let reason =
-                format!("\"{label}\" was changed again since, so this change is not taken back. Change it by hand.");
-            AppError::Conflict(reason)
-        })
+        undo(current, &before, &after).map_err(changed_since)
     });
     show(catalogue, undone.await?.ok_or_else(|| not_found(id))?).await
 }
@@ -95,7 +109,13 @@ async fn show(catalogue: &Catalogue, Edited { asset, changes }: Edited) -> Resul
     Ok(asset)
 }
 
-fn allow(viewer: &Viewer, asset: &Asset) -> Result<(), AppError> {
+/// Why an edit is not taken back.
+pub(super) fn changed_since(label: &str) -> AppError {
+    let reason = format!("\"{label}\" was changed again since, so this change is not taken back. Change it by hand.");
+    AppError::Conflict(reason)
+}
+
+pub(super) fn allow(viewer: &Viewer, asset: &Asset) -> Result<(), AppError> {
     if may(viewer, &Action::EditAsset { council: &asset.owner.name }) {
         return Ok(());
     }
@@ -105,7 +125,7 @@ fn allow(viewer: &Viewer, asset: &Asset) -> Result<(), AppError> {
     )))
 }
 
-fn name_of(viewer: &Viewer) -> Result<&str, AppError> {
+pub(super) fn name_of(viewer: &Viewer) -> Result<&str, AppError> {
     let person = viewer.person().ok_or_else(|| AppError::NotSignedIn("Please sign in to change this.".to_owned()))?;
     Ok(&person.email)
 }

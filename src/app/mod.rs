@@ -9,7 +9,7 @@
 //! | `fetch/` | download the official files from their publishers |
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
-//! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
+//! | `edit_asset.rs`, `edit_assets.rs`, `audit.rs` | change what is known of an asset or of several at once, take an edit back; who changed what |
 //! | `enquiries.rs` | somebody asks about a building, its officers answer |
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
@@ -36,6 +36,7 @@ pub mod check;
 pub mod collections;
 pub mod degrees;
 pub mod edit_asset;
+pub mod edit_assets;
 mod edited;
 pub mod enquiries;
 pub mod fairness;
@@ -100,6 +101,9 @@ pub enum AppError {
     /// Something else changed it first.
     #[error("{0}")]
     Conflict(String),
+    /// None of several assets was changed, since some of them cannot be.
+    #[error("nothing was changed, because {}", some_cannot(.0.len()))]
+    AssetsRefused(Vec<AssetRefusal>),
     /// Another program has its turn; trying again in a moment will do.
     #[error("{0}")]
     Busy(String),
@@ -109,6 +113,22 @@ pub enum AppError {
         /// What really happened.
         cause: String,
     },
+}
+
+/// Why one of several assets is not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetRefusal {
+    /// Its id.
+    pub asset: String,
+    /// A sentence for whoever asked.
+    pub reason: String,
+}
+
+fn some_cannot(assets: usize) -> String {
+    match assets {
+        1 => "one of the assets cannot be changed".to_owned(),
+        _ => format!("{assets} of the assets cannot be changed"),
+    }
 }
 
 /// A time to wait, in words.

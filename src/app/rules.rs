@@ -3,6 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use crate::app::catalogue::Snapshot;
+use crate::app::collections::assets::AssetFeatures;
 use crate::app::{AppError, browse};
 use crate::domain::asset::Asset;
 use crate::domain::listed::CommunityValueListing;
@@ -47,7 +48,8 @@ pub async fn rules_of_asset(
     id: &str,
     asked: RulesAsked,
 ) -> Result<RulesTold, AppError> {
-    let asset = &snapshot.atlas.assets()[browse::asset(snapshot, id)?].asset;
+    let index = browse::asset(snapshot, id)?;
+    let asset = &snapshot.atlas.assets()[index].asset;
     let council = council_slug(&asset.owner.name);
     let mut list_loaded = false;
     let mut found: Vec<(CommunityValueListing, bool)> = Vec::new();
@@ -64,7 +66,8 @@ pub async fn rules_of_asset(
         found.iter().map(|(listing, same_place)| PerhapsListed { listing, same_place: *same_place }).collect();
     let on = asked.on.unwrap_or_else(|| OffsetDateTime::now_utc().date());
     let RulesAsked { consideration_gbp, notice_on, .. } = asked;
-    let case = Case { asset, listings: &listings, list_loaded, consideration_gbp, notice_on, on };
+    let rounded = AssetFeatures(snapshot).row(index).is_coarse();
+    let case = Case { asset, listings: &listings, list_loaded, consideration_gbp, notice_on, rounded, on };
     Ok(RulesTold { on, flags: flags(&case), undervalue: undervalue(asset, consideration_gbp) })
 }
 

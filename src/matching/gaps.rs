@@ -4,6 +4,8 @@
 //! far the worst and the best lie apart is what the fact is worth. An answer that would rule the pair out counts as
 //! nothing left of its score. To add a fact: a row in [`ASKED`].
 
+use std::sync::Arc;
+
 use time::Date;
 
 use crate::domain::asset::{
@@ -13,7 +15,7 @@ use crate::domain::criteria::Criteria;
 use crate::domain::edit::set_fact;
 use crate::domain::fact_table::{self, FactData};
 use crate::domain::need::Need;
-use crate::domain::source::SourceId;
+use crate::domain::source::{Fact, Quality, Said, SourceId};
 use crate::domain::transferability::{Demand, FactGap, Part, Transferability};
 use crate::matching::find::{Ground, as_if};
 use crate::matching::pair::FloorArea;
@@ -202,14 +204,14 @@ fn is_open(asset: &Asset, fact: &str) -> bool {
 
 fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, asked: &Asked) -> Option<FactGap> {
     let held = &ground.atlas.assets()[asset].asset;
-    let source = SourceId::new("answer");
+    let said = answered(ground.on);
     let mut scores = Span::default();
     let mut own = Span::default();
     let mut could_rule_out = false;
     let question = Question { asset: held, need, criteria: ground.criteria, on: ground.on };
     for answer in (asked.answers)(&question) {
         let mut instead = held.clone();
-        if set_fact(&mut instead, asked.fact, Some(&answer), &source, ground.on).is_err() {
+        if set_fact(&mut instead, asked.fact, Some(&answer), &said).is_err() {
             continue;
         }
         let told = of_asset(&instead, demand);
@@ -231,6 +233,11 @@ fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, a
         moves_transferability,
         now_assumed: asked.assumed,
     })
+}
+
+/// What is said of an answer that is only tried: as good as surveyed, today.
+fn answered(on: Date) -> Arc<Said> {
+    Fact::new((), Quality::Surveyed, SourceId::new("answer"), Some(on)).said
 }
 
 /// Points of all parts but those that come from needs.
@@ -327,8 +334,8 @@ mod tests {
         for asked in ASKED {
             assert!(fact_table::find(asked.fact).is_some(), "{}", asked.fact);
             for answer in (asked.answers)(&question) {
-                let source = SourceId::new("answer");
-                set_fact(&mut asset("a", None), asked.fact, Some(&answer), &source, on)
+                let said = answered(on);
+                set_fact(&mut asset("a", None), asked.fact, Some(&answer), &said)
                     .unwrap_or_else(|why| panic!("{} {answer:?}: {why}", asked.fact));
             }
         }

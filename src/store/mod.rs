@@ -96,7 +96,7 @@ pub use anchors::KeptAnchors;
 pub use check::Findings;
 pub use compare::{Compared, Comparison};
 pub use drafts::Draft;
-pub use edits::{Edit, Edited};
+pub use edits::{Edit, Edited, HeldAsset};
 pub use error::StoreError;
 pub use kept_files::pack;
 pub use learnt::Learnt;

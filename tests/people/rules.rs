@@ -40,6 +40,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /worklist", ".-x-xxx"),
     // The asset asked for is Brackley's and the officer Aldermere's.
     ("PATCH /assets/{id}", ".---x-x"),
+    ("PATCH /assets", ".-x-xxx"),
+    ("POST /edits/{id}/undo", ".-x-xxx"),
     ("GET /assets/{id}/changes", ".---x-x"),
     ("POST /assets/{id}/changes/{change}/undo", ".---x-x"),
     ("POST /enquiries", "xxxxxxx"),

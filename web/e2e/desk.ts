@@ -201,6 +201,11 @@ export class Officer extends Visitor {
     );
   }
 
+  /** Ticks the first so many rows of the worklist. */
+  async choosesFromWork(number: number): Promise<void> {
+    for (let index = 0; index < number; index += 1) await this.page.locator(".work__item .govuk-checkboxes__input").nth(index).check({ force: true });
+  }
+
   /** Opens why the asset at this place stands there; gives what counts. */
   async opensWorkReasons(rank: number): Promise<string[]> {
     const item = this.page.locator(".work__item").nth(rank - 1);
@@ -226,6 +231,36 @@ export class Officer extends Visitor {
         changes: [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim())),
       })),
     );
+  }
+
+  /** Ticks the first things of the list that may be chosen; gives their names. */
+  async choosesFromList(number: number): Promise<string[]> {
+    const mine = this.page.locator(".item--mine");
+    const names: string[] = [];
+    for (let index = 0; index < number; index += 1) {
+      names.push(await mine.nth(index).locator(".item__link").innerText());
+      await mine.nth(index).getByRole("checkbox").check();
+    }
+    await this.settled();
+    return names;
+  }
+
+  async namesListed(): Promise<string[]> {
+    return this.page.locator(".item--mine .item__link").allTextContents();
+  }
+
+  /** The button that chooses all that may be chosen. */
+  async wayToChooseAll(): Promise<string> {
+    return this.page.locator(".selection").getByRole("button", { name: /^Choose all/ }).innerText();
+  }
+
+  async numberChosen(): Promise<number> {
+    return Number(/^\d+/.exec(await this.page.locator(".selection [role=status]").innerText())?.[0] ?? 0);
+  }
+
+  async takesNewestChangeBack(): Promise<void> {
+    await this.page.locator(".history__one").first().getByRole("button").click();
+    await this.settled();
   }
 
   /** The links of the account bar. */

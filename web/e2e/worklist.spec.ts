@@ -71,6 +71,22 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(lines.filter((line) => /^\d+,/.test(line)).length).toBeGreaterThan(second.length + first.length - 1);
   });
 
+  it("several are changed together from the list, and put back", async () => {
+    await atTheWorklist(width);
+    const before = await officer.work();
+    await officer.choosesFromWork(2);
+    expect(await officer.accessibilityProblems()).toEqual([]);
+    expect(await officer.scrollsSideways()).toBe(false);
+    await officer.pressesButton("Change all 2");
+    await officer.sets("What does the owner intend?", "Withdrawn");
+    await officer.pressesButton("Save for all 2");
+    expect(await officer.doneNotice()).toContain("2 assets are changed.");
+    expect((await officer.work())[0]?.name).toBe(before[2]?.name);
+    await officer.pressesButton("Undo");
+    expect(await officer.doneNotice()).toBe("Taken back for 2 assets.");
+    expect(await officer.work()).toEqual(before);
+  });
+
   it("the brief has a map, the rules as at today, and says what a price gives up", async () => {
     await atTheWorklist(width);
     await officer.follows((await officer.work())[0]!.name);

@@ -47,6 +47,7 @@ pub use change::PersonChange;
 pub use enter::Pass;
 pub use list::PersonListed;
 pub(super) use mail::address as email_address;
+pub(super) use secrets::key as new_key;
 pub use sign_in::{Credentials, SignedIn};
 pub use tokens::NewToken;
 

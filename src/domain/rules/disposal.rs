@@ -4,6 +4,7 @@ use time::Date;
 
 use crate::domain::asset::{Asset, Holding, SpaceType, TermOffered};
 use crate::domain::fact_table::in_thousands;
+use crate::domain::person::is_unnamed_owner;
 use crate::domain::rules::{Case, Judged, RuleState, Wanted, in_words};
 
 /// The most that may be given up under the general consent, GBP (paragraph 2(b) of the consent).
@@ -11,6 +12,9 @@ pub const CONSENT_LIMIT_GBP: f64 = 2_000_000.0;
 
 /// A tenancy of no more than so many years is short (section 123(7)).
 const SHORT_YEARS: f64 = 7.0;
+
+/// Where only a rounded value may be seen, a sum nearer to the limit than this share of the value is too near to say.
+const ROUNDED_SHARE: f64 = 0.05;
 
 /// A valuation older than so many days is one to renew.
 const VALUATION_STALE_DAYS: i64 = 365;
@@ -45,8 +49,12 @@ pub fn undervalue(asset: &Asset, consideration_gbp: Option<f64>) -> Option<Under
     })
 }
 
-/// Whether the name is that of a council: sections 123 and 127 bind councils, and not every public body.
+/// Whether the name is that of a council: sections 123 and 127 bind councils, and not every public body. The council that
+/// lists a site of an owner nobody named is not its owner.
 fn is_of_a_council(asset: &Asset) -> bool {
+    if is_unnamed_owner(&asset.owner.name) {
+        return false;
+    }
     let words = asset.owner.name.to_lowercase();
     words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "council" | "borough" | "mbc" | "mdc"))
 }
@@ -110,40 +118,50 @@ pub(super) fn general_consent(case: &Case<'_>) -> Judged {
     let limit = in_thousands(CONSENT_LIMIT_GBP);
     let stale = stale(valuation.as_at, case.on);
     let well_being = "It also asks the council to be satisfied that this helps the well-being of its area. That is for the council to decide.";
-    match undervalue(asset, case.consideration_gbp) {
-        None if valuation.value <= CONSENT_LIMIT_GBP => Judged::new(
-            RuleState::MayApply,
-            format!(
-                "Even for nothing, no more than £{} would be given up, which is within £{limit}. {well_being}{stale}",
-                in_thousands(valuation.value)
-            ),
-        )
-        .needing([CONSIDERATION]),
-        None => Judged::new(
-            RuleState::NotKnown,
-            format!(
-                "Its unrestricted value is £{}. Whether the consent covers a price depends on the price: say what would be paid.{stale}",
-                in_thousands(valuation.value)
-            ),
-        )
-        .needing([CONSIDERATION]),
-        Some(undervalue) if undervalue.gbp <= 0.0 => Judged::new(
-            RuleState::DoesNotApply,
-            format!("Nothing of the value entered would be given up, so no consent for the price is in question.{stale}"),
-        ),
-        Some(undervalue) if undervalue.gbp <= CONSENT_LIMIT_GBP => Judged::new(
-            RuleState::MayApply,
-            format!("£{} would be given up, which is within £{limit}. {well_being}{stale}", in_thousands(undervalue.gbp)),
-        ),
-        Some(undervalue) => Judged::new(
-            RuleState::DoesNotApply,
-            format!(
-                "£{} would be given up, which is more than £{limit}: the general consent does not reach so far. Ask your legal team \
-                 about a consent of its own.{stale}",
-                in_thousands(undervalue.gbp)
-            ),
-        ),
+    let undervalue = undervalue(asset, case.consideration_gbp);
+    // With nothing paid all of the value is given up: if that is within the limit, so is every price.
+    let most_gbp = undervalue.map_or(valuation.value, |undervalue| undervalue.gbp);
+    let no_price = case.consideration_gbp.is_none().then_some(CONSIDERATION);
+    let margin_gbp = if case.rounded { ROUNDED_SHARE * valuation.value } else { 0.0 };
+    if undervalue.is_some_and(|undervalue| undervalue.gbp <= 0.0) && !case.rounded {
+        let says = format!(
+            "Nothing of the value entered would be given up, so no consent for the price is in question.{stale}"
+        );
+        return Judged::new(RuleState::DoesNotApply, says);
     }
+    if most_gbp <= CONSENT_LIMIT_GBP - margin_gbp {
+        let given_up = in_thousands(most_gbp);
+        let says = match undervalue {
+            Some(_) => format!("£{given_up} would be given up, which is within £{limit}. {well_being}{stale}"),
+            None => {
+                format!(
+                    "Even for nothing, no more than £{given_up} would be given up, which is within £{limit}. {well_being}{stale}"
+                )
+            }
+        };
+        return Judged::new(RuleState::MayApply, says).needing(no_price);
+    }
+    if undervalue.is_none() {
+        let says = format!(
+            "Its unrestricted value is £{}. Whether the consent covers a price depends on the price: say what would be paid.{stale}",
+            in_thousands(valuation.value)
+        );
+        return Judged::new(RuleState::NotKnown, says).needing(no_price);
+    }
+    if most_gbp <= CONSENT_LIMIT_GBP + margin_gbp && case.rounded {
+        let says = format!(
+            "The value is rounded here, and what would be given up is too near to £{limit} to say. Ask the owner."
+        );
+        return Judged::new(RuleState::NotKnown, says).needing([Wanted::fact("valuation_gbp")]);
+    }
+    Judged::new(
+        RuleState::DoesNotApply,
+        format!(
+            "£{} would be given up, which is more than £{limit}: the general consent does not reach so far. Ask your legal team \
+             about a consent of its own.{stale}",
+            in_thousands(most_gbp)
+        ),
+    )
 }
 
 /// What to say of a valuation without a day, or of an old one, to follow a sentence.

@@ -91,6 +91,8 @@ pub struct Case<'a> {
     pub consideration_gbp: Option<f64>,
     /// The day the owner told the council that it wishes to sell; no record holds it.
     pub notice_on: Option<Date>,
+    /// Whether its figures are rounded, because whoever asks may not see its exact place.
+    pub rounded: bool,
     /// The day.
     pub on: Date,
 }

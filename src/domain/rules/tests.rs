@@ -37,7 +37,15 @@ fn asset(change: impl FnOnce(&mut AssetFacts)) -> Asset {
 }
 
 fn case(asset: &Asset) -> Case<'_> {
-    Case { asset, listings: &[], list_loaded: false, consideration_gbp: None, notice_on: None, on: TODAY }
+    Case {
+        asset,
+        listings: &[],
+        list_loaded: false,
+        consideration_gbp: None,
+        notice_on: None,
+        rounded: false,
+        on: TODAY,
+    }
 }
 
 fn said(case: &Case<'_>, rule: &str) -> Flag {
@@ -159,6 +167,30 @@ fn what_a_price_gives_up_is_told_only_when_a_value_and_a_price_are_known() {
 }
 
 #[test]
+fn from_a_rounded_value_nothing_is_said_that_the_exact_one_could_turn_over() {
+    let valued = |gbp| {
+        asset(|facts| {
+            facts.term_offered = known(TermOffered::Freehold);
+            facts.valuation_gbp = known(gbp);
+        })
+    };
+    let rounded = |asset: &Asset, consideration_gbp| {
+        state(&Case { rounded: true, consideration_gbp, ..case(asset) }, "general-consent")
+    };
+    assert_eq!(rounded(&valued(2_000_000.0), Some(0.0)), RuleState::NotKnown);
+    assert_eq!(rounded(&valued(2_000_000.0), Some(200_000.0)), RuleState::MayApply);
+    assert_eq!(rounded(&valued(2_200_000.0), Some(0.0)), RuleState::DoesNotApply);
+    assert_eq!(rounded(&valued(500_000.0), Some(500_000.0)), RuleState::MayApply);
+}
+
+#[test]
+fn the_council_that_lists_a_site_is_not_its_owner() {
+    let mut listed = asset(|facts| facts.term_offered = known(TermOffered::Freehold));
+    listed.owner.name = "Public authority (listed by Aldermere Council)".into();
+    assert_eq!(state(&case(&listed), "best-price"), RuleState::NotKnown);
+}
+
+#[test]
 fn an_old_valuation_and_one_without_a_day_are_told_so() {
     let mut asset = asset(|facts| {
         facts.term_offered = known(TermOffered::Freehold);
@@ -204,8 +236,7 @@ fn a_notice_to_sell_starts_three_clocks_and_a_short_lease_starts_none() {
     let perhaps = [PerhapsListed { listing: &listing, same_place: true }];
     let sale = asset(|facts| facts.term_offered = known(TermOffered::Freehold));
     let notice_on = Some(date!(2026 - 11 - 02));
-    let case_of =
-        |asset| Case { asset, listings: &perhaps, list_loaded: true, notice_on, consideration_gbp: None, on: TODAY };
+    let case_of = |asset| Case { asset, listings: &perhaps, list_loaded: true, notice_on, ..case(asset) };
     let until: Vec<Date> = said(&case_of(&sale), "community-value").clocks.iter().map(|clock| clock.until).collect();
     let golden = [date!(2028 - 04 - 19), date!(2026 - 12 - 13), date!(2027 - 05 - 01), date!(2028 - 05 - 01)];
     assert_eq!(until, golden);

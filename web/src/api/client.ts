@@ -17,6 +17,12 @@ import type {
   Weights,
 } from "./types";
 
+/** One of several assets that cannot be changed. */
+export interface Refusal {
+  asset: string;
+  detail: string;
+}
+
 /** Why an answer did not come: the service's own words when it gave any, else `unreachable` or `broken`. */
 export class Problem extends Error {
   constructor(
@@ -25,6 +31,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** The field or parameter at fault, when the service names one. */
     readonly parameter: string | null = null,
+    /** Each asset that cannot be changed, when the service names any. */
+    readonly refused: Refusal[] = [],
   ) {
     super(detail);
   }
@@ -96,8 +104,8 @@ export function upload<Answer>(path: string, file: Blob, signal: AbortSignal, se
 
 function problemOf(status: number, body: string): Problem {
   try {
-    const told = JSON.parse(body) as { code?: string; detail?: string; title?: string; parameter?: string };
-    return new Problem(told.code ?? "broken", status, told.detail ?? told.title ?? "", told.parameter ?? null);
+    const told = JSON.parse(body) as { code?: string; detail?: string; title?: string; parameter?: string; refused?: Refusal[] };
+    return new Problem(told.code ?? "broken", status, told.detail ?? told.title ?? "", told.parameter ?? null, told.refused ?? []);
   } catch {
     return new Problem("broken", status, "");
   }

@@ -10,6 +10,21 @@ export interface Edit {
   facts?: Record<string, FactValue>;
   shown?: "coarse" | "exact";
   reason: string | null;
+  /** What the facts were taken from. */
+  source?: string;
+  /** The day they were true; today when left out. */
+  as_at?: string;
+}
+
+/** The same change of several assets. */
+export interface AssetsEdit extends Edit {
+  assets: { id: string; last_seen?: string }[];
+}
+
+export interface AssetsEdited {
+  /** By which all of it is taken back; `null` when nothing was changed. */
+  edit: string | null;
+  changed: number;
 }
 
 export interface Change {
@@ -35,6 +50,12 @@ export const editAsset = (asset: string, edit: Edit): Promise<AssetRecord> => as
 
 export const getChanges = (asset: string, cursor: string | null, signal?: AbortSignal): Promise<Changes> =>
   ask(`${one(asset)}/changes${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`, { signal });
+
+/** All of them are changed, or none. */
+export const editAssets = (edit: AssetsEdit): Promise<AssetsEdited> => ask("assets", { method: "PATCH", body: edit });
+
+/** Takes an edit of several assets back, all of it or nothing. */
+export const undoEdits = (edit: string): Promise<AssetsEdited> => ask(`edits/${encodeURIComponent(edit)}/undo`, { body: {} });
 
 /** Takes an edit back, unless something of it was changed again since. */
 export const undoEdit = (asset: string, change: string): Promise<AssetRecord> =>

@@ -13,11 +13,18 @@ export interface components {
        * @description The kind of problem for programs.
        * @enum {string}
        */
-      code: "bad-request" | "unknown-parameter" | "conflicting-parameter" | "invalid-parameter" | "invalid-json" | "refused" | "not-signed-in" | "not-allowed" | "cross-site" | "too-many" | "not-found" | "method-not-allowed" | "not-acceptable" | "too-slow" | "conflict" | "no-such-range" | "too-large" | "unsupported-media-type" | "invalid-value" | "unknown-key" | "internal" | "unavailable";
+      code: "bad-request" | "unknown-parameter" | "conflicting-parameter" | "invalid-parameter" | "invalid-json" | "refused" | "not-signed-in" | "not-allowed" | "cross-site" | "too-many" | "not-found" | "method-not-allowed" | "not-acceptable" | "too-slow" | "conflict" | "some-refused" | "no-such-range" | "too-large" | "unsupported-media-type" | "invalid-value" | "unknown-key" | "internal" | "unavailable";
       /** @description What is wrong here and what would be right. */
       detail: string;
       /** @description The parameter or field at fault. */
       parameter?: string;
+      /** @description Each asset that cannot be changed. */
+      refused?: {
+          /** @description The id of the asset. */
+          asset: string;
+          /** @description Why, and what would be right. */
+          detail: string;
+        }[];
     };
     /** @description A link. */
     Link: {
@@ -223,6 +230,8 @@ export interface components {
            * @description The day it was true.
            */
           as_at: string | null;
+          /** @description What an officer took it from, in their words. */
+          evidence: string | null;
         })[];
       /** @description Every fact not known. */
       gaps: ({
@@ -1640,6 +1649,134 @@ export interface components {
       shown?: "coarse" | "exact";
       /** @description Why, for the trail. */
       reason?: string | null;
+      /** @description What the facts were taken from, in words: "Site visit". Shown with them, as far as they are. */
+      source?: string | null;
+      /**
+       * Format: date
+       * @description The day the facts were true; today when left out.
+       */
+      as_at?: string | null;
+    };
+    /** @description The same change of several assets. */
+    AssetEdits: {
+      /** @description Facts to set. */
+      facts?: {
+        /**
+         * @description Occupancy; null for not known.
+         * @enum {string|null}
+         */
+        occupancy?: "occupied" | "part-vacant" | "vacant" | "vacant-temporarily" | null;
+        /**
+         * @description What the owner intends; null for not known.
+         * @enum {string|null}
+         */
+        disposal_status?: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+        /**
+         * Format: date
+         * @description Available from; null for not known.
+         */
+        available_from?: string | null;
+        /**
+         * Format: date
+         * @description Unsafe until; null for not known.
+         */
+        unsafe_until?: string | null;
+        /** @description Reserved for; null for not known. */
+        reserved_for?: string | null;
+        /**
+         * @description Land or building; null for not known.
+         * @enum {string|null}
+         */
+        holding?: "land" | "building" | "land-and-building" | null;
+        /** @description Owner's title; null for not known. */
+        title?: string | null;
+        /** @description Kinds of space; null for not known. */
+        space_types?: (("desk_office" | "workshop" | "light_industrial" | "retail_front" | "cafe_kitchen" | "hall" | "meeting_training" | "consulting_treatment" | "nursery" | "arts_studio" | "sport_active" | "land_growing")[]) | null;
+        /** @description Usable floor area; null for not known. */
+        usable_area_m2?: number | null;
+        /** @description Gross internal floor area; null for not known. */
+        gross_internal_area_m2?: number | null;
+        /** @description Site area; null for not known. */
+        land_area_m2?: number | null;
+        /**
+         * @description Condition; null for not known.
+         * @enum {string|null}
+         */
+        condition?: "A" | "B" | "C" | "D" | null;
+        /**
+         * @description Step-free access; null for not known.
+         * @enum {string|null}
+         */
+        step_free?: "now" | "adaptable" | "impossible" | null;
+        /** @description May be shared; null for not known. */
+        shareable?: boolean | null;
+        /**
+         * @description Energy rating; null for not known.
+         * @enum {string|null}
+         */
+        energy_rating?: "A+" | "A" | "B" | "C" | "D" | "E" | "F" | "G" | null;
+        /**
+         * @description Heritage; null for not known.
+         * @enum {string|null}
+         */
+        heritage?: "none" | "locally-listed" | "conservation-area" | "listed" | null;
+        /**
+         * @description Community use and planning; null for not known.
+         * @enum {string|null}
+         */
+        planning?: "lawful" | "same-class" | "permission-supported" | "permission-doubtful" | "barred" | null;
+        /** @description Planning note; null for not known. */
+        planning_note?: string | null;
+        /** @description Rateable value; null for not known. */
+        rateable_value_gbp?: number | null;
+        /** @description Rent asked; null for not known. */
+        rent_gbp_per_year?: number | null;
+        /** @description Service charge; null for not known. */
+        service_charge_gbp_per_year?: number | null;
+        /** @description Running cost; null for not known. */
+        running_cost_gbp_per_year?: number | null;
+        /** @description Repair backlog; null for not known. */
+        repair_backlog_gbp?: number | null;
+        /** @description Term on offer; null for not known. "freehold", or a number of years such as 25 or "25 years". */
+        term_offered?: (string | number) | null;
+        /**
+         * @description Rent review; null for not known.
+         * @enum {string|null}
+         */
+        rent_review?: "market" | "indexed" | "fixed" | "peppercorn" | null;
+        /** @description Share of any rise the owner takes back; null for not known. */
+        clawback_share?: number | null;
+        /** @description Valuation; null for not known. */
+        valuation_gbp?: number | null;
+      };
+      /**
+       * @description How exactly the public may see where it is while it is vacant.
+       * @enum {string}
+       */
+      shown?: "coarse" | "exact";
+      /** @description Why, for the trail. */
+      reason?: string | null;
+      /** @description What the facts were taken from, in words: "Site visit". Shown with them, as far as they are. */
+      source?: string | null;
+      /**
+       * Format: date
+       * @description The day the facts were true; today when left out.
+       */
+      as_at?: string | null;
+      /** @description All of them are changed, or none. */
+      assets: ({
+          /** @description Its id. */
+          id: string;
+          /** @description The id of the newest change of it that you have seen. */
+          last_seen?: string | null;
+        })[];
+    };
+    /** @description What came of it. */
+    AssetsEdited: {
+      /** @description By which all of it can be taken back; null when nothing was changed. */
+      edit: string | null;
+      /** @description How many assets were changed; the others were so already. */
+      changed: number;
     };
     /** @description Why it is taken back. */
     EditUndo: {
@@ -2440,6 +2577,8 @@ export interface components {
       owner: string;
       /** @description The local authority district it lies in. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Land, building or both.
        * @enum {string|null}
@@ -2965,6 +3104,8 @@ export interface components {
       owner: string;
       /** @description The borough around it. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Whether anybody is in it.
        * @enum {string|null}

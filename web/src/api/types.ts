@@ -196,6 +196,8 @@ export interface RecordedFact {
   quality: string | null;
   source: string | null;
   as_at: string | null;
+  /** What an officer took it from. */
+  evidence?: string | null;
 }
 
 export interface PlaceDeprivation {

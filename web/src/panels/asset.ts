@@ -116,7 +116,9 @@ export class AssetPanel extends Panel {
 
   private from(fact: RecordedFact): string {
     const about = this.store.answers.about.value;
-    return fact.source === null ? words.asset.sourceNotGiven : words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
+    if (fact.source === null) return words.asset.sourceNotGiven;
+    const from = words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
+    return fact.evidence ? words.edit.evidence(fact.evidence, from) : from;
   }
 
   private needs(found: Matches): TemplateResult {
@@ -144,6 +146,6 @@ export class AssetPanel extends Panel {
   }
 }
 
-const provenance = ({ quality, source, as_at }: RecordedFact): string => [quality, source, as_at].join(" ");
+const provenance = ({ quality, source, as_at, evidence }: RecordedFact): string => [quality, source, as_at, evidence].join(" ");
 
 customElements.define("catmap-asset", AssetPanel);

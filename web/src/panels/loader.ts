@@ -216,9 +216,9 @@ export class Loader {
 
 /** Why it failed, as the page keeps it. */
 export function failureFrom(error: unknown): Failure {
-  const { code, status, detail, parameter } =
+  const { code, status, detail, parameter, refused } =
     error instanceof Problem ? error : new Problem("broken", 0, error instanceof Error ? error.message : "");
-  return { code, status, detail, parameter };
+  return { code, status, detail, parameter, ...(refused.length > 0 ? { refused } : {}) };
 }
 
 /** The one question the list and the map both show the answer of. */

@@ -9,6 +9,7 @@ import { emptyNotice, whenReady } from "./notices";
 import { forThoseWhoMay, toOffice } from "./office";
 import { Panel } from "./panel";
 import { scoreBar } from "./scorebar";
+import { selectBox } from "./selection";
 import { sheet } from "./sheet";
 
 const W = words.worklist;
@@ -44,6 +45,7 @@ export class WorklistPanel extends Panel {
                   html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.ask({ ...NO_WORK, council: work.council })}>${W.clear}</button>`,
                 )
               : nothing}
+            <catmap-selection .desk=${this.desk} .things=${found.rows.map(({ asset, name }) => ({ id: asset, name }))}></catmap-selection>
             <ol class="work" aria-labelledby="work-count">
               ${found.rows.map((row) => this.row(row, found))}
             </ol>
@@ -96,6 +98,7 @@ export class WorklistPanel extends Panel {
   private row(row: WorkRow, found: Worklist): TemplateResult {
     const { transferability: score } = row;
     return html`<li class="work__item" data-id=${row.asset} value=${row.rank}>
+      ${selectBox(this.store, { id: row.asset, name: row.name })}
       <div class="work__head">
         <p class="work__rank" aria-label=${W.rank(row.rank)}>${count(row.rank)}</p>
         <div class="work__name">

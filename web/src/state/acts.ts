@@ -12,6 +12,7 @@ export const ACTS = [
   "undo",
   "discard",
   "edit",
+  "bulk",
   "ask",
   "enquiry",
   "invite",

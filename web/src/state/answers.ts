@@ -1,4 +1,5 @@
 /** What the service has answered for what is being looked at. */
+import type { Refusal } from "../api/client";
 import type { Changes } from "../api/edits";
 import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
@@ -26,6 +27,8 @@ export interface Failure {
   status: number;
   detail: string;
   parameter: string | null;
+  /** Each asset that cannot be changed, when the service names any. */
+  refused?: Refusal[];
 }
 
 /** An answer on its way, here, or failed. While a new one is on its way the old one stays in sight. */

@@ -9,6 +9,7 @@ import type { RuleTerms } from "../api/worklist";
 import { takeToken } from "./link";
 import { Terms } from "./terms";
 import { keepMoney, recallMoney, type Money } from "./money";
+import { chosenWith, type Chosen } from "./selection";
 
 /** `push` makes a step the back button undoes; `replace` does not. */
 export type Step = "push" | "replace";
@@ -44,6 +45,8 @@ export class Store {
   done: string | null = null;
   /** Takes back what was just done, as long as that is told. */
   undo: (() => Promise<void>) | null = null;
+  /** Assets that an officer has chosen to change together: id -> name. */
+  selected: ReadonlyMap<string, string> = new Map();
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -155,6 +158,16 @@ export class Store {
   say(done: string | null, undo: (() => Promise<void>) | null = null): void {
     this.done = done;
     this.undo = undo;
+    this.tell();
+  }
+
+  select(things: readonly Chosen[], add: boolean): void {
+    this.selected = chosenWith(this.selected, things, add);
+    this.tell();
+  }
+
+  clearSelected(): void {
+    this.selected = new Map();
     this.tell();
   }
 

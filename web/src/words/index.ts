@@ -2,7 +2,7 @@
 import { about } from "./about";
 import { brief } from "./brief";
 import { compare } from "./compare";
-import { edit, history, privately } from "./edits";
+import { edit, history, privately, selection } from "./edits";
 import { ask, enquiries, undoing } from "./enquiries";
 import { fairness } from "./fairness";
 import { find } from "./find";
@@ -93,6 +93,7 @@ export const words = {
   undoing,
   edit,
   history,
+  selection,
   privately,
   importing,
   columns,

@@ -125,6 +125,9 @@ async fn a_made_up_region_goes_in_row_by_row_and_a_second_time_changes_nothing()
     }
     assert!(refused > 0, "the region has rows that repeat others");
     let atlas = Snapshot::of(store.holdings().await.unwrap()).unwrap().atlas;
+    let taken_as_real: Vec<&str> =
+        atlas.sources().iter().filter(|source| !source.fictional).map(|source| &*source.id.0).collect();
+    assert_eq!(taken_as_real, [""; 0], "all of it is made up, and says so");
     for (index, area) in atlas.areas().iter().enumerate() {
         let ward = atlas.ward_of_area(index).expect("wards cover every area");
         let around = atlas.levels().iter().flat_map(|level| level.outlines.records()).find(|one| *one.name == *ward);

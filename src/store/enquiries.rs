@@ -174,7 +174,9 @@ impl Store {
         const CLEAR: &str = "UPDATE enquiries SET written = NULL, note = NULL WHERE touched_at < $1 AND \
             (written IS NOT NULL OR note IS NOT NULL)";
         let mut writing = self.pool.begin_write().await?;
+        writing.overwrite(true).await?;
         let cleared = writing.run(CLEAR, &[Cell::moment(untouched_since)]).await?;
+        writing.overwrite(false).await?;
         writing.commit().await?;
         Ok(cleared)
     }

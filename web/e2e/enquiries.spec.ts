@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Officer } from "./desk";
 import { startBrowser, stopBrowser } from "./driver";
-import { RESIDENT } from "./people";
+import { CLERK } from "./people";
 
 let here: Officer[] = [];
 beforeAll(startBrowser);
@@ -67,7 +67,7 @@ describe.each([1280, 390])("a question about a building, at %i pixels", (width) 
 
     const officer = await arrives(width);
     await officer.goesToSignIn();
-    await officer.signsIn(RESIDENT.email, RESIDENT.password);
+    await officer.signsIn(CLERK.email, CLERK.password);
     const unread = (await officer.mayOpen()).find((link) => link.startsWith("Enquiries")) ?? "";
     expect(unread).toMatch(/^Enquiries \(\d+ new\)$/);
     await officer.opensPage("Enquiries");
@@ -88,7 +88,7 @@ describe.each([1280, 390])("a question about a building, at %i pixels", (width) 
     await officer.fillsIn("Note for your colleagues (optional)", "Rang her.");
     await officer.pressesButton("Mark as answered");
     expect(await officer.doneNotice()).toContain("Marked as answered.");
-    expect(await officer.text()).toContain(`Last changed by ${RESIDENT.email}`);
+    expect(await officer.text()).toContain(`Last changed by ${CLERK.email}`);
     expect((await officer.mayOpen()).find((link) => link.startsWith("Enquiries"))).not.toBe(unread);
     await soundly(officer);
     await officer.pressesButton("Undo");
@@ -119,7 +119,7 @@ describe.each([1280, 390])("a question about a building, at %i pixels", (width) 
     await asker.fillsIn("Your e-mail address", "ada@quillfeather.example");
     await asker.pressesButton("Send my question");
     expect(await asker.heading()).toBe("Your question is sent");
-    expect(await asker.text()).toContain("Aldermere");
+    expect(await asker.text()).toContain("It went to the officers of Aldermere.");
     await soundly(asker);
   });
 });

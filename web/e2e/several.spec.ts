@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Officer } from "./desk";
 import { startBrowser, stopBrowser } from "./driver";
-import { RESIDENT } from "./people";
+import { CLERK } from "./people";
 
 let officer: Officer;
 beforeAll(startBrowser);
@@ -16,7 +16,7 @@ afterEach(async () => {
 async function signedIn(width: number): Promise<void> {
   officer = await Officer.arrives(width);
   await officer.goesToSignIn();
-  await officer.signsIn(RESIDENT.email, RESIDENT.password);
+  await officer.signsIn(CLERK.email, CLERK.password);
 }
 
 async function soundly(): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Officer } from "./desk";
 import { startBrowser, stopBrowser } from "./driver";
-import { RESIDENT } from "./people";
+import { WORKER } from "./people";
 
 let officer: Officer;
 beforeAll(startBrowser);
@@ -16,15 +16,15 @@ afterEach(async () => {
 async function atTheWorklist(width: number): Promise<void> {
   officer = await Officer.arrives(width);
   await officer.goesToSignIn();
-  await officer.signsIn(RESIDENT.email, RESIDENT.password);
+  await officer.signsIn(WORKER.email, WORKER.password);
   await officer.opensPage("Worklist");
 }
 
 describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
   it("an officer sees what to work on first and why, opens it, and comes back to the same row", async () => {
     await atTheWorklist(width);
-    expect(await officer.heading()).toBe(`Worklist of ${RESIDENT.council}`);
-    expect(await officer.focusedOn()).toBe(`Worklist of ${RESIDENT.council}`);
+    expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
+    expect(await officer.focusedOn()).toBe(`Worklist of ${WORKER.council}`);
     expect(await officer.announced()).toMatch(/^\d+ of \d+ assets on your worklist$/);
     const work = await officer.work();
     expect(work.map(({ rank }) => rank)).toEqual(work.map((_, index) => index + 1));
@@ -40,7 +40,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await officer.follows(third.name);
     expect(await officer.heading()).toBe(third.name);
     await officer.follows("Back to your worklist");
-    expect(await officer.heading()).toBe(`Worklist of ${RESIDENT.council}`);
+    expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
     expect(await officer.focusedOn()).toBe(third.name);
 
     await officer.follows("Enter what you find out");
@@ -63,7 +63,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await officer.pressesAndWaits("Next assets");
     const second = await officer.work();
     expect(second[0]?.rank).toBe(first.length + 1);
-    expect(await officer.focusedOn()).toBe(`Worklist of ${RESIDENT.council}`);
+    expect(await officer.focusedOn()).toBe(`Worklist of ${WORKER.council}`);
     const file = await officer.saves("Save as a spreadsheet (CSV)");
     expect(file.name).toMatch(/^worklist-aldermere-council-fictional--?\d{4}-\d{2}-\d{2}\.csv$/);
     const lines = file.text.split("\r\n");
@@ -120,7 +120,7 @@ describe("the worklist", () => {
     expect(await officer.text()).toContain("Sign in first");
     expect(await officer.accessibilityProblems()).toEqual([]);
     await officer.follows("Sign in");
-    await officer.signsIn(RESIDENT.email, RESIDENT.password);
-    expect(await officer.heading()).toBe(`Worklist of ${RESIDENT.council}`);
+    await officer.signsIn(WORKER.email, WORKER.password);
+    expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
   });
 });

@@ -32,6 +32,7 @@ function anyLooking(random: () => number): Looking {
     needs_shown: random() < 0.5,
     filters: {
       borough: some(),
+      ward: some(),
       occupancy: some(),
       status: some(),
       space_type: some(),

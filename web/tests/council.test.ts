@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { councilSlug } from "../src/state/council";
 
 describe("a council", () => {
-  it.each(["Knowsley Council", "Knowsley MBC", "Knowsley", "Metropolitan Borough of Knowsley", " KNOWSLEY "])("is the same as %s", (name) => {
+  it.each(["Knowsley Council", "Knowsley MBC", "Knowsley", "Metropolitan Borough of Knowsley", " KNOWSLEY ", "Knowsley Council (fictional)"])("is the same as %s", (name) => {
     expect(councilSlug(name)).toBe("knowsley");
   });
 

@@ -139,9 +139,10 @@ const TENURE_TESTS: Record<string, string> = {
 };
 
 /** What has no parameter of its own, as an expression in CQL2; empty when nothing is asked. */
-function assetFilter({ tenure, seen_since, empty_since, min_score, drawn }: AssetQuery): string {
+function assetFilter({ ward, tenure, seen_since, empty_since, min_score, drawn }: AssetQuery): string {
   const tenures = tenure.flatMap((name) => TENURE_TESTS[name] ?? []);
   const tests = [
+    ...(ward.length === 0 ? [] : [`ward IN (${ward.map(quoted).join(", ")})`]),
     ...(tenures.length === 0 ? [] : [`(${tenures.join(" OR ")})`]),
     ...(seen_since === null ? [] : [`as_at >= DATE('${seen_since}')`]),
     ...(empty_since === null ? [] : [`occupancy IN ('vacant', 'vacant-temporarily') AND occupancy_as_at >= DATE('${empty_since}')`]),
@@ -150,6 +151,9 @@ function assetFilter({ tenure, seen_since, empty_since, min_score, drawn }: Asse
   ];
   return tests.join(" AND ");
 }
+
+/** A text as CQL2 writes it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function polygon(corners: [number, number][]): string {
   const closed = [...corners, ...corners.slice(0, 1)];

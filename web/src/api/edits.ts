@@ -1,5 +1,6 @@
 /** Changing what is known of an asset by hand, and the list of all its changes: shapes and calls. */
 import { ask } from "./client";
+import type { components } from "./generated";
 import type { FactChange } from "./imports";
 import type { AssetRecord } from "./types";
 
@@ -21,11 +22,7 @@ export interface AssetsEdit extends Edit {
   assets: { id: string; last_seen?: string }[];
 }
 
-export interface AssetsEdited {
-  /** By which all of it is taken back; `null` when nothing was changed. */
-  edit: string | null;
-  changed: number;
-}
+export type AssetsEdited = components["schemas"]["AssetsEdited"];
 
 export interface Change {
   id: string | number;

@@ -1,61 +1,16 @@
 /** Questions about buildings: shapes and calls. */
 import { ask } from "./client";
+import type { components } from "./generated";
 
-export type EnquiryState = "new" | "answered" | "closed";
+type Schemas = components["schemas"];
 
-/** What is asked: about an asset on the map, or about a place in words. */
-export interface NewEnquiry {
-  asset?: string;
-  place?: string;
-  borough?: string;
-  organisation?: string;
-  name: string;
-  email: string;
-  message: string;
-  need?: string;
-}
-
-export interface EnquirySent {
-  reference: string;
-  /** The council that it concerns, as far as known. */
-  council: string | null;
-  read_by: "officers" | "administrators";
-  kept_months: number;
-}
-
-export interface EnquiryWritten {
-  name: string;
-  email: string;
-  organisation: string | null;
-  message: string;
-  need: string | null;
-  place: string | null;
-  /** Degrees east and north. */
-  point: [number, number] | null;
-}
-
-export interface Enquiry {
-  id: string;
-  /** RFC 3339. */
-  asked_at: string;
-  asset: string | null;
-  asset_name: string | null;
-  borough: string | null;
-  council: string | null;
-  /** `null` once it was cleared. */
-  written: EnquiryWritten | null;
-  state: EnquiryState;
-  note: string | null;
-  changed_by: string | null;
-  changed_at: string | null;
-}
-
-export interface Enquiries {
-  enquiries: Enquiry[];
-  /** How many of all that may be read are new. */
-  new: number;
-  next: string | null;
-}
+export type Enquiry = Schemas["Enquiry"];
+export type EnquiryState = Enquiry["state"];
+/** `written` of each is `null` once it was cleared. */
+export type Enquiries = Schemas["Enquiries"];
+/** About an asset on the map, or about a place in words. */
+export type NewEnquiry = Schemas["EnquiryGiven"];
+export type EnquirySent = Schemas["EnquirySent"];
 
 export const sendEnquiry = (enquiry: NewEnquiry): Promise<EnquirySent> => ask("enquiries", { body: enquiry });
 

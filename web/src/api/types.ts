@@ -368,6 +368,7 @@ export interface Matches {
 export interface AssetQuery {
   bbox: Extent | null;
   borough: string[];
+  ward: string[];
   occupancy: string[];
   status: string[];
   space_type: string[];

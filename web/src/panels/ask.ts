@@ -40,11 +40,18 @@ export class AskPanel extends Panel {
   /** What is written so far: another building's question is another draft. */
   private draftOf(asset: string | null): EnquiryDraft {
     if (this.draft === null || this.draft.asset !== asset) {
-      this.draft = recallDraft(asset);
+      this.draft = this.begun(recallDraft(asset));
       this.errors = [];
       this.sent = null;
     }
     return this.draft;
+  }
+
+  /** With what the page knows already: who is signed in, and what they look for. */
+  private begun(draft: EnquiryDraft): EnquiryDraft {
+    const person = this.store.answers.session.value?.person;
+    const { form } = this.store.looking;
+    return { ...draft, name: draft.name || (person?.name ?? ""), email: draft.email || (person?.email ?? ""), need: draft.need || form.title };
   }
 
   private form(draft: EnquiryDraft, heading: string, lead: string): TemplateResult {

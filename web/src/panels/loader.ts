@@ -27,7 +27,7 @@ import type { AssetQuery } from "../api/types";
 import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
-import { inOffice, type Looking } from "../state/looking";
+import { NO_FILTERS, inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
 import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
@@ -36,7 +36,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules"];
 
 /** Enquiries on a page. */
 const ENQUIRIES_SHOWN = 50;
@@ -87,6 +87,9 @@ export class Loader {
       (signal) => getAssetSummary(query, null, signal),
       PAUSE_MS,
     );
+
+    const boroughs = assetQuery({ ...looking, view: null, filters: { ...NO_FILTERS, borough: looking.filters.borough } });
+    this.want("wards", looking.task === "look" ? `${turn} ${boroughs.borough}` : null, (signal) => getAssetSummary(boroughs, null, signal));
 
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);

@@ -42,7 +42,7 @@ export class MatchesPanel extends Panel {
       <catmap-weights .desk=${this.desk}></catmap-weights>
       <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
       ${found.matches.length === 0
-        ? html`${nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)} ${askUnlisted(this.store)}`
+        ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
       <ol class="matches">
         ${found.matches.map((match, index) => {
@@ -60,7 +60,7 @@ export class MatchesPanel extends Panel {
                 ${found.excluded.map((match) => leftOutCard(match, this.view(match, found)))}
               </ul>`}
       </section>
-      ${stamp(this.store, found)}
+      ${askUnlisted(this.store)} ${stamp(this.store, found)}
       <div class="buttons">
         ${printButton(words.matches.print)}
         <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => this.save(found)}>${words.matches.save}</button>

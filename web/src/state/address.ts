@@ -51,6 +51,7 @@ export function write(looking: Looking): string {
   flag("needs", looking.needs_shown);
   const { filters, form } = looking;
   list("borough", filters.borough);
+  list("ward", filters.ward);
   list("occupancy", filters.occupancy);
   list("status", filters.status);
   list("space", filters.space_type);
@@ -118,6 +119,7 @@ export function read(fragment: string): Looking {
   const filters: Filters = {
     ...NO_FILTERS,
     borough: list("borough"),
+    ward: list("ward"),
     occupancy: list("occupancy"),
     status: list("status"),
     space_type: list("space"),

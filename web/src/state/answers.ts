@@ -47,6 +47,8 @@ export interface Answers {
   assets: Answer<Collection<AssetFeature>>;
   /** What all assets that match come to, where the list holds only some of them. */
   assets_summary: Answer<Summary>;
+  /** What the assets of the boroughs chosen come to, ward by ward. */
+  wards: Answer<Summary>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
@@ -80,6 +82,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   places: NOTHING,
   assets: NOTHING,
   assets_summary: NOTHING,
+  wards: NOTHING,
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,

@@ -64,6 +64,7 @@ export type Pane = "list" | "map";
 
 export interface Filters {
   borough: string[];
+  ward: string[];
   occupancy: string[];
   status: string[];
   space_type: string[];
@@ -82,7 +83,7 @@ export interface Filters {
 }
 
 /** Filters that are lists of slugs or names. */
-export type ListFilter = "borough" | "occupancy" | "status" | "space_type" | "tenure";
+export type ListFilter = "borough" | "ward" | "occupancy" | "status" | "space_type" | "tenure";
 
 export type Place =
   | { kind: "point"; lon: number; lat: number }
@@ -166,6 +167,7 @@ export const MOST_COMPARED = 4;
 
 export const NO_FILTERS: Readonly<Filters> = {
   borough: [],
+  ward: [],
   occupancy: [],
   status: [],
   space_type: [],
@@ -227,7 +229,7 @@ export const START: Readonly<Looking> = {
 
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {
-  const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
+  const lists = filters.borough.length + filters.ward.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
   const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.empty_months, filters.min_score, filters.drawn].map((filter) => filter !== null);
   single.push(filters.q !== "");
   return lists + single.filter(Boolean).length;

@@ -14,3 +14,4 @@ mod store;
 mod tokens;
 mod traces;
 mod views;
+mod worklist;

@@ -16,7 +16,7 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `enquiries.rs` | questions about a building, for its officers |
@@ -68,12 +68,14 @@ mod records;
 mod remembered;
 mod reply;
 mod rows;
+mod rules;
 mod session;
 mod shelf;
 mod stated_need;
 mod tokens;
 mod values;
 mod web;
+mod worklist;
 
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -88,9 +90,10 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, BY, CALLED, CHANGE, COLLECTION, COUNCIL, CRS, CURSOR, DATETIME, Declared, EDITION, ENQUIRY_STATE,
-    FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT,
-    OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, BLOCKED, BY, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
+    EDITION, ENQUIRY_STATE, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK,
+    MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE,
+    TILE_X, TILE_Y, TILE_Z, WEIGHTS, WORK_COUNCIL, WORK_LIMIT,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
@@ -449,6 +452,20 @@ pub static ROUTES: &[Route] = &[
         ..get(Rule::Anybody, "/places", "findPlaces", "map", "Where a place is", Handler::Data(places::find))
     },
     Route {
+        about: "Flags with their dates, sources and what is still to be found out: never legal advice. Rules that are not in force \
+                are told as such. What would be paid and the day of a notice are in no record: they are given here and forgotten.",
+        parameters: &[&ID, &ON, &CONSIDERATION, &NOTICE_ON, &FORMAT],
+        schema: Some("AssetRules"),
+        ..get(
+            Rule::Anybody,
+            "/assets/{id}/rules",
+            "getAssetRules",
+            "map",
+            "What statutory rules say of an asset",
+            Handler::Action(rules::asset),
+        )
+    },
+    Route {
         verb: Verb::Patch,
         about: "For officers of its council. A fact set here stays when its register is loaded again; null sets one to \"not known\". \
                 With If-Match, the id of the newest change you have seen, nothing is changed that somebody else changed since.",
@@ -521,6 +538,21 @@ pub static ROUTES: &[Route] = &[
             "officers",
             "Take an edit back",
             Handler::Action(asset_edits::undo),
+        )
+    },
+    Route {
+        about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
+                finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
+        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        schema: Some("Worklist"),
+        load: Load::Long,
+        ..get(
+            Rule::OfficerOfSome,
+            "/worklist",
+            "getWorklist",
+            "officers",
+            "A council's stock, nearest to changing hands first",
+            Handler::Data(worklist::page),
         )
     },
     Route {

@@ -20,7 +20,9 @@ use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
-use crate::publish::{backtest, fairness, geojson, match_schema, near, places, record_schema, stamp, summary, tile};
+use crate::publish::{
+    backtest, fairness, geojson, match_schema, near, places, record_schema, rules, stamp, summary, tile, worklist,
+};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -259,6 +261,8 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(record_schema::schemas());
     schemas.push(("NearAsset", near::schema()));
     schemas.push(("Places", places::schema()));
+    schemas.extend(rules::schemas());
+    schemas.extend(worklist::schemas());
     schemas.extend(summary::schemas());
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());

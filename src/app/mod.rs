@@ -14,8 +14,10 @@
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_place.rs` | where a postcode, a borough or a ward is |
+//! | `worklist.rs` | a council's own stock, nearest to changing hands first |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
+//! | `rules.rs` | what statutory rules say of an asset on a day |
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
 //! | `people/` | sign in, invite, reset, tokens, and who may come in |
@@ -52,11 +54,13 @@ pub mod near;
 mod packing;
 pub mod people;
 pub mod plan_region;
+pub mod rules;
 pub mod sensitivity;
 pub mod snapshot;
 mod unseen;
 mod untold;
 mod views;
+pub mod worklist;
 
 use thiserror::Error;
 

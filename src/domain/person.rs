@@ -136,6 +136,12 @@ pub fn unnamed_owner(what: &str, council: &str) -> String {
     format!("{what}{LISTED_BY}{council})")
 }
 
+/// Whether a list does not name the owner: see [`unnamed_owner`].
+#[must_use]
+pub fn is_unnamed_owner(name: &str) -> bool {
+    name.strip_suffix(')').is_some_and(|name| name.contains(LISTED_BY))
+}
+
 /// What a council is compared by: "Knowsley Council", "Knowsley MBC" and "Metropolitan Borough of Knowsley" are
 /// `knowsley`. A name of such words alone keeps them all, so that no two names become the same nothing.
 #[must_use]

@@ -32,10 +32,12 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /assets/{id}", "xxxxxxx"),
     ("GET /assets/{id}/near", "xxxxxxx"),
     ("GET /places", "xxxxxxx"),
+    ("GET /assets/{id}/rules", "xxxxxxx"),
     ("GET /assets/{id}/matches", "xxxxxxx"),
     ("GET /needs/{id}/matches", "xxxxxxx"),
     ("POST /matches", "xxxxxxx"),
     ("GET /fairness", "xxxxxxx"),
+    ("GET /worklist", ".-x-xxx"),
     // The asset asked for is Brackley's and the officer Aldermere's.
     ("PATCH /assets/{id}", ".---x-x"),
     ("PATCH /assets", ".-x-xxx"),

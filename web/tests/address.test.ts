@@ -77,6 +77,7 @@ function anyLooking(random: () => number): Looking {
     outcome: maybe(pick(OUTCOMES)),
     enquiry_state: maybe(pick(ENQUIRY_STATES)),
     rows_from: maybe(pick(WORDS)),
+    work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
     invited: random() < 0.5,
   };

@@ -379,6 +379,254 @@ export interface components {
           bbox: number[];
         })[];
     };
+    /** @description What statutory rules say of an asset on a day: flags, never legal advice. */
+    AssetRules: {
+      /** @description Key of the asset. */
+      asset: string;
+      /**
+       * Format: date
+       * @description The day.
+       */
+      on: string;
+      /** @description What these are and are not. */
+      sentence: string;
+      /** @description Every rule. */
+      flags: ({
+          /** @description Which, for programs. */
+          rule: string;
+          /** @description The set of rules it is switched on and off with. */
+          set: string;
+          /** @description Which, in words. */
+          title: string;
+          /**
+           * @description Whether it applies.
+           * @enum {string}
+           */
+          state: "applies" | "may-apply" | "not-known" | "does-not-apply" | "not-in-force";
+          /** @description The same in words. */
+          state_label: string;
+          /** @description What it means here, and what to do next. */
+          says: string;
+          /** @description What would have to be known to say more. */
+          needs: ({
+              /** @description The fact of the asset that would tell; null for what no record holds. */
+              fact: string | null;
+              /** @description In words. */
+              label: string;
+            })[];
+          /** @description Periods that run. */
+          clocks: ({
+              /** @description What for. */
+              label: string;
+              /**
+               * Format: date
+               * @description Its first day.
+               */
+              from: string | null;
+              /**
+               * Format: date
+               * @description Its last day.
+               */
+              until: string;
+            })[];
+          /** @description Where it is written. */
+          source: string;
+          /** @description The address of that. */
+          source_url: string;
+          /**
+           * Format: date
+           * @description The first day it holds; null when no day is confirmed.
+           */
+          in_force_from: string | null;
+          /**
+           * Format: date
+           * @description The last day it holds; null when no end is set.
+           */
+          in_force_until: string | null;
+          /**
+           * Format: date
+           * @description The day on which this rule was last gone over.
+           */
+          as_at: string;
+        })[];
+      /** @description What a price gives up. */
+      undervalue: ({
+        /** @description The unrestricted value entered. */
+        unrestricted_gbp: number;
+        /**
+         * Format: date
+         * @description The day of that value.
+         */
+        valued_on: string | null;
+        /** @description What would be paid. */
+        consideration_gbp: number;
+        /** @description The difference; 0 when as much or more would be paid. */
+        undervalue_gbp: number;
+        /** @description The most that the general consent covers. */
+        limit_gbp: number;
+        /** @description Whether it is within that. */
+        within_limit: boolean;
+      }) | null;
+    };
+    /** @description A score from 0 to 100 with its range. */
+    WorkScore: {
+      /** @description The score. */
+      value: number;
+      /** @description The least it could be. */
+      low: number;
+      /** @description The most it could be. */
+      high: number;
+    };
+    /** @description One asset of a worklist. */
+    WorkRow: {
+      /** @description Key. */
+      asset: string;
+      /** @description Name. */
+      name: string;
+      /** @description The borough around it. */
+      borough: string | null;
+      /** @description Its place in the whole stock. */
+      rank: number;
+      /**
+       * @description What the owner intends.
+       * @enum {string|null}
+       */
+      stage: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+      /** @description The same in words. */
+      stage_label: string | null;
+      /**
+       * @description Whether anybody is in it.
+       * @enum {string|null}
+       */
+      occupancy: "occupied" | "part-vacant" | "vacant" | "vacant-temporarily" | null;
+      /** @description What to know first. */
+      sentence: string;
+      transferability: components["schemas"]["WorkScore"] | null;
+      /** @description Share of the score's parts that is known, 0 to 1. */
+      completeness: number;
+      /** @description What stands in the way; then there is no score. */
+      blocks: string[];
+      /** @description What the score is made of; empty while something stands in the way. */
+      parts: ({
+          /**
+           * @description Which.
+           * @enum {string}
+           */
+          part: "stage" | "occupancy" | "planning" | "condition" | "step-free" | "term" | "best-need" | "needs-that-fit";
+          /** @description In words. */
+          label: string;
+          /** @description Whether it is known; half marks, as far as they may be, while it is not. */
+          known: boolean;
+          /** @description Points it gives. */
+          points: number;
+          /** @description The least it could give. */
+          low: number;
+          /** @description The most it could give. */
+          high: number;
+          /** @description What is known. */
+          says: string;
+        })[];
+      /** @description Needs that fit. */
+      fitting: number;
+      /** @description The needs it suits best, three at most. */
+      needs: ({
+          /** @description Key. */
+          id: string | null;
+          /** @description What is looked for. */
+          title: string;
+          /** @description Who looks for it. */
+          organisation: string;
+          score: components["schemas"]["WorkScore"];
+        })[];
+      /** @description What is worth finding out, most points first. */
+      gaps: ({
+          /** @description Which, for programs. */
+          fact: string;
+          /** @description Which, in words. */
+          label: string;
+          /** @description How far apart the best and the worst answer put the match score of the best need; null where none fits. */
+          moves_points: number | null;
+          /** @description Whether some answer rules that need out, which counts as no score left. */
+          could_rule_out: boolean;
+          /** @description How far apart they put this list's own score, apart from needs. */
+          moves_transferability: number;
+          /** @description What is assumed meanwhile. */
+          now_assumed: string;
+        })[];
+      /** @description How old what decides is. */
+      freshness: {
+        /** @description The oldest deciding fact. */
+        oldest: {
+          /** @description Which. */
+          label: string;
+          /**
+           * Format: date
+           * @description The day it was true.
+           */
+          as_at: string;
+        } | null;
+        /** @description Deciding facts without a day. */
+        undated: string[];
+        /**
+         * Format: date
+         * @description The day of its register.
+         */
+        register_as_at: string | null;
+      };
+    };
+    /** @description A council's own stock, nearest to changing hands first. */
+    Worklist: {
+      /** @description Whose stock; null when there is none to work on. */
+      council: string | null;
+      /** @description Whose stock could be asked for. */
+      councils: string[];
+      /**
+       * Format: date
+       * @description The day.
+       */
+      on: string;
+      /** @description What this list is and is not. */
+      sentence: string;
+      /** @description Needs looked at: those that the reader may see. */
+      needs: number;
+      /** @description Assets in the stock. */
+      assets: number;
+      /** @description Of which so many are blocked. */
+      blocked: number;
+      /** @description How many are at each stage. */
+      stages: ({
+          /**
+           * @description Which; null for not known.
+           * @enum {string|null}
+           */
+          stage: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+          /** @description In words. */
+          label: string | null;
+          /** @description How many assets of the stock are at it. */
+          count: number;
+        })[];
+      /** @description How many fit what is asked. */
+      matched: number;
+      /** @description The page, blocked ones last. */
+      rows: components["schemas"]["WorkRow"][];
+      /** @description The cursor of the next page. */
+      next: string | null;
+      /** @description What the score is made of. */
+      method: ({
+          /**
+           * @description Which.
+           * @enum {string}
+           */
+          part: "stage" | "occupancy" | "planning" | "condition" | "step-free" | "term" | "best-need" | "needs-that-fit";
+          /** @description In words. */
+          label: string;
+          /** @description Points of 100. */
+          weight: number;
+          /** @description Why. */
+          why: string;
+        })[];
+      versions: components["schemas"]["Stamp"];
+    };
     /** @description What features come to. */
     Summary: {
       /** @description How many features there are. */

@@ -15,7 +15,7 @@ import { stamp } from "./stamp";
 export class AssetPanel extends Panel {
   override render(): TemplateResult {
     const { looking } = this.store;
-    const back = looking.task === "find" ? words.asset.backToMatches : words.asset.back;
+    const back = looking.task === "find" ? words.asset.backToMatches : looking.task === "worklist" ? words.asset.backToWork : words.asset.back;
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ asset: null })}>${back}</a>
       ${whenReady(this.desk, this.store.answers.asset, (asset) => this.asset(asset), 18, true)}`;
   }

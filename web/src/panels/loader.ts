@@ -24,6 +24,7 @@ import { getEnquiries, getEnquiry } from "../api/enquiries";
 import { getImport, getImportRows, getImports } from "../api/imports";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
+import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
 import { NO_FILTERS, inOffice, type Looking } from "../state/looking";
@@ -35,7 +36,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules"];
 
 /** Enquiries on a page. */
 const ENQUIRIES_SHOWN = 50;
@@ -102,6 +103,13 @@ export class Loader {
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
     this.want("asset_near", asset === null ? null : `${turn} ${asset}`, (signal) => getNearAsset(asset ?? "", signal));
+    const { terms } = this.store;
+    this.want(
+      "asset_rules",
+      asset !== null && looking.part === "brief" ? `${turn} ${asset} ${JSON.stringify(terms.of(asset))}` : null,
+      (signal) => getAssetRules(asset ?? "", terms.of(asset ?? ""), signal),
+      PAUSE_MS,
+    );
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 
@@ -135,6 +143,10 @@ export class Loader {
 
     const history = asset !== null && looking.part === "history" && !inOffice(looking) && session?.person;
     this.want("changes", history ? `${turn} ${asset} ${rows_from}` : null, (signal) => getChanges(asset ?? "", rows_from, signal));
+
+    const { work } = looking;
+    const working = looking.task === "worklist" && mayImport(session);
+    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, work.from, signal));
 
     const importing = looking.task === "import" && mayImport(session);
     this.want("imports", importing && id === null ? `${turn} ${this.store.uploads.map(({ state }) => state)}` : null, (signal) => getImports(signal));

@@ -26,6 +26,7 @@ import "./people/people";
 import "./people/signin";
 import "./results";
 import "./weights";
+import "./worklist";
 import { isDoing } from "../state/acts";
 import { stepOf } from "../state/importing";
 import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
@@ -165,6 +166,7 @@ export class Page extends Panel {
     if (isComparing(looking)) return html`<catmap-compare .desk=${desk}></catmap-compare>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (looking.task === "worklist") return html`<catmap-worklist .desk=${desk}></catmap-worklist>`;
     if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
     if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
     if (looking.task === "gis") return html`<catmap-gis .desk=${desk}></catmap-gis>`;
@@ -290,6 +292,7 @@ export class Page extends Panel {
     if (looking.task === "find") return looking.searched ? words.matches.heading : looking.ask === "check" ? words.find.check : words.find.heading;
     if (looking.task === "method") return words.method.heading;
     if (looking.task === "fairness") return words.fairness.heading;
+    if (looking.task === "worklist") return words.worklist.heading;
     if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
@@ -320,10 +323,11 @@ export class Page extends Panel {
 
   private announce(): void {
     const { looking, answers } = this.store;
-    const { assets, needs, matches } = answers;
+    const { assets, needs, matches, worklist } = answers;
     const finding = looking.need !== null || (looking.task === "find" && looking.searched);
     let text = "";
     if (finding && matches.state === "ready") text = words.matches.summary(matches.value.eligible, matches.value.considered);
+    else if (looking.task === "worklist" && looking.asset === null && worklist.state === "ready") text = words.worklist.announced(worklist.value.matched, worklist.value.assets);
     else if (looking.task === "look" && looking.asset === null && looking.area === null) {
       if (looking.needs_shown && needs.state === "ready") text = words.needs.shown(needs.value.features.length, needs.value.numberMatched);
       else if (!looking.needs_shown && assets.state === "ready") {

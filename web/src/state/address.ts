@@ -93,6 +93,10 @@ export function write(looking: Looking): string {
   text("step", looking.step);
   text("outcome", looking.outcome);
   text("rows", looking.rows_from);
+  text("council", looking.work.council);
+  list("stage", looking.work.stages);
+  text("blocked", looking.work.blocked === null ? null : looking.work.blocked ? "yes" : "no");
+  text("work", looking.work.from);
   text("state", looking.enquiry_state);
   text("then", looking.then);
   flag("invited", looking.invited);
@@ -170,11 +174,14 @@ export function read(fragment: string): Looking {
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
     rows_from: text("rows"),
+    work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work") },
     enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
     invited: flag("invited"),
   };
 }
+
+const readYesOrNo = (text: string | null): boolean | null => (text === "yes" ? true : text === "no" ? false : null);
 
 function round(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));

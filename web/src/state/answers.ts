@@ -5,6 +5,7 @@ import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
 import type { ListedPerson, Session, Token } from "../api/people";
+import type { AssetRules, Worklist } from "../api/worklist";
 import type {
   About,
   AreaFeature,
@@ -52,6 +53,7 @@ export interface Answers {
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
   asset_near: Answer<NearAsset>;
+  asset_rules: Answer<AssetRules>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -63,6 +65,7 @@ export interface Answers {
   collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
+  worklist: Answer<Worklist>;
   enquiries: Answer<Enquiries>;
   enquiry: Answer<Enquiry>;
   /** How many enquiries nobody has answered yet. */
@@ -84,6 +87,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   asset: NOTHING,
   asset_matches: NOTHING,
   asset_near: NOTHING,
+  asset_rules: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
@@ -93,6 +97,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,
+  worklist: NOTHING,
   enquiries: NOTHING,
   enquiry: NOTHING,
   enquiries_new: NOTHING,

@@ -29,10 +29,10 @@ export type Signs = "occupancy" | "score";
 export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
- * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
+ * `look`: browse assets; `find`: say what you need and see matches; `worklist`: an officer's own stock in order; `method`: how scores are made; `fairness`: who comes
  * out on top; `gis`: the layers for QGIS and other programs; `ask`: ask about a building that is not on the map; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "worklist" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
@@ -40,10 +40,10 @@ export type Task = "look" | "find" | "ask" | "method" | "fairness" | "gis" | "ab
  */
 export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "enquiries" | "people" | "access";
 export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "enquiries", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export const TASKS: readonly Task[] = ["look", "find", "worklist", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["ask", "method", "fairness", "gis", "help", "accessibility"];
+export const READING: readonly Task[] = ["worklist", "ask", "method", "fairness", "gis", "help", "accessibility"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
@@ -139,6 +139,8 @@ export interface Looking {
   step: ImportStep | null;
   outcome: Outcome | null;
   rows_from: string | null;
+  /** What of the worklist is shown. */
+  work: WorkView;
   /** Which enquiries are listed; `null` for all. */
   enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
@@ -146,6 +148,19 @@ export interface Looking {
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
   invited: boolean;
 }
+
+/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins. */
+export interface WorkView {
+  council: string | null;
+  stages: string[];
+  blocked: boolean | null;
+  from: string | null;
+}
+
+export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null };
+
+/** How many filters of the worklist are set. */
+export const workFilterCount = ({ stages, blocked }: WorkView): number => stages.length + (blocked === null ? 0 : 1);
 
 /** As many stand side by side and can still be read. */
 export const MOST_COMPARED = 4;
@@ -206,6 +221,7 @@ export const START: Readonly<Looking> = {
   step: null,
   outcome: null,
   rows_from: null,
+  work: NO_WORK,
   enquiry_state: null,
   then: null,
   invited: false,

@@ -5,7 +5,9 @@ import { NO_ANSWERS, type Answers, type Resting } from "./answers";
 import { START, type Corner, type Looking } from "./looking";
 import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
 import type { Weights } from "../api/types";
+import type { RuleTerms } from "../api/worklist";
 import { takeToken } from "./link";
+import { Terms } from "./terms";
 import { keepMoney, recallMoney, type Money } from "./money";
 import { chosenWith, type Chosen } from "./selection";
 
@@ -17,6 +19,8 @@ export class Store {
   answers: Answers = NO_ANSWERS;
   resting: Resting = { asset: null, need: null };
   money: Money = recallMoney();
+  /** What only whoever makes a brief knows; for this page only, never in the address bar. */
+  readonly terms = new Terms();
   /** What is typed to find a place; `null` while nobody does. */
   seeking: string | null = null;
   /** Set while the form waits for a click on the map. */
@@ -92,6 +96,11 @@ export class Store {
   pay(money: Money): void {
     this.money = money;
     keepMoney(money);
+    this.tell();
+  }
+
+  setTerms(asset: string, terms: RuleTerms): void {
+    this.terms.set(asset, terms);
     this.tell();
   }
 

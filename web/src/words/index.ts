@@ -15,6 +15,8 @@ import { help } from "./help";
 import { backtest, method } from "./method";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
+import { rules } from "./rules";
+import { worklist } from "./worklist";
 
 export * from "./formats";
 export { fileSize } from "./importing";
@@ -67,6 +69,8 @@ export const words = {
   matches,
   compare,
   brief,
+  rules,
+  worklist,
   help,
   accessibility,
   stamp,

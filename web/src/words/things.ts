@@ -3,6 +3,7 @@ import { count, day, distance, gap, notKnown, percent, plural, squareMetres } fr
 
 export const asset = {
   back: "Back to the list",
+  backToWork: "Back to your worklist",
   backToMatches: "Back to your matches",
   onMap: "Show on the map",
   owner: "Owner",

@@ -77,6 +77,8 @@ export const enquiries = {
   organisation: "Organisation",
   need: "Needs space for",
   place: "Building, in their words",
+  point: "Where they pointed",
+  pointOnMap: "Show it on the map",
   message: "What they ask",
   cleared: "What was written here was deleted, as the form promises.",
   answer: "Answer by e-mail",

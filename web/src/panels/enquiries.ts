@@ -71,7 +71,10 @@ export class EnquiriesPanel extends Panel {
   private one(): TemplateResult {
     return html`<a class="govuk-back-link" href=${this.store.link({ id: null })}>${W.back}</a>
       ${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "enquiry")}
-      ${whenReady(this.desk, this.store.answers.enquiry, (enquiry) => this.whole(enquiry), 12, true)}`;
+      ${this.store.answers.enquiry.failure?.status === 404
+        ? html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+            ${emptyNotice(W.gone, W.goneText)}`
+        : whenReady(this.desk, this.store.answers.enquiry, (enquiry) => this.whole(enquiry), 12, true)}`;
   }
 
   private whole(enquiry: Enquiry): TemplateResult {

@@ -80,6 +80,8 @@ export const enquiries = {
   point: "Where they pointed",
   pointOnMap: "Show it on the map",
   message: "What they ask",
+  gone: "There is no such enquiry here",
+  goneText: "It may have gone to another council. Check the reference, or go back to all enquiries.",
   cleared: "What was written here was deleted, as the form promises.",
   answer: "Answer by e-mail",
   answerHint: "This opens your own mail program. Then mark the enquiry as answered here.",

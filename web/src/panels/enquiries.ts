@@ -1,6 +1,7 @@
 /** What people asked about a council's buildings: the list, and one of them with the ways to answer it. For its officers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Enquiries, Enquiry, EnquiryState } from "../api/enquiries";
+import type { Extent } from "../api/types";
 import { LONGEST_MESSAGE, answerAddress } from "../state/enquiry";
 import { ENQUIRY_STATES } from "../state/looking";
 import { day, moment, words } from "../words";
@@ -13,6 +14,8 @@ import { opening } from "./reading";
 import { breakable, sheet } from "./sheet";
 
 const W = words.enquiries;
+/** Around a point so much is shown on each side. */
+const AROUND_DEGREES = 0.004;
 
 export class EnquiriesPanel extends Panel {
   private errors: FieldError[] = [];
@@ -68,7 +71,10 @@ export class EnquiriesPanel extends Panel {
   private one(): TemplateResult {
     return html`<a class="govuk-back-link" href=${this.store.link({ id: null })}>${W.back}</a>
       ${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "enquiry")}
-      ${whenReady(this.desk, this.store.answers.enquiry, (enquiry) => this.whole(enquiry), 12, true)}`;
+      ${this.store.answers.enquiry.failure?.status === 404
+        ? html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+            ${emptyNotice(W.gone, W.goneText)}`
+        : whenReady(this.desk, this.store.answers.enquiry, (enquiry) => this.whole(enquiry), 12, true)}`;
   }
 
   private whole(enquiry: Enquiry): TemplateResult {
@@ -102,12 +108,21 @@ export class EnquiriesPanel extends Panel {
         ? []
         : [
             ...(written.place === null ? [] : [{ label: W.place, value: html`<span class="asked__words">${written.place}</span>` }]),
+            ...this.where(written.point),
             { label: W.from, value: written.name },
             ...(written.organisation === null ? [] : [{ label: W.organisation, value: written.organisation }]),
             { label: W.email, value: breakable(written.email) },
             ...(written.need === null ? [] : [{ label: W.need, value: html`<span class="asked__words">${written.need}</span>` }]),
           ]),
     ];
+  }
+
+  /** Where its asker pointed, for programs may send a point. */
+  private where(point: number[] | null): Row[] {
+    const [lon, lat] = point ?? [];
+    if (lon === undefined || lat === undefined) return [];
+    const view: Extent = [lon - AROUND_DEGREES, lat - AROUND_DEGREES, lon + AROUND_DEGREES, lat + AROUND_DEGREES];
+    return [{ label: W.point, value: html`<a class="govuk-link" href=${this.store.link({ ...opening("look"), view, pane: "map" })}>${W.pointOnMap}</a>` }];
   }
 
   private progress(enquiry: Enquiry): TemplateResult {

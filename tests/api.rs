@@ -15,6 +15,7 @@ mod page;
 mod places;
 mod privacy;
 mod records;
+mod sensitivity;
 mod summary;
 mod tags;
 mod tiles;
@@ -250,6 +251,7 @@ pub const PATHS: &[&str] = &[
     "/assets/a-001/matches",
     "/needs/n-002/matches",
     "/fairness",
+    "/sensitivity",
     "/collections/assets/queryables",
     "/collections/areas/sortables",
     "/collections/needs/schema",

@@ -20,7 +20,9 @@ use crate::domain::permission::Rule;
 use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
-use crate::publish::{backtest, fairness, geojson, match_schema, near, places, record_schema, stamp, summary, tile};
+use crate::publish::{
+    backtest, fairness, geojson, match_schema, near, places, record_schema, sensitivity, stamp, summary, tile,
+};
 
 /// The media type that clients look for, letter by letter.
 pub const MEDIA: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -261,6 +263,7 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(summary::schemas());
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());
+    schemas.push(("Sensitivity", sensitivity::stability_schema()));
     schemas.push(("StatedNeed", stated_need::schema()));
     schemas.push(("TileJson", tile::tilejson_schema()));
     schemas.extend(about::schemas());

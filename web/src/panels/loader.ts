@@ -21,6 +21,7 @@ import {
 } from "../api/client";
 import { getChanges } from "../api/edits";
 import { getImport, getImportRows, getImports } from "../api/imports";
+import { getAreaFigures, getRegionFigures, getSensitivity } from "../api/region";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
@@ -34,7 +35,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "region", "area_figures", "sensitivity"];
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -69,6 +70,10 @@ export class Loader {
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
+    const regional = looking.task === "region";
+    this.want("region", regional ? `${turn}` : null, (signal) => getRegionFigures(signal));
+    this.want("area_figures", regional ? "areas" : null, (signal) => getAreaFigures(signal));
+    this.want("sensitivity", regional ? `${turn} ${looking.weights}` : null, (signal) => getSensitivity(looking.weights, signal), PAUSE_MS);
     this.want("collections", looking.task === "gis" ? `${turn}` : null, () => getCollections());
 
     const query = assetQuery(looking);

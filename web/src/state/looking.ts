@@ -2,6 +2,7 @@
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 import type { Ask } from "./questions";
+import type { Picked } from "./scatter";
 
 export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
@@ -28,10 +29,10 @@ export type Signs = "occupancy" | "score";
 export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
- * `look`: browse assets; `find`: say what you need and see matches; `method`: how scores are made; `fairness`: who comes
+ * `look`: browse assets; `find`: say what you need and see matches; `region`: figures and charts of all of it; `method`: how scores are made; `fairness`: who comes
  * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "region" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
@@ -39,7 +40,7 @@ export type Task = "look" | "find" | "method" | "fairness" | "gis" | "about" | "
  */
 export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
 export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export const TASKS: readonly Task[] = ["look", "find", "region", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
 export const READING: readonly Task[] = ["method", "fairness", "gis", "help", "accessibility"];
@@ -129,6 +130,8 @@ export interface Looking {
   compare: string[];
   comparing: boolean;
   weights: Weights | null;
+  /** The areas picked on the chart of the region. */
+  picked: Picked | null;
   part: AssetPart | null;
   /** The load that is open, its step, and which of its rows. */
   id: string | null;
@@ -194,6 +197,7 @@ export const START: Readonly<Looking> = {
   compare: [],
   comparing: false,
   weights: null,
+  picked: null,
   part: null,
   id: null,
   step: null,

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-rust test-web test-browser docs bench check-gis bench-gis fuzz audit setup setup-test clean
+.PHONY: help run test check test-rust test-web test-browser docs bench bench-page check-gis bench-gis fuzz audit setup setup-test clean
 
 HOST := $(shell rustc -vV 2>/dev/null | sed -n 's/^host: //p')
 DATABASE ?= catmap.db
@@ -117,6 +117,10 @@ docs: .cargo/config.toml
 bench: setup web/dist/index.html ## Speed, as ratios against baselines in the same run, PostGIS among them
 	$(call need_packages,$(BENCH_PACKAGES))
 	cargo bench --locked --bench speed -- $(SUBJECTS)
+
+bench-page: setup-test web/dist/index.html ## What the page takes in a browser: first look, sizes, dragging, memory in use
+	cargo build --release --locked
+	cd web && CATMAP_BIN="$(CURDIR)/target/release/catmap" node bench/page.mjs
 
 # Real clients have environments of their own, made anew when the list of what is in them changes.
 target/clients/%: tests/clients/%.txt

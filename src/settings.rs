@@ -27,6 +27,9 @@ const MOST_UPLOAD_MIB: u64 = 64 << 10;
 /// The most memory that can be given to features that are written, MiB.
 const MOST_CACHE_MIB: usize = 1 << 20;
 
+/// The longest that enquiries can be kept, months.
+const MOST_MONTHS: u32 = 120;
+
 /// All of them. A new setting is a row here and a field in [`Settings`].
 pub const SETTINGS: &[Setting] = &[
     Setting {
@@ -90,6 +93,12 @@ pub const SETTINGS: &[Setting] = &[
         help: "Folder for mail that is not handed in, one file each [outbox beside the database]",
     },
     Setting {
+        name: "enquiry-months",
+        environment: "CATMAP_ENQUIRY_MONTHS",
+        default: Some("24"),
+        help: "What people wrote in an enquiry is cleared so many months after it was last worked on",
+    },
+    Setting {
         name: "log",
         environment: "CATMAP_LOG",
         default: Some("info"),
@@ -120,6 +129,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Folder for mail that is not handed in.
     pub outbox: PathBuf,
+    /// So many months after an enquiry was last worked on, what was written in it is cleared.
+    pub enquiry_months: u32,
     /// Log filter.
     pub log: String,
 }
@@ -183,23 +194,24 @@ impl Settings {
             },
             public_url: http_address("public-url", value("public-url"))?,
             basemap_style_url: http_address("basemap-style-url", value("basemap-style-url"))?,
-            upload_limit_mib: mebibytes("upload-limit-mib", &required("upload-limit-mib"), 1..=MOST_UPLOAD_MIB)?,
-            feature_cache_mib: mebibytes("feature-cache-mib", &required("feature-cache-mib"), 0..=MOST_CACHE_MIB)?,
+            upload_limit_mib: whole_number("upload-limit-mib", &required("upload-limit-mib"), 1..=MOST_UPLOAD_MIB)?,
+            feature_cache_mib: whole_number("feature-cache-mib", &required("feature-cache-mib"), 0..=MOST_CACHE_MIB)?,
             trusted_proxies: addresses("trusted-proxies", value("trusted-proxies").as_deref())?,
             smtp_url: value("smtp-url"),
             mail_from: required("mail-from"),
             outbox: value("outbox").map_or_else(|| outbox_beside(&required("database")), PathBuf::from),
+            enquiry_months: whole_number("enquiry-months", &required("enquiry-months"), 1..=MOST_MONTHS)?,
             log: required("log"),
         })
     }
 }
 
-/// A number of MiB.
-fn mebibytes<N>(name: &'static str, text: &str, allowed: RangeInclusive<N>) -> Result<N, SettingProblem>
+/// A whole number between two others.
+fn whole_number<N>(name: &'static str, text: &str, allowed: RangeInclusive<N>) -> Result<N, SettingProblem>
 where
     N: FromStr + PartialOrd + Display,
 {
-    text.parse().ok().filter(|mib| allowed.contains(mib)).ok_or_else(|| SettingProblem::Value {
+    text.parse().ok().filter(|number| allowed.contains(number)).ok_or_else(|| SettingProblem::Value {
         name,
         value: text.to_owned(),
         reason: format!("it must be a whole number from {} to {}", allowed.start(), allowed.end()),
@@ -334,6 +346,8 @@ mod tests {
             assert!(gather("upload-limit-mib", wrong).is_err(), "{wrong}");
         }
         assert_eq!(gather("feature-cache-mib", "0").unwrap().feature_cache_mib, 0);
+        assert_eq!(gather("enquiry-months", "6").unwrap().enquiry_months, 6);
+        assert!(gather("enquiry-months", "0").is_err() && gather("enquiry-months", "121").is_err());
         assert!(gather("feature-cache-mib", "-1").is_err() && gather("feature-cache-mib", "1048577").is_err());
     }
 }

@@ -9,12 +9,13 @@ mod edits;
 mod fairness;
 mod items;
 mod matches;
-mod openapi;
+pub mod openapi;
 mod overload;
 mod page;
 mod places;
 mod privacy;
 mod records;
+mod rules;
 mod sensitivity;
 mod summary;
 mod tags;
@@ -28,6 +29,7 @@ use catmap::api::admission::Admission;
 use catmap::api::connections::Peer;
 use catmap::api::{ApiOptions, ApiState, router};
 use catmap::app::catalogue::Catalogue;
+use catmap::app::enquiries::Enquiries;
 use catmap::app::people::clock::Clock;
 use catmap::app::people::{MailOptions, People};
 use governor::clock::FakeRelativeClock;
@@ -46,6 +48,7 @@ pub struct Service {
     pub admission: Arc<Admission>,
     pub catalogue: Arc<Catalogue>,
     pub people: Arc<People>,
+    pub enquiries: Arc<Enquiries>,
     pub clock: TestClock,
     pub folder: tempfile::TempDir,
 }
@@ -125,7 +128,8 @@ impl Service {
         let people = People::by_clock(catalogue.store().clone(), mail, Arc::new(clock.clone())).unwrap();
         let people = Arc::new(people);
         let state = ApiState::new(Arc::clone(&catalogue), Arc::clone(&people), options);
-        Self { admission: state.admission(), router: router(state), catalogue, people, clock, folder }
+        let (admission, enquiries) = (state.admission(), state.enquiries());
+        Self { admission, enquiries, router: router(state), catalogue, people, clock, folder }
     }
 
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {

@@ -26,6 +26,7 @@ mod prices;
 mod region;
 mod store_contract;
 mod store_edits;
+mod store_enquiries;
 mod store_files;
 mod store_official;
 mod store_opening;

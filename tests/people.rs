@@ -1,6 +1,8 @@
 //! People: signing in, what each role sees and may do, and that nobody sees or does more.
 
 mod edited;
+mod edits;
+mod enquiries;
 pub mod help;
 mod limits;
 mod links;
@@ -12,3 +14,4 @@ mod store;
 mod tokens;
 mod traces;
 mod views;
+mod worklist;

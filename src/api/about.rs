@@ -40,6 +40,7 @@ pub fn about(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
             "needs": atlas.needs().len(),
             "areas": atlas.areas().len(),
         },
+        "enquiry_months": call.state.enquiries.keep_months(),
         "basemap_style_url": call.state.options.basemap_style_url,
         "sources": atlas.sources().iter().map(source_json).collect::<Vec<_>>(),
         "criteria": {
@@ -165,6 +166,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("extent", or_null(list("West, south, east, north of everything on the map.", number("Degrees.")))),
             ("boroughs", list("Boroughs by name.", text("Name."))),
             ("counts", counts),
+            (
+                "enquiry_months",
+                integer("What is written in an enquiry is cleared so many months after it was last worked on."),
+            ),
             ("basemap_style_url", or_null(text("A map style to draw under the layers."))),
             ("sources", list("Every source loaded.", named("Source"))),
             ("criteria", criteria),

@@ -1,10 +1,12 @@
-//! `PATCH /assets/{id}` and `/assets/{id}/changes`: what officers change by hand, and who changed what.
+//! `PATCH /assets/{id}`, `PATCH /assets`, `/assets/{id}/changes` and `/edits`: what officers change by hand, and who changed what.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use time::Date;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{CHANGE, CURSOR, ID, LIMIT, USUAL_ITEMS};
@@ -13,10 +15,11 @@ use crate::api::values::cursor_after;
 use crate::api::{Acting, body, records};
 use crate::app::audit::{ChangeTold, changes_of_asset};
 use crate::app::edit_asset::{AssetEdit, edit_asset, undo_edit};
+use crate::app::edit_assets::{AssetNamed, AssetsEdited, MOST_ASSETS, edit_assets, undo_edits};
 use crate::domain::asset::Shown;
 use crate::domain::change::How;
 use crate::domain::fact_table::{FACTS, FactData, LONGEST_TEXT, Takes};
-use crate::publish::schema::{list, named, object, or_null, text, word};
+use crate::publish::schema::{date, integer, list, named, object, or_null, text, word};
 
 /// What a fact is set to: a value, or null for "not known".
 #[derive(Deserialize)]
@@ -25,6 +28,22 @@ struct GivenEdit {
     facts: BTreeMap<String, Option<FactData>>,
     shown: Option<Shown>,
     reason: Option<String>,
+    source: Option<String>,
+    as_at: Option<String>,
+}
+
+/// One of several assets to be changed.
+#[derive(Deserialize)]
+struct GivenAsset {
+    id: String,
+    last_seen: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct GivenEdits {
+    assets: Vec<GivenAsset>,
+    #[serde(flatten)]
+    edit: GivenEdit,
 }
 
 #[derive(Deserialize)]
@@ -36,15 +55,57 @@ struct GivenUndo {
 pub fn change(call: Call) -> Acting {
     Box::pin(async move {
         let given: GivenEdit = body::read(&call.body, &edit_schema())?;
-        let edit = AssetEdit {
-            facts: given.facts,
-            shown: given.shown,
-            reason: reason(given.reason)?,
-            last_seen: last_seen(call.if_match.as_deref())?,
-        };
+        let edit = AssetEdit { last_seen: last_seen(call.if_match.as_deref())?, ..edit_of(given)? };
         let id = call.given.read(&ID).unwrap_or_default();
-        edit_asset(call.state.catalogue.store(), &call.viewer, &id, &edit).await?;
+        edit_asset(&call.state.catalogue, &call.viewer, &id, &edit).await?;
         record(&call).await
+    })
+}
+
+/// Change the same of several assets.
+pub fn change_several(call: Call) -> Acting {
+    Box::pin(async move {
+        let GivenEdits { assets, edit } = body::read(&call.body, &edits_schema())?;
+        let edit = edit_of(edit)?;
+        let assets = assets.into_iter().enumerate().map(asset_named).collect::<Result<Vec<_>, _>>()?;
+        let edited = edit_assets(&call.state.catalogue, &call.viewer, &assets, &edit).await?;
+        call.json(&edited_json(&edited))
+    })
+}
+
+/// Take an edit of several assets back.
+pub fn undo_several(call: Call) -> Acting {
+    Box::pin(async move {
+        let given: GivenUndo = body::read(&call.body, &undo_schema())?;
+        let id = call.given.read(&ID).unwrap_or_default();
+        let reason = reason(given.reason)?;
+        let undone = undo_edits(&call.state.catalogue, &call.viewer, &id, reason.as_deref()).await?;
+        call.json(&edited_json(&undone))
+    })
+}
+
+fn edited_json(edited: &AssetsEdited) -> Value {
+    json!({ "edit": edited.edit, "changed": edited.changed })
+}
+
+fn asset_named((number, given): (usize, GivenAsset)) -> Result<AssetNamed, Problem> {
+    let last_seen = given.last_seen.map(|id| id.parse()).transpose().map_err(|_| {
+        let field = format!("assets[{number}].last_seen");
+        Problem::new(INVALID_VALUE, format!("{field}: it must be the id of a change.")).at(field)
+    })?;
+    Ok(AssetNamed { id: given.id, last_seen })
+}
+
+fn edit_of(given: GivenEdit) -> Result<AssetEdit, Problem> {
+    let as_at = given.as_at.map(|day| Date::parse(&day, format_description!("[year]-[month]-[day]"))).transpose();
+    let wrong_day = |_| Problem::new(INVALID_VALUE, "as_at: it must be a day like 2026-11-21.").at("as_at");
+    Ok(AssetEdit {
+        facts: given.facts,
+        shown: given.shown,
+        reason: one_line("reason", given.reason)?,
+        source: one_line("source", given.source)?,
+        as_at: as_at.map_err(wrong_day)?,
+        last_seen: None,
     })
 }
 
@@ -55,7 +116,7 @@ pub fn undo(call: Call) -> Acting {
         let id = call.given.read(&ID).unwrap_or_default();
         let change = call.given.read(&CHANGE).unwrap_or_default();
         let reason = reason(given.reason)?;
-        undo_edit(call.state.catalogue.store(), &call.viewer, &id, change, reason.as_deref()).await?;
+        undo_edit(&call.state.catalogue, &call.viewer, &id, change, reason.as_deref()).await?;
         record(&call).await
     })
 }
@@ -102,12 +163,17 @@ fn change_json(told: &ChangeTold) -> Result<Value, Problem> {
     }))
 }
 
-/// A reason on one line; one that says nothing is none.
 fn reason(given: Option<String>) -> Result<Option<String>, Problem> {
-    let Some(reason) = given else { return Ok(None) };
-    let line = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    one_line("reason", given)
+}
+
+/// Words on one line; what says nothing is none.
+fn one_line(field: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(words) = given else { return Ok(None) };
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().any(char::is_control) {
-        return Err(Problem::new(INVALID_VALUE, "reason: it may not have control characters.").at("reason"));
+        let detail = format!("{field}: it may not have control characters.");
+        return Err(Problem::new(INVALID_VALUE, detail).at(field));
     }
     Ok(Some(line).filter(|line| !line.is_empty()))
 }
@@ -153,12 +219,40 @@ fn fact_schema(label: &str, takes: Takes) -> Value {
 }
 
 fn edit_schema() -> Value {
+    optional(object("What to change; what is left out stays.", edit_members()))
+}
+
+fn edits_schema() -> Value {
+    let members = [
+        ("id", json!({ "type": "string", "minLength": 1, "maxLength": 200, "description": "Its id." })),
+        ("last_seen", or_null(text("The id of the newest change of it that you have seen."))),
+    ];
+    let mut asset = object("An asset to change.", members);
+    asset["required"] = json!(["id"]);
+    let mut assets = list("All of them are changed, or none.", asset);
+    assets["minItems"] = 1.into();
+    assets["maxItems"] = MOST_ASSETS.into();
+    let mut schema =
+        object("The same change of several assets.", edit_members().into_iter().chain([("assets", assets)]));
+    schema["required"] = json!(["assets"]);
+    schema
+}
+
+fn edit_members() -> Vec<(&'static str, Value)> {
     let facts = FACTS.iter().map(|row| (row.slug, fact_schema(row.label, row.takes)));
     let shown = word("How exactly the public may see where it is while it is vacant.", Shown::SLUGS);
-    optional(object(
-        "What to change; what is left out stays.",
-        [("facts", optional(object("Facts to set.", facts))), ("shown", shown), ("reason", reason_schema())],
-    ))
+    let source = json!({
+        "type": "string", "maxLength": LONGEST_TEXT, "nullable": true,
+        "description": "What the facts were taken from, in words: \"Site visit\". Shown with them, as far as they are.",
+    });
+    let as_at = or_null(date("The day the facts were true; today when left out."));
+    vec![
+        ("facts", optional(object("Facts to set.", facts))),
+        ("shown", shown),
+        ("reason", reason_schema()),
+        ("source", source),
+        ("as_at", as_at),
+    ]
 }
 
 fn undo_schema() -> Value {
@@ -203,6 +297,17 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     );
     vec![
         ("AssetEdit", edit_schema()),
+        ("AssetEdits", edits_schema()),
+        (
+            "AssetsEdited",
+            object(
+                "What came of it.",
+                [
+                    ("edit", or_null(text("By which all of it can be taken back; null when nothing was changed."))),
+                    ("changed", integer("How many assets were changed; the others were so already.")),
+                ],
+            ),
+        ),
         ("EditUndo", undo_schema()),
         ("AssetChange", change),
         (

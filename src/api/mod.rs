@@ -16,9 +16,10 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `about.rs`, `method.rs`, `fairness.rs`, `sensitivity.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs`, `sensitivity.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
+//! | `enquiries.rs` | questions about a building, for its officers |
 //! | `openapi.rs` | the document of all this, made from the same tables |
 //! | `web.rs` | the page |
 //!
@@ -39,6 +40,7 @@ mod call;
 pub mod connections;
 mod credentials;
 mod dispatch;
+mod enquiries;
 mod entrance;
 mod etag;
 mod fairness;
@@ -66,6 +68,7 @@ mod records;
 mod remembered;
 mod reply;
 mod rows;
+mod rules;
 mod sensitivity;
 mod session;
 mod shelf;
@@ -73,6 +76,7 @@ mod stated_need;
 mod tokens;
 mod values;
 mod web;
+mod worklist;
 
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -87,14 +91,16 @@ use crate::api::call::{Answer, Call};
 use crate::api::hands::Hands;
 use crate::api::kept::Kept;
 use crate::api::params::{
-    BBOX, BBOX_CRS, BY, CALLED, CHANGE, COLLECTION, CRS, CURSOR, DATETIME, Declared, EDITION, FILE_KIND, FILE_NAME,
-    FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK, MATCH_LIMIT, NEAR_LIMIT, OUTCOME, PAGE_CURSOR,
-    PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, TILE_X, TILE_Y, TILE_Z, WEIGHTS,
+    BBOX, BBOX_CRS, BLOCKED, BY, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
+    EDITION, ENQUIRY_STATE, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK,
+    MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE,
+    TILE_X, TILE_Y, TILE_Z, WEIGHTS, WORK_COUNCIL, WORK_LIMIT,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
 use crate::api::shelf::Shelf;
 use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::app::enquiries::Enquiries;
 use crate::app::imports::Imports;
 use crate::app::people::People;
 use crate::domain::permission::Rule;
@@ -447,6 +453,20 @@ pub static ROUTES: &[Route] = &[
         ..get(Rule::Anybody, "/places", "findPlaces", "map", "Where a place is", Handler::Data(places::find))
     },
     Route {
+        about: "Flags with their dates, sources and what is still to be found out: never legal advice. Rules that are not in force \
+                are told as such. What would be paid and the day of a notice are in no record: they are given here and forgotten.",
+        parameters: &[&ID, &ON, &CONSIDERATION, &NOTICE_ON, &FORMAT],
+        schema: Some("AssetRules"),
+        ..get(
+            Rule::Anybody,
+            "/assets/{id}/rules",
+            "getAssetRules",
+            "map",
+            "What statutory rules say of an asset",
+            Handler::Action(rules::asset),
+        )
+    },
+    Route {
         verb: Verb::Patch,
         about: "For officers of its council. A fact set here stays when its register is loaded again; null sets one to \"not known\". \
                 With If-Match, the id of the newest change you have seen, nothing is changed that somebody else changed since.",
@@ -460,6 +480,36 @@ pub static ROUTES: &[Route] = &[
             "officers",
             "Change what is known of an asset",
             Handler::Action(asset_edits::change),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "For officers of their councils. The same facts of up to 500 assets, all of them or none: when some cannot be changed, \
+                `refused` of the problem says which and why.",
+        body: BodyOf::Json("AssetEdits"),
+        schema: Some("AssetsEdited"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/assets",
+            "editAssets",
+            "officers",
+            "Change the same of several assets",
+            Handler::Action(asset_edits::change_several),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "All of it or nothing. What comes of it can be taken back in turn.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("EditUndo"),
+        schema: Some("AssetsEdited"),
+        ..get(
+            Rule::OfficerOfSome,
+            "/edits/{id}/undo",
+            "undoEdits",
+            "officers",
+            "Take an edit of several assets back",
+            Handler::Action(asset_edits::undo_several),
         )
     },
     Route {
@@ -489,6 +539,77 @@ pub static ROUTES: &[Route] = &[
             "officers",
             "Take an edit back",
             Handler::Action(asset_edits::undo),
+        )
+    },
+    Route {
+        about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
+                finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
+        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        schema: Some("Worklist"),
+        load: Load::Long,
+        ..get(
+            Rule::OfficerOfSome,
+            "/worklist",
+            "getWorklist",
+            "officers",
+            "A council's stock, nearest to changing hands first",
+            Handler::Data(worklist::page),
+        )
+    },
+    Route {
+        verb: Verb::Post,
+        about: "It goes to the officers of the asset's council, or of the borough of a building that is not on the map; where that is \
+                not known, to administrators. Nobody else ever sees who asked what.",
+        body: BodyOf::Json("EnquiryGiven"),
+        status: StatusCode::CREATED,
+        schema: Some("EnquirySent"),
+        ..get(
+            Rule::Anybody,
+            "/enquiries",
+            "askAboutBuilding",
+            "enquiries",
+            "Ask about a building",
+            Handler::Action(enquiries::ask),
+        )
+    },
+    Route {
+        about: "Those that went to the caller's councils; administrators see all. Newest first.",
+        parameters: &[&COUNCIL, &ENQUIRY_STATE, &LIMIT, &CURSOR, &FORMAT],
+        schema: Some("Enquiries"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries",
+            "getEnquiries",
+            "enquiries",
+            "What was asked",
+            Handler::Action(enquiries::all),
+        )
+    },
+    Route {
+        parameters: &[&ID, &FORMAT],
+        schema: Some("Enquiry"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries/{id}",
+            "getEnquiry",
+            "enquiries",
+            "One enquiry",
+            Handler::Action(enquiries::one),
+        )
+    },
+    Route {
+        verb: Verb::Patch,
+        about: "Any state may follow any other, so that a change is taken back by sending what was there before.",
+        parameters: &[&ID, &FORMAT],
+        body: BodyOf::Json("EnquiryProgress"),
+        schema: Some("Enquiry"),
+        ..get(
+            Rule::OfficerInPerson,
+            "/enquiries/{id}",
+            "changeEnquiry",
+            "enquiries",
+            "Say how far an enquiry has got",
+            Handler::Action(enquiries::change),
         )
     },
     Route {
@@ -871,6 +992,8 @@ pub struct ApiOptions {
     pub trusted_proxies: Vec<IpAddr>,
     /// How much is let in at once.
     pub limits: Limits,
+    /// So many months after an enquiry was last worked on, what was written in it is cleared.
+    pub enquiry_months: u32,
 }
 
 impl Default for ApiOptions {
@@ -882,6 +1005,7 @@ impl Default for ApiOptions {
             most_fragment_bytes: 128 << 20,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
+            enquiry_months: 24,
         }
     }
 }
@@ -891,6 +1015,7 @@ pub struct ApiState {
     catalogue: Arc<Catalogue>,
     people: Arc<People>,
     imports: Arc<Imports>,
+    enquiries: Arc<Enquiries>,
     options: ApiOptions,
     tiles: Kept<ogc::tiles::TileKey, Bytes>,
     fragments: Fragments,
@@ -905,11 +1030,13 @@ impl ApiState {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, people: Arc<People>, options: ApiOptions) -> Self {
         let imports = Imports::new(Arc::clone(&catalogue));
+        let enquiries = Enquiries::new(Arc::clone(&catalogue), Arc::clone(&people), options.enquiry_months);
         let admission = Arc::new(Admission::of(&options.limits));
         Self {
             catalogue,
             people,
             imports,
+            enquiries: Arc::new(enquiries),
             tiles: Kept::new(ogc::tiles::MOST_BYTES),
             fragments: Fragments::new(options.most_fragment_bytes),
             remembered: Remembered::default(),
@@ -918,6 +1045,12 @@ impl ApiState {
             shelf: Shelf::default(),
             admission,
         }
+    }
+
+    /// Questions about buildings.
+    #[must_use]
+    pub fn enquiries(&self) -> Arc<Enquiries> {
+        Arc::clone(&self.enquiries)
     }
 
     /// Who is let in, and how many wait.

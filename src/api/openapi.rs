@@ -11,8 +11,8 @@ use crate::api::ogc::asked::{own_parameters, queryables};
 use crate::api::params::{COLLECTION, Declared, FORMAT, LIMIT, Place};
 use crate::api::problem::{self, Problem};
 use crate::api::{
-    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, import_json, media, method, ogc, people, session,
-    stated_need, tokens,
+    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, enquiries, import_json, media, method, ogc, people,
+    session, stated_need, tokens,
 };
 use crate::app::catalogue::Snapshot;
 use crate::app::collections;
@@ -21,7 +21,8 @@ use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
 use crate::publish::{
-    backtest, fairness, geojson, match_schema, near, places, record_schema, sensitivity, stamp, summary, tile,
+    backtest, fairness, geojson, match_schema, near, places, record_schema, rules, sensitivity, stamp, summary, tile,
+    worklist,
 };
 
 /// The media type that clients look for, letter by letter.
@@ -68,6 +69,7 @@ pub fn document(base: &str, collections: &[Box<dyn Features + '_>]) -> Value {
             { "name": "tiles", "description": "The same as vector tiles." },
             { "name": "matches", "description": "Pairings with their reasons." },
             { "name": "imports", "description": "Files of officers: look at what they would do, take them in, undo them." },
+            { "name": "enquiries", "description": "Questions about buildings, for their officers." },
             { "name": "people", "description": "Signing in, people and tokens." },
             { "name": "service", "description": "The service itself." },
         ],
@@ -260,6 +262,8 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(record_schema::schemas());
     schemas.push(("NearAsset", near::schema()));
     schemas.push(("Places", places::schema()));
+    schemas.extend(rules::schemas());
+    schemas.extend(worklist::schemas());
     schemas.extend(summary::schemas());
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());
@@ -271,6 +275,7 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(method::schemas());
     schemas.extend(session::schemas());
     schemas.extend(asset_edits::schemas());
+    schemas.extend(enquiries::schemas());
     schemas.extend(people::schemas());
     schemas.extend(tokens::schemas());
     schemas.extend(import_json::schemas());

@@ -4,15 +4,18 @@
 //! their handlers.
 
 use serde_json::{Value, json};
+use time::Date;
 
 use crate::api::body::NO_NUL;
 use crate::api::problem::{CONFLICTING_PARAMETER, INVALID_PARAMETER, Problem, UNKNOWN_PARAMETER};
 use crate::api::values::{
-    count, crs, cursor_of, cursor_text, names, names_schema, numbers, sides, slugs, square_metres, words,
+    count, crs, cursor_of, cursor_text, day, names, names_schema, numbers, sides, slugs, square_metres, words,
     words_or_unknown, words_schema,
 };
 use crate::domain::asset::{DisposalStatus, Occupancy, SpaceType};
 use crate::domain::criteria::Weights;
+use crate::domain::enquiry::EnquiryState;
+use crate::domain::fact_table::LARGEST_NUMBER;
 use crate::domain::imported::{FileKind, RowOutcome};
 use crate::domain::indices::Edition;
 use crate::domain::need::Purpose;
@@ -225,6 +228,84 @@ pub static PLACE_LIMIT: Parameter<usize> = Parameter {
     about: "How many places. A number above the maximum is read as the maximum.",
     schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_PLACES, "default": USUAL_PLACES }),
     parse: |text| count(text, MOST_PLACES),
+};
+
+/// The day that dated rules are asked for.
+pub static ON: Parameter<Date> = Parameter {
+    name: "on",
+    place: Place::Query,
+    about: "The day, such as 2026-11-22: today unless said.",
+    schema: day_schema,
+    parse: day,
+};
+
+/// The day of an owner's notice.
+pub static NOTICE_ON: Parameter<Date> = Parameter {
+    name: "notice_on",
+    place: Place::Query,
+    about: "The day the owner told the council that it wishes to sell, which starts the clocks of a listing.",
+    schema: day_schema,
+    parse: day,
+};
+
+/// What would be paid.
+pub static CONSIDERATION: Parameter<f64> = Parameter {
+    name: "consideration_gbp",
+    place: Place::Query,
+    about: "What would be paid, GBP: with a valuation, it tells what the price gives up.",
+    schema: || json!({ "type": "number", "minimum": 0, "maximum": LARGEST_NUMBER }),
+    parse: |text| {
+        let number = text.trim().parse::<f64>().ok().filter(|gbp| (0.0..=LARGEST_NUMBER).contains(gbp));
+        number.ok_or_else(|| format!("a number of pounds from 0 to {LARGEST_NUMBER}"))
+    },
+};
+
+fn day_schema() -> Value {
+    json!({ "type": "string", "format": "date" })
+}
+
+/// The longest page of a worklist.
+const MOST_WORK: u64 = 200;
+/// A page of a worklist, unless asked otherwise.
+pub const USUAL_WORK: u64 = 25;
+
+/// How many assets on a page of a worklist.
+pub static WORK_LIMIT: Parameter<usize> = Parameter {
+    name: "limit",
+    place: Place::Query,
+    about: "How many assets on a page. A number above the maximum is read as the maximum.",
+    schema: || json!({ "type": "integer", "minimum": 1, "maximum": MOST_WORK, "default": USUAL_WORK }),
+    parse: |text| count(text, MOST_WORK),
+};
+
+/// Whose stock.
+pub static WORK_COUNCIL: Parameter<String> = Parameter {
+    name: "council",
+    place: Place::Query,
+    about: "Whose stock, by name; without it that of the first council the caller works for.",
+    schema: || json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_NAME }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_NAME if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+        _ => Err(format!("the name of a council, at most {LONGEST_NAME} characters")),
+    },
+};
+
+/// Stages of a worklist.
+pub static STAGE: Parameter<Vec<Option<DisposalStatus>>> = Parameter {
+    name: "stage",
+    place: Place::Query,
+    about: "Only where the owner intends one of these, separated by commas.",
+    schema: STATUS.schema,
+    parse: STATUS.parse,
+};
+
+/// Whether something stands in the way.
+pub static BLOCKED: Parameter<bool> = Parameter {
+    name: "blocked",
+    place: Place::Query,
+    about: "Only what is blocked (true), or only what is not (false).",
+    schema: || json!({ "type": "boolean" }),
+    parse: |text| text.parse().map_err(|_| "true or false".to_owned()),
 };
 
 /// What a place is called.
@@ -564,6 +645,27 @@ pub static ID: Parameter<String> = Parameter {
     about: "The key.",
     schema: || json!({ "type": "string" }),
     parse: |text| Ok(text.to_owned()),
+};
+
+/// Whose.
+pub static COUNCIL: Parameter<String> = Parameter {
+    name: "council",
+    place: Place::Query,
+    about: "Only what went to this council.",
+    schema: || json!({ "type": "string", "maxLength": LONGEST_NAME }),
+    parse: |text| match text.chars().count() {
+        1..=LONGEST_NAME => Ok(text.to_owned()),
+        _ => Err(format!("1 to {LONGEST_NAME} characters")),
+    },
+};
+
+/// How far enquiries have got.
+pub static ENQUIRY_STATE: Parameter<EnquiryState> = Parameter {
+    name: "state",
+    place: Place::Query,
+    about: "Only those that have got so far.",
+    schema: || json!({ "type": "string", "enum": EnquiryState::SLUGS }),
+    parse: |text| EnquiryState::from_slug(text).ok_or_else(|| format!("one of {}", EnquiryState::SLUGS.join(", "))),
 };
 
 /// The secret of a link in a mail.

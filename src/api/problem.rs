@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tracing::error;
 
-use crate::app::AppError;
+use crate::app::{AppError, AssetRefusal};
 use crate::publish::schema;
 
 /// The media type of a problem.
@@ -63,6 +63,8 @@ kinds! {
     TOO_SLOW = "too-slow", REQUEST_TIMEOUT, "The request took too long to arrive";
     /// Something else changed it first.
     CONFLICT = "conflict", CONFLICT, "Something else changed it first";
+    /// Several things were to be changed and some of them cannot be; `refused` says which and why.
+    SOME_REFUSED = "some-refused", CONFLICT, "Some of these cannot be changed";
     /// A part of a file that it does not have.
     NO_SUCH_RANGE = "no-such-range", RANGE_NOT_SATISFIABLE, "The file has no such part";
     /// A body that is too large.
@@ -96,6 +98,7 @@ struct Told {
     retry_after_s: Option<u64>,
     challenge: bool,
     unlogged: bool,
+    refused: Vec<AssetRefusal>,
 }
 
 impl Problem {
@@ -110,6 +113,7 @@ impl Problem {
             retry_after_s: None,
             challenge: false,
             unlogged: false,
+            refused: Vec::new(),
         };
         Self { kind, told: Box::new(told) }
     }
@@ -157,6 +161,13 @@ impl Problem {
         self
     }
 
+    /// The same, with what is refused of each asset.
+    #[must_use]
+    pub fn refusing(mut self, refused: Vec<AssetRefusal>) -> Self {
+        self.told.refused = refused;
+        self
+    }
+
     /// A fault of ours: one sentence for the caller, the truth for the log.
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
@@ -181,6 +192,7 @@ impl From<AppError> for Problem {
             AppError::Refused(_) => Self::new(REFUSED, detail),
             AppError::Invalid { field, reason } => Self::new(INVALID_VALUE, sentence(&reason)).at(field),
             AppError::Conflict(_) => Self::new(CONFLICT, detail),
+            AppError::AssetsRefused(refused) => Self::new(SOME_REFUSED, detail).refusing(refused),
             AppError::Busy(_) => Self::new(UNAVAILABLE, detail.clone()).because(&detail),
             AppError::Unavailable { cause } => Self::new(UNAVAILABLE, detail).because(&cause),
         }
@@ -197,7 +209,7 @@ pub(super) fn sentence(text: &str) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Told { detail, parameter, allow, cause, retry_after_s, challenge, unlogged } = *self.told;
+        let Told { detail, parameter, allow, cause, retry_after_s, challenge, unlogged, refused } = *self.told;
         if self.kind.status.is_server_error() && !unlogged {
             error!(
                 code = self.kind.code,
@@ -214,6 +226,10 @@ impl IntoResponse for Problem {
         });
         if let Some(parameter) = parameter {
             body["parameter"] = parameter.into();
+        }
+        if !refused.is_empty() {
+            let told = |one: &AssetRefusal| json!({ "asset": one.asset, "detail": sentence(&one.reason) });
+            body["refused"] = refused.iter().map(told).collect();
         }
         let headers = [(header::CONTENT_TYPE, PROBLEM_MEDIA), (header::CACHE_CONTROL, "no-store")];
         let mut response = (self.kind.status, headers, body.to_string()).into_response();
@@ -247,5 +263,10 @@ pub fn schema() -> Value {
         ],
     );
     schema["properties"]["parameter"] = schema::text("The parameter or field at fault.");
+    let refusal = schema::object(
+        "One that cannot be changed.",
+        [("asset", schema::text("The id of the asset.")), ("detail", schema::text("Why, and what would be right."))],
+    );
+    schema["properties"]["refused"] = schema::list("Each asset that cannot be changed.", refusal);
     schema
 }

@@ -128,12 +128,12 @@ pub fn person_json(person: &Person) -> Value {
 }
 
 /// What the page can offer somebody. Only a hint: every address decides for itself.
-const CAN: [&str; 5] = ["import", "import-official", "people", "invite", "tokens"];
+const CAN: [&str; 6] = ["import", "import-official", "enquiries", "people", "invite", "tokens"];
 
 fn can(person: &Person) -> Vec<&'static str> {
     let viewer = Viewer::Person(person.clone().into());
     let (officer, administrator) = (Rule::OfficerOfSome.admits(&viewer), Rule::Administrator.admits(&viewer));
-    let held = [officer, administrator, officer, administrator, true];
+    let held = [officer, administrator, officer, officer, administrator, true];
     CAN.into_iter().zip(held).filter(|(_, held)| *held).map(|(word, _)| word).collect()
 }
 

@@ -1,6 +1,8 @@
 //! How the values of parameters are read. Each error is a sentence that says what would be right.
 
 use serde_json::{Value, json};
+use time::Date;
+use time::macros::format_description;
 
 use crate::features::Crs;
 use crate::features::cursor::CursorError;
@@ -57,6 +59,10 @@ pub(super) fn crs(text: &str) -> Result<Crs, String> {
 pub(super) fn square_metres(text: &str) -> Result<f64, String> {
     let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
     number.ok_or_else(|| "a number of square metres, 0 or more".to_owned())
+}
+
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| "a day like 2026-11-22".to_owned())
 }
 
 pub(super) fn names_schema() -> Value {

@@ -1,6 +1,7 @@
 //! The store, and the immutable snapshots that every question is answered from: one for the public, others for people who
 //! may see more.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::app::AppError;
 use crate::app::edited::{Base, Edits};
 use crate::app::packing::Packing;
 use crate::app::unseen::{is_unseen, was_the_same};
+use crate::app::untold::Untold;
 use crate::app::views::{Sight, View, Views};
 use crate::domain::permission::Viewer;
 use crate::store::{ShownSince, Store, StoreError};
@@ -40,6 +42,7 @@ pub struct Catalogue {
     loading: Mutex<()>,
     views: Views,
     packing: Packing,
+    untold: Untold,
 }
 
 /// The public snapshot, and the last change that it was held against.
@@ -58,6 +61,7 @@ impl Catalogue {
             loading: Mutex::new(()),
             views: Views::default(),
             packing: Packing::default(),
+            untold: Untold::default(),
         }
     }
 
@@ -102,7 +106,7 @@ impl Catalogue {
             let change = entered.change;
             if change > public.seen {
                 // Written between the two readings: what lies beneath may be another too.
-                public = self.up_to_date().await?;
+                public = self.built(change).await?;
                 if change != public.seen {
                     continue;
                 }
@@ -146,6 +150,17 @@ impl Catalogue {
         Ok(None)
     }
 
+    /// Puts an edit with these changes, which was just written and which nobody has been told of, into what is shown.
+    /// Readers wait for none of it.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the database cannot be reached; the edit stands.
+    pub async fn take_up(&self, changes: RangeInclusive<i64>) -> Result<(), AppError> {
+        let last = *changes.end();
+        let _untold = self.untold.keep(changes);
+        self.built(last).await.map(drop)
+    }
+
     async fn up_to_date(&self) -> Result<Arc<Public>, AppError> {
         let held = self.public.load_full();
         let latest = match (self.store.latest_change().await, &held) {
@@ -156,9 +171,14 @@ impl Catalogue {
             }
             (Err(error), None) => return Err(error.into()),
         };
-        if let Some(held) = held.filter(|held| held.seen >= latest) {
+        if let Some(held) = held.filter(|held| held.seen >= latest || self.untold.holds(held.seen + 1..=latest)) {
             return Ok(held);
         }
+        self.built(latest).await
+    }
+
+    /// What the public sees at a change or later, made if need be.
+    async fn built(&self, latest: i64) -> Result<Arc<Public>, AppError> {
         let _only_builder = self.loading.lock().await;
         let held = self.public.load_full();
         if let Some(held) = held.clone().filter(|held| held.seen >= latest) {

@@ -4,17 +4,20 @@
 //! |---|---|
 //! | `catalogue.rs`, `snapshot.rs`, `degrees.rs` | the store and the snapshots everything is answered from |
 //! | `edited.rs`, `lineage.rs`, `packing.rs` | a snapshot after a few edits, without reading all again; which came from which; its indexes made anew behind the answers |
-//! | `views.rs`, `unseen.rs` | snapshots of people who may see more; changes that the public does not see |
+//! | `views.rs`, `unseen.rs`, `untold.rs` | snapshots of people who may see more; changes that the public does not see, and those that nobody was told of yet |
 //! | `import_files.rs` | take a public file in |
 //! | `fetch/` | download the official files from their publishers |
 //! | `imports/` | the same a step at a time: look at it, commit, undo |
 //! | `check.rs` | whether the database holds together and the map shows what it holds |
-//! | `edit_asset.rs`, `audit.rs` | change what is known of an asset, take an edit back; who changed what |
+//! | `edit_asset.rs`, `edit_assets.rs`, `audit.rs` | change what is known of an asset or of several at once, take an edit back; who changed what |
+//! | `enquiries.rs` | somebody asks about a building, its officers answer |
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_place.rs` | where a postcode, a borough or a ward is |
+//! | `worklist.rs` | a council's own stock, nearest to changing hands first |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
+//! | `rules.rs` | what statutory rules say of an asset on a day |
 //! | `gate.rs` | how much uplift may count for today |
 //! | `impact_records.rs` | yearly records of transferred assets |
 //! | `people/` | sign in, invite, reset, tokens, and who may come in |
@@ -33,7 +36,9 @@ pub mod check;
 pub mod collections;
 pub mod degrees;
 pub mod edit_asset;
+pub mod edit_assets;
 mod edited;
+pub mod enquiries;
 pub mod fairness;
 pub mod fetch;
 pub mod find_matches;
@@ -49,10 +54,13 @@ pub mod near;
 mod packing;
 pub mod people;
 pub mod plan_region;
+pub mod rules;
 pub mod sensitivity;
 pub mod snapshot;
 mod unseen;
+mod untold;
 mod views;
+pub mod worklist;
 
 use thiserror::Error;
 
@@ -93,6 +101,9 @@ pub enum AppError {
     /// Something else changed it first.
     #[error("{0}")]
     Conflict(String),
+    /// None of several assets was changed, since some of them cannot be.
+    #[error("nothing was changed, because {}", some_cannot(.0.len()))]
+    AssetsRefused(Vec<AssetRefusal>),
     /// Another program has its turn; trying again in a moment will do.
     #[error("{0}")]
     Busy(String),
@@ -102,6 +113,22 @@ pub enum AppError {
         /// What really happened.
         cause: String,
     },
+}
+
+/// Why one of several assets is not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetRefusal {
+    /// Its id.
+    pub asset: String,
+    /// A sentence for whoever asked.
+    pub reason: String,
+}
+
+fn some_cannot(assets: usize) -> String {
+    match assets {
+        1 => "one of the assets cannot be changed".to_owned(),
+        _ => format!("{assets} of the assets cannot be changed"),
+    }
 }
 
 /// A time to wait, in words.

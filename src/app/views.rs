@@ -62,10 +62,10 @@ pub struct View {
 }
 
 impl Views {
-    /// The view of a sight at a change, if it is kept.
+    /// The view of a sight at a change or later, if it is kept.
     pub fn held(&self, sight: &Sight, change: i64) -> Option<Arc<Snapshot>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|view| view.sight == *sight && view.change == change)?;
+        let at = kept.iter().position(|view| view.sight == *sight && view.change >= change)?;
         let view = kept.remove(at)?;
         let snapshot = Arc::clone(&view.snapshot);
         kept.push_back(view);

@@ -12,6 +12,7 @@ use crate::atlas::postcodes::Postcodes;
 use crate::atlas::price_index::PriceIndex;
 use crate::atlas::sales;
 use crate::atlas::sectors::Sectors;
+use crate::atlas::wards::Wards;
 use crate::domain::holdings::Holdings;
 use crate::domain::place::Position;
 
@@ -21,6 +22,7 @@ pub(super) struct Ground {
     pub areas: Layer<Area>,
     finder: Finder,
     pub levels: Vec<Level>,
+    pub wards: Wards,
     pub centres: Centres,
     pub without_boundary: WithoutBoundary,
     pub boroughs: Boroughs,
@@ -43,6 +45,7 @@ impl Ground {
         without_boundary.activity = counts::distribute(&mut joined, std::mem::take(&mut holdings.activity));
         let boroughs = Boroughs::of(&joined);
         let centres = Centres::of(&joined);
+        let wards = Wards::of(&levels, &joined);
         let mut areas = Layer::of_areas(joined);
         let finder = Finder::of(areas.records().iter().map(|area| &area.boundary));
         let around = |positions: &[Position]| areas_around(&finder, &areas, positions);
@@ -59,6 +62,7 @@ impl Ground {
             areas,
             finder,
             levels,
+            wards,
             centres,
             without_boundary,
             boroughs,

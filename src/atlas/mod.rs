@@ -16,7 +16,7 @@
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
 //! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |
-//! | `levels.rs` | outlines of wards, districts and all other levels that are loaded |
+//! | `levels.rs`, `wards.rs` | outlines of wards, districts and all other levels that are loaded; the ward of each area |
 //! | `postcodes.rs`, `boroughs.rs`, `sales.rs` | what places things, and what lies in an area |
 //! | `price_index.rs`, `sectors.rs` | how prices of a district moved; yearly prices of postcode sectors |
 //! | `catchment.rs` | whose centres lie within a radius |
@@ -46,6 +46,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod wards;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -273,6 +274,12 @@ impl Atlas {
     #[must_use]
     pub fn areas_of_borough(&self, name: &str) -> &[usize] {
         self.ground.boroughs.areas(name)
+    }
+
+    /// The ward that an area mostly lies in, of the newest that are loaded; with its district where two have one name.
+    #[must_use]
+    pub fn ward_of_area(&self, area: usize) -> Option<&str> {
+        self.ground.wards.of_area(area)
     }
 
     /// The box around all areas, else around all assets.

@@ -105,6 +105,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         flag("upload-limit-mib", serve.upload_limit_mib.clone());
         flag("feature-cache-mib", serve.feature_cache_mib.clone());
         flag("trusted-proxies", serve.trusted_proxies.clone());
+        flag("enquiry-months", serve.enquiry_months.clone());
     }
     let default_file = PathBuf::from("catmap.toml");
     let file = match arguments.settings {

@@ -14,11 +14,15 @@ use crate::api::admission::Limits;
 use crate::api::connections::{Patient, Peer};
 use crate::api::{self, ApiOptions, ApiState};
 use crate::app::catalogue::{self, Catalogue};
+use crate::app::enquiries::Enquiries;
 use crate::app::people::{MailOptions, People};
 use crate::settings::Settings;
 
 /// How long answers already begun may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How often enquiries are looked through for those whose time has come.
+const EVERY_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Where and how to serve.
 #[derive(Debug, Args)]
@@ -41,6 +45,9 @@ pub struct ServeArguments {
     /// Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, separated by commas.
     #[arg(long, value_name = "ADDRESSES")]
     pub trusted_proxies: Option<String>,
+    /// What people wrote in an enquiry is cleared so many months after it was last worked on.
+    #[arg(long, value_name = "MONTHS")]
+    pub enquiry_months: Option<String>,
 }
 
 /// Serves until SIGINT or SIGTERM, then lets answers already begun finish.
@@ -64,7 +71,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         base: settings.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
     };
     let people = Arc::new(People::new(catalogue.store().clone(), mail)?);
-    let router = api::router(ApiState::new(
+    let state = ApiState::new(
         catalogue,
         Arc::clone(&people),
         ApiOptions {
@@ -74,9 +81,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             most_fragment_bytes: settings.feature_cache_mib << 20,
             trusted_proxies: settings.trusted_proxies,
             limits: Limits::default(),
+            enquiry_months: settings.enquiry_months,
         },
-    ))
-    .into_make_service_with_connect_info::<Peer>();
+    );
+    tokio::spawn(clear_old_enquiries(state.enquiries()));
+    let router = api::router(state).into_make_service_with_connect_info::<Peer>();
     say(&format!("catmap is at {}/", settings.public_url.unwrap_or_else(|| format!("http://{address}"))));
 
     let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -96,6 +105,17 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     // Mail that was promised is sent before the end.
     let _ = tokio::time::timeout(DRAIN, people.settled()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Clears what was written in enquiries once their time has come: now, and then every day.
+async fn clear_old_enquiries(enquiries: Arc<Enquiries>) {
+    let mut every_day = tokio::time::interval(EVERY_DAY);
+    loop {
+        every_day.tick().await;
+        if let Err(error) = enquiries.clear_old().await {
+            tracing::warn!(?error, "old enquiries could not be cleared; it is tried again in a day");
+        }
+    }
 }
 
 async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {

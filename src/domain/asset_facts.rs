@@ -68,6 +68,17 @@ macro_rules! facts {
                 Ok(Self { $($field: written.$field.map(|fact| fact.fact(said)).transpose()?,)+ })
             }
         }
+
+        impl $name {
+            /// The same without what people took it from, whose words may tell the place.
+            #[must_use]
+            pub fn without_evidence(mut self) -> Self {
+                $(if let Some(fact) = self.$field.as_mut().filter(|fact| fact.evidence.is_some()) {
+                    fact.evidence = None;
+                })+
+                self
+            }
+        }
     };
 }
 
@@ -145,12 +156,16 @@ struct WrittenFact<T> {
     source: Option<SourceId>,
     #[serde(default, with = "iso_date_option")]
     as_at: Option<Date>,
+    evidence: Option<String>,
 }
 
 impl<T> WrittenFact<T> {
     fn fact(self, said: Option<&Arc<Said>>) -> Result<Fact<T>, &'static str> {
         match (self.quality, self.source, said) {
-            (Some(quality), Some(source), _) => Ok(Fact::new(self.value, quality, source, self.as_at)),
+            (Some(quality), Some(source), _) => {
+                let said = Said { quality, source, as_at: self.as_at, evidence: self.evidence };
+                Ok(Fact { value: self.value, said: said.shared() })
+            }
             (None, None, Some(said)) => Ok(Fact { value: self.value, said: Arc::clone(said) }),
             _ => Err("a fact does not tell where it is from"),
         }
@@ -172,6 +187,7 @@ mod tests {
         undated.as_at = None;
         let mut estimated = fact.with(900.0);
         estimated.quality = Quality::Estimated;
+        estimated.evidence = Some("Site visit".to_owned());
         AssetFacts {
             title: Some(fact.with("Freehold".to_owned())),
             shareable: Some(undated),
@@ -188,7 +204,8 @@ mod tests {
             text,
             r#"{"said":{"quality":"surveyed","source":"a-register","as_at":"2026-03-31"},"#.to_owned()
                 + r#""title":{"value":"Freehold"},"occupancy":{"value":"vacant"},"#
-                + r#""land_area_m2":{"value":900.0,"quality":"estimated","source":"a-register","as_at":"2026-03-31"},"#
+                + r#""land_area_m2":{"value":900.0,"quality":"estimated","source":"a-register","as_at":"2026-03-31","#
+                + r#""evidence":"Site visit"},"#
                 + r#""shareable":{"value":true,"quality":"surveyed","source":"a-register"}}"#
         );
         assert_eq!(serde_json::from_str::<AssetFacts>(&text).unwrap(), facts());

@@ -9,7 +9,7 @@ use time::Date;
 use crate::domain::asset::{Asset, Cleared};
 use crate::domain::fact_table::{self, FACTS, FactData, Told};
 use crate::domain::place::Position;
-use crate::domain::source::{Fact, Quality, Source, SourceId};
+use crate::domain::source::{Fact, Quality, Said, Source, SourceId};
 
 /// What the source of a fact set by a person begins with; the slug of the council follows.
 pub const PERSON_SOURCE: &str = "person:";
@@ -115,7 +115,7 @@ pub fn differences(before: &Asset, after: &Asset) -> Vec<FactChange> {
         let same_value = from.as_ref().map(|told| &told.data) == to.as_ref().map(|told| &told.data);
         match (&from, &to) {
             // Most loads move the day of every fact; that is one thing to know, not twenty.
-            (Some(a), Some(b)) if same_value && (a.quality, &a.source) == (b.quality, &b.source) => {
+            (Some(a), Some(b)) if same_value && provenance(a) == provenance(b) => {
                 let day = |told: &Told| told.as_at.map(|day| day.to_string());
                 dates.get_or_insert(FactChange {
                     fact: "as_at",
@@ -150,8 +150,17 @@ fn exact_words(told: &Told, other: Option<&Told>) -> String {
     }
 }
 
+/// All that is said of a value but for its day.
+fn provenance(told: &Told) -> (Quality, &SourceId, Option<&str>) {
+    (told.quality, &told.source, told.evidence.as_deref())
+}
+
 fn with_source(told: &Told) -> String {
-    let by = if is_person(&told.source) { "set by an officer".to_owned() } else { format!("from {}", told.source) };
+    let by = match (&told.evidence, is_person(&told.source)) {
+        (Some(evidence), _) => format!("set by an officer from: {evidence}"),
+        (None, true) => "set by an officer".to_owned(),
+        (None, false) => format!("from {}", told.source),
+    };
     format!("{} ({}, {by})", told.words, told.quality.label())
 }
 
@@ -205,29 +214,34 @@ fn cleared_words(asset: &Asset) -> Option<String> {
     (!labels.is_empty()).then(|| labels.join(", "))
 }
 
-/// Sets a fact, or with `None` sets it to "not known", as a person of `source` on `day`.
+/// What is said of a fact that a person of a council sets: the day it was true, and what they took it from.
+#[must_use]
+pub fn said_by_person(council_slug: &str, as_at: Date, evidence: Option<&str>) -> Said {
+    Said {
+        quality: Quality::Surveyed,
+        source: person_source(council_slug),
+        as_at: Some(as_at),
+        evidence: evidence.map(str::to_owned),
+    }
+}
+
+/// Sets a fact, or with `None` sets it to "not known", as whoever says this of it.
 ///
 /// # Errors
 /// A sentence that says what would be right, when there is no such fact or the value makes no sense.
-pub fn set_fact(
-    asset: &mut Asset,
-    slug: &str,
-    value: Option<&FactData>,
-    source: &SourceId,
-    day: Date,
-) -> Result<(), String> {
+pub fn set_fact(asset: &mut Asset, slug: &str, value: Option<&FactData>, said: &Said) -> Result<(), String> {
     let row = fact_table::find(slug).ok_or_else(|| "there is no such fact".to_owned())?;
     let was_vacant = asset.is_perhaps_vacant();
     match value {
         Some(value) => {
-            let pattern = Fact::new((), Quality::Surveyed, source.clone(), Some(day));
+            let pattern = Fact { value: (), said: said.clone().shared() };
             (row.set)(&mut asset.facts, value, &pattern)?;
             asset.cleared.retain(|cleared| cleared.fact != slug);
         }
         None => {
             (row.copy)(&Default::default(), &mut asset.facts);
             if !asset.cleared.iter().any(|cleared| cleared.fact == slug) {
-                asset.cleared.push(Cleared { fact: slug.to_owned(), source: source.clone() });
+                asset.cleared.push(Cleared { fact: slug.to_owned(), source: said.source.clone() });
             }
         }
     }

@@ -66,6 +66,8 @@ pub struct Told {
     pub source: SourceId,
     /// The day it was true.
     pub as_at: Option<Date>,
+    /// What a person took it from, in their words.
+    pub evidence: Option<String>,
 }
 
 /// One thing that may be known of an asset.
@@ -266,6 +268,7 @@ fn tell<T>(fact: &Fact<T>, style: &Style<T>) -> Told {
         quality: fact.quality,
         source: fact.source.clone(),
         as_at: fact.as_at,
+        evidence: fact.evidence.clone(),
     }
 }
 

@@ -62,6 +62,16 @@ pub enum Action<'a> {
         /// Whose assets.
         council: &'a str,
     },
+    /// Read what somebody asked about a building, with their name and address.
+    ReadEnquiry {
+        /// To whom it went; `None` for administrators alone.
+        council: Option<&'a str>,
+    },
+    /// Say how far an enquiry has got.
+    AnswerEnquiry {
+        /// To whom it went; `None` for administrators alone.
+        council: Option<&'a str>,
+    },
     /// See who a person is.
     SeePerson {
         /// Who.
@@ -83,6 +93,9 @@ pub fn may(viewer: &Viewer, action: &Action<'_>) -> bool {
             | Action::Import { council }
             | Action::ReadAudit { council } => is_council(own, council),
             Action::SeePrivateNeed { borough, .. } => borough.is_none_or(|borough| is_council(own, borough)),
+            Action::ReadEnquiry { council } | Action::AnswerEnquiry { council } => {
+                council.is_some_and(|council| is_council(own, council))
+            }
             Action::SeePerson { person } => person.councils().any(|council| council == council_slug(own)),
             Action::ImportOfficial | Action::ManagePeople => false,
         },
@@ -183,7 +196,7 @@ mod tests {
     }
 
     /// Every action, once about Knowsley (and an organisation called Kitchen) and once about Sefton (and Garden).
-    fn actions<'a>(council: &'a str, organisation: &'a str, person: &'a Person) -> [Action<'a>; 8] {
+    fn actions<'a>(council: &'a str, organisation: &'a str, person: &'a Person) -> [Action<'a>; 10] {
         [
             Action::SeeExact { council },
             Action::SeePrivateNeed { organisation, borough: Some(council) },
@@ -191,6 +204,8 @@ mod tests {
             Action::Import { council },
             Action::ImportOfficial,
             Action::ReadAudit { council },
+            Action::ReadEnquiry { council: Some(council) },
+            Action::AnswerEnquiry { council: Some(council) },
             Action::SeePerson { person },
             Action::ManagePeople,
         ]
@@ -201,15 +216,15 @@ mod tests {
         let officer = Role::Officer("Knowsley MBC".into());
         let member = Role::Member("Kitchen C.I.C.".into());
         let table: [(Viewer, &str, &str); 6] = [
-            // see exact, private need, edit, import, official, audit, person, people
-            (Viewer::Visitor, "........", "........"),
-            (viewer(&[]), "........", "........"),
-            (viewer(&[member]), ".x......", "........"),
-            (viewer(&[officer]), "xxxx.xx.", "........"),
-            (viewer(&[Role::Strategist]), "........", "........"),
-            (viewer(&[Role::Administrator]), "xxxxxxxx", "xxxxxxxx"),
+            // see exact, private need, edit, import, official, audit, read enquiry, answer it, person, people
+            (Viewer::Visitor, "..........", ".........."),
+            (viewer(&[]), "..........", ".........."),
+            (viewer(&[member]), ".x........", ".........."),
+            (viewer(&[officer]), "xxxx.xxxx.", ".........."),
+            (viewer(&[Role::Strategist]), "..........", ".........."),
+            (viewer(&[Role::Administrator]), "xxxxxxxxxx", "xxxxxxxxxx"),
         ];
-        let allowed = |viewer: &Viewer, actions: [Action<'_>; 8]| -> String {
+        let allowed = |viewer: &Viewer, actions: [Action<'_>; 10]| -> String {
             actions.iter().map(|action| if may(viewer, action) { 'x' } else { '.' }).collect()
         };
         let (knowsley, sefton) =
@@ -225,6 +240,19 @@ mod tests {
         let nameless = viewer(&[Role::Officer(" . ".into()), Role::Member("-".into())]);
         assert!(!may(&nameless, &Action::SeeExact { council: "" }));
         assert!(!may(&nameless, &Action::SeePrivateNeed { organisation: "", borough: Some("") }));
+    }
+
+    #[test]
+    fn an_enquiry_that_went_to_no_council_is_for_administrators_alone() {
+        let nobodys = [Action::ReadEnquiry { council: None }, Action::AnswerEnquiry { council: None }];
+        for action in nobodys {
+            for role in [Role::Officer("Knowsley".into()), Role::Member("Kitchen".into()), Role::Strategist] {
+                assert!(!may(&viewer(&[role]), &action), "{action:?}");
+            }
+            assert!(!may(&Viewer::Visitor, &action) && may(&viewer(&[Role::Administrator]), &action));
+        }
+        let nameless = viewer(&[Role::Officer(" . ".into())]);
+        assert!(!may(&nameless, &Action::ReadEnquiry { council: Some("") }));
     }
 
     #[test]

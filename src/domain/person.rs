@@ -121,8 +121,10 @@ impl Person {
     }
 }
 
-/// Words of a council's name that do not tell one from another.
-const COUNCIL_WORDS: [&str; 9] = ["council", "borough", "metropolitan", "city", "mbc", "the", "of", "and", "mdc"];
+/// Words of a council's name that do not tell one from another. The last marks those of an invented region, whose boroughs
+/// go without it.
+const COUNCIL_WORDS: [&str; 10] =
+    ["council", "borough", "metropolitan", "city", "mbc", "the", "of", "and", "mdc", "fictional"];
 
 /// The end of the name of an owner that a list does not name, before the council whose list it is.
 const LISTED_BY: &str = " (listed by ";
@@ -132,6 +134,12 @@ const LISTED_BY: &str = " (listed by ";
 #[must_use]
 pub fn unnamed_owner(what: &str, council: &str) -> String {
     format!("{what}{LISTED_BY}{council})")
+}
+
+/// Whether a list does not name the owner: see [`unnamed_owner`].
+#[must_use]
+pub fn is_unnamed_owner(name: &str) -> bool {
+    name.strip_suffix(')').is_some_and(|name| name.contains(LISTED_BY))
 }
 
 /// What a council is compared by: "Knowsley Council", "Knowsley MBC" and "Metropolitan Borough of Knowsley" are
@@ -167,6 +175,11 @@ mod tests {
         }
         assert_eq!(council_slug("St. Helens Council"), council_slug("St Helens Metropolitan Borough Council"));
         assert_eq!(council_slug("Liverpool City Council"), "liverpool");
+        assert_eq!(
+            council_slug("Aldermere Council (fictional)"),
+            council_slug("Aldermere"),
+            "a borough and its council"
+        );
     }
 
     #[test]

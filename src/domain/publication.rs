@@ -57,8 +57,10 @@ pub fn public_asset(asset: Asset, area_centre: Option<Position>) -> Asset {
 /// The rateable value of every property in England is public with its address, to the pound, and so are the floor areas
 /// on energy certificates; an asking price stands in a letting agent's window. A figure to the last digit names one
 /// building of a neighbourhood; to two significant figures, which is within a twentieth, it does not, and a score made
-/// from it is as good. So all numbers are treated alike, and all words as names are.
+/// from it is as good. So all numbers are treated alike, and all words as names are; what an officer took a fact from is
+/// left out.
 fn coarse_facts(facts: AssetFacts) -> AssetFacts {
+    let facts = facts.without_evidence();
     let number = |fact: Option<Fact<f64>>| fact.map(|fact| fact.with(two_figures(fact.value)));
     let words = |fact: Option<Fact<String>>| {
         fact.map(|fact| {

@@ -86,7 +86,7 @@ impl<T> Fact<T> {
     /// A value, how far it can be trusted, where it was read, and the day it was true as far as the source says.
     #[must_use]
     pub fn new(value: T, quality: Quality, source: SourceId, as_at: Option<Date>) -> Self {
-        Self { value, said: Said { quality, source, as_at }.shared() }
+        Self { value, said: Said { quality, source, as_at, evidence: None }.shared() }
     }
 
     /// The same provenance around another value.
@@ -112,12 +112,13 @@ impl<T> DerefMut for Fact<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Fact<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Said { quality, source, as_at } = &*self.said;
+        let Said { quality, source, as_at, evidence } = &*self.said;
         let mut fact = f.debug_struct("Fact");
         fact.field("value", &self.value)
             .field("quality", quality)
             .field("source", source)
             .field("as_at", as_at)
+            .field("evidence", evidence)
             .finish()
     }
 }
@@ -132,6 +133,9 @@ pub struct Said {
     /// The day it was true, as far as the source says.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "iso_date_option")]
     pub as_at: Option<Date>,
+    /// What a person took it from, in their words: "Condition survey 2025".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
 }
 
 thread_local! {

@@ -26,6 +26,8 @@ pub struct AssetRow<'a> {
     pub place: Option<LonLat>,
     /// The borough around it.
     pub borough: Option<&'a str>,
+    /// The ward that the area around it mostly lies in.
+    pub ward: Option<&'a str>,
     /// Code and name of the area around it.
     pub area: Option<(&'a str, &'a str)>,
     /// Deprivation of its place, 0 to 1.
@@ -83,6 +85,10 @@ impl Collection for Assets {
             row.borough.into()
         })
         .tiled()
+        .counted(Counted::Whole),
+        property::<Self>("ward", Kind::Text, "", "The ward that the area around it mostly lies in.", |row| {
+            row.ward.into()
+        })
         .counted(Counted::Whole),
         property::<Self>("holding", slugs!(Holding), "", "Land, building or both.", |row| {
             value(&row.asset.facts.holding).map(Holding::slug).into()

@@ -198,6 +198,10 @@ impl Collection for AssetScores {
         .always(),
         property::<Self>("borough", Kind::Text, "", "The borough around it.", |row| row.of.borough.into())
             .counted(Counted::Whole),
+        property::<Self>("ward", Kind::Text, "", "The ward that the area around it mostly lies in.", |row| {
+            row.of.ward.into()
+        })
+        .counted(Counted::Whole),
         property::<Self>("occupancy", slugs!(Occupancy), "", "Whether anybody is in it.", |row| {
             value(&row.of.asset.facts.occupancy).map(Occupancy::slug).into()
         }),

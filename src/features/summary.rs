@@ -19,13 +19,16 @@ pub struct Sum {
     pub sum: f64,
 }
 
+/// How many features have each value; `None` where it is not known.
+pub type ByValue<'f> = BTreeMap<Option<Cow<'f, str>>, usize>;
+
 /// What some features come to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts<'f> {
     /// How many there are.
     pub features: usize,
-    /// For each property whose values are counted, by its column: how many have each value, `None` when it is not known.
-    pub values: Vec<(usize, BTreeMap<Option<Cow<'f, str>>, usize>)>,
+    /// For each property whose values are counted, by its column: how many have each value.
+    pub values: Vec<(usize, ByValue<'f>)>,
     /// For each property that is added up, by its column: its sum.
     pub sums: Vec<(usize, Sum)>,
 }

@@ -113,6 +113,8 @@ impl Step {
 pub struct RegionFiles {
     /// `areas.geojson`.
     pub areas: PathBuf,
+    /// `wards.geojson`.
+    pub wards: PathBuf,
     /// `File_7_IoD2025.csv`.
     pub deprivation: PathBuf,
     /// `codepoint.csv`.
@@ -143,7 +145,8 @@ impl RegionFiles {
     /// Every file that can be imported, in an order in which each finds what it builds on.
     #[must_use]
     pub fn in_order_of_import(&self) -> Vec<&Path> {
-        let places = [&self.areas, &self.deprivation, &self.postcodes, &self.sales, &self.price_index, &self.activity];
+        let Self { areas, wards, deprivation, postcodes, sales, price_index, activity, .. } = self;
+        let places = [areas, wards, deprivation, postcodes, sales, price_index, activity];
         let wants = [&self.needs, &self.rulings];
         places.into_iter().chain(&self.registers).chain(wants).map(PathBuf::as_path).collect()
     }
@@ -196,6 +199,7 @@ pub fn generate(
     let postcodes = postcodes::invent(plan.seed, &areas);
     let mut files = RegionFiles {
         areas: out.join("areas.geojson"),
+        wards: out.join("wards.geojson"),
         deprivation: out.join("File_7_IoD2025.csv"),
         postcodes: out.join("codepoint.csv"),
         sales: out.join("price-paid.csv"),
@@ -210,6 +214,7 @@ pub fn generate(
         register_row_count: 0,
     };
     boundaries::write(&files.areas, &areas, &mut |done, of| progress(Step::Areas, done, of))?;
+    boundaries::write_wards(&files.wards, &areas)?;
     let ranks = deprivation::invent(plan.seed, &areas);
     deprivation::write(&files.deprivation, plan.seed, &areas, &ranks, &mut |done, of| {
         progress(Step::Deprivation, done, of);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::FictionalError;
 use super::areas::{Area, Areas};
+use super::boundaries::ward_code;
 use super::chance::{Chance, Stream};
 use super::files::{Style, bytes, table, write_in_order};
 use super::shape::BOROUGHS;
@@ -95,7 +96,7 @@ pub(super) fn write(
         let mut rows = table(Style::TextQuoted);
         for index in range {
             let borough = BOROUGHS[areas.all[index].borough].code;
-            let ward = format!("E05099{:03}", areas.all[index].town + 1);
+            let ward = ward_code(areas.all[index].town);
             for postcode in postcodes.of(index) {
                 let (easting, northing) = (postcode.easting_m.to_string(), postcode.northing_m.to_string());
                 rows.write_record([

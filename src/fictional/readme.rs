@@ -21,6 +21,7 @@ pub(super) fn write(path: &Path, plan: &RegionPlan, files: &RegionFiles) -> Resu
          Data date: {}\n\
          \n\
          areas.geojson         {} areas, in the form of the LSOA 2021 boundaries (longitude and latitude)\n\
+         wards.geojson         a ward around each town, in the form of the ward boundaries of 2025
          File_7_IoD2025.csv    deprivation, in the form of File 7 of the Indices of Deprivation 2025\n\
          codepoint.csv         {} postcodes, in the form of Code-Point Open\n\
          price-paid.csv        {} home sales, in the form of Price Paid Data\n\

@@ -27,7 +27,7 @@ pub(super) fn is_fictional(code: &AreaCode) -> bool {
     let text = &*code.0;
     let area = text.len() == 9
         && ((text.starts_with("E01") && text >= "E01090000") || (text.starts_with("E02") && text >= "E02090000"));
-    area || text.starts_with("E08099")
+    area || ["E05099", "E08099"].iter().any(|range| text.starts_with(range))
 }
 
 /// Whether this is the code of an MSOA.
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn made_up_codes_are_known_however_large_the_region() {
-        for made_up in ["E01090001", "E01099999", "E01100000", "E01123755", "E02090001", "E08099001"] {
+        for made_up in ["E01090001", "E01099999", "E01100000", "E01123755", "E02090001", "E05099001", "E08099001"] {
             assert!(is_fictional(&AreaCode::new(made_up)), "{made_up}");
         }
         for official in ["E01000001", "E01035762", "E02007112", "E08000012", "W01000001", ""] {

@@ -1,6 +1,7 @@
 //! Rank assets for a need, and needs for an asset: score all as plain numbers, keep the best, put only those into words.
 
 mod every_pair;
+mod of_stock;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
 
 pub use every_pair::{EveryPair, OfAsset, PairFigures, best_of_needs, by_looking_at_every_pair, every_pair};
+pub use of_stock::{OfStock, of_stock};
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;

@@ -10,6 +10,8 @@
 //! 4. [`robustness`] ranks the best again and again, to see how firm the order is.
 //! 5. [`tell`] and [`explain`] put only those into words.
 //!
+//! For the worklist of a council, [`transferability`] orders its own stock, and [`gaps`] says what would be worth finding out.
+//!
 //! It reads the atlas and writes nothing; it knows no clock (the day comes in), no HTTP and no exact place of a vacant
 //! asset. Adding, removing or changing one asset or need never changes the score of another pair, because every scale is
 //! fixed by [`anchors`]. A new criterion or constraint is a new file and one row in the table of its folder; change it
@@ -23,6 +25,7 @@ pub mod cost;
 pub mod deprivation;
 pub mod explain;
 pub mod find;
+pub mod gaps;
 pub mod grade;
 pub mod lift;
 pub mod location;
@@ -37,6 +40,7 @@ mod survey;
 pub mod tell;
 #[cfg(test)]
 mod tests;
+pub mod transferability;
 pub mod unknowns;
 pub mod uplift;
 mod words;

@@ -40,6 +40,7 @@ pub fn record_json(
                 "quality": fact.quality.slug(),
                 "source": &*fact.source.0,
                 "as_at": fact.as_at.map(|day| day.to_string()),
+                "evidence": fact.evidence,
             })),
             None => gaps.push(json!({ "field": kind.slug, "label": kind.label })),
         }

@@ -52,6 +52,7 @@ fn record_schema() -> Value {
             ("quality", word("How far it can be trusted.", &qualities)),
             ("source", text("Key of its source.")),
             ("as_at", or_null(date("The day it was true."))),
+            ("evidence", or_null(text("What an officer took it from, in their words."))),
         ],
     );
     let gap = object("Something not known.", [("field", word("Which.", &fields)), ("label", text("In words."))]);

@@ -43,7 +43,8 @@
 //! undoing an act is to mark it. `changes` has one line for each act.
 //!
 //! What follows from the data and not from a file (`anchors`, `shown`), and secrets of the database (`keys`) are kept beside it and in no `changes`. People,
-//! their sessions and tokens are in no `changes` either: they are no part of what is on the map.
+//! their sessions and tokens are in no `changes` either: they are no part of what is on the map. Nor are enquiries
+//! (`enquiries.rs`), whose words are cleared in time, as the one thing that is ever taken away.
 //!
 //! A reading sees one moment, whoever writes meanwhile (WAL in SQLite, repeatable read in PostgreSQL).
 //!
@@ -64,6 +65,7 @@ mod compare;
 mod copy_rows;
 mod drafts;
 mod edits;
+mod enquiries;
 mod error;
 mod gone;
 mod holdings;
@@ -94,7 +96,7 @@ pub use anchors::KeptAnchors;
 pub use check::Findings;
 pub use compare::{Compared, Comparison};
 pub use drafts::Draft;
-pub use edits::Edit;
+pub use edits::{Edit, Edited, HeldAsset};
 pub use error::StoreError;
 pub use kept_files::pack;
 pub use learnt::Learnt;

@@ -133,6 +133,15 @@ impl Transaction {
         Ok(damage)
     }
 
+    /// From here on SQLite overwrites what is taken away, so that its file holds nothing of it, or no longer does. PostgreSQL
+    /// lets go of it when it vacuums.
+    pub async fn overwrite(&mut self, overwrites: bool) -> Result<(), StoreError> {
+        let Self::Sqlite(transaction) = self else { return Ok(()) };
+        let pragma = if overwrites { "PRAGMA secure_delete = ON" } else { "PRAGMA secure_delete = OFF" };
+        sqlx::query(pragma).execute(&mut **transaction).await?;
+        Ok(())
+    }
+
     /// Reads one whole number.
     pub async fn number(&mut self, sql: &'static str) -> Result<i64, StoreError> {
         Ok(on_either!(self, |connection: Driver| sqlx::query_scalar::<Driver, i64>(sql).fetch_one(connection).await)?)

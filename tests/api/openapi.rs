@@ -173,7 +173,7 @@ fn validator(name: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn hold_against(name: &str, answer: &Value, asked: &str) {
+pub fn hold_against(name: &str, answer: &Value, asked: &str) {
     let errors: Vec<String> =
         validator(name).iter_errors(answer).map(|error| format!("{}: {error}", error.instance_path)).collect();
     assert!(errors.is_empty(), "{asked} is not a {name}: {errors:#?}");
@@ -183,7 +183,8 @@ fn hold_against(name: &str, answer: &Value, asked: &str) {
 async fn what_is_really_answered_is_as_the_document_says() {
     let service = Service::usual().await;
     let mut held = 0;
-    let mut paths: BTreeSet<String> = PATHS.iter().chain(&["/session"]).map(|path| (*path).to_owned()).collect();
+    let mut paths: BTreeSet<String> =
+        PATHS.iter().chain(&["/session", "/assets/a-000/rules"]).map(|path| (*path).to_owned()).collect();
     // One feature of each collection, and no other twice.
     paths.retain(|path| !path.contains("/items/") && !path.contains("/summary"));
     for (name, _) in COLLECTIONS {

@@ -101,7 +101,7 @@ async fn what_a_summary_does_not_take_is_told_and_so_is_what_it_cannot_be_told_b
         assert_eq!(reply.json()["parameter"], about, "{question}");
     }
     let told = service.get("/collections/assets/summary?by=name").await.json();
-    assert!(told["detail"].as_str().unwrap().contains("one of borough, holding, occupancy"), "{told}");
+    assert!(told["detail"].as_str().unwrap().contains("one of borough, ward, holding, occupancy"), "{told}");
     assert_eq!(service.get("/collections/nonsense/summary").await.status, 404);
 }
 

@@ -111,7 +111,7 @@ async fn edit(catalogue: &Catalogue, id: &AssetId, square_metres: usize) {
     let viewer = Viewer::Person(Arc::new(Person { id: PersonId::new("p"), name, email, roles }));
     let mut change = AssetEdit::default();
     change.facts.insert("usable_area_m2".to_owned(), Some(FactData::Number(10.0 + square_metres as f64)));
-    edit_asset(catalogue.store(), &viewer, &id.0, &change).await.unwrap();
+    edit_asset(catalogue, &viewer, &id.0, &change).await.unwrap();
 }
 
 /// What is shown after the edits is what a service shows that reads everything, and the answers are the same.

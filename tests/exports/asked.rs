@@ -215,7 +215,7 @@ async fn what_is_written_with_no_server_is_what_the_service_gives() {
     assert!(here("here.csv") == expected);
     let beside: Value = serde_json::from_slice(&here("here.csv-metadata.json")).unwrap();
     assert!(beside["rdfs:comment"].as_str().unwrap().contains("Asked for: filter=usable_area_m2 > 200"));
-    assert_eq!(beside["tableSchema"]["columns"].as_array().unwrap().len(), 36);
+    assert_eq!(beside["tableSchema"]["columns"].as_array().unwrap().len(), 37);
 
     let written = run(&["needs", "--bbox", "-4,53,-2,54", "--out", "needs.fgb"]);
     assert!(String::from_utf8_lossy(&written.stdout).contains("features of needs are in needs.fgb"));

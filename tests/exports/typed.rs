@@ -22,7 +22,7 @@ async fn a_geopackage_has_its_index_titles_words_and_metadata() {
     assert_eq!(count("SELECT count(*) FROM rtree_assets_geom").await, placed);
     assert_eq!(count("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").await, 6);
     assert_eq!(count("SELECT count(*) FROM gpkg_contents WHERE srs_id = 27700 AND min_x > 333000").await, 1);
-    assert_eq!(count("SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'assets'").await, 32);
+    assert_eq!(count("SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'assets'").await, 33);
     assert_eq!(
         count("SELECT count(*) FROM gpkg_data_columns WHERE column_name = 'usable_area_m2' AND title = 'Usable area m2' AND description LIKE '%Unit: m2.'").await,
         1

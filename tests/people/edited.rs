@@ -54,6 +54,20 @@ async fn after_edits_a_running_service_answers_everybody_as_one_that_has_just_be
             }
         }
     }
+    // Several at once, vacant ones among them, which are taken back as one, and several that stay so.
+    let several = |ids: &[&str], facts: Value| {
+        let assets: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+        json!({ "assets": assets, "facts": facts, "source": "Walk round the estate", "as_at": "2026-01-31" })
+    };
+    let first = several(&["a-003", "a-009", "a-017"], json!({ "occupancy": "occupied", "usable_area_m2": 99 }));
+    let made = jo.ask(Method::PATCH, "/assets", Some(first)).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    assert_ne!(answers(&visitor).await, before.0);
+    let path = format!("/edits/{}/undo", made.json()["edit"].as_str().unwrap());
+    assert_eq!(jo.ask(Method::POST, &path, Some(json!({}))).await.status, 200);
+    let second = several(&["a-001", "a-003", "a-033"], json!({ "disposal_status": "surplus" }));
+    assert_eq!(jo.ask(Method::PATCH, "/assets", Some(second)).await.status, 200);
+    assert_eq!(visitor.get("/collections/assets/items?limit=1000").await.status, 200);
     let snapshot = service.catalogue.snapshot().await.unwrap();
     assert!(snapshot.survey.replaced() >= 5, "{} assets were put in one by one", snapshot.survey.replaced());
     let after = (answers(&visitor).await, answers(&jo).await);

@@ -51,6 +51,13 @@ async fn no_password_link_cookie_token_or_address_is_logged() {
     let session = browser.session().unwrap();
     browser.ask(Method::PUT, &path, Some(json!({ "password": "another purple tram" }))).await;
     browser.ask(Method::GET, &path, None).await;
+    let enquiry = json!({
+        "asset": "a-001", "name": "Ada Quillfeather", "email": "ada@quillfeather.example", "organisation": "Quill CIC",
+        "message": "May we see the boiler room?", "need": "a kiln",
+    });
+    let sent = browser.ask(Method::POST, "/enquiries", Some(enquiry)).await;
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    service.post("/enquiries", r#"{"asset":"a-001","name":"Ada Quillfeather","email":7,"message":"boiler"}"#).await;
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(logged.contains("signed in") && logged.contains("/password-resets/..."), "{} bytes", logged.len());
     for (what, secret) in [
@@ -61,6 +68,10 @@ async fn no_password_link_cookie_token_or_address_is_logged() {
         ("the token", &token),
         ("the link", &secret),
         ("the address", "jo@knowsley.example"),
+        ("who asks", "Quill"),
+        ("where they are answered", "quillfeather"),
+        ("what they ask", "boiler"),
+        ("what they look for", "kiln"),
     ] {
         assert!(!logged.contains(secret), "{what} is in the log");
     }

@@ -19,7 +19,7 @@ async fn whoever_signs_in_is_known_until_they_sign_out_and_then_the_session_open
     let session = browser.json("/session").await;
     assert_eq!(session["person"]["email"], EMAIL);
     assert_eq!(session["person"]["roles"], json!([{ "role": "officer", "of": "Knowsley Council" }]));
-    assert_eq!(session["can"], json!(["import", "people", "tokens"]));
+    assert_eq!(session["can"], json!(["import", "enquiries", "people", "tokens"]));
     let copy = browser.cookie_header();
     assert_eq!(browser.ask(Method::DELETE, "/session", None).await.status, 204);
     assert_eq!(browser.session(), None, "the browser is told to forget it");

@@ -42,11 +42,13 @@ fn paths() -> Vec<String> {
     for number in 0..60 {
         paths.push(format!("/assets/a-{number:03}"));
         paths.push(format!("/assets/a-{number:03}/matches"));
+        paths.push(format!("/assets/a-{number:03}/rules?on=2026-11-22&consideration_gbp=1"));
     }
     for number in 0..10 {
         paths.push(format!("/needs/n-{number:03}/matches?limit=200"));
         paths.push(format!("/collections/needs/items/n-{number:03}"));
     }
+    paths.push("/worklist?limit=200".to_owned());
     paths.push("/collections/assets/items?limit=1000".to_owned());
     paths.push("/collections/needs/items?limit=1000".to_owned());
     for step in 0..12 {

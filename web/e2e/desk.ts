@@ -28,7 +28,7 @@ export class Officer extends Visitor {
     return (await who.count()) === 0 ? null : (await who.innerText()).replace(/\s+/g, " ");
   }
 
-  async opensPage(name: "Load a file" | "People" | "Access for programs" | "Change password"): Promise<void> {
+  async opensPage(name: "Worklist" | "Load a file" | "Enquiries" | "People" | "Access for programs" | "Change password"): Promise<void> {
     await this.page.getByRole("navigation", { name: "Your account" }).getByRole("link", { name }).click();
     await this.settled();
   }
@@ -183,6 +183,46 @@ export class Officer extends Visitor {
     return this.page.locator(".private-mark").allInnerTexts();
   }
 
+  /** The rows of the worklist; `score` is `null` for what is blocked. */
+  async work(): Promise<{ rank: number; name: string; lead: string; score: number | null; gaps: string[]; fresh: string }[]> {
+    await this.settled();
+    return this.page.locator(".work__item").evaluateAll((items) =>
+      items.map((item) => {
+        const text = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
+        return {
+          rank: Number(text(".work__rank")),
+          name: text(".work__title"),
+          lead: text(".work__lead"),
+          score: item.querySelector(".work__value") === null ? null : Number(text(".work__value")),
+          gaps: [...item.querySelectorAll("section:last-child li")].map((gap) => (gap.textContent ?? "").replace(/\s+/g, " ").trim()),
+          fresh: text(".work__fresh"),
+        };
+      }),
+    );
+  }
+
+  /** Ticks the first so many rows of the worklist. */
+  async choosesFromWork(number: number): Promise<void> {
+    for (let index = 0; index < number; index += 1) await this.page.locator(".work__item .govuk-checkboxes__input").nth(index).check({ force: true });
+  }
+
+  /** Opens why the asset at this place stands there; gives what counts. */
+  async opensWorkReasons(rank: number): Promise<string[]> {
+    const item = this.page.locator(".work__item").nth(rank - 1);
+    await item.locator("summary").click();
+    return (await item.locator("tbody th").allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** Waits until the brief holds its map. */
+  async mapIsDrawn(): Promise<void> {
+    await this.page.locator(".brief__map[data-drawn='true'] img").waitFor();
+    await this.page.locator(".brief__map img").evaluate((image: HTMLImageElement) => image.decode());
+  }
+
+  async mapDescription(): Promise<string> {
+    return (await this.page.locator(".brief__map img").getAttribute("alt")) ?? "";
+  }
+
   async history(): Promise<{ how: string; who: string; changes: string[][] }[]> {
     return this.page.locator(".history__one").evaluateAll((items) =>
       items.map((item) => ({
@@ -191,6 +231,46 @@ export class Officer extends Visitor {
         changes: [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim())),
       })),
     );
+  }
+
+  /** Ticks the first things of the list that may be chosen; gives their names. */
+  async choosesFromList(number: number): Promise<string[]> {
+    const mine = this.page.locator(".item--mine");
+    const names: string[] = [];
+    for (let index = 0; index < number; index += 1) {
+      names.push(await mine.nth(index).locator(".item__link").innerText());
+      await mine.nth(index).getByRole("checkbox").check();
+    }
+    await this.settled();
+    return names;
+  }
+
+  async namesListed(): Promise<string[]> {
+    return this.page.locator(".item--mine .item__link").allTextContents();
+  }
+
+  /** The button that chooses all that may be chosen. */
+  async wayToChooseAll(): Promise<string> {
+    return this.page.locator(".selection").getByRole("button", { name: /^Choose all/ }).innerText();
+  }
+
+  async numberChosen(): Promise<number> {
+    return Number(/^\d+/.exec(await this.page.locator(".selection [role=status]").innerText())?.[0] ?? 0);
+  }
+
+  async takesNewestChangeBack(): Promise<void> {
+    await this.page.locator(".history__one").first().getByRole("button").click();
+    await this.settled();
+  }
+
+  /** The links of the account bar. */
+  async mayOpen(): Promise<string[]> {
+    return this.page.locator(".account__list a").allInnerTexts();
+  }
+
+  /** Where a link leads that another program opens. */
+  async leadsTo(link: string): Promise<string> {
+    return (await this.page.getByRole("link", { name: link, exact: true }).getAttribute("href")) ?? "";
   }
 
   async tokenShown(): Promise<string> {

@@ -288,6 +288,14 @@ export class Visitor {
     await this.settled();
   }
 
+  /** What a group of filters offers. */
+  async choicesOf(group: string): Promise<string[]> {
+    await this.opens(".filters", "Filters");
+    const box = this.page.locator(".filters__group").filter({ has: this.page.locator("summary", { hasText: group }) });
+    if (!(await box.evaluate((element) => (element as HTMLDetailsElement).open))) await box.locator("summary").click();
+    return box.locator(".govuk-checkboxes__label").allInnerTexts();
+  }
+
   async setsSize(least: string, most: string): Promise<void> {
     await this.opens(".filters", "Filters");
     await this.page.getByLabel("At least").fill(least);

@@ -135,6 +135,25 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.accessibilityProblems()).toEqual([]);
   });
 
+  it("the list narrows to a ward of the borough, and the map with it", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.filtersBy("Borough", "Aldermere");
+    const all = await visitor.numberFound();
+    const wards = await visitor.choicesOf("Ward");
+    expect(wards).toEqual(["Aldermere", "Larkmere", "Sandholme", "Thornsea"]);
+    let seen = 0;
+    for (const ward of wards) {
+      await visitor.filtersBy("Ward", ward);
+      const { placed, unplaced } = await visitor.listed();
+      expect(placed.length + unplaced.length).toBe(await visitor.numberFound());
+      seen += await visitor.numberFound();
+      await visitor.takesOffFilter(`Ward: ${ward}`);
+    }
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThanOrEqual(all);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
   it("a file holds what the list shows, in its order, and the link can be copied", async () => {
     visitor = await Visitor.arrives(width);
     const { boroughs } = await aboutService();

@@ -8,5 +8,9 @@ export const CHANGER = { name: "Cy Dean", email: "cy.dean@testbury.example", pas
 export const TYPIST = { name: "Dot Ames", email: "dot.ames@testbury.example", password: "eleven wooden spoons", council: OFFICER.council };
 /** An officer of a council of the fictional region, whose register is loaded. */
 export const RESIDENT = { name: "Eve Hart", email: "eve.hart@aldermere.example", password: "twelve quiet harbours", council: "Aldermere Council (fictional)" };
+/** A colleague of theirs who answers enquiries and changes several assets at once. */
+export const CLERK = { name: "Gus Lane", email: "gus.lane@aldermere.example", password: "fourteen green kites", council: RESIDENT.council };
+/** Another, who works through the stock. */
+export const WORKER = { name: "Hal Moss", email: "hal.moss@aldermere.example", password: "fifteen tin lanterns", council: RESIDENT.council };
 /** An officer of two councils. */
 export const SHARED = { name: "Fay Idle", email: "fay.idle@testbury.example", password: "thirteen paper boats", councils: [OFFICER.council, "Dunmere Council"] };

@@ -2,6 +2,7 @@
 import "./style/page.scss";
 import { RegionMap } from "./map/map";
 import { MapLegend } from "./map/legend";
+import { acrossMetres, picture } from "./map/picture";
 import { Clerk } from "./panels/clerk";
 import { ImportWatch } from "./panels/import/watch";
 import { Loader } from "./panels/loader";
@@ -13,7 +14,7 @@ import { Store } from "./state/store";
 import { words } from "./words";
 
 const store = new Store();
-const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, focusWanted: null };
+const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, picture, acrossMetres, focusWanted: null };
 new ImportWatch(store);
 new Preview(store);
 

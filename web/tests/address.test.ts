@@ -1,7 +1,7 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { ASSET_PARTS, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
 import type { Picked } from "../src/state/scatter";
 import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
@@ -33,6 +33,7 @@ function anyLooking(random: () => number): Looking {
     needs_shown: random() < 0.5,
     filters: {
       borough: some(),
+      ward: some(),
       occupancy: some(),
       status: some(),
       space_type: some(),
@@ -76,7 +77,9 @@ function anyLooking(random: () => number): Looking {
     id: maybe(pick(["12", "2026-11-22-a"])),
     step: maybe(pick(IMPORT_STEPS)),
     outcome: maybe(pick(OUTCOMES)),
+    enquiry_state: maybe(pick(ENQUIRY_STATES)),
     rows_from: maybe(pick(WORDS)),
+    work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
     invited: random() < 0.5,
   };

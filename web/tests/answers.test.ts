@@ -10,7 +10,9 @@ import type { Import, ImportRows, ListedImport } from "../src/api/imports";
 import type { Fairness, Method } from "../src/api/method";
 import type { ListedPerson, Session, Token } from "../src/api/people";
 import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NearAsset, NeedFeature } from "../src/api/types";
+import type { AssetRules, Worklist } from "../src/api/worklist";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
+import { words } from "../src/words";
 import about from "./answers/about.json";
 import area from "./answers/area.json";
 import asset from "./answers/asset.json";
@@ -26,7 +28,9 @@ import near from "./answers/near.json";
 import needs from "./answers/needs.json";
 import people from "./answers/people.json";
 import session from "./answers/session.json";
+import rules from "./answers/rules.json";
 import tokens from "./answers/tokens.json";
+import worklist from "./answers/worklist.json";
 
 /** JSON knows no literals and no tuples: "Point" is a string there, [west, south] a list of numbers. */
 type AsJson<T> = T extends string
@@ -59,6 +63,8 @@ const recorded = {
   imports: imports satisfies AsJson<{ imports: ListedImport[] }>,
   people: people satisfies AsJson<{ people: ListedPerson[] }>,
   session: session satisfies AsJson<Session>,
+  rules: rules satisfies AsJson<AssetRules>,
+  worklist: worklist satisfies AsJson<Worklist>,
   tokens: tokens satisfies AsJson<{ tokens: Token[] }>,
 };
 
@@ -102,6 +108,21 @@ describe("recorded answers", () => {
     expect(ofFit).toBeCloseTo(match?.lost?.suitability ?? -1, 2);
     expect(recorded.matches.excluded.every(({ score, blocks }) => score === null && blocks.length > 0)).toBe(true);
     expect(matchesDrawn(recorded.matches as unknown as Matches).features.at(-1)?.properties.sign).toMatch(/^pin-1/);
+  });
+
+  it("GET /assets/{id}/rules tells each state in words the page has, with a day for each clock", () => {
+    expect(recorded.rules.flags.every(({ state }) => state in words.rules.states)).toBe(true);
+    expect(recorded.rules.undervalue?.undervalue_gbp).toBeGreaterThan(0);
+    expect(recorded.rules.flags.flatMap(({ clocks }) => clocks).every(({ until }) => /^\d{4}-\d{2}-\d{2}$/.test(until))).toBe(true);
+  });
+
+  it("GET /worklist gives parts that add up to the score, and what is blocked a reason and no score", () => {
+    for (const { parts, transferability, blocks } of recorded.worklist.rows) {
+      const sum = parts.reduce((total, { points }) => total + points, 0);
+      if (transferability === null) expect(blocks.length).toBeGreaterThan(0);
+      else expect(transferability.value).toBeCloseTo(sum, 2);
+    }
+    expect(recorded.worklist.method.reduce((total, { weight }) => total + weight, 0)).toBe(100);
   });
 
   it("GET /imports/{id} accounts for every row, and names a field the page can show for every column", () => {

@@ -49,10 +49,68 @@ describe("signing out", () => {
     const ready = (value: unknown): unknown => ({ state: "ready", value, failure: null });
     const seen = { session: ready(session), import: ready(imported), people: ready({ people: [] }), asset: ready({ id: "a" }) };
     store.answer(seen as Partial<Answers>);
+    store.select([{ id: "a", name: "Old library" }], true);
     expect(await clerk.signOut()).toBe(true);
     const { session: now, about: _, ...others } = store.answers;
     expect(now.value).toEqual({ person: null, can: [] });
     expect(Object.values(others).filter(({ value }) => value !== null)).toEqual([]);
+    expect(store.selected.size).toBe(0);
+  });
+});
+
+describe("a question about a building", () => {
+  const enquiry = { asset: "a-1", name: "Ada", email: "ada@example.org", message: "May we see it?" };
+
+  it("travels in the body alone", async () => {
+    const sent = { reference: "K7QM-3F9X-2BTE", council: "Aldermere Council", read_by: "officers", kept_months: 24 };
+    const { asked, bar } = pretendBrowser("#asset=a-1&part=ask", () => ({ status: 201, body: sent }));
+    const { store, clerk } = await page();
+    expect(await clerk.sendEnquiry(enquiry)).toEqual(sent);
+    expect(asked).toEqual([{ method: "POST", path: "/enquiries", body: enquiry }]);
+    expect(JSON.stringify([store.looking, store.answers, bar])).not.toMatch(/Ada|ada@|see it/);
+  });
+
+  it("that is refused says for how long to wait", async () => {
+    pretendBrowser("#asset=a-1&part=ask", () => ({ status: 429, body: { code: "too-many", detail: "There were too many tries. Please wait 3 minutes and try again." } }));
+    const { store, clerk } = await page();
+    expect(await clerk.sendEnquiry(enquiry)).toBeNull();
+    expect(store.acts.ask?.failure?.detail).toContain("3 minutes");
+  });
+});
+
+describe("several assets changed at once", () => {
+  const edit = { assets: [{ id: "a" }, { id: "b" }], facts: { occupancy: "vacant" }, reason: null };
+
+  it("have everything asked again, and are taken back by the name of the edit", async () => {
+    const { asked } = pretendBrowser("", () => ({ status: 200, body: { edit: "e 1", changed: 2 } }));
+    const { store, clerk } = await page();
+    expect(await clerk.editSeveral(edit)).toEqual({ edit: "e 1", changed: 2 });
+    expect(await clerk.undoSeveral("e 1")).toEqual({ edit: "e 1", changed: 2 });
+    expect(asked).toEqual([
+      { method: "PATCH", path: "/assets", body: edit },
+      { method: "POST", path: "/edits/e%201/undo", body: {} },
+    ]);
+    expect(store.turn).toBe(2);
+  });
+
+  it("that are refused keep the reason of each", async () => {
+    const refused = [{ asset: "b", detail: "This belongs to Brackley Council." }];
+    pretendBrowser("", () => ({ status: 409, body: { code: "some-refused", detail: "Nothing was changed.", refused } }));
+    const { store, clerk } = await page();
+    expect(await clerk.editSeveral(edit)).toBeNull();
+    expect(store.acts.bulk?.failure?.refused).toEqual(refused);
+    expect(store.turn).toBe(0);
+  });
+});
+
+describe("what was just done", () => {
+  it("can be taken back until another page is opened", async () => {
+    pretendBrowser("", () => ({ status: 204 }));
+    const { store } = await page();
+    store.say("Done.", () => Promise.resolve());
+    expect(store.undo).not.toBeNull();
+    store.look({ asset: "a-1" });
+    expect([store.done, store.undo]).toEqual([null, null]);
   });
 });
 

@@ -22,11 +22,13 @@ impl<'s> AssetFeatures<'s> {
         let placed = &snapshot.atlas.assets()[index];
         let figures = snapshot.survey.place(index);
         let source = snapshot.atlas.source(&placed.asset.register);
-        let area = snapshot.atlas.area_of_asset(index).map(|area| &snapshot.atlas.areas()[area]);
+        let around = snapshot.atlas.area_of_asset(index);
+        let area = around.map(|area| &snapshot.atlas.areas()[area]);
         AssetRow {
             asset: &placed.asset,
             place: snapshot.degrees.assets[index],
             borough: placed.borough.as_deref(),
+            ward: around.and_then(|area| snapshot.atlas.ward_of_area(area)),
             area: area.map(|area| (&*area.code.0, area.name.as_str())),
             deprivation: figures.deprivation.map(|figures| figures.value),
             uplift: figures.uplift.map(|figures| figures.value),

@@ -10,6 +10,7 @@ use crate::app::collections::layers::{self, LayerDegrees};
 use crate::app::collections::levels::LevelHeld;
 use crate::app::collections::pairs::Pairs;
 use crate::app::collections::sources::SourceHeld;
+use crate::app::worklist::Stocks;
 use crate::atlas::Atlas;
 use crate::features::collection::Described;
 use crate::features::levels::LevelAreas;
@@ -38,6 +39,8 @@ pub struct Derived {
     pub pairs: OnceLock<Pairs>,
     /// Space looked for and on offer, in the order of the areas.
     pub gaps: OnceLock<Vec<Gap>>,
+    /// The order of each council's own stock.
+    pub stocks: Stocks,
     /// Other levels of geography.
     pub levels: Vec<LevelHeld>,
     /// What each context layer says of itself.

@@ -21,12 +21,13 @@ use crate::app::AppError;
 use crate::app::people::clock::Clock;
 use crate::app::people::secrets;
 
-/// Tries at once and the time after which one more is free: for strangers to an account, a known browser, an address, and
-/// mails with links to one person.
+/// Tries at once and the time after which one more is free: for strangers to an account, a known browser, an address, mails
+/// with links to one person, and enquiries from an address.
 const STRANGERS: (u32, Duration) = (10, Duration::from_secs(180));
 const DEVICE: (u32, Duration) = (10, Duration::from_secs(30));
 const ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
 const MAILS: (u32, Duration) = (3, Duration::from_secs(1200));
+const ENQUIRIES: (u32, Duration) = (10, Duration::from_secs(180));
 /// Buckets that are full again are forgotten after so many tries.
 const SWEEP_EVERY: u32 = 1000;
 
@@ -36,6 +37,7 @@ pub struct Limits {
     devices: Buckets<String>,
     addresses: Buckets<IpAddr>,
     mails: Buckets<String>,
+    enquiries: Buckets<IpAddr>,
 }
 
 impl Limits {
@@ -46,6 +48,7 @@ impl Limits {
             devices: Buckets::new(DEVICE, clock),
             addresses: Buckets::new(ADDRESS, clock),
             mails: Buckets::new(MAILS, clock),
+            enquiries: Buckets::new(ENQUIRIES, clock),
         }
     }
 
@@ -72,6 +75,14 @@ impl Limits {
     pub fn try_from_stranger(&self, email_key: &str, peer: Option<IpAddr>) -> Result<(), AppError> {
         self.addresses.take(&network(peer))?;
         self.strangers.take(&secrets::hash_of(email_key))
+    }
+
+    /// An enquiry from an address.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`].
+    pub fn try_to_ask(&self, peer: Option<IpAddr>) -> Result<(), AppError> {
+        self.enquiries.take(&network(peer))
     }
 
     /// Whether another mail with a link may go to a person.

@@ -36,6 +36,7 @@ mod sign_in;
 mod sign_out;
 mod tokens;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,6 +46,8 @@ use tokio::task::JoinSet;
 pub use change::PersonChange;
 pub use enter::Pass;
 pub use list::PersonListed;
+pub(super) use mail::address as email_address;
+pub(super) use secrets::key as new_key;
 pub use sign_in::{Credentials, SignedIn};
 pub use tokens::NewToken;
 
@@ -54,6 +57,7 @@ use crate::app::people::enter::Sightings;
 use crate::app::people::limits::Limits;
 use crate::app::people::mail::Mail;
 use crate::app::people::passwords::Passwords;
+use crate::domain::person::council_slug;
 use crate::store::{Account, Store};
 
 /// How long a session lasts when nobody uses it, and how long at most.
@@ -119,7 +123,7 @@ impl People {
     }
 
     /// Now, to the second: what is written down is compared as text in SQLite.
-    fn now(&self) -> OffsetDateTime {
+    pub(super) fn now(&self) -> OffsetDateTime {
         let now = self.clock.now();
         now.replace_nanosecond(0).unwrap_or(now)
     }
@@ -141,6 +145,32 @@ impl People {
     #[must_use]
     pub fn hashes_made(&self) -> u64 {
         self.passwords.made()
+    }
+
+    /// A try of an address to ask something that others read.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`].
+    pub(super) fn may_ask(&self, peer: Option<IpAddr>) -> Result<(), AppError> {
+        self.limits.try_to_ask(peer)
+    }
+
+    /// A random reference that people can read out.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the system has no randomness to give.
+    pub(super) fn reference(&self) -> Result<String, AppError> {
+        secrets::reference()
+    }
+
+    /// Whether somebody who can sign in is an officer of this council.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`].
+    pub(super) async fn has_officers(&self, council: &str) -> Result<bool, AppError> {
+        let (council, everybody) = (council_slug(council), self.store.people().await?);
+        let here = |account: &&Account| account.active && account.password.is_some();
+        Ok(everybody.iter().filter(here).any(|account| account.person.councils().any(|own| own == council)))
     }
 
     /// The account of an address as people write it.

@@ -24,6 +24,19 @@ pub fn key() -> Result<String, AppError> {
     random::<16>()
 }
 
+/// A reference to read out: twelve letters and digits that are not mistaken for each other, such as `K7QM-3F9X-2BTE`. One of
+/// 2^60, so that nobody comes upon another's.
+///
+/// # Errors
+/// As [`secret`].
+pub fn reference() -> Result<String, AppError> {
+    const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut bytes = [0; 12];
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;
+    let symbols: Vec<char> = bytes.iter().map(|byte| char::from(SYMBOLS[usize::from(byte % 32)])).collect();
+    Ok(symbols.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-"))
+}
+
 fn random<const BYTES: usize>() -> Result<String, AppError> {
     let mut bytes = [0; BYTES];
     OsRng.try_fill_bytes(&mut bytes).map_err(|error| AppError::Unavailable { cause: error.to_string() })?;

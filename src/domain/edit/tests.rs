@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use time::macros::date;
 
-use super::{FactChange, differences, is_person, merge_kept, person_source, set_fact, undo};
+use super::{FactChange, differences, is_person, merge_kept, said_by_person, set_fact, undo};
 use crate::domain::asset::{Asset, AssetFacts, AssetId, Condition, Occupancy, Owner, Shown};
 use crate::domain::fact_table::{FACTS, FactData};
 use crate::domain::place::{Position, Precision};
@@ -44,7 +44,7 @@ fn read<T>(value: T) -> Option<Fact<T>> {
 
 fn edited(asset: &Asset, slug: &str, value: impl Into<Option<FactData>>) -> Asset {
     let mut edited = asset.clone();
-    set_fact(&mut edited, slug, value.into().as_ref(), &person_source("aldermere"), DAY)
+    set_fact(&mut edited, slug, value.into().as_ref(), &said_by_person("aldermere", DAY, None))
         .expect("a fact that makes sense");
     edited
 }
@@ -216,7 +216,7 @@ proptest! {
         for (index, value) in set {
             let value = value.map(FactData::Number);
             // Not every fact takes a number; those that do not are left as they are.
-            let _ = set_fact(&mut held, FACTS[index].slug, value.as_ref(), &person_source("aldermere"), DAY);
+            let _ = set_fact(&mut held, FACTS[index].slug, value.as_ref(), &said_by_person("aldermere", DAY, None));
         }
         let (merged, kept) = merge_kept(&held, asset());
         let set_by_people = |asset: &Asset| {

@@ -46,13 +46,29 @@ impl Unknown {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Check(constraint) => constraint.label(),
+            Self::Check(constraint) => to_find_out(constraint),
             Self::Part(criterion) => criterion.label(),
             Self::Deprivation => "deprivation around it",
             Self::Prices => "home prices around it",
             Self::Activity => "activity around it",
             Self::Terms => "terms on offer",
         }
+    }
+}
+
+/// What would have to be found out to know whether a constraint holds: its own words say that it fails ("unsafe in time").
+const fn to_find_out(constraint: Constraint) -> &'static str {
+    match constraint {
+        Constraint::Available => "whether it can be had",
+        Constraint::LawfulUse => "whether the use is lawful",
+        Constraint::TooSmall => "whether it is large enough",
+        Constraint::UnsafeInTime => "whether it is safe, or will be in time",
+        Constraint::StepFree => "step-free access",
+        Constraint::Tenure => "how long a lease is on offer",
+        Constraint::TooFar => "how far it is",
+        Constraint::Cost => "what it would cost",
+        Constraint::Forbidden => "whether an officer rules it out",
+        Constraint::Conflict => "whether it is reserved",
     }
 }
 
@@ -67,6 +83,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::Unknown;
+
+    #[test]
+    fn what_is_to_be_found_out_does_not_read_as_if_it_were_so() {
+        for unknown in Unknown::all() {
+            for says_so in ["unsafe", "too ", "ruled out", "conflict"] {
+                assert!(!unknown.label().contains(says_so), "{}", unknown.label());
+            }
+        }
+    }
 
     #[test]
     fn everything_that_may_be_unknown_has_its_own_slug() {

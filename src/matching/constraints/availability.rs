@@ -31,9 +31,14 @@ pub fn of_asset(asset: &Asset) -> Verdict {
 }
 
 pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
-    let status = pair.asset.facts.disposal_status.as_ref().map(|status| status.value);
+    why_of_asset(pair.asset)
+}
+
+/// The same, which no need comes into.
+pub fn why_of_asset(asset: &Asset) -> Words {
+    let status = asset.facts.disposal_status.as_ref().map(|status| status.value);
     let (label, but_for, change) = match status {
-        _ if pair.asset.gone.is_some() => {
+        _ if asset.gone.is_some() => {
             ("its register no longer lists it", "no longer being in its register", Some("the owner listed it again"))
         }
         Some(DisposalStatus::InUse) => {

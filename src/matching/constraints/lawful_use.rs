@@ -1,13 +1,18 @@
 //! H2: may it lawfully be used that way?
 
-use crate::domain::asset::Planning;
+use crate::domain::asset::{Asset, Planning};
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
 
 /// Barred, with no route, fails.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
-    match pair.asset.facts.planning.as_ref().map(|planning| planning.value) {
+    of_asset(pair.asset)
+}
+
+/// The verdict, which no need comes into.
+pub fn of_asset(asset: &Asset) -> Verdict {
+    match asset.facts.planning.as_ref().map(|planning| planning.value) {
         Some(Planning::Barred) => Verdict::Fail,
         Some(_) => Verdict::Pass,
         None => Verdict::Unknown,
@@ -15,8 +20,12 @@ pub fn verdict(pair: &Pair<'_>) -> Verdict {
 }
 
 pub fn why(pair: &Pair<'_>, _: Audience) -> Words {
-    let rule = pair
-        .asset
+    why_of_asset(pair.asset)
+}
+
+/// The same, which no need comes into.
+pub fn why_of_asset(asset: &Asset) -> Words {
+    let rule = asset
         .facts
         .planning_note
         .as_ref()

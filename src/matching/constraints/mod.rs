@@ -101,6 +101,23 @@ pub fn may_be_had(asset: &Asset) -> bool {
     availability::of_asset(asset) != Verdict::Fail
 }
 
+/// A constraint that no need comes into: what it says of an asset, and how it says so.
+type OfAsset = (fn(&Asset) -> Verdict, fn(&Asset) -> Words);
+
+/// Those of H1, H2 and H10: it is not to be had, not to be used so, or reserved.
+const OF_ASSET: [OfAsset; 3] = [
+    (availability::of_asset, availability::why_of_asset),
+    (lawful_use::of_asset, lawful_use::why_of_asset),
+    (ruling::of_asset, ruling::why_of_asset),
+];
+
+/// Why an asset is out of the question whatever the need, a sentence each.
+#[must_use]
+pub fn blocks_of_asset(asset: &Asset) -> Vec<String> {
+    let failed = OF_ASSET.iter().filter(|(verdict, _)| verdict(asset) == Verdict::Fail);
+    failed.map(|(_, why)| why(asset).reason).collect()
+}
+
 /// How many constraints fail.
 #[must_use]
 pub fn failures(pair: &Pair<'_>) -> u32 {

@@ -1,5 +1,6 @@
 //! H9 and H10: has somebody ruled the pair out, or reserved the asset? Silence on these means no.
 
+use crate::domain::asset::Asset;
 use crate::domain::matches::Audience;
 use crate::matching::constraints::{Verdict, Words};
 use crate::matching::pair::Pair;
@@ -24,11 +25,21 @@ pub fn why_forbidden(pair: &Pair<'_>, _: Audience) -> Words {
 
 /// H10: the owner has declared a conflict, such as a service it is reserved for.
 pub fn conflict(pair: &Pair<'_>) -> Verdict {
-    if pair.asset.facts.reserved_for.is_some() { Verdict::Fail } else { Verdict::Pass }
+    of_asset(pair.asset)
+}
+
+/// The verdict of H10, which no need comes into.
+pub fn of_asset(asset: &Asset) -> Verdict {
+    if asset.facts.reserved_for.is_some() { Verdict::Fail } else { Verdict::Pass }
 }
 
 pub fn why_conflict(pair: &Pair<'_>, _: Audience) -> Words {
-    let reserved = pair.asset.facts.reserved_for.as_ref().map_or("another use", |fact| fact.value.trim());
+    why_of_asset(pair.asset)
+}
+
+/// The words of H10, which no need comes into.
+pub fn why_of_asset(asset: &Asset) -> Words {
+    let reserved = asset.facts.reserved_for.as_ref().map_or("another use", |fact| fact.value.trim());
     Words {
         reason: sentence(&format!("Reserved for {reserved}")),
         but_for: Some("being reserved".to_owned()),

@@ -81,7 +81,7 @@ fn seeker<'a>(ground: Ground<'a>, need: &'a Need) -> Seeker<'a> {
     Seeker::new(atlas, survey, need, criteria, on)
 }
 
-fn figures(seeker: &Seeker<'_>, standing: Standing) -> PairFigures {
+pub(super) fn figures(seeker: &Seeker<'_>, standing: Standing) -> PairFigures {
     let scored = seeker.scored(standing.asset);
     let range = scored.bounds().map(|pillars| pillars.score(seeker.criteria));
     PairFigures { standing, pillars: scored.pillars(), range }

@@ -14,14 +14,16 @@ pub fn grade(pair: &Pair<'_>) -> Grade {
     }
     match &pair.asset.facts.step_free {
         None => Grade::UNKNOWN,
-        Some(access) => {
-            let value = match access.value {
-                StepFree::Now => 1.0,
-                StepFree::Adaptable => 0.6,
-                StepFree::Impossible => 0.1,
-            };
-            Grade::exactly(value, access.quality.weight())
-        }
+        Some(access) => Grade::exactly(counted(access.value), access.quality.weight()),
+    }
+}
+
+/// What step-free access counts as, from 0 to 1.
+pub const fn counted(access: StepFree) -> f64 {
+    match access {
+        StepFree::Now => 1.0,
+        StepFree::Adaptable => 0.6,
+        StepFree::Impossible => 0.1,
     }
 }
 

@@ -11,8 +11,8 @@ use crate::matching::words::fact;
 /// What a building counts as, whose repairs are paid for.
 pub const REPAIRS_PAID_FOR: f64 = 0.8;
 
-/// The public-sector grades A to D.
-const fn letter(condition: Condition) -> f64 {
+/// What the public-sector grades A to D count as, from 0 to 1.
+pub const fn letter(condition: Condition) -> f64 {
     match condition {
         Condition::A => 1.0,
         Condition::B => 0.8,

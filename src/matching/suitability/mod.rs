@@ -21,7 +21,8 @@ pub use affordability::{COST_THAT_COUNTS_NOTHING, affordability, ratio};
 pub use size::size;
 pub use timing::{latest_start, too_late_days};
 
-pub(in crate::matching) use condition::REPAIRS_PAID_FOR;
+pub(in crate::matching) use access::counted as step_free_counted;
+pub(in crate::matching) use condition::{REPAIRS_PAID_FOR, letter as condition_counted};
 pub(in crate::matching) use space::{UNKNOWN_PLANNING, kinds_there};
 pub(in crate::matching) use timing::{months_late, ready, timing};
 

@@ -17,6 +17,12 @@ import type {
   Weights,
 } from "./types";
 
+/** One of several assets that cannot be changed. */
+export interface Refusal {
+  asset: string;
+  detail: string;
+}
+
 /** Why an answer did not come: the service's own words when it gave any, else `unreachable` or `broken`. */
 export class Problem extends Error {
   constructor(
@@ -25,6 +31,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** The field or parameter at fault, when the service names one. */
     readonly parameter: string | null = null,
+    /** Each asset that cannot be changed, when the service names any. */
+    readonly refused: Refusal[] = [],
   ) {
     super(detail);
   }
@@ -108,8 +116,8 @@ export function upload<Answer>(path: string, file: Blob, signal: AbortSignal, se
 
 function problemOf(status: number, body: string): Problem {
   try {
-    const told = JSON.parse(body) as { code?: string; detail?: string; title?: string; parameter?: string };
-    return new Problem(told.code ?? "broken", status, told.detail ?? told.title ?? "", told.parameter ?? null);
+    const told = JSON.parse(body) as { code?: string; detail?: string; title?: string; parameter?: string; refused?: Refusal[] };
+    return new Problem(told.code ?? "broken", status, told.detail ?? told.title ?? "", told.parameter ?? null, told.refused ?? []);
   } catch {
     return new Problem("broken", status, "");
   }
@@ -143,9 +151,10 @@ const TENURE_TESTS: Record<string, string> = {
 };
 
 /** What has no parameter of its own, as an expression in CQL2; empty when nothing is asked. */
-function assetFilter({ tenure, seen_since, empty_since, min_score, drawn }: AssetQuery): string {
+function assetFilter({ ward, tenure, seen_since, empty_since, min_score, drawn }: AssetQuery): string {
   const tenures = tenure.flatMap((name) => TENURE_TESTS[name] ?? []);
   const tests = [
+    ...(ward.length === 0 ? [] : [`ward IN (${ward.map(quoted).join(", ")})`]),
     ...(tenures.length === 0 ? [] : [`(${tenures.join(" OR ")})`]),
     ...(seen_since === null ? [] : [`as_at >= DATE('${seen_since}')`]),
     ...(empty_since === null ? [] : [`occupancy IN ('vacant', 'vacant-temporarily') AND occupancy_as_at >= DATE('${empty_since}')`]),
@@ -154,6 +163,9 @@ function assetFilter({ tenure, seen_since, empty_since, min_score, drawn }: Asse
   ];
   return tests.join(" AND ");
 }
+
+/** A text as CQL2 writes it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function polygon(corners: [number, number][]): string {
   const closed = [...corners, ...corners.slice(0, 1)];

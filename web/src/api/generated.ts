@@ -13,11 +13,18 @@ export interface components {
        * @description The kind of problem for programs.
        * @enum {string}
        */
-      code: "bad-request" | "unknown-parameter" | "conflicting-parameter" | "invalid-parameter" | "invalid-json" | "refused" | "not-signed-in" | "not-allowed" | "cross-site" | "too-many" | "not-found" | "method-not-allowed" | "not-acceptable" | "too-slow" | "conflict" | "no-such-range" | "too-large" | "unsupported-media-type" | "invalid-value" | "unknown-key" | "internal" | "unavailable";
+      code: "bad-request" | "unknown-parameter" | "conflicting-parameter" | "invalid-parameter" | "invalid-json" | "refused" | "not-signed-in" | "not-allowed" | "cross-site" | "too-many" | "not-found" | "method-not-allowed" | "not-acceptable" | "too-slow" | "conflict" | "some-refused" | "no-such-range" | "too-large" | "unsupported-media-type" | "invalid-value" | "unknown-key" | "internal" | "unavailable";
       /** @description What is wrong here and what would be right. */
       detail: string;
       /** @description The parameter or field at fault. */
       parameter?: string;
+      /** @description Each asset that cannot be changed. */
+      refused?: {
+          /** @description The id of the asset. */
+          asset: string;
+          /** @description Why, and what would be right. */
+          detail: string;
+        }[];
     };
     /** @description A link. */
     Link: {
@@ -223,6 +230,8 @@ export interface components {
            * @description The day it was true.
            */
           as_at: string | null;
+          /** @description What an officer took it from, in their words. */
+          evidence: string | null;
         })[];
       /** @description Every fact not known. */
       gaps: ({
@@ -369,6 +378,254 @@ export interface components {
           /** @description A box around it: west, south, east, north, degrees. */
           bbox: number[];
         })[];
+    };
+    /** @description What statutory rules say of an asset on a day: flags, never legal advice. */
+    AssetRules: {
+      /** @description Key of the asset. */
+      asset: string;
+      /**
+       * Format: date
+       * @description The day.
+       */
+      on: string;
+      /** @description What these are and are not. */
+      sentence: string;
+      /** @description Every rule. */
+      flags: ({
+          /** @description Which, for programs. */
+          rule: string;
+          /** @description The set of rules it is switched on and off with. */
+          set: string;
+          /** @description Which, in words. */
+          title: string;
+          /**
+           * @description Whether it applies.
+           * @enum {string}
+           */
+          state: "applies" | "may-apply" | "not-known" | "does-not-apply" | "not-in-force";
+          /** @description The same in words. */
+          state_label: string;
+          /** @description What it means here, and what to do next. */
+          says: string;
+          /** @description What would have to be known to say more. */
+          needs: ({
+              /** @description The fact of the asset that would tell; null for what no record holds. */
+              fact: string | null;
+              /** @description In words. */
+              label: string;
+            })[];
+          /** @description Periods that run. */
+          clocks: ({
+              /** @description What for. */
+              label: string;
+              /**
+               * Format: date
+               * @description Its first day.
+               */
+              from: string | null;
+              /**
+               * Format: date
+               * @description Its last day.
+               */
+              until: string;
+            })[];
+          /** @description Where it is written. */
+          source: string;
+          /** @description The address of that. */
+          source_url: string;
+          /**
+           * Format: date
+           * @description The first day it holds; null when no day is confirmed.
+           */
+          in_force_from: string | null;
+          /**
+           * Format: date
+           * @description The last day it holds; null when no end is set.
+           */
+          in_force_until: string | null;
+          /**
+           * Format: date
+           * @description The day on which this rule was last gone over.
+           */
+          as_at: string;
+        })[];
+      /** @description What a price gives up. */
+      undervalue: ({
+        /** @description The unrestricted value entered. */
+        unrestricted_gbp: number;
+        /**
+         * Format: date
+         * @description The day of that value.
+         */
+        valued_on: string | null;
+        /** @description What would be paid. */
+        consideration_gbp: number;
+        /** @description The difference; 0 when as much or more would be paid. */
+        undervalue_gbp: number;
+        /** @description The most that the general consent covers. */
+        limit_gbp: number;
+        /** @description Whether it is within that. */
+        within_limit: boolean;
+      }) | null;
+    };
+    /** @description A score from 0 to 100 with its range. */
+    WorkScore: {
+      /** @description The score. */
+      value: number;
+      /** @description The least it could be. */
+      low: number;
+      /** @description The most it could be. */
+      high: number;
+    };
+    /** @description One asset of a worklist. */
+    WorkRow: {
+      /** @description Key. */
+      asset: string;
+      /** @description Name. */
+      name: string;
+      /** @description The borough around it. */
+      borough: string | null;
+      /** @description Its place in the whole stock. */
+      rank: number;
+      /**
+       * @description What the owner intends.
+       * @enum {string|null}
+       */
+      stage: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+      /** @description The same in words. */
+      stage_label: string | null;
+      /**
+       * @description Whether anybody is in it.
+       * @enum {string|null}
+       */
+      occupancy: "occupied" | "part-vacant" | "vacant" | "vacant-temporarily" | null;
+      /** @description What to know first. */
+      sentence: string;
+      transferability: components["schemas"]["WorkScore"] | null;
+      /** @description Share of the score's parts that is known, 0 to 1. */
+      completeness: number;
+      /** @description What stands in the way; then there is no score. */
+      blocks: string[];
+      /** @description What the score is made of; empty while something stands in the way. */
+      parts: ({
+          /**
+           * @description Which.
+           * @enum {string}
+           */
+          part: "stage" | "occupancy" | "planning" | "condition" | "step-free" | "term" | "best-need" | "needs-that-fit";
+          /** @description In words. */
+          label: string;
+          /** @description Whether it is known; half marks, as far as they may be, while it is not. */
+          known: boolean;
+          /** @description Points it gives. */
+          points: number;
+          /** @description The least it could give. */
+          low: number;
+          /** @description The most it could give. */
+          high: number;
+          /** @description What is known. */
+          says: string;
+        })[];
+      /** @description Needs that fit. */
+      fitting: number;
+      /** @description The needs it suits best, three at most. */
+      needs: ({
+          /** @description Key. */
+          id: string | null;
+          /** @description What is looked for. */
+          title: string;
+          /** @description Who looks for it. */
+          organisation: string;
+          score: components["schemas"]["WorkScore"];
+        })[];
+      /** @description What is worth finding out, most points first. */
+      gaps: ({
+          /** @description Which, for programs. */
+          fact: string;
+          /** @description Which, in words. */
+          label: string;
+          /** @description How far apart the best and the worst answer put the match score of the best need; null where none fits. */
+          moves_points: number | null;
+          /** @description Whether some answer rules that need out, which counts as no score left. */
+          could_rule_out: boolean;
+          /** @description How far apart they put this list's own score, apart from needs. */
+          moves_transferability: number;
+          /** @description What is assumed meanwhile. */
+          now_assumed: string;
+        })[];
+      /** @description How old what decides is. */
+      freshness: {
+        /** @description The oldest deciding fact. */
+        oldest: {
+          /** @description Which. */
+          label: string;
+          /**
+           * Format: date
+           * @description The day it was true.
+           */
+          as_at: string;
+        } | null;
+        /** @description Deciding facts without a day. */
+        undated: string[];
+        /**
+         * Format: date
+         * @description The day of its register.
+         */
+        register_as_at: string | null;
+      };
+    };
+    /** @description A council's own stock, nearest to changing hands first. */
+    Worklist: {
+      /** @description Whose stock; null when there is none to work on. */
+      council: string | null;
+      /** @description Whose stock could be asked for. */
+      councils: string[];
+      /**
+       * Format: date
+       * @description The day.
+       */
+      on: string;
+      /** @description What this list is and is not. */
+      sentence: string;
+      /** @description Needs looked at: those that the reader may see. */
+      needs: number;
+      /** @description Assets in the stock. */
+      assets: number;
+      /** @description Of which so many are blocked. */
+      blocked: number;
+      /** @description How many are at each stage. */
+      stages: ({
+          /**
+           * @description Which; null for not known.
+           * @enum {string|null}
+           */
+          stage: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+          /** @description In words. */
+          label: string | null;
+          /** @description How many assets of the stock are at it. */
+          count: number;
+        })[];
+      /** @description How many fit what is asked. */
+      matched: number;
+      /** @description The page, blocked ones last. */
+      rows: components["schemas"]["WorkRow"][];
+      /** @description The cursor of the next page. */
+      next: string | null;
+      /** @description What the score is made of. */
+      method: ({
+          /**
+           * @description Which.
+           * @enum {string}
+           */
+          part: "stage" | "occupancy" | "planning" | "condition" | "step-free" | "term" | "best-need" | "needs-that-fit";
+          /** @description In words. */
+          label: string;
+          /** @description Points of 100. */
+          weight: number;
+          /** @description Why. */
+          why: string;
+        })[];
+      versions: components["schemas"]["Stamp"];
     };
     /** @description What features come to. */
     Summary: {
@@ -1042,6 +1299,8 @@ export interface components {
         /** @description Areas. */
         areas: number;
       };
+      /** @description What is written in an enquiry is cleared so many months after it was last worked on. */
+      enquiry_months: number;
       /** @description A map style to draw under the layers. */
       basemap_style_url: string | null;
       /** @description Every source loaded. */
@@ -1300,7 +1559,7 @@ export interface components {
       /** @description Nobody: null. */
       person: components["schemas"]["Person"] | null;
       /** @description What they can do. */
-      can: ("import" | "import-official" | "people" | "invite" | "tokens")[];
+      can: ("import" | "import-official" | "enquiries" | "people" | "invite" | "tokens")[];
     };
     /** @description Who signs in. */
     SignIn: {
@@ -1430,6 +1689,134 @@ export interface components {
       shown?: "coarse" | "exact";
       /** @description Why, for the trail. */
       reason?: string | null;
+      /** @description What the facts were taken from, in words: "Site visit". Shown with them, as far as they are. */
+      source?: string | null;
+      /**
+       * Format: date
+       * @description The day the facts were true; today when left out.
+       */
+      as_at?: string | null;
+    };
+    /** @description The same change of several assets. */
+    AssetEdits: {
+      /** @description Facts to set. */
+      facts?: {
+        /**
+         * @description Occupancy; null for not known.
+         * @enum {string|null}
+         */
+        occupancy?: "occupied" | "part-vacant" | "vacant" | "vacant-temporarily" | null;
+        /**
+         * @description What the owner intends; null for not known.
+         * @enum {string|null}
+         */
+        disposal_status?: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+        /**
+         * Format: date
+         * @description Available from; null for not known.
+         */
+        available_from?: string | null;
+        /**
+         * Format: date
+         * @description Unsafe until; null for not known.
+         */
+        unsafe_until?: string | null;
+        /** @description Reserved for; null for not known. */
+        reserved_for?: string | null;
+        /**
+         * @description Land or building; null for not known.
+         * @enum {string|null}
+         */
+        holding?: "land" | "building" | "land-and-building" | null;
+        /** @description Owner's title; null for not known. */
+        title?: string | null;
+        /** @description Kinds of space; null for not known. */
+        space_types?: (("desk_office" | "workshop" | "light_industrial" | "retail_front" | "cafe_kitchen" | "hall" | "meeting_training" | "consulting_treatment" | "nursery" | "arts_studio" | "sport_active" | "land_growing")[]) | null;
+        /** @description Usable floor area; null for not known. */
+        usable_area_m2?: number | null;
+        /** @description Gross internal floor area; null for not known. */
+        gross_internal_area_m2?: number | null;
+        /** @description Site area; null for not known. */
+        land_area_m2?: number | null;
+        /**
+         * @description Condition; null for not known.
+         * @enum {string|null}
+         */
+        condition?: "A" | "B" | "C" | "D" | null;
+        /**
+         * @description Step-free access; null for not known.
+         * @enum {string|null}
+         */
+        step_free?: "now" | "adaptable" | "impossible" | null;
+        /** @description May be shared; null for not known. */
+        shareable?: boolean | null;
+        /**
+         * @description Energy rating; null for not known.
+         * @enum {string|null}
+         */
+        energy_rating?: "A+" | "A" | "B" | "C" | "D" | "E" | "F" | "G" | null;
+        /**
+         * @description Heritage; null for not known.
+         * @enum {string|null}
+         */
+        heritage?: "none" | "locally-listed" | "conservation-area" | "listed" | null;
+        /**
+         * @description Community use and planning; null for not known.
+         * @enum {string|null}
+         */
+        planning?: "lawful" | "same-class" | "permission-supported" | "permission-doubtful" | "barred" | null;
+        /** @description Planning note; null for not known. */
+        planning_note?: string | null;
+        /** @description Rateable value; null for not known. */
+        rateable_value_gbp?: number | null;
+        /** @description Rent asked; null for not known. */
+        rent_gbp_per_year?: number | null;
+        /** @description Service charge; null for not known. */
+        service_charge_gbp_per_year?: number | null;
+        /** @description Running cost; null for not known. */
+        running_cost_gbp_per_year?: number | null;
+        /** @description Repair backlog; null for not known. */
+        repair_backlog_gbp?: number | null;
+        /** @description Term on offer; null for not known. "freehold", or a number of years such as 25 or "25 years". */
+        term_offered?: (string | number) | null;
+        /**
+         * @description Rent review; null for not known.
+         * @enum {string|null}
+         */
+        rent_review?: "market" | "indexed" | "fixed" | "peppercorn" | null;
+        /** @description Share of any rise the owner takes back; null for not known. */
+        clawback_share?: number | null;
+        /** @description Valuation; null for not known. */
+        valuation_gbp?: number | null;
+      };
+      /**
+       * @description How exactly the public may see where it is while it is vacant.
+       * @enum {string}
+       */
+      shown?: "coarse" | "exact";
+      /** @description Why, for the trail. */
+      reason?: string | null;
+      /** @description What the facts were taken from, in words: "Site visit". Shown with them, as far as they are. */
+      source?: string | null;
+      /**
+       * Format: date
+       * @description The day the facts were true; today when left out.
+       */
+      as_at?: string | null;
+      /** @description All of them are changed, or none. */
+      assets: ({
+          /** @description Its id. */
+          id: string;
+          /** @description The id of the newest change of it that you have seen. */
+          last_seen?: string | null;
+        })[];
+    };
+    /** @description What came of it. */
+    AssetsEdited: {
+      /** @description By which all of it can be taken back; null when nothing was changed. */
+      edit: string | null;
+      /** @description How many assets were changed; the others were so already. */
+      changed: number;
     };
     /** @description Why it is taken back. */
     EditUndo: {
@@ -1473,6 +1860,104 @@ export interface components {
       changes: components["schemas"]["AssetChange"][];
       /** @description The cursor of the next page. */
       next: string | null;
+    };
+    /** @description A question about a building: either `asset` or `place`. */
+    EnquiryGiven: {
+      /** @description The id of an asset on the map. */
+      asset?: string | null;
+      /** @description Otherwise what is known of it: its address, what stands there. */
+      place?: string | null;
+      /** @description Where that is: longitude and latitude. */
+      point?: number[] | null;
+      /** @description The borough it is in, as `/about` spells it. It goes before the point. */
+      borough?: string | null;
+      /** @description For whom it is asked. */
+      organisation?: string | null;
+      /** @description Who asks. */
+      name: string;
+      /** @description E-mail address. */
+      email: string;
+      /** @description What is asked. */
+      message: string;
+      /** @description The space that is looked for, in words. */
+      need?: string | null;
+    };
+    /** @description What became of it. It tells nothing of any other. */
+    EnquirySent: {
+      /** @description By which it is known. It is random. */
+      reference: string;
+      /** @description The council that it concerns, as far as known. */
+      council: string | null;
+      /**
+       * @description Who reads it: officers of that council, or administrators who pass it on.
+       * @enum {string}
+       */
+      read_by: "officers" | "administrators";
+      /** @description So many months after it was last worked on, what was written is cleared. */
+      kept_months: number;
+    };
+    /** @description What was written. */
+    EnquiryWritten: {
+      /** @description Who asks. */
+      name: string;
+      /** @description Where they are answered. */
+      email: string;
+      /** @description For whom they ask. */
+      organisation: string | null;
+      /** @description What they ask. */
+      message: string;
+      /** @description The space they look for. */
+      need: string | null;
+      /** @description Which building, when it is not on the map. */
+      place: string | null;
+      /** @description Where it is: longitude and latitude. */
+      point: number[] | null;
+    };
+    /** @description A question about a building. */
+    Enquiry: {
+      /** @description Its reference. */
+      id: string;
+      /** @description When. */
+      asked_at: string;
+      /** @description The id of its asset; null when it is not on the map. */
+      asset: string | null;
+      /** @description What the asset is called, as far as it is still there. */
+      asset_name: string | null;
+      /** @description The borough of a building that is not on the map, as far as known. */
+      borough: string | null;
+      /** @description Whose officers it went to; null for administrators alone. */
+      council: string | null;
+      written: components["schemas"]["EnquiryWritten"] | null;
+      /**
+       * @description How far it has got.
+       * @enum {string}
+       */
+      state: "new" | "answered" | "closed";
+      /** @description What its officer noted. */
+      note: string | null;
+      /** @description Who changed it last. */
+      changed_by: string | null;
+      /** @description When that was. */
+      changed_at: string | null;
+    };
+    /** @description What was asked. */
+    Enquiries: {
+      /** @description Newest first. `written` is null once it was cleared. */
+      enquiries: components["schemas"]["Enquiry"][];
+      /** @description How many of all that the caller may read are new. */
+      new: number;
+      /** @description The cursor of the next page. */
+      next: string | null;
+    };
+    /** @description How far it has got. */
+    EnquiryProgress: {
+      /**
+       * @description How far.
+       * @enum {string}
+       */
+      state: "new" | "answered" | "closed";
+      /** @description A note for its officers; null for none. */
+      note: string | null;
     };
     /** @description Somebody in the list. */
     PersonListed: {
@@ -2132,6 +2617,8 @@ export interface components {
       owner: string;
       /** @description The local authority district it lies in. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Land, building or both.
        * @enum {string|null}
@@ -2657,6 +3144,8 @@ export interface components {
       owner: string;
       /** @description The borough around it. */
       borough: string | null;
+      /** @description The ward that the area around it mostly lies in. */
+      ward: string | null;
       /**
        * @description Whether anybody is in it.
        * @enum {string|null}

@@ -31,6 +31,7 @@ export interface AreaFigures {
 const EVERYTHING: AssetQuery = {
   bbox: null,
   borough: [],
+  ward: [],
   occupancy: [],
   status: [],
   space_type: [],

@@ -57,6 +57,8 @@ export interface About {
   extent: Extent | null;
   boroughs: string[];
   counts: { assets: number; assets_placed: number; needs: number; areas: number };
+  /** What is written in an enquiry is deleted so many months after it was last worked on. */
+  enquiry_months: number;
   basemap_style_url: string | null;
   sources: Source[];
   criteria: {
@@ -194,6 +196,8 @@ export interface RecordedFact {
   quality: string | null;
   source: string | null;
   as_at: string | null;
+  /** What an officer took it from. */
+  evidence?: string | null;
 }
 
 export interface PlaceDeprivation {
@@ -364,6 +368,7 @@ export interface Matches {
 export interface AssetQuery {
   bbox: Extent | null;
   borough: string[];
+  ward: string[];
   occupancy: string[];
   status: string[];
   space_type: string[];

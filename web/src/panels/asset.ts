@@ -15,7 +15,7 @@ import { stamp } from "./stamp";
 export class AssetPanel extends Panel {
   override render(): TemplateResult {
     const { looking } = this.store;
-    const back = looking.task === "find" ? words.asset.backToMatches : words.asset.back;
+    const back = looking.task === "find" ? words.asset.backToMatches : looking.task === "worklist" ? words.asset.backToWork : words.asset.back;
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ asset: null })}>${back}</a>
       ${whenReady(this.desk, this.store.answers.asset, (asset) => this.asset(asset), 18, true)}`;
   }
@@ -39,6 +39,7 @@ export class AssetPanel extends Panel {
               ${words.asset.onMap}
             </button>`}
         <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", pane: "list" })}>${words.brief.open}</a>
+        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ask.open}</a>
         ${asset.may_edit
           ? html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
               <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`
@@ -115,7 +116,9 @@ export class AssetPanel extends Panel {
 
   private from(fact: RecordedFact): string {
     const about = this.store.answers.about.value;
-    return fact.source === null ? words.asset.sourceNotGiven : words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
+    if (fact.source === null) return words.asset.sourceNotGiven;
+    const from = words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
+    return fact.evidence ? words.edit.evidence(fact.evidence, from) : from;
   }
 
   private needs(found: Matches): TemplateResult {
@@ -143,6 +146,6 @@ export class AssetPanel extends Panel {
   }
 }
 
-const provenance = ({ quality, source, as_at }: RecordedFact): string => [quality, source, as_at].join(" ");
+const provenance = ({ quality, source, as_at, evidence }: RecordedFact): string => [quality, source, as_at, evidence].join(" ");
 
 customElements.define("catmap-asset", AssetPanel);

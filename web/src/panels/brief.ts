@@ -5,10 +5,12 @@ import { wholeScore } from "../state/answers";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/ties";
 import { worthAsking } from "../state/worthasking";
-import { day, list, notKnown, sentence, tidy, words } from "../words";
+import { day, distance, list, notKnown, sentence, tidy, words } from "../words";
+import type { FieldError } from "./fields";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
+import { rulesPart, termsForm } from "./rules";
 import { scoreBar } from "./scorebar";
 import { stamp } from "./stamp";
 import { mostCommon, summaryList } from "./place";
@@ -17,7 +19,23 @@ const W = words.brief;
 const MOST_MATCHES = 3;
 const MOST_ASKED = 4;
 
+/** The picture of the map of one asset. */
+interface Picture {
+  /** Of which place of which asset. */
+  of: string;
+  state: "drawing" | "there" | "failed";
+  address: string | null;
+}
+
 export class BriefPanel extends Panel {
+  private picture: Picture | null = null;
+  private wrong: FieldError[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.forgetPicture();
+  }
+
   override render(): TemplateResult {
     return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null })}>${W.back}</a>
       ${whenReady(this.desk, this.store.answers.asset, (asset) => this.brief(asset), 18, true)}`;
@@ -44,6 +62,7 @@ export class BriefPanel extends Panel {
         </section>
         <section>
           <h2 class="govuk-heading-s">${W.place}</h2>
+          ${this.map(asset)}
           <p>${asset.place.sentence || notKnown}</p>
           ${[asset.neighbourhood.deprivation?.sentence, asset.neighbourhood.uplift?.sentence].map((sentence) =>
             sentence ? html`<p>${tidy(sentence)}</p>` : nothing,
@@ -54,6 +73,7 @@ export class BriefPanel extends Panel {
           ${found.value ? this.asking(found.value.matches) : nothing}
         </section>
       </div>
+      ${this.rules(asset)}
       <h2 class="govuk-heading-s">${W.matches}</h2>
       ${whenReady(this.desk, found, (matches) => this.best(matches))}
       <h2 class="govuk-heading-s">${W.sources}</h2>
@@ -65,6 +85,49 @@ export class BriefPanel extends Panel {
       <p class="brief__lead">${W.notHere}</p>
       ${found.value ? stamp(this.store, found.value) : nothing} ${printButton(W.print)}
     </article>`;
+  }
+
+  private rules(asset: AssetRecord): TemplateResult {
+    const told = this.store.answers.asset_rules;
+    const refuse = (errors: FieldError[]): void => {
+      this.wrong = errors;
+      this.requestUpdate();
+      if (errors[0]) document.getElementById(errors[0].field)?.focus();
+    };
+    return html`<h2 class="govuk-heading-s">${words.rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
+      ${termsForm(this.store, asset.id, this.wrong, refuse)} ${whenReady(this.desk, told, rulesPart)}`;
+  }
+
+  /** The picture holds its room before it is there, so that nothing jumps. */
+  private map(asset: AssetRecord): TemplateResult {
+    const { lon, lat, coarse } = asset.place;
+    if (lon === null || lat === null) return html`<p>${W.mapNone}</p>`;
+    this.draw(asset, lon, lat);
+    if (this.picture?.state === "failed") return html`<p>${W.mapFailed}</p>`;
+    const across = distance(this.desk.acrossMetres(lat));
+    return html`<figure class="brief__map" data-drawn=${this.picture?.state === "there" ? "true" : "false"}>
+      ${this.picture?.address ? html`<img src=${this.picture.address} alt=${W.mapAlt(asset.name, across)} />` : html`<div class="brief__no-map"></div>`}
+      <figcaption>${W.mapCaption(across)} ${coarse ? W.mapCoarse : nothing}</figcaption>
+    </figure>`;
+  }
+
+  private draw(asset: AssetRecord, lon: number, lat: number): void {
+    const occupancy = asset.facts.find(({ field }) => field === "occupancy")?.data;
+    const frame = asset.place.coarse ? "coarse" : seesPrivately(asset) ? "private" : "none";
+    const of = [asset.id, lon, lat, occupancy, frame].join(" ");
+    if (this.picture?.of === of) return;
+    this.forgetPicture();
+    this.picture = { of, state: "drawing", address: null };
+    void this.desk.picture({ lon, lat, occupancy: typeof occupancy === "string" ? occupancy : null, frame }).then((drawn) => {
+      if (this.picture?.of !== of) return;
+      this.picture = drawn === null ? { of, state: "failed", address: null } : { of, state: "there", address: URL.createObjectURL(drawn) };
+      this.requestUpdate();
+    });
+  }
+
+  private forgetPicture(): void {
+    if (this.picture?.address) URL.revokeObjectURL(this.picture.address);
+    this.picture = null;
   }
 
   /** What is not plainly confirmed says so; a day of its own is told. */

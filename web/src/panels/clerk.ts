@@ -1,5 +1,6 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
-import { editAsset, undoEdit, type Edit } from "../api/edits";
+import { editAsset, editAssets, undoEdit, undoEdits, type AssetsEdit, type AssetsEdited, type Edit } from "../api/edits";
+import { changeEnquiry, sendEnquiry, type EnquirySent, type EnquiryState, type NewEnquiry } from "../api/enquiries";
 import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
 import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
@@ -43,6 +44,7 @@ export class Clerk {
     this.abort = new AbortController();
     this.files.clear();
     this.store.send([]);
+    this.store.clearSelected();
     this.store.answer({ ...NO_ANSWERS, about, session: { state: "ready", value: { person: null, can: [] }, failure: null } });
     this.store.renew();
     return true;
@@ -76,9 +78,34 @@ export class Clerk {
     return done.ok;
   }
 
+  /** Changes several assets, all or none. */
+  async editSeveral(edit: AssetsEdit): Promise<AssetsEdited | null> {
+    const done = await this.run("bulk", () => editAssets(edit));
+    if (done.ok) this.store.renew();
+    return done.ok ? done.value : null;
+  }
+
+  /** Takes that back. */
+  async undoSeveral(edit: string): Promise<AssetsEdited | null> {
+    const done = await this.run("bulk", () => undoEdits(edit));
+    if (done.ok) this.store.renew();
+    return done.ok ? done.value : null;
+  }
+
   /** Takes a change by hand back. */
   async undoEdit(asset: string, change: string): Promise<boolean> {
     const done = await this.run("edit", () => undoEdit(asset, change));
+    if (done.ok) this.store.renew();
+    return done.ok;
+  }
+
+  async sendEnquiry(enquiry: NewEnquiry): Promise<EnquirySent | null> {
+    const done = await this.run("ask", () => sendEnquiry(enquiry));
+    return done.ok ? done.value : null;
+  }
+
+  async changeEnquiry(id: string, state: EnquiryState, note: string | null): Promise<boolean> {
+    const done = await this.run("enquiry", () => changeEnquiry(id, state, note));
     if (done.ok) this.store.renew();
     return done.ok;
   }

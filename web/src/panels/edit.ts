@@ -7,6 +7,7 @@ import { words } from "../words";
 import { actFailure, errorSummary, focusFailure, type FieldError } from "./fields";
 import { choices, whenReady } from "./notices";
 import { Panel } from "./panel";
+import { provenanceErrors, provenanceFields, provenanceOf } from "./selection";
 
 const W = words.edit;
 const GROUPS: readonly FactGroup[] = ["use", "size", "state", "money", "planning"];
@@ -25,6 +26,7 @@ export class EditPanel extends Panel {
       <p class="govuk-body">${W.lead}</p>
       <form novalidate @submit=${(event: SubmitEvent) => void this.submit(event, asset)}>
         ${GROUPS.map((group) => this.group(asset, group))} ${asset.shown === undefined ? nothing : this.shown(asset.shown)}
+        ${provenanceFields("", this.errors)}
         <div class="govuk-form-group">
           <label class="govuk-label govuk-label--s" for="reason">${W.reason}</label>
           <p class="govuk-hint" id="reason-hint">${W.reasonHint}</p>
@@ -174,6 +176,7 @@ export class EditPanel extends Panel {
     const edit: Edit = {
       ...(Object.keys(facts).length > 0 ? { facts } : {}),
       ...(asset.shown !== undefined && shown !== asset.shown ? { shown } : {}),
+      ...provenanceOf(data, ""),
       reason: String(data.get("reason") ?? "").trim() || null,
     };
     this.errors = problems.map(({ field, problem }) => {
@@ -184,6 +187,7 @@ export class EditPanel extends Panel {
       const [first] = shownFields;
       this.errors = [{ field: `fact-${first?.field}`, text: W.nothing }];
     }
+    this.errors.push(...provenanceErrors(data, ""));
     this.requestUpdate();
     const saved = this.errors.length === 0 && (await this.desk.clerk.edit(asset.id, edit));
     await this.updateComplete;

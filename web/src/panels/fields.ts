@@ -136,7 +136,48 @@ export function focusFailure(panel: HTMLElement): void {
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
-/** What was just done, read out as soon as it is said. */
+/** What was just done, read out as soon as it is said, with the way to take it back where there is one. */
 export function doneNotice(store: Store): TemplateResult {
-  return html`<div role="status" class="no-print">${store.done === null ? nothing : html`<p class="done-notice">${store.done}</p>`}</div>`;
+  const { done, undo } = store;
+  return html`<div role="status" class="no-print">
+    ${done === null
+      ? nothing
+      : html`<p class="done-notice">
+          ${done}
+          ${undo === null ? nothing : html`<button type="button" class="link-button" @click=${() => void undo()}>${words.undoing.undo}</button>`}
+        </p>`}
+  </div>`;
+}
+
+/** A field of several lines. */
+export function textArea({ id, label, hint, value = "", rows, errors }: Omit<Field, "type" | "width" | "list" | "autocomplete"> & { rows: number }): TemplateResult {
+  const error = errorOf(errors, id);
+  return frame(
+    id,
+    label,
+    hint,
+    error,
+    (describedBy) => html`<textarea
+      class=${`govuk-textarea ${error ? "govuk-textarea--error" : ""}`}
+      id=${id}
+      name=${id}
+      rows=${rows}
+      aria-describedby=${describedBy}
+      .value=${value}
+    ></textarea>`,
+  );
+}
+
+/** A choice of a few: the first says nothing. */
+export function choiceField({ id, label, hint, value = "", errors, options }: Omit<Field, "type" | "width" | "list" | "autocomplete"> & { options: { slug: string; label: string }[] }): TemplateResult {
+  const error = errorOf(errors, id);
+  return frame(
+    id,
+    label,
+    hint,
+    error,
+    (describedBy) => html`<select class="govuk-select" id=${id} name=${id} aria-describedby=${describedBy}>
+      ${options.map((option) => html`<option value=${option.slug} .selected=${option.slug === value}>${option.label}</option>`)}
+    </select>`,
+  );
 }

@@ -6,11 +6,12 @@ import { choices, label } from "./notices";
 import "./placesearch";
 import { Panel } from "./panel";
 
-const MANY_BOROUGHS = 12;
+/** More choices than this can be narrowed by typing. */
+const MANY = 12;
 const L = words.look;
 
 export class FilterPanel extends Panel {
-  private boroughText = "";
+  private readonly typed = { borough: "", ward: "" };
 
   private set(change: Partial<Filters>): void {
     this.store.look({ filters: { ...this.store.looking.filters, ...change }, from: null, asset: null, area: null, need: null });
@@ -26,12 +27,15 @@ export class FilterPanel extends Panel {
     const about = this.store.answers.about.value;
     const unknown = (text: string): { slug: string; label: string } => ({ slug: "unknown", label: text });
     const boroughs = (about?.boroughs ?? []).map((name) => ({ slug: name, label: name }));
-    const narrowed = boroughs.filter(({ label: name }) => name.toLowerCase().includes(this.boroughText.toLowerCase()));
+    const found = (this.store.answers.wards.value?.counts["ward"] ?? []).flatMap(({ value }) => value ?? []);
+    // One that is chosen stays to be taken off, whatever borough is chosen.
+    const wards = [...new Set([...found, ...filters.ward])].sort().map((name) => ({ slug: name, label: name }));
     return html`<catmap-place-search .desk=${this.desk}></catmap-place-search>
       <details class="filters">
         <summary class="filters__summary">${words.look.filtersSet(filterCount(filters))}</summary>
         <div class="filters__groups">
-          ${this.group("borough", words.look.borough, narrowed, boroughs.length > MANY_BOROUGHS ? this.narrowing() : nothing)}
+          ${this.group("borough", words.look.borough, this.narrowed("borough", boroughs), this.narrowing("borough", L.boroughFilter, boroughs.length))}
+          ${wards.length === 0 ? nothing : this.group("ward", L.ward, this.narrowed("ward", wards), this.narrowing("ward", L.wardFilter, wards.length))}
           ${this.group("occupancy", words.look.occupancy, [
             ...choices(about, "occupancy"),
             unknown(words.notKnownChoice),
@@ -55,14 +59,21 @@ export class FilterPanel extends Panel {
       ${this.tags()}`;
   }
 
-  private narrowing(): TemplateResult {
-    return html`<label class="govuk-label" for="borough-text">${words.look.boroughFilter}</label>
+  private narrowed(name: "borough" | "ward", choices: { slug: string; label: string }[]): { slug: string; label: string }[] {
+    const typed = this.typed[name].toLowerCase();
+    const set = this.store.looking.filters[name];
+    return choices.filter((choice) => set.includes(choice.slug) || choice.label.toLowerCase().includes(typed));
+  }
+
+  private narrowing(name: "borough" | "ward", title: string, choices: number): TemplateResult | typeof nothing {
+    if (choices <= MANY) return nothing;
+    return html`<label class="govuk-label" for=${`${name}-text`}>${title}</label>
       <input
         class="govuk-input"
-        id="borough-text"
+        id=${`${name}-text`}
         autocomplete="off"
         @input=${(event: InputEvent) => {
-          this.boroughText = (event.target as HTMLInputElement).value;
+          this.typed[name] = (event.target as HTMLInputElement).value;
           this.requestUpdate();
         }}
       />`;
@@ -170,6 +181,7 @@ export class FilterPanel extends Panel {
       slug === "unknown" ? `${title}: ${words.notKnownChoice.toLowerCase()}` : label(about, name, slug);
     const tags: { text: string; off: () => void }[] = [
       ...filters.borough.map((name) => ({ text: name, off: () => this.toggle("borough", name, false) })),
+      ...filters.ward.map((name) => ({ text: L.wardTag(name), off: () => this.toggle("ward", name, false) })),
       ...filters.occupancy.map((slug) => ({ text: named("occupancy", words.look.occupancy, slug), off: () => this.toggle("occupancy", slug, false) })),
       ...filters.status.map((slug) => ({ text: named("disposal_status", words.look.status, slug), off: () => this.toggle("status", slug, false) })),
       ...filters.space_type.map((slug) => ({ text: named("space_type", words.look.spaceType, slug), off: () => this.toggle("space_type", slug, false) })),

@@ -20,22 +20,27 @@ import {
   getPlaces,
 } from "../api/client";
 import { getChanges } from "../api/edits";
+import { getEnquiries, getEnquiry } from "../api/enquiries";
 import { getImport, getImportRows, getImports } from "../api/imports";
 import { getAreaFigures, getRegionFigures, getSensitivity } from "../api/region";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
+import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
-import { inOffice, type Looking } from "../state/looking";
+import { NO_FILTERS, inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
-import { mayImport, mayManagePeople } from "../state/session";
+import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 
 /** A pause after the last change before asking, so that dragging a slider or the map asks once. */
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "region", "area_figures", "sensitivity"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules", "region", "area_figures", "sensitivity"];
+
+/** Enquiries on a page. */
+const ENQUIRIES_SHOWN = 50;
 
 type Name = keyof Answers;
 type ValueOf<Key extends Name> = Answers[Key] extends Answer<infer Value> ? Value : never;
@@ -88,6 +93,9 @@ export class Loader {
       PAUSE_MS,
     );
 
+    const boroughs = assetQuery({ ...looking, view: null, filters: { ...NO_FILTERS, borough: looking.filters.borough } });
+    this.want("wards", looking.task === "look" ? `${turn} ${boroughs.borough}` : null, (signal) => getAssetSummary(boroughs, null, signal));
+
     const box = looking.view?.join(",") ?? null;
     this.want("needs", looking.needs_shown ? `${turn} ${box}` : null, (signal) => getNeeds(box, signal), PAUSE_MS);
 
@@ -100,6 +108,13 @@ export class Loader {
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
     this.want("asset_near", asset === null ? null : `${turn} ${asset}`, (signal) => getNearAsset(asset ?? "", signal));
+    const { terms } = this.store;
+    this.want(
+      "asset_rules",
+      asset !== null && looking.part === "brief" ? `${turn} ${asset} ${JSON.stringify(terms.of(asset))}` : null,
+      (signal) => getAssetRules(asset ?? "", terms.of(asset ?? ""), signal),
+      PAUSE_MS,
+    );
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 
@@ -134,6 +149,10 @@ export class Loader {
     const history = asset !== null && looking.part === "history" && !inOffice(looking) && session?.person;
     this.want("changes", history ? `${turn} ${asset} ${rows_from}` : null, (signal) => getChanges(asset ?? "", rows_from, signal));
 
+    const { work } = looking;
+    const working = looking.task === "worklist" && mayImport(session);
+    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, work.from, signal));
+
     const importing = looking.task === "import" && mayImport(session);
     this.want("imports", importing && id === null ? `${turn} ${this.store.uploads.map(({ state }) => state)}` : null, (signal) => getImports(signal));
     this.want("import", importing ? id : null, (signal) => getImport(id ?? "", signal));
@@ -144,6 +163,14 @@ export class Loader {
       previewed ? `${id} ${open.columns.map(({ field }) => field)} ${JSON.stringify(open.tally)} ${outcome} ${rows_from}` : null,
       (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
     );
+
+    const reading = mayReadEnquiries(session);
+    this.want("enquiries_new", reading ? `${turn}` : null, async (signal) => (await getEnquiries("new", null, 1, signal)).new);
+    const listing = reading && looking.task === "enquiries";
+    this.want("enquiries", listing && id === null ? `${turn} ${looking.enquiry_state} ${rows_from}` : null, (signal) =>
+      getEnquiries(looking.enquiry_state, rows_from, ENQUIRIES_SHOWN, signal),
+    );
+    this.want("enquiry", listing && id !== null ? `${turn} ${id}` : null, (signal) => getEnquiry(id ?? "", signal));
 
     this.want("people", looking.task === "people" && mayManagePeople(session) ? `${turn}` : null, (signal) => getPeople(signal));
     this.want("tokens", looking.task === "access" && session?.person ? `${turn}` : null, (signal) => getTokens(signal));
@@ -197,9 +224,9 @@ export class Loader {
 
 /** Why it failed, as the page keeps it. */
 export function failureFrom(error: unknown): Failure {
-  const { code, status, detail, parameter } =
+  const { code, status, detail, parameter, refused } =
     error instanceof Problem ? error : new Problem("broken", 0, error instanceof Error ? error.message : "");
-  return { code, status, detail, parameter };
+  return { code, status, detail, parameter, ...(refused.length > 0 ? { refused } : {}) };
 }
 
 /** The one question the list and the map both show the answer of. */

@@ -10,6 +10,7 @@ import { leftOutCard, matchCard, type MatchView } from "./match";
 import { failureNotice, nothingFits, skeleton } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
+import { askUnlisted } from "./results";
 import { stamp } from "./stamp";
 
 export class MatchesPanel extends Panel {
@@ -59,7 +60,7 @@ export class MatchesPanel extends Panel {
                 ${found.excluded.map((match) => leftOutCard(match, this.view(match, found)))}
               </ul>`}
       </section>
-      ${stamp(this.store, found)}
+      ${askUnlisted(this.store)} ${stamp(this.store, found)}
       <div class="buttons">
         ${printButton(words.matches.print)}
         <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => this.save(found)}>${words.matches.save}</button>

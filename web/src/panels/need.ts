@@ -8,7 +8,7 @@ import { summaryList } from "./place";
 
 export class NeedPanel extends Panel {
   override render(): TemplateResult {
-    return html`<a class="govuk-back-link no-print" href=${this.store.link({ need: null })}>${words.asset.back}</a>
+    return html`<a class="govuk-back-link no-print" href=${this.store.link({ need: null })}>${this.store.looking.task === "worklist" ? words.asset.backToWork : words.asset.back}</a>
       ${whenReady(this.desk, this.store.answers.need, (need) => this.need(need), 14, true)}`;
   }
 

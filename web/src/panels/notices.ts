@@ -77,5 +77,8 @@ export const choices = (about: About | null, name: VocabularyName): Choice[] => 
 /** "Asset register, Aldermere Council" for a source id. */
 export function sourceTitle(about: About | null, id: string | null): string {
   const source = about?.sources.find((one) => one.id === id);
-  return source ? `${source.title}, ${source.publisher}` : (id ?? words.asset.sourceNotGiven);
+  if (source) return `${source.title}, ${source.publisher}`;
+  if (id === null) return words.asset.sourceNotGiven;
+  // What people enter is in no list of sources.
+  return id.startsWith("person:") ? words.asset.byOfficers : id;
 }

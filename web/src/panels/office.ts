@@ -1,8 +1,8 @@
 /** What pages for people with an account have in common: they are shown to those who may use them, and lead others to sign in. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Person, Role, Session } from "../api/people";
-import { inOffice, type OfficeTask } from "../state/looking";
-import { mayImport, mayManagePeople } from "../state/session";
+import { NO_WORK, inOffice, type OfficeTask } from "../state/looking";
+import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { emptyNotice, skeleton } from "./notices";
@@ -32,10 +32,21 @@ export function roleNames(roles: Role[]): string[] {
   return kinds.map((kind) => words.account.roleOf(words.account.role[kind], roles.flatMap(({ role, of }) => (role === kind && of !== null ? [of] : []))));
 }
 
-const TASKS = ["import", "people", "access", "own-password"] as const;
+const TASKS = ["worklist", "import", "enquiries", "people", "access", "own-password"] as const;
 
-const mayOpen = (session: Session | null, task: (typeof TASKS)[number]): boolean =>
-  task === "import" ? mayImport(session) : task === "people" ? mayManagePeople(session) : session?.person != null;
+function mayOpen(session: Session | null, task: (typeof TASKS)[number]): boolean {
+  switch (task) {
+    case "worklist":
+    case "import":
+      return mayImport(session);
+    case "enquiries":
+      return mayReadEnquiries(session);
+    case "people":
+      return mayManagePeople(session);
+    default:
+      return session?.person != null;
+  }
+}
 
 /** Under the header: who is signed in, for whom, and the pages that opens. */
 export function accountBar(desk: Desk, person: Person): TemplateResult {
@@ -46,7 +57,7 @@ export function accountBar(desk: Desk, person: Person): TemplateResult {
     <ul class="account__list">
       ${TASKS.filter((task) => mayOpen(session, task)).map(
         (task) => html`<li>
-          <a href=${store.link(toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${words.account.tasks[task]}</a>
+          <a href=${store.link(task === "worklist" ? { ...opening("worklist"), work: NO_WORK } : toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${task === "enquiries" ? words.enquiries.task(store.answers.enquiries_new.value ?? 0) : words.account.tasks[task]}</a>
         </li>`,
       )}
       <li><button type="button" class="link-button" @click=${() => void leave(desk)}>${words.account.signOut}</button></li>
@@ -78,8 +89,10 @@ export function forThoseWhoMay(desk: Desk, task: (typeof TASKS)[number], page: (
 }
 
 /** What the page of a task is called. */
-export function headingOf(task: OfficeTask): string {
+export function headingOf(task: OfficeTask | "worklist"): string {
   switch (task) {
+    case "worklist":
+      return words.worklist.heading;
     case "signin":
       return words.signIn.heading;
     case "forgotten":
@@ -90,6 +103,8 @@ export function headingOf(task: OfficeTask): string {
       return words.ownPassword.heading;
     case "import":
       return words.importing.heading;
+    case "enquiries":
+      return words.enquiries.heading;
     case "people":
       return words.people.heading;
     case "access":

@@ -3,10 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./about";
 import "./accessibility";
 import "./area";
+import "./ask";
 import "./asset";
 import "./brief";
 import "./compare";
 import "./edit";
+import "./enquiries";
 import "./fairness";
 import "./gis";
 import "./filters";
@@ -24,6 +26,7 @@ import "./people/people";
 import "./people/signin";
 import "./results";
 import "./weights";
+import "./worklist";
 import { isDoing } from "../state/acts";
 import { stepOf } from "../state/importing";
 import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
@@ -156,6 +159,7 @@ export class Page extends Panel {
     if (looking.asset !== null && looking.part === "history" && answers.session.value?.person) {
       return html`<catmap-history .desk=${desk}></catmap-history>`;
     }
+    if (isAsking(looking)) return html`<catmap-ask .desk=${desk}></catmap-ask>`;
     if (looking.asset !== null && looking.part === "brief") return html`<catmap-brief .desk=${desk}></catmap-brief>`;
     if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
@@ -163,6 +167,7 @@ export class Page extends Panel {
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
     if (looking.task === "region") return this.region();
+    if (looking.task === "worklist") return html`<catmap-worklist .desk=${desk}></catmap-worklist>`;
     if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
     if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
     if (looking.task === "gis") return html`<catmap-gis .desk=${desk}></catmap-gis>`;
@@ -217,6 +222,8 @@ export class Page extends Panel {
         return html`<catmap-own-password .desk=${desk}></catmap-own-password>`;
       case "import":
         return html`<catmap-import .desk=${desk}></catmap-import>`;
+      case "enquiries":
+        return html`<catmap-enquiries .desk=${desk}></catmap-enquiries>`;
       case "people":
         return html`<catmap-people .desk=${desk}></catmap-people>`;
       case "access":
@@ -262,6 +269,7 @@ export class Page extends Panel {
       isComparing(looking),
       looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,
       looking.task === "import" && this.importFront(),
+      looking.task === "enquiries" && looking.id,
     ].join(" ");
     const moved = this.shownBefore !== "" && front !== this.shownBefore;
     const opening = this.shownBefore === "";
@@ -287,6 +295,7 @@ export class Page extends Panel {
     const { looking, answers } = this.store;
     if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
     if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
+    if (isAsking(looking)) return words.ask.heading;
     const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
     if (open.state === "failed") return words.failure.title;
     if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
@@ -297,6 +306,7 @@ export class Page extends Panel {
     if (looking.task === "method") return words.method.heading;
     if (looking.task === "fairness") return words.fairness.heading;
     if (looking.task === "region") return words.region.heading;
+    if (looking.task === "worklist") return words.worklist.heading;
     if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;
   }
@@ -327,10 +337,11 @@ export class Page extends Panel {
 
   private announce(): void {
     const { looking, answers } = this.store;
-    const { assets, needs, matches } = answers;
+    const { assets, needs, matches, worklist } = answers;
     const finding = looking.need !== null || (looking.task === "find" && looking.searched);
     let text = "";
     if (finding && matches.state === "ready") text = words.matches.summary(matches.value.eligible, matches.value.considered);
+    else if (looking.task === "worklist" && looking.asset === null && worklist.state === "ready") text = words.worklist.announced(worklist.value.matched, worklist.value.assets);
     else if (looking.task === "look" && looking.asset === null && looking.area === null) {
       if (looking.needs_shown && needs.state === "ready") text = words.needs.shown(needs.value.features.length, needs.value.numberMatched);
       else if (!looking.needs_shown && assets.state === "ready") {
@@ -352,7 +363,12 @@ function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
 /** Whether a page to read is in front: it takes the whole width. */
 function isReading(looking: Looking): boolean {
   const { task, asset, area, need, part } = looking;
-  return inOffice(looking) || (asset !== null && part === "brief") || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+  return inOffice(looking) || (asset !== null && part === "brief") || isAsking(looking) || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
+}
+
+/** Whether a question about a building is being written: about the open asset, or about one that is not on the map. */
+function isAsking({ task, asset, area, need, part }: Looking): boolean {
+  return asset === null ? task === "ask" && area === null && need === null : part === "ask";
 }
 
 /** Whether matches stand side by side: of the open need, or of the form. */

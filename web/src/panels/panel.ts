@@ -4,6 +4,14 @@ import type { Store } from "../state/store";
 import type { Clerk } from "./clerk";
 import type { Loader } from "./loader";
 
+/** A place to draw: `frame` tells how exactly it is known. */
+export interface PicturedPlace {
+  lon: number;
+  lat: number;
+  occupancy: string | null;
+  frame: "none" | "coarse" | "private";
+}
+
 /** What panels are given. */
 export interface Desk {
   store: Store;
@@ -11,6 +19,10 @@ export interface Desk {
   clerk: Clerk;
   /** Moves the map to a place; set once the map is there. */
   goTo: (lon: number, lat: number) => void;
+  /** Draws a small map around a place as a picture; `null` where none can be drawn. */
+  picture: (place: PicturedPlace) => Promise<Blob | null>;
+  /** How many metres such a picture is across. */
+  acrossMetres: (lat: number) => number;
   /** What takes the focus as soon as it is drawn, after another thing came to the front. */
   focusWanted: string | null;
 }

@@ -4,10 +4,13 @@ import { ASSETS_SHOWN, nextCursor } from "../api/client";
 import type { AssetFeature, Collection, NeedFeature } from "../api/types";
 import { wholeScore } from "../state/answers";
 import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
-import { exactness } from "../state/session";
+import { exactness, mayChange } from "../state/session";
+import type { Store } from "../state/store";
 import { squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
+import { opening } from "./reading";
+import { selectBox } from "./selection";
 import { take } from "./take";
 import { totals } from "./totals";
 
@@ -17,7 +20,7 @@ export class ResultsPanel extends Panel {
   /** A thousand items are not drawn again for what they do not show, such as a slider that moves. */
   protected override shouldUpdate(): boolean {
     const { looking, answers, resting } = this.store;
-    const from = [looking, answers.assets, answers.assets_summary, answers.about, resting, this.desk.focusWanted];
+    const from = [looking, answers.assets, answers.assets_summary, answers.about, answers.session, resting, this.store.selected, this.desk.focusWanted];
     const same = from.every((part, index) => part === this.drawnFrom[index]);
     this.drawnFrom = from;
     return !same;
@@ -44,7 +47,8 @@ export class ResultsPanel extends Panel {
             </button>
           </p>`
         : nothing}
-      ${features.length === 0 ? this.none() : html`${this.sorting()} ${totals(this.desk, assets)} ${take(this.store)}`}
+      ${features.length === 0 ? this.none() : html`${this.sorting()} ${totals(this.desk, assets)} ${take(this.store)}
+          <catmap-selection .desk=${this.desk} .things=${this.own(features)}></catmap-selection>`}
       <ol class="results__list">
         ${features.map((feature) => this.item(feature))}
       </ol>
@@ -60,7 +64,15 @@ export class ResultsPanel extends Panel {
               ${words.results.next(Math.min(ASSETS_SHOWN, numberMatched))}
             </button>`}
       </div>
+      ${askUnlisted(this.store)}
     </section>`;
+  }
+
+  /** What of the list the officer may change. */
+  private own(features: AssetFeature[]): { id: string; name: string }[] {
+    const session = this.store.answers.session.value;
+    if (!session?.person) return [];
+    return features.filter(({ properties }) => mayChange(session, properties.owner)).map(({ id, properties }) => ({ id, name: properties.name }));
   }
 
   private sorting(): TemplateResult {
@@ -104,13 +116,14 @@ export class ResultsPanel extends Panel {
     const where = [properties.address, properties.postcode, properties.borough].filter(Boolean).join(", ");
     const resting = this.store.resting.asset === id;
     return html`<li
-      class=${`item ${resting ? "item--resting" : ""}`}
+      class=${`item ${this.mine(asset) ? "item--mine" : ""} ${resting ? "item--resting" : ""}`}
       data-id=${id}
       @mouseenter=${() => this.store.rest({ asset: id, need: null })}
       @mouseleave=${() => this.store.rest({ asset: null })}
       @focusin=${() => this.store.rest({ asset: id, need: null })}
       @focusout=${() => this.store.rest({ asset: null })}
     >
+      ${this.mine(asset) ? selectBox(this.store, { id, name: properties.name }) : nothing}
       <a class="item__link" href=${this.store.link({ asset: id, area: null, need: null, pane: "list" })}>${properties.name}</a>
       <p class="item__where">${where}</p>
       <p class="item__facts">
@@ -135,6 +148,11 @@ export class ResultsPanel extends Panel {
     </li>`;
   }
 
+  private mine({ properties }: AssetFeature): boolean {
+    const session = this.store.answers.session.value;
+    return session?.person != null && mayChange(session, properties.owner);
+  }
+
   private place(asset: AssetFeature): TemplateResult | typeof nothing {
     switch (exactness(asset)) {
       case "nowhere":
@@ -147,6 +165,13 @@ export class ResultsPanel extends Panel {
         return nothing;
     }
   }
+}
+
+/** The way to ask about a building that is not in any list. */
+export function askUnlisted(store: Store): TemplateResult {
+  return html`<p class="govuk-body ask-unlisted no-print">
+    ${words.ask.unlistedHint} <a class="govuk-link" href=${store.link(opening("ask"))}>${words.ask.openUnlisted}</a>
+  </p>`;
 }
 
 export class NeedsPanel extends Panel {

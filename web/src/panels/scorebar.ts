@@ -4,9 +4,9 @@ import { words } from "../words";
 
 const WIDTH = 200;
 
-export function scoreBar(score: number, low: number, high: number): TemplateResult {
+export function scoreBar(score: number, low: number, high: number, label: string = words.matches.barLabel(score, low, high)): TemplateResult {
   const x = (points: number): number => (Math.min(100, Math.max(0, points)) / 100) * WIDTH;
-  return html`<svg class="scorebar" viewBox="-2 0 ${WIDTH + 4} 24" preserveAspectRatio="none" role="img" aria-label=${words.matches.barLabel(score, low, high)}>
+  return html`<svg class="scorebar" viewBox="-2 0 ${WIDTH + 4} 24" preserveAspectRatio="none" role="img" aria-label=${label}>
     ${svg`<rect x="0" y="8" width=${WIDTH} height="8" fill="#e3e8ea"></rect>
     <rect x=${x(low)} y="8" width=${Math.max(2, x(high) - x(low))} height="8" fill="#7fb3ad"></rect>
     <path d=${`M${x(low)} 5v14M${x(high)} 5v14`} stroke="#12343b" stroke-width="1.5" vector-effect="non-scaling-stroke"></path>

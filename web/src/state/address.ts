@@ -8,6 +8,7 @@ import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
   EMPTY_FORM,
+  ENQUIRY_STATES,
   FEWEST_CORNERS,
   FRESHNESS_MONTHS,
   IMPORT_STEPS,
@@ -51,6 +52,7 @@ export function write(looking: Looking): string {
   flag("needs", looking.needs_shown);
   const { filters, form } = looking;
   list("borough", filters.borough);
+  list("ward", filters.ward);
   list("occupancy", filters.occupancy);
   list("status", filters.status);
   list("space", filters.space_type);
@@ -93,6 +95,11 @@ export function write(looking: Looking): string {
   text("step", looking.step);
   text("outcome", looking.outcome);
   text("rows", looking.rows_from);
+  text("council", looking.work.council);
+  list("stage", looking.work.stages);
+  text("blocked", looking.work.blocked === null ? null : looking.work.blocked ? "yes" : "no");
+  text("work", looking.work.from);
+  text("state", looking.enquiry_state);
   text("then", looking.then);
   flag("invited", looking.invited);
   return out.toString();
@@ -114,6 +121,7 @@ export function read(fragment: string): Looking {
   const filters: Filters = {
     ...NO_FILTERS,
     borough: list("borough"),
+    ward: list("ward"),
     occupancy: list("occupancy"),
     status: list("status"),
     space_type: list("space"),
@@ -169,10 +177,14 @@ export function read(fragment: string): Looking {
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
     rows_from: text("rows"),
+    work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work") },
+    enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
     invited: flag("invited"),
   };
 }
+
+const readYesOrNo = (text: string | null): boolean | null => (text === "yes" ? true : text === "no" ? false : null);
 
 function round(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));

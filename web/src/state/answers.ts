@@ -1,9 +1,12 @@
 /** What the service has answered for what is being looked at. */
+import type { Refusal } from "../api/client";
 import type { Changes } from "../api/edits";
+import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
 import type { AreaFigures, RegionFigures, Sensitivity } from "../api/region";
 import type { ListedPerson, Session, Token } from "../api/people";
+import type { AssetRules, Worklist } from "../api/worklist";
 import type {
   About,
   AreaFeature,
@@ -25,6 +28,8 @@ export interface Failure {
   status: number;
   detail: string;
   parameter: string | null;
+  /** Each asset that cannot be changed, when the service names any. */
+  refused?: Refusal[];
 }
 
 /** An answer on its way, here, or failed. While a new one is on its way the old one stays in sight. */
@@ -43,10 +48,13 @@ export interface Answers {
   assets: Answer<Collection<AssetFeature>>;
   /** What all assets that match come to, where the list holds only some of them. */
   assets_summary: Answer<Summary>;
+  /** What the assets of the boroughs chosen come to, ward by ward. */
+  wards: Answer<Summary>;
   needs: Answer<Collection<NeedFeature>>;
   asset: Answer<AssetRecord>;
   asset_matches: Answer<Matches>;
   asset_near: Answer<NearAsset>;
+  asset_rules: Answer<AssetRules>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -62,6 +70,11 @@ export interface Answers {
   collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
+  worklist: Answer<Worklist>;
+  enquiries: Answer<Enquiries>;
+  enquiry: Answer<Enquiry>;
+  /** How many enquiries nobody has answered yet. */
+  enquiries_new: Answer<number>;
   imports: Answer<{ imports: ListedImport[] }>;
   import: Answer<Import>;
   import_rows: Answer<ImportRows>;
@@ -74,10 +87,12 @@ export const NO_ANSWERS: Readonly<Answers> = {
   places: NOTHING,
   assets: NOTHING,
   assets_summary: NOTHING,
+  wards: NOTHING,
   needs: NOTHING,
   asset: NOTHING,
   asset_matches: NOTHING,
   asset_near: NOTHING,
+  asset_rules: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,
@@ -90,6 +105,10 @@ export const NO_ANSWERS: Readonly<Answers> = {
   collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,
+  worklist: NOTHING,
+  enquiries: NOTHING,
+  enquiry: NOTHING,
+  enquiries_new: NOTHING,
   imports: NOTHING,
   import: NOTHING,
   import_rows: NOTHING,

@@ -1,4 +1,5 @@
 /** What is being looked at: one plain object, and exactly what the address bar holds. */
+import type { EnquiryState } from "../api/enquiries";
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 import type { Ask } from "./questions";
@@ -29,21 +30,21 @@ export type Signs = "occupancy" | "score";
 export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
- * `look`: browse assets; `find`: say what you need and see matches; `region`: figures and charts of all of it; `method`: how scores are made; `fairness`: who comes
- * out on top; `gis`: the layers for QGIS and other programs; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
+ * `look`: browse assets; `find`: say what you need and see matches; `region`: figures and charts of all of it; `worklist`: an officer's own stock in order; `method`: how scores are made; `fairness`: who comes
+ * out on top; `gis`: the layers for QGIS and other programs; `ask`: ask about a building that is not on the map; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "region" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "region" | "worklist" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
- * signed in; `import`: load files; `people`: who may sign in; `access`: tokens for programs.
+ * signed in; `import`: load files; `enquiries`: what people ask about buildings; `people`: who may sign in; `access`: tokens for programs.
  */
-export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "people" | "access";
-export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "region", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "enquiries" | "people" | "access";
+export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "enquiries", "people", "access"];
+export const TASKS: readonly Task[] = ["look", "find", "region", "worklist", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
-export const READING: readonly Task[] = ["method", "fairness", "gis", "help", "accessibility"];
+export const READING: readonly Task[] = ["worklist", "ask", "method", "fairness", "gis", "help", "accessibility"];
 
 /** Whether a page for people with an account is in front, whatever asset, area or need is open behind it. */
 export const inOffice = ({ task }: Looking): boolean => (OFFICE as readonly Task[]).includes(task);
@@ -53,15 +54,18 @@ export type ImportStep = "columns" | "preview" | "undo";
 export const IMPORT_STEPS: readonly ImportStep[] = ["columns", "preview", "undo"];
 export const OUTCOMES: readonly Outcome[] = ["new", "changed", "unchanged", "refused"];
 
-/** What is open of an asset: two for its officers, and the brief for a committee; `null` for the asset itself. */
-export type AssetPart = "edit" | "history" | "brief";
-export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief"];
+/** What is open of an asset: two for its officers, the brief for a committee, a question to its owner; `null` for the asset itself. */
+export type AssetPart = "edit" | "history" | "brief" | "ask";
+export const ASSET_PARTS: readonly AssetPart[] = ["edit", "history", "brief", "ask"];
+
+export const ENQUIRY_STATES: readonly EnquiryState[] = ["new", "answered", "closed"];
 
 /** On a narrow screen one of the two is in front. */
 export type Pane = "list" | "map";
 
 export interface Filters {
   borough: string[];
+  ward: string[];
   occupancy: string[];
   status: string[];
   space_type: string[];
@@ -80,7 +84,7 @@ export interface Filters {
 }
 
 /** Filters that are lists of slugs or names. */
-export type ListFilter = "borough" | "occupancy" | "status" | "space_type" | "tenure";
+export type ListFilter = "borough" | "ward" | "occupancy" | "status" | "space_type" | "tenure";
 
 export type Place =
   | { kind: "point"; lon: number; lat: number }
@@ -133,22 +137,40 @@ export interface Looking {
   /** The areas picked on the chart of the region. */
   picked: Picked | null;
   part: AssetPart | null;
-  /** The load that is open, its step, and which of its rows. */
+  /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
   step: ImportStep | null;
   outcome: Outcome | null;
   rows_from: string | null;
+  /** What of the worklist is shown. */
+  work: WorkView;
+  /** Which enquiries are listed; `null` for all. */
+  enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
   then: Task | null;
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
   invited: boolean;
 }
 
+/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins. */
+export interface WorkView {
+  council: string | null;
+  stages: string[];
+  blocked: boolean | null;
+  from: string | null;
+}
+
+export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null };
+
+/** How many filters of the worklist are set. */
+export const workFilterCount = ({ stages, blocked }: WorkView): number => stages.length + (blocked === null ? 0 : 1);
+
 /** As many stand side by side and can still be read. */
 export const MOST_COMPARED = 4;
 
 export const NO_FILTERS: Readonly<Filters> = {
   borough: [],
+  ward: [],
   occupancy: [],
   status: [],
   space_type: [],
@@ -203,13 +225,15 @@ export const START: Readonly<Looking> = {
   step: null,
   outcome: null,
   rows_from: null,
+  work: NO_WORK,
+  enquiry_state: null,
   then: null,
   invited: false,
 };
 
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {
-  const lists = filters.borough.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
+  const lists = filters.borough.length + filters.ward.length + filters.occupancy.length + filters.status.length + filters.space_type.length + filters.tenure.length;
   const single = [filters.min_area_m2, filters.max_area_m2, filters.fresh_months, filters.empty_months, filters.min_score, filters.drawn].map((filter) => filter !== null);
   single.push(filters.q !== "");
   return lists + single.filter(Boolean).length;

@@ -1,11 +1,14 @@
 /** What the signed-in person may do, as far as the page has to know; the service has the last word. */
 import type { Person, Role, Session } from "../api/people";
 import type { AssetFeature, AssetRecord } from "../api/types";
+import { councilSlug } from "./council";
 
 export const mayImport = (session: Session | null): boolean => session?.can.includes("import") ?? false;
 
 /** Whether files that are nobody's own may be loaded: official figures, organisations, needs. */
 export const mayImportOfficial = (session: Session | null): boolean => session?.can.includes("import-official") ?? false;
+
+export const mayReadEnquiries = (session: Session | null): boolean => session?.can.includes("enquiries") ?? false;
 
 export const mayManagePeople = (session: Session | null): boolean => session?.can.includes("people") ?? false;
 
@@ -15,6 +18,12 @@ export const isAdministrator = (person: Person | null): boolean => person?.roles
 export const councilsOf = (person: Person | null): string[] => [
   ...new Set((person?.roles ?? []).flatMap(({ role, of }: Role) => (role === "officer" && of !== null ? [of] : []))),
 ];
+
+/** Whether what this owner holds may be offered for change: the service decides. */
+export function mayChange(session: Session | null, owner: string): boolean {
+  const person = session?.person ?? null;
+  return isAdministrator(person) || councilsOf(person).some((council) => councilSlug(council) !== "" && councilSlug(council) === councilSlug(owner));
+}
 
 /** How exactly an asset is on the map; `private`: exactly, for those who may see it so, while the public sees it coarse. */
 export type Exactness = "nowhere" | "coarse" | "private" | "exact";

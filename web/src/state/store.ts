@@ -5,8 +5,11 @@ import { NO_ANSWERS, type Answers, type Resting } from "./answers";
 import { START, type Corner, type Looking } from "./looking";
 import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
 import type { Weights } from "../api/types";
+import type { RuleTerms } from "../api/worklist";
 import { takeToken } from "./link";
+import { Terms } from "./terms";
 import { keepMoney, recallMoney, type Money } from "./money";
+import { chosenWith, type Chosen } from "./selection";
 
 /** `push` makes a step the back button undoes; `replace` does not. */
 export type Step = "push" | "replace";
@@ -16,6 +19,8 @@ export class Store {
   answers: Answers = NO_ANSWERS;
   resting: Resting = { asset: null, need: null };
   money: Money = recallMoney();
+  /** What only whoever makes a brief knows; for this page only, never in the address bar. */
+  readonly terms = new Terms();
   /** What is typed to find a place; `null` while nobody does. */
   seeking: string | null = null;
   /** Set while the form waits for a click on the map. */
@@ -38,6 +43,10 @@ export class Store {
   token: string | null = null;
   /** A sentence on what was just done, until another page comes to the front. */
   done: string | null = null;
+  /** Takes back what was just done, as long as that is told. */
+  undo: (() => Promise<void>) | null = null;
+  /** Assets that an officer has chosen to change together: id -> name. */
+  selected: ReadonlyMap<string, string> = new Map();
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -87,6 +96,11 @@ export class Store {
   pay(money: Money): void {
     this.money = money;
     keepMoney(money);
+    this.tell();
+  }
+
+  setTerms(asset: string, terms: RuleTerms): void {
+    this.terms.set(asset, terms);
     this.tell();
   }
 
@@ -141,8 +155,19 @@ export class Store {
     this.tell();
   }
 
-  say(done: string | null): void {
+  say(done: string | null, undo: (() => Promise<void>) | null = null): void {
     this.done = done;
+    this.undo = undo;
+    this.tell();
+  }
+
+  select(things: readonly Chosen[], add: boolean): void {
+    this.selected = chosenWith(this.selected, things, add);
+    this.tell();
+  }
+
+  clearSelected(): void {
+    this.selected = new Map();
     this.tell();
   }
 
@@ -183,6 +208,7 @@ export class Store {
     if (page(next) !== page(this.looking)) {
       this.acts = {};
       this.done = null;
+      this.undo = null;
       this.drawing = null;
     }
     this.looking = next;

@@ -14,6 +14,12 @@ export const brief = {
   ask: "Worth finding out first",
   askPoints: (label: string, most: number): string => `${label}: could move a score by up to ${points(most)} points`,
   place: "Where it is",
+  mapAlt: (name: string, across: string): string =>
+    `Map about ${across} across, with ${name} in the middle. Neighbourhoods are shaded: the darker, the higher the deprivation. The words beside it say the same.`,
+  mapCaption: (across: string): string => `About ${across} across. The darker a neighbourhood, the higher its deprivation in England’s official figures.`,
+  mapCoarse: "The dashed ring means: somewhere near here.",
+  mapNone: "It is not on the map, so there is no picture of where it is.",
+  mapFailed: "The map could not be drawn here. The words say where it is.",
   matches: "Who it could suit best",
   matchesNote: "Only published needs are looked at. Nobody listed here has been offered the building.",
   matchesNone: "No published need fits it as things stand.",

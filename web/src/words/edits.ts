@@ -1,5 +1,5 @@
 /** Changing facts of an asset by hand, showing its exact place, and the list of its changes. */
-import { day } from "./formats";
+import { count, day, plural } from "./formats";
 
 export const edit = {
   open: "Change facts",
@@ -22,6 +22,13 @@ export const edit = {
   shownCoarse: "Show the public its rough place only",
   shownExact: "Show the exact place to everyone",
   shownExactHint: "Address, full postcode and point on the map can then be seen, downloaded and copied by anybody. What has been copied cannot be called back.",
+  source: "What do you know it from? (optional)",
+  sourceHint: "For example: site visit, condition survey 2025. It is shown with what you change. Of an empty building only you and your colleagues see it, until its exact place is shown to everyone.",
+  sourceLong: "What you know it from: use at most 200 characters",
+  asAt: "When was that so? (optional)",
+  asAtHint: "The day of the visit or survey. Leave it empty for today.",
+  asAtWrong: "When was that so: enter a day that is not in the future",
+  evidence: (evidence: string, from: string): string => `${evidence}. ${from}`,
   reason: "Why do you change it?",
   reasonHint: "For the history, seen by officers of the same council only. Leave out names of people.",
   submit: "Save",
@@ -30,6 +37,26 @@ export const edit = {
   number: (label: string): string => `${label}: enter a number that is not below 0`,
   most: (label: string): string => `${label}: enter a percentage from 0 to 100`,
   saved: "Saved. The map and the lists show it now.",
+} as const;
+
+/** Several assets changed at once. */
+export const selection = {
+  label: "Change several at once",
+  choose: (name: string): string => `Choose ${name}`,
+  chosen: (number: number): string => (number === 0 ? "Tick what you want to change together" : `${plural(number, "asset", "assets")} chosen`),
+  all: (others: number, chosen: number): string => (chosen === 0 ? `Choose all ${count(others)} of yours shown here` : `Choose ${count(others)} more of yours shown here`),
+  clear: "Choose none",
+  open: (number: number): string => (number === 1 ? "Change it" : `Change all ${count(number)}`),
+  heading: (number: number): string => (number === 1 ? "Change this asset" : `Change ${count(number)} assets together`),
+  leave: "Leave as it is",
+  occupancy: "Who is in it?",
+  status: "What does the owner intend?",
+  shownHint: "This counts for those that are empty. Address, full postcode and point can then be seen and copied by anybody.",
+  submit: (number: number): string => (number === 1 ? "Save the change" : `Save for all ${count(number)}`),
+  done: (number: number): string => (number === 0 ? "They were all so already. Nothing was changed." : `${plural(number, "asset is", "assets are")} changed. The map and the lists show it now.`),
+  undone: (number: number): string => `Taken back for ${plural(number, "asset", "assets")}.`,
+  notUndone: "This could not be taken back. Look at the history of each asset.",
+  leaveOut: "Leave these out",
 } as const;
 
 export const history = {

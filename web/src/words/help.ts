@@ -34,15 +34,19 @@ export const help = {
         "A match that is “too close to call” with another shares its place. The bar shows how far the score could move once gaps are filled.",
         "Tick “Compare” on up to four matches to see them side by side. Print the list or the comparison, or save it as a PDF from the print window.",
         "“Near misses” tells what rules a building out, and what would change that.",
+        "Ask about any building: open it and choose “Ask about this building”. Below the list you can ask about one that is not on the map. Its officers answer by e-mail.",
       ],
     },
     {
       id: "officers",
       title: "For council officers",
       items: [
-        "Sign in, then choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
+        "Sign in, then open “Worklist”: your own stock, nearest to changing hands first. Each says why it stands there, who it could suit, and what is worth finding out. What is blocked stands at the end, with the reason.",
+        "Choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
+        "Tick several of your buildings in the list or on the worklist to change all of them at once. You can take it back in one step.",
         "Open a building to change a fact, to see its history, or to let everybody see its exact place.",
-        "“Brief to print” puts one building on one or two sheets for a committee: facts, gaps, best matches and sources.",
+        "“Enquiries” holds what people ask about your buildings. Answer from your own mail program, then mark it as answered.",
+        "“Brief to print” puts one building on one or two sheets for a committee: map, facts, gaps, best matches, sources, and rules to look at with their dates. Type in what would be paid to see what a low price gives up. These are flags, not legal advice.",
       ],
     },
     {
@@ -70,5 +74,7 @@ export const help = {
     ["Near misses", "Buildings that almost fit, with the one thing that stands in the way."],
     ["Not known", "Nobody has told us. It counts as half, and it widens the range; it never counts as nothing."],
     ["Too close to call", "Small changes in what matters most would swap the two."],
+    ["Transferability", "How near one of your own buildings is to changing hands, out of 100. It says where to begin; it is not the score of a match."],
+    ["Undervalue", "What a price gives up: the value without any limits on use, less what would be paid."],
   ] as readonly (readonly [string, string])[],
 } as const;

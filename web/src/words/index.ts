@@ -2,7 +2,8 @@
 import { about } from "./about";
 import { brief } from "./brief";
 import { compare } from "./compare";
-import { edit, history, privately } from "./edits";
+import { edit, history, privately, selection } from "./edits";
+import { ask, enquiries, undoing } from "./enquiries";
 import { fairness } from "./fairness";
 import { find } from "./find";
 import { gis } from "./gis";
@@ -15,6 +16,8 @@ import { backtest, method } from "./method";
 import { region } from "./region";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
+import { rules } from "./rules";
+import { worklist } from "./worklist";
 
 export * from "./formats";
 export { fileSize } from "./importing";
@@ -67,6 +70,8 @@ export const words = {
   matches,
   compare,
   brief,
+  rules,
+  worklist,
   help,
   accessibility,
   stamp,
@@ -85,8 +90,12 @@ export const words = {
   ownPassword,
   people,
   access,
+  ask,
+  enquiries,
+  undoing,
   edit,
   history,
+  selection,
   privately,
   importing,
   columns,

@@ -10,7 +10,7 @@ export const account = {
   role: { member: "member", officer: "officer", strategist: "strategist", administrator: "administrator" },
   /** "officer of Halton Council and Sefton Council" */
   roleOf: (role: string, of: string[]): string => (of.length === 0 ? role : `${role} of ${list(of)}`),
-  tasks: { import: "Load a file", people: "People", access: "Access for programs", "own-password": "Change password" },
+  tasks: { worklist: "Worklist", import: "Load a file", enquiries: "Enquiries", people: "People", access: "Access for programs", "own-password": "Change password" },
   signInFirst: "Sign in first",
   signInFirstText: "This page is for people who work for a council or look after this service.",
   notAllowed: "This page is not for your account",

@@ -3,6 +3,7 @@ import { count, day, distance, gap, notKnown, percent, plural, squareMetres } fr
 
 export const asset = {
   back: "Back to the list",
+  backToWork: "Back to your worklist",
   backToMatches: "Back to your matches",
   onMap: "Show on the map",
   owner: "Owner",
@@ -13,6 +14,7 @@ export const asset = {
   fact: "Fact",
   value: "Value",
   mostFrom: (quality: string, from: string): string => `${quality}, unless said otherwise: ${from}.`,
+  byOfficers: "Entered by its officers",
   sourceAsAt: (source: string, asAt: string | null): string => (asAt ? `${source}, ${day(asAt)}` : `${source}, no date given`),
   sourceNotGiven: "Source not given",
   quality: { surveyed: "Confirmed by the owner", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,

@@ -1,0 +1,25 @@
+/** What would be paid for an asset, and the day its owner gave notice: known to whoever makes a brief and to no record. */
+import type { RuleTerms } from "../api/worklist";
+
+export const NO_TERMS: Readonly<RuleTerms> = { consideration_gbp: null, notice_on: null };
+
+/** Kept until the page is left, for the asset they were said of. */
+export class Terms {
+  private said: { asset: string; terms: RuleTerms } | null = null;
+
+  of(asset: string): RuleTerms {
+    return this.said?.asset === asset ? this.said.terms : NO_TERMS;
+  }
+
+  set(asset: string, terms: RuleTerms): void {
+    this.said = { asset, terms };
+  }
+}
+
+/** "450,000" or "£450000" -> 450000; `null` when nothing is said, `undefined` for what is no sum of money. */
+export function readPounds(text: string): number | null | undefined {
+  const plain = text.replaceAll(/[£,\s]/g, "");
+  if (plain === "") return null;
+  const pounds = Number(plain);
+  return /^\d+(\.\d{1,2})?$/.test(plain) && pounds <= 1e12 ? pounds : undefined;
+}

@@ -16,6 +16,7 @@ mod places;
 mod privacy;
 mod records;
 mod rules;
+mod sensitivity;
 mod summary;
 mod tags;
 mod tiles;
@@ -254,6 +255,7 @@ pub const PATHS: &[&str] = &[
     "/assets/a-001/matches",
     "/needs/n-002/matches",
     "/fairness",
+    "/sensitivity",
     "/collections/assets/queryables",
     "/collections/areas/sortables",
     "/collections/needs/schema",

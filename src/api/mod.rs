@@ -16,7 +16,7 @@
 //! | `remembered.rs`, `packed.rs`, `kept.rs` | answers made once; compressed once; what both are kept in |
 //! | `call.rs`, `media.rs`, `etag.rs`, `base.rs`, `body.rs` | the parts of that |
 //! | `ogc/` | the collections of features: pages, schemas, tiles, as the OGC API says |
-//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs` | handlers, one file for each kind of answer |
+//! | `records.rs`, `near.rs`, `places.rs`, `rankings.rs`, `rules.rs`, `worklist.rs`, `about.rs`, `method.rs`, `fairness.rs`, `sensitivity.rs` | handlers, one file for each kind of answer |
 //! | `session.rs`, `people.rs`, `tokens.rs` | signing in, who there is, keys for programs |
 //! | `asset_edits.rs` | what officers change by hand, and who changed what |
 //! | `enquiries.rs` | questions about a building, for its officers |
@@ -69,6 +69,7 @@ mod remembered;
 mod reply;
 mod rows;
 mod rules;
+mod sensitivity;
 mod session;
 mod shelf;
 mod stated_need;
@@ -663,6 +664,22 @@ pub static ROUTES: &[Route] = &[
             "matches",
             "Whom shortlists serve",
             Handler::Data(fairness::view),
+        )
+    },
+    Route {
+        about: "Of the assets that could serve each published need: how far other weights and other ways of putting the parts \
+                together would change their order, and how far the order of these weights is from the usual one. Worked \
+                out when first asked for.",
+        parameters: &[&WEIGHTS, &FORMAT],
+        schema: Some("Sensitivity"),
+        load: Load::Long,
+        ..get(
+            Rule::Anybody,
+            "/sensitivity",
+            "getSensitivity",
+            "matches",
+            "How far an order stands when weights move",
+            Handler::Data(sensitivity::view),
         )
     },
     Route {

@@ -21,7 +21,8 @@ use crate::features::{Areas, Assets, Collection, Described, Features, Needs};
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
 use crate::publish::{
-    backtest, fairness, geojson, match_schema, near, places, record_schema, rules, stamp, summary, tile, worklist,
+    backtest, fairness, geojson, match_schema, near, places, record_schema, rules, sensitivity, stamp, summary, tile,
+    worklist,
 };
 
 /// The media type that clients look for, letter by letter.
@@ -266,6 +267,7 @@ pub fn schemas(collections: &[Box<dyn Features + '_>]) -> Map<String, Value> {
     schemas.extend(summary::schemas());
     schemas.extend(match_schema::schemas());
     schemas.extend(fairness::schemas());
+    schemas.push(("Sensitivity", sensitivity::stability_schema()));
     schemas.push(("StatedNeed", stated_need::schema()));
     schemas.push(("TileJson", tile::tilejson_schema()));
     schemas.extend(about::schemas());

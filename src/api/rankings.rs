@@ -50,7 +50,7 @@ pub fn for_stated_need(call: &Call, snapshot: &Snapshot) -> Result<Reply, Proble
 }
 
 /// What the data do not allow of the address is a bad request; of the body, a value that makes no sense.
-fn refused(error: AppError) -> Problem {
+pub(super) fn refused(error: AppError) -> Problem {
     match error {
         AppError::Invalid { field, reason } if [WEIGHTS.name, EDITION.name].contains(&&*field) => {
             Problem::new(INVALID_PARAMETER, sentence(&reason)).at(field)

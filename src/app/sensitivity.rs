@@ -3,9 +3,26 @@
 use time::OffsetDateTime;
 
 use crate::app::AppError;
-use crate::app::catalogue::Catalogue;
-use crate::domain::sensitivity::Sensitivity;
-use crate::validation::sensitivity::report;
+use crate::app::catalogue::{Catalogue, Snapshot};
+use crate::domain::criteria::{Criteria, Weights};
+use crate::domain::sensitivity::{Sensitivity, Stability};
+use crate::validation::sensitivity::{Rankings, report};
+
+/// How far the order of assets stands under these weights, the usual ones unless said. What they are put to is worked out
+/// when it is first asked for.
+///
+/// # Errors
+/// [`AppError::Invalid`] for weights that the gate refuses.
+pub fn stability(snapshot: &Snapshot, weights: Option<Weights>) -> Result<(Weights, Stability), AppError> {
+    let usual = &snapshot.criteria;
+    let weights = weights.unwrap_or(usual.weights);
+    if let Some(reason) = snapshot.gate.refusal(weights) {
+        return Err(AppError::Invalid { field: "weights".to_owned(), reason });
+    }
+    let rankings =
+        snapshot.rankings.get_or_init(|| Rankings::of(&snapshot.atlas, &snapshot.survey, usual, snapshot.read_on));
+    Ok((weights, rankings.stability(usual, &Criteria { weights, ..usual.clone() })))
+}
 
 /// Works the report out on the assets and needs loaded. `progress` is told how many choices of how many were tried.
 ///

@@ -25,6 +25,7 @@ use crate::features::Crs;
 use crate::matching::deprivation::{OldIndicesMissing, reproducing_2019};
 use crate::matching::{Survey, release};
 use crate::projection::ProjectionError;
+use crate::validation::sensitivity::Rankings;
 
 /// Everything that somebody may see at one moment, indexed, surveyed and projected once.
 #[derive(Debug)]
@@ -61,6 +62,8 @@ pub struct Snapshot {
     pub gate: Gate,
     /// The same places by the Indices of Deprivation 2019, made when they are first asked for.
     by_2019: OnceLock<Result<(Survey, Criteria), OldIndicesMissing>>,
+    /// What weights are tried on, once somebody has asked; see `app::sensitivity`.
+    pub rankings: OnceLock<Rankings>,
     /// Whom shortlists serve, once somebody has asked; see `app::fairness`.
     pub fairness: OnceLock<Fairness>,
     /// What its collections are worked out to, once somebody has asked.
@@ -191,6 +194,7 @@ impl Snapshot {
             backtest,
             gate,
             by_2019: OnceLock::new(),
+            rankings: OnceLock::new(),
             fairness: OnceLock::new(),
             derived,
         }

@@ -24,6 +24,21 @@ pub struct Sensitivity {
     pub mean_score: Option<f64>,
 }
 
+/// How far the order of assets stands when weights move. Rankings are of the eligible assets of each need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stability {
+    /// Published needs with at least three eligible assets that were looked at.
+    pub needs: usize,
+    /// Pairs looked at.
+    pub pairs: usize,
+    /// Share of pairs of assets for one need that no weights can turn round; `None` without any two.
+    pub dominated: Option<f64>,
+    /// How far the order of the weights asked for is from that of the usual ones; `None` without any ranking.
+    pub beside_usual: Option<Effect>,
+    /// What other choices would do to the order of the weights asked for.
+    pub variants: Vec<Variant>,
+}
+
 /// One other choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {

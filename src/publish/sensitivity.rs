@@ -1,6 +1,82 @@
-//! The sensitivity report as one page of text, and as a table.
+//! The sensitivity report as one page of text, and as a table; how far an order stands, as JSON.
 
-use crate::domain::sensitivity::{HIGH_OVERLAP, Sensitivity, Variant};
+use serde_json::{Value, json};
+
+use crate::domain::sensitivity::{Effect, HIGH_OVERLAP, Sensitivity, Stability, Variant};
+use crate::publish::matches::exact;
+use crate::publish::schema::{integer, list, number, object, or_null, text};
+
+/// How far the order stands under these weights, as JSON.
+#[must_use]
+pub fn stability_json([suitability, deprivation, uplift]: [f64; 3], stability: &Stability) -> Value {
+    let choice = |variant: &Variant| {
+        let mut choice = variant.effect.as_ref().ok().map(effect_json)?;
+        choice["group"] = variant.group.into();
+        choice["label"] = variant.label.as_str().into();
+        Some(choice)
+    };
+    json!({
+        "weights": { "suitability": exact(suitability), "deprivation": exact(deprivation), "uplift": exact(uplift) },
+        "needs": stability.needs,
+        "pairs": stability.pairs,
+        "dominated": stability.dominated.map(exact),
+        "beside_usual": stability.beside_usual.as_ref().map(effect_json),
+        "choices": stability.variants.iter().filter_map(choice).collect::<Vec<_>>(),
+    })
+}
+
+fn effect_json(effect: &Effect) -> Value {
+    json!({ "mean": exact(effect.mean), "least": exact(effect.least), "same_first": exact(effect.same_first) })
+}
+
+/// The schema of [`stability_json`].
+#[must_use]
+pub fn stability_schema() -> Value {
+    let effect = || {
+        [
+            ("mean", number("Mean over needs of the rank correlation of the two orders, -1 to 1.")),
+            ("least", number("The least of any need.")),
+            ("same_first", number("Share of needs whose first asset stays first, 0 to 1.")),
+        ]
+    };
+    let named = [("group", text("What is chosen.")), ("label", text("The other choice."))];
+    let pillar = || number("0 to 1.");
+    object(
+        "How far the order of assets stands when weights move.",
+        [
+            (
+                "weights",
+                object(
+                    "The weights asked for; they sum to 1.",
+                    [("suitability", pillar()), ("deprivation", pillar()), ("uplift", pillar())],
+                ),
+            ),
+            (
+                "needs",
+                integer("Published needs with at least three assets that could serve them, as many as were looked at."),
+            ),
+            ("pairs", integer("Pairs looked at.")),
+            (
+                "dominated",
+                or_null(number("Share of any two assets for one need whose order no weights can turn round, 0 to 1.")),
+            ),
+            (
+                "beside_usual",
+                or_null(object(
+                    "How far the order of these weights is from that of the usual ones; null without any ranking.",
+                    effect(),
+                )),
+            ),
+            (
+                "choices",
+                list(
+                    "What other choices would do to the order of these weights.",
+                    object("Another choice.", effect().into_iter().chain(named)),
+                ),
+            ),
+        ],
+    )
+}
 
 /// One page for people to read.
 #[must_use]

@@ -37,6 +37,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /needs/{id}/matches", "xxxxxxx"),
     ("POST /matches", "xxxxxxx"),
     ("GET /fairness", "xxxxxxx"),
+    ("GET /sensitivity", "xxxxxxx"),
     ("GET /worklist", ".-x-xxx"),
     // The asset asked for is Brackley's and the officer Aldermere's.
     ("PATCH /assets/{id}", ".---x-x"),

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
 import { ASSET_PARTS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import type { Picked } from "../src/state/scatter";
 import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
 import { chance } from "./chance";
@@ -71,6 +72,7 @@ function anyLooking(random: () => number): Looking {
     comparing: random() < 0.5,
     searched: place !== null && random() < 0.5,
     weights,
+    picked: maybe(pick([{ deprivation: [0.2, 0.4], headroom_percent: [-95, 12.5] }, { deprivation: [0, 1], headroom_percent: [35, 900] }] satisfies Picked[])),
     part: maybe(pick(ASSET_PARTS)),
     id: maybe(pick(["12", "2026-11-22-a"])),
     step: maybe(pick(IMPORT_STEPS)),

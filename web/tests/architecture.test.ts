@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   main: ["state", "api", "words", "map", "panels", "style"],
 };
 /** Libraries with a room of their own. */
-const ONLY_IN: Record<string, string[]> = { "maplibre-gl": ["map"], lit: ["panels", "map"] };
+const ONLY_IN: Record<string, string[]> = { "maplibre-gl": ["map"], lit: ["panels", "map"], chartist: ["panels"] };
 
 const files = readdirSync(src, { recursive: true, encoding: "utf8" })
   .map((name) => join(src, name))
@@ -68,6 +68,13 @@ describe("the rooms of the page", () => {
       return rooms !== undefined && !rooms.includes(room(file));
     });
     expect(wrong.map(({ file, target }) => `${relative(src, file)} imports ${target}`)).toEqual([]);
+  });
+
+  it("draw charts in one file, and load it with the page that shows them and with no other", () => {
+    const charting = all.filter(({ target }) => target === "chartist").map(({ file }) => relative(src, file));
+    expect(charting).toEqual(["panels/region/chart.ts"]);
+    const outside = all.filter(({ file, target }) => target.includes("/region/") && !relative(src, file).startsWith("panels/region/"));
+    expect(outside.map(({ file, target }) => `${relative(src, file)} imports ${target}`)).toEqual([]);
   });
 
   it("fetch in one place only", () => {

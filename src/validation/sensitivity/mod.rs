@@ -4,9 +4,11 @@
 //! needs or assets, evenly spaced ones stand for all, and the report says how many.
 
 mod rules;
+mod stability;
 mod tilt;
 
 pub use rules::{Aggregation, Rule, rules};
+pub use stability::Rankings;
 
 use rayon::prelude::*;
 use time::Date;
@@ -110,7 +112,7 @@ pub fn report(
         needs,
         needs_looked_at: lists.len(),
         pairs: scores.len(),
-        dominated: dominated(&lists),
+        dominated: share_dominated(lists.par_iter().map(|list| &list.pillars)),
         variants,
         pillars: vec![
             weigh("Fit", fit, |pillars| pillars.suitability),
@@ -179,22 +181,25 @@ fn effect(lists: &[List<'_>], rescored: impl Fn(&List<'_>) -> Vec<f64> + Sync) -
     if lists.is_empty() {
         return Err(format!("Not tried: no published need has {LEAST_ASSETS} eligible assets."));
     }
-    let (correlations, same): (Vec<f64>, Vec<f64>) = lists
-        .par_iter()
-        .map(|list| {
-            let scores = rescored(list);
-            let same = first(&scores) == first(&list.scores);
-            // A list of equals stays as it is: there is nothing to reorder.
-            let unmoved =
-                scores.windows(2).all(|two| two[0] == two[1]) && list.scores.windows(2).all(|two| two[0] == two[1]);
-            (if unmoved { 1.0 } else { rank_correlation(&list.scores, &scores) }, f64::from(u8::from(same)))
-        })
-        .unzip();
-    Ok(Effect {
+    Ok(gathered(lists.par_iter().map(|list| apart(&list.scores, &rescored(list))).collect()))
+}
+
+/// How far two orders of the same assets are apart: their rank correlation, and 1 where the first stays first.
+fn apart(before: &[f64], after: &[f64]) -> (f64, f64) {
+    // A list of equals stays as it is: there is nothing to reorder.
+    let level = |scores: &[f64]| scores.windows(2).all(|two| two[0] == two[1]);
+    let correlation = if level(after) && level(before) { 1.0 } else { rank_correlation(before, after) };
+    (correlation, f64::from(u8::from(first(after) == first(before))))
+}
+
+/// What [`apart`] found of each need, together.
+fn gathered(found: Vec<(f64, f64)>) -> Effect {
+    let (correlations, same): (Vec<f64>, Vec<f64>) = found.into_iter().unzip();
+    Effect {
         mean: mean(&correlations),
         least: correlations.iter().copied().fold(1.0, f64::min),
         same_first: mean(&same),
-    })
+    }
 }
 
 /// The place of the highest; the first of equals, as assets stand in order of id.
@@ -202,11 +207,11 @@ fn first(scores: &[f64]) -> Option<usize> {
     (0..scores.len()).reduce(|best, other| if scores[other] > scores[best] { other } else { best })
 }
 
-fn dominated(lists: &[List<'_>]) -> Option<f64> {
+/// Of any two assets of one list, how many are at least as good on all three pillars and better on one.
+fn share_dominated<'a>(lists: impl ParallelIterator<Item = &'a Vec<Pillars>>) -> Option<f64> {
     let counts: Vec<(u64, u64)> = lists
-        .par_iter()
-        .map(|list| {
-            let set = evenly(list.pillars.clone(), MOST_SET_AGAINST);
+        .map(|pillars| {
+            let set = evenly(pillars.clone(), MOST_SET_AGAINST);
             let mut counts = (0, 0);
             for (index, one) in set.iter().enumerate() {
                 for other in &set[index + 1..] {

@@ -77,6 +77,18 @@ export async function ask<Answer>(path: string, { method, body, signal }: Asking
   }
 }
 
+/** Asks for a text, such as a table. */
+export async function askText(path: string, signal?: AbortSignal): Promise<string> {
+  try {
+    const response = await fetch(address(path), { signal, credentials: "same-origin" });
+    if (!response.ok) throw problemOf(response.status, await response.text().catch(() => ""));
+    return await response.text();
+  } catch (error) {
+    if (signal?.aborted || error instanceof Problem) throw error;
+    throw new Problem("unreachable", 0, "");
+  }
+}
+
 /** Sends a file as raw bytes. The older kind of request is used because only it tells how much has gone. */
 export function upload<Answer>(path: string, file: Blob, signal: AbortSignal, sent: (bytes: number) => void): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -1104,6 +1104,46 @@ export interface components {
       /** @description What this shows, how, and what is left out. */
       sentence: string;
     };
+    /** @description How far the order of assets stands when weights move. */
+    Sensitivity: {
+      /** @description The weights asked for; they sum to 1. */
+      weights: {
+        /** @description 0 to 1. */
+        suitability: number;
+        /** @description 0 to 1. */
+        deprivation: number;
+        /** @description 0 to 1. */
+        uplift: number;
+      };
+      /** @description Published needs with at least three assets that could serve them, as many as were looked at. */
+      needs: number;
+      /** @description Pairs looked at. */
+      pairs: number;
+      /** @description Share of any two assets for one need whose order no weights can turn round, 0 to 1. */
+      dominated: number | null;
+      /** @description How far the order of these weights is from that of the usual ones; null without any ranking. */
+      beside_usual: {
+        /** @description Mean over needs of the rank correlation of the two orders, -1 to 1. */
+        mean: number;
+        /** @description The least of any need. */
+        least: number;
+        /** @description Share of needs whose first asset stays first, 0 to 1. */
+        same_first: number;
+      } | null;
+      /** @description What other choices would do to the order of these weights. */
+      choices: {
+          /** @description Mean over needs of the rank correlation of the two orders, -1 to 1. */
+          mean: number;
+          /** @description The least of any need. */
+          least: number;
+          /** @description Share of needs whose first asset stays first, 0 to 1. */
+          same_first: number;
+          /** @description What is chosen. */
+          group: string;
+          /** @description The other choice. */
+          label: string;
+        }[];
+    };
     /** @description The space an organisation is looking for. All but the place may be left out; what is not said does not count against a building. Nothing of it is stored. */
     StatedNeed: {
       /** @description Who is looking. */

@@ -1,5 +1,6 @@
 /** What lies on what: the layers of the map as data, bottom first. */
 import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
+import { pickedLayers } from "./picked";
 import { scoreLayer } from "./scores";
 import { CLASSES, HATCH_IMAGE, NO_CLEAR_GAP, fillColour } from "./classes";
 
@@ -100,6 +101,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
         "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 13, 1.2],
       },
     },
+    ...pickedLayers(AREAS),
     {
       id: "area-chosen",
       type: "line",

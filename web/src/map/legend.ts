@@ -22,13 +22,12 @@ export class MapLegend extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { looking, answers } = this.store;
+    const { looking } = this.store;
     const classes = CLASSES[looking.layer];
     const names = words.map.classes[looking.layer];
     const scored = looking.signs === "score";
     const finding = looking.task === "find" || looking.need !== null;
-    const sign = (picture: string, text: string): TemplateResult =>
-      html`<li><img src=${pictureAddress(picture)} alt="" /><span>${text}</span></li>`;
+    const regional = looking.task === "region";
     return html`<details
       class="legend"
       ?open=${this.open}
@@ -60,7 +59,16 @@ export class MapLegend extends LitElement {
           ${looking.layer === "headroom" ? html`<li>${hatched()}<span>${words.map.noClearGap}</span></li>` : null}
           <li>${swatch(UNKNOWN_COLOUR)}<span>${words.map.areaNotKnown}</span></li>
         </ul>
-        ${finding ? null : this.signChoice()}
+        ${regional ? html`<p class="legend__note">${words.map.regional}</p>` : this.signs(finding, scored)}
+      </div>
+    </details>`;
+  }
+
+  private signs(finding: boolean, scored: boolean): TemplateResult {
+    const { looking, answers } = this.store;
+    const sign = (picture: string, text: string): TemplateResult =>
+      html`<li><img src=${pictureAddress(picture)} alt="" /><span>${text}</span></li>`;
+    return html`${finding ? null : this.signChoice()}
         <ul class="legend__list legend__list--signs">
           ${finding
             ? [sign(pinSign("1", false), words.map.match), sign(leftOutSign(), words.map.leftOut), sign(soughtSign(), words.map.sought)]
@@ -76,9 +84,7 @@ export class MapLegend extends LitElement {
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
               ]}
         </ul>
-        ${scored && !finding ? html`<p class="legend__note">${words.map.scoreNote}</p>` : null}
-      </div>
-    </details>`;
+        ${scored && !finding ? html`<p class="legend__note">${words.map.scoreNote}</p>` : null}`;
   }
 
   private signChoice(): TemplateResult {

@@ -29,6 +29,7 @@ import { askBusyTilesAgain } from "./again";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
 import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
 import { boroughLabels } from "./labels";
+import { pickedFilters } from "./picked";
 import { AREAS, CHOSEN, DRAWN, EMPTY_STYLE, GAP, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
 import { outline } from "./outline";
 import { SCORES, scoreColour, scoreFilter, scoreRadius } from "./scores";
@@ -157,7 +158,12 @@ export class RegionMap {
     this.changed(1, `${looking.area}`, () =>
       this.canvas.setFilter("area-chosen", ["==", ["get", "id"], looking.area ?? ""]),
     );
-    const scored = looking.signs === "score" && !seeksMatches;
+    const regional = looking.task === "region";
+    const { picked } = looking;
+    this.changed(12, regional && picked !== null ? JSON.stringify(picked) : null, () => {
+      for (const [layer, filter] of pickedFilters(regional ? picked : null)) this.canvas.setFilter(layer, filter);
+    });
+    const scored = looking.signs === "score" && !seeksMatches && !regional;
     this.changed(8, scored, () => {
       this.canvas.setLayoutProperty(SCORES, "visibility", scored ? "visible" : "none");
       this.told[2] = undefined;
@@ -165,8 +171,11 @@ export class RegionMap {
     if (scored) this.colourScores();
     const shown = seeksMatches
       ? [answers.matches.value]
-      : [answers.assets.value, looking.needs_shown ? answers.needs.value : null];
-    if (shown.some((part, index) => part !== this.told[2 + index]) || this.told[4] !== seeksMatches) {
+      : regional
+        ? [null, null]
+        : [answers.assets.value, looking.needs_shown ? answers.needs.value : null];
+    if (shown.some((part, index) => part !== this.told[2 + index]) || this.told[4] !== seeksMatches || this.told[13] !== regional) {
+      this.told[13] = regional;
       this.told[2] = shown[0];
       this.told[3] = shown[1];
       this.told[4] = seeksMatches;
@@ -271,7 +280,7 @@ export class RegionMap {
     delete this.box.dataset["idle"];
     let drawn = nothing();
     if (seeksMatches && answers.matches.value) drawn = matchesDrawn(answers.matches.value);
-    else if (!seeksMatches) {
+    else if (!seeksMatches && looking.task !== "region") {
       const assets = assetsDrawn(answers.assets.value?.features ?? [], looking.signs === "score");
       const needs = looking.needs_shown ? needsDrawn(answers.needs.value?.features ?? []) : nothing();
       drawn = { type: "FeatureCollection", features: [...assets.features, ...needs.features] };

@@ -22,6 +22,7 @@ import {
 import { getChanges } from "../api/edits";
 import { getEnquiries, getEnquiry } from "../api/enquiries";
 import { getImport, getImportRows, getImports } from "../api/imports";
+import { getAreaFigures, getRegionFigures, getSensitivity } from "../api/region";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
 import { getAssetRules, getWorklist } from "../api/worklist";
@@ -36,7 +37,7 @@ import type { Store } from "../state/store";
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules", "region", "area_figures", "sensitivity"];
 
 /** Enquiries on a page. */
 const ENQUIRIES_SHOWN = 50;
@@ -74,6 +75,10 @@ export class Loader {
     const scoring = looking.task === "method" || this.store.weighing;
     this.want("method", scoring ? "method" : null, () => getMethod());
     this.want("fairness", looking.task === "fairness" ? "fairness" : null, () => getFairness());
+    const regional = looking.task === "region";
+    this.want("region", regional ? `${turn}` : null, (signal) => getRegionFigures(signal));
+    this.want("area_figures", regional ? "areas" : null, (signal) => getAreaFigures(signal));
+    this.want("sensitivity", regional ? `${turn} ${looking.weights}` : null, (signal) => getSensitivity(looking.weights, signal), PAUSE_MS);
     this.want("collections", looking.task === "gis" ? `${turn}` : null, () => getCollections());
 
     const query = assetQuery(looking);

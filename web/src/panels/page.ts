@@ -32,13 +32,13 @@ import { stepOf } from "../state/importing";
 import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
 import { count, words } from "../words";
 import { doneNotice } from "./fields";
-import { emptyNotice, failureNotice } from "./notices";
+import { emptyNotice, failureNotice, skeleton } from "./notices";
 import { accountBar, headingOf, signInAddress } from "./office";
 import { Panel } from "./panel";
 import { footer, opening } from "./reading";
 
 /** What stands in the header; the others are reached from the foot of every page. */
-const HEADER = ["look", "find", "method", "about"] as const;
+const HEADER = ["look", "find", "region", "method", "about"] as const;
 
 export class Page extends Panel {
   private shownBefore = "";
@@ -110,7 +110,7 @@ export class Page extends Panel {
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${about.sources.every(({ fictional }) => fictional) ? words.fictional : words.partlyFictional}</span>
           </div>`
         : nothing}
-      <main class=${reading ? "panes panes--reading" : "panes"} id="main" tabindex="-1" data-pane=${reading ? "list" : looking.pane} aria-busy=${busy ? "true" : "false"}>
+      <main class=${reading ? "panes panes--reading" : looking.task === "region" ? "panes panes--region" : "panes"} id="main" tabindex="-1" data-pane=${reading ? "list" : looking.pane} aria-busy=${busy ? "true" : "false"}>
         <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
           ${(["list", "map"] as const).map(
             (pane) => html`<button
@@ -166,6 +166,7 @@ export class Page extends Panel {
     if (isComparing(looking)) return html`<catmap-compare .desk=${desk}></catmap-compare>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
     if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (looking.task === "region") return this.region();
     if (looking.task === "worklist") return html`<catmap-worklist .desk=${desk}></catmap-worklist>`;
     if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
     if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
@@ -196,6 +197,18 @@ export class Page extends Panel {
         ? html`<catmap-needs .desk=${desk}></catmap-needs>`
         : html`<catmap-filters class="no-print" .desk=${desk}></catmap-filters> ${looking.signs === "score" ? html`<catmap-weights class="no-print" .desk=${desk}></catmap-weights>` : nothing}
           <catmap-results .desk=${desk}></catmap-results>`}`;
+  }
+
+  /** Loaded when it is first opened: the charts are of no use to the other pages. */
+  private region(): TemplateResult {
+    if (customElements.get("catmap-region")) return html`<catmap-region .desk=${this.desk}></catmap-region>`;
+    void import("./region/region").then(
+      () => this.requestUpdate(),
+      () => this.store.say(words.failure.unreachable),
+    );
+    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.region.heading}</h1>
+      ${doneNotice(this.store)}
+      <div aria-busy="true" aria-label=${words.region.loading}>${skeleton(14)}</div>`;
   }
 
   private office(): TemplateResult {
@@ -292,6 +305,7 @@ export class Page extends Panel {
     if (looking.task === "find") return looking.searched ? words.matches.heading : looking.ask === "check" ? words.find.check : words.find.heading;
     if (looking.task === "method") return words.method.heading;
     if (looking.task === "fairness") return words.fairness.heading;
+    if (looking.task === "region") return words.region.heading;
     if (looking.task === "worklist") return words.worklist.heading;
     if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
     return looking.task === "about" ? words.about.heading : words.look.heading;

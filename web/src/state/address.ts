@@ -29,6 +29,7 @@ import {
   type Place,
 } from "./looking";
 import { ASKS } from "./questions";
+import type { Picked } from "./scatter";
 
 const DEGREES_DECIMALS = 5;
 const LONGEST_TEXT = 200;
@@ -88,6 +89,7 @@ export function write(looking: Looking): string {
   list("compare", looking.compare);
   flag("comparing", looking.comparing);
   text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
+  text("picked", looking.picked === null ? null : [...looking.picked.deprivation, ...looking.picked.headroom_percent].map((side) => round(side, 4)).join(","));
   text("part", looking.part);
   text("id", looking.id);
   text("step", looking.step);
@@ -169,6 +171,7 @@ export function read(fragment: string): Looking {
     compare: list("compare").slice(0, MOST_COMPARED),
     comparing: flag("comparing"),
     weights: readWeights(text("weights")),
+    picked: readPicked(text("picked")),
     part: ASSET_PARTS.find((part) => part === text("part")) ?? null,
     id: text("id"),
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
@@ -228,6 +231,14 @@ function readWeights(text: string | null): Weights | null {
   const sound = weights?.every((weight) => weight >= 0 && weight <= 1);
   const sum = weights?.reduce((total, weight) => total + weight, 0) ?? 0;
   return weights !== null && sound && Math.abs(sum - 1) < 0.01 ? (weights as Weights) : null;
+}
+
+function readPicked(text: string | null): Picked | null {
+  const [from, to, low, high] = (text === null ? null : numbers(text, 4)) ?? [];
+  if (from === undefined || to === undefined || low === undefined || high === undefined) return null;
+  // A gap of minus 100 percent has no logarithm.
+  const sound = from >= 0 && from < to && to <= 1 && low > -100 && low < high && high <= 10_000;
+  return sound ? { deprivation: [from, to], headroom_percent: [low, high] } : null;
 }
 
 function readDay(text: string | null): string | null {

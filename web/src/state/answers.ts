@@ -4,6 +4,7 @@ import type { Changes } from "../api/edits";
 import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
 import type { Fairness, Method } from "../api/method";
+import type { AreaFigures, RegionFigures, Sensitivity } from "../api/region";
 import type { ListedPerson, Session, Token } from "../api/people";
 import type { AssetRules, Worklist } from "../api/worklist";
 import type {
@@ -62,6 +63,10 @@ export interface Answers {
   fitting: Answer<Matches>;
   method: Answer<Method>;
   fairness: Answer<Fairness>;
+  region: Answer<RegionFigures>;
+  area_figures: Answer<AreaFigures[]>;
+  /** Of the weights in use. */
+  sensitivity: Answer<Sensitivity>;
   collections: Answer<{ collections: LayerDescription[] }>;
   session: Answer<Session>;
   changes: Answer<Changes>;
@@ -94,6 +99,9 @@ export const NO_ANSWERS: Readonly<Answers> = {
   fitting: NOTHING,
   method: NOTHING,
   fairness: NOTHING,
+  region: NOTHING,
+  area_figures: NOTHING,
+  sensitivity: NOTHING,
   collections: NOTHING,
   session: NOTHING,
   changes: NOTHING,

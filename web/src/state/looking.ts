@@ -3,6 +3,7 @@ import type { EnquiryState } from "../api/enquiries";
 import type { Outcome } from "../api/imports";
 import type { Extent, Weights } from "../api/types";
 import type { Ask } from "./questions";
+import type { Picked } from "./scatter";
 
 export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
@@ -29,10 +30,10 @@ export type Signs = "occupancy" | "score";
 export const SIGNS: readonly Signs[] = ["occupancy", "score"];
 
 /**
- * `look`: browse assets; `find`: say what you need and see matches; `worklist`: an officer's own stock in order; `method`: how scores are made; `fairness`: who comes
+ * `look`: browse assets; `find`: say what you need and see matches; `region`: figures and charts of all of it; `worklist`: an officer's own stock in order; `method`: how scores are made; `fairness`: who comes
  * out on top; `gis`: the layers for QGIS and other programs; `ask`: ask about a building that is not on the map; `about`: where the data comes from; `help` and `accessibility`: how to use it. Then those of people with an account (see `OFFICE`).
  */
-export type Task = "look" | "find" | "worklist" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
+export type Task = "look" | "find" | "region" | "worklist" | "ask" | "method" | "fairness" | "gis" | "about" | "help" | "accessibility" | OfficeTask;
 
 /**
  * `signin`: sign in; `forgotten`: ask for a link; `password`: set a password by a link; `own-password`: change it while
@@ -40,7 +41,7 @@ export type Task = "look" | "find" | "worklist" | "ask" | "method" | "fairness" 
  */
 export type OfficeTask = "signin" | "forgotten" | "password" | "own-password" | "import" | "enquiries" | "people" | "access";
 export const OFFICE: readonly OfficeTask[] = ["signin", "forgotten", "password", "own-password", "import", "enquiries", "people", "access"];
-export const TASKS: readonly Task[] = ["look", "find", "worklist", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
+export const TASKS: readonly Task[] = ["look", "find", "region", "worklist", "ask", "method", "fairness", "gis", "about", "help", "accessibility", ...OFFICE];
 
 /** Pages to read: they take the whole width, and the map waits out of sight. */
 export const READING: readonly Task[] = ["worklist", "ask", "method", "fairness", "gis", "help", "accessibility"];
@@ -133,6 +134,8 @@ export interface Looking {
   compare: string[];
   comparing: boolean;
   weights: Weights | null;
+  /** The areas picked on the chart of the region. */
+  picked: Picked | null;
   part: AssetPart | null;
   /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
@@ -216,6 +219,7 @@ export const START: Readonly<Looking> = {
   compare: [],
   comparing: false,
   weights: null,
+  picked: null,
   part: null,
   id: null,
   step: null,

@@ -53,6 +53,8 @@ export const help = {
       id: "strategists",
       title: "For those who look at the whole region",
       items: [
+        "“Region” shows stock, needs and areas in charts, each with a table. Areas you pick on the chart stand out on the map.",
+        "There you can also try other weights, and save a view under a name.",
         "Colour the areas by deprivation, price level, headroom, activity or need gap.",
         "“Who comes out on top” shows whom the lists serve. “How scores are made” tests the method on past prices.",
         "“Use it in GIS” gives one address for QGIS and other programs, and every layer as a file.",

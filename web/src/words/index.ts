@@ -13,6 +13,7 @@ import { matches, robust, stamp, worth } from "./matches";
 import { accessibility } from "./accessibility";
 import { help } from "./help";
 import { backtest, method } from "./method";
+import { region } from "./region";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
 import { rules } from "./rules";
@@ -29,7 +30,7 @@ export const words = {
   fictional: "Everything on this map is invented.",
   partlyFictional: "Some of what is on this map is invented: its source says “fictional”.",
   navigation: "Main",
-  tasks: { look: "Look around", find: "Find premises", method: "How it works", about: "About" },
+  tasks: { look: "Look around", find: "Find premises", region: "Region", method: "How it works", about: "About" },
   more: {
     label: "About this service",
     method: "How scores are made",
@@ -79,6 +80,7 @@ export const words = {
   method,
   backtest,
   fairness,
+  region,
   gis,
   about,
   account,

@@ -405,6 +405,18 @@ export class Visitor {
     return (await shown.allInnerTexts()).map((told) => told.replace(/\s+/g, " ").trim());
   }
 
+  async asksWhatItMeans(word: string): Promise<void> {
+    await this.page.getByRole("button", { name: `${word}: what this means` }).first().click();
+    await this.settled();
+  }
+
+  /** The meaning of a word, while one is shown. */
+  async meaningShown(): Promise<string | null> {
+    await this.settled();
+    const meaning = this.page.locator(".term__meaning");
+    return (await meaning.count()) === 0 ? null : meaning.innerText();
+  }
+
   /** Waits until places come up. */
   async placesShown(): Promise<void> {
     await this.page.locator(".search__place").first().waitFor();

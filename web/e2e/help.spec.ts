@@ -35,6 +35,21 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.heading()).toBe("How scores are made");
   });
 
+  it("a word such as “Deprivation” tells its meaning where it stands, and Escape or the word itself puts that away", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.opensFromList(2);
+    expect(await visitor.meaningShown()).toBeNull();
+    await visitor.asksWhatItMeans("Deprivation");
+    expect(await visitor.meaningShown()).toContain("How hard life is in the area");
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.presses("Escape");
+    expect(await visitor.meaningShown()).toBeNull();
+    await visitor.presses("Enter");
+    expect(await visitor.meaningShown()).toContain("It says nothing about any one person");
+    await visitor.presses("Enter");
+    expect(await visitor.meaningShown()).toBeNull();
+  });
+
   it("the accessibility statement says what works, what does not, and how it was tested", async () => {
     visitor = await Visitor.arrives(width);
     await visitor.followsAtTheFoot("Accessibility");

@@ -7,6 +7,7 @@ import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
 import { sourceTitle } from "./notices";
 import { robustDetails, robustLine } from "./robust";
 import { scoreBar, tenths } from "./scorebar";
+import { term } from "./term";
 import { riskLabel, worthDetails } from "./worth";
 
 export interface MatchView {
@@ -93,7 +94,7 @@ function pillars(match: Match): TemplateResult {
     ${(["suitability", "deprivation", "uplift"] as const).map((part) => {
       const value = pillarValue(match, part);
       return html`<div class="pillars__one">
-        <dt>${words.matches.pillars[part]}${part === "uplift" && match.uplift.capped ? html` (${words.matches.capped})` : nothing}</dt>
+        <dt>${term(words.matches.pillars[part])}${part === "uplift" && match.uplift.capped ? html` (${words.matches.capped})` : nothing}</dt>
         <dd>
           ${value ?? notKnown}
           <svg class="pillars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
@@ -104,7 +105,7 @@ function pillars(match: Match): TemplateResult {
       </div>`;
     })}
     <div class="pillars__one">
-      <dt>${words.worth.displacement}</dt>
+      <dt>${term(words.worth.displacement)}</dt>
       <dd>${riskLabel(match)}</dd>
     </div>
   </dl>`;

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, PlaceDeprivation, PlaceUplift } from "../api/types";
 import { count, decile, notKnown, percent, tidy, words } from "../words";
+import { term } from "./term";
 import { signalList } from "./worth";
 
 export interface Row {
@@ -15,7 +16,7 @@ export function summaryList(rows: Row[]): TemplateResult {
   return html`<dl class="govuk-summary-list facts">
     ${rows.map(
       ({ label, value }) => html`<div class="govuk-summary-list__row">
-        <dt class="govuk-summary-list__key">${label}</dt>
+        <dt class="govuk-summary-list__key">${term(label)}</dt>
         <dd class=${`govuk-summary-list__value ${value === null ? "not-known" : ""}`}>${value ?? notKnown}</dd>
       </div>`,
     )}

@@ -62,6 +62,7 @@ export const help = {
     },
   ],
   words: "What the words mean",
+  meaningOf: (word: string): string => `${word}: what this means`,
   glossary: [
     ["Asset", "Land or a building on a public list that might change hands."],
     ["Completeness", "How much of what a score needs is known."],

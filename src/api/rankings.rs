@@ -95,12 +95,17 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
 
 fn brief(snapshot: &Snapshot, index: usize) -> AssetBrief<'_> {
     let row = AssetFeatures(snapshot).row(index);
+    let facts = &row.asset.facts;
     AssetBrief {
         id: &row.asset.id.0,
         name: &row.asset.name,
         borough: row.borough,
         coarse: row.is_coarse(),
         place: row.place,
+        occupancy: facts.occupancy.as_ref().map(|fact| fact.value),
+        disposal_status: facts.disposal_status.as_ref().map(|fact| fact.value),
+        usable_area_m2: facts.usable_area_m2.as_ref().map(|fact| fact.value),
+        available_from: facts.available_from.as_ref().map(|fact| fact.value),
     }
 }
 

@@ -209,7 +209,7 @@ fn in_order(snapshot: &Snapshot, slug: &str) -> Vec<Standing> {
             let blocked = !blocks_of_asset(held).is_empty();
             let demand =
                 Demand { looked_at: if blocked { 0 } else { looked_at }, fitting, best: best.first().map(range) };
-            let told = of_asset(held, &demand);
+            let told = of_asset(held, &demand, snapshot.read_on);
             Standing { asset, score: told.score, blocks: told.blocks.len(), demand, best }
         })
         .collect();
@@ -221,13 +221,13 @@ fn in_order(snapshot: &Snapshot, slug: &str) -> Vec<Standing> {
 fn row(snapshot: &Snapshot, rank: usize, standing: &Standing) -> WorkRow {
     let Standing { asset, demand, best, .. } = standing;
     let held = &snapshot.atlas.assets()[*asset].asset;
-    let told = of_asset(held, demand);
+    let told = of_asset(held, demand, snapshot.read_on);
     let need = best.first().map(|pair| pair.standing.need);
     let gaps = if told.blocks.is_empty() { gaps_of(ground(snapshot), *asset, need, demand) } else { Vec::new() };
     WorkRow {
         asset: *asset,
         rank,
-        sentence: sentence(held, &told, demand),
+        sentence: sentence(held, &told, demand, snapshot.read_on),
         demand: *demand,
         needs: best.iter().map(|pair| (pair.standing.need, range(pair))).collect(),
         gaps,

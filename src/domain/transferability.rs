@@ -40,7 +40,7 @@ pub const PARTS: [PartRow; 8] = [
         part: Part::Stage,
         weight: 25.0,
         why: "Nothing moves before the owner wants it to. Open to interest counts all, in the programme 0.9, surplus 0.8, in use with a \
-              release date 0.5, under review 0.4.",
+              release date 0.5, under review 0.4; what cannot be had yet, at most 0.5.",
     },
     PartRow {
         part: Part::Occupancy,

@@ -214,7 +214,7 @@ fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, a
         if set_fact(&mut instead, asked.fact, Some(&answer), &said).is_err() {
             continue;
         }
-        let told = of_asset(&instead, demand);
+        let told = of_asset(&instead, demand, ground.on);
         own.take(if told.blocks.is_empty() { without_need(&told) } else { 0.0 });
         if let Some(need) = need {
             let figures = as_if(ground, asset, &instead, need);

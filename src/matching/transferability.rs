@@ -7,7 +7,7 @@ use crate::domain::transferability::{Demand, Freshness, NEEDS_THAT_COUNT_ALL, Tr
 use crate::matching::constraints::blocks_of_asset;
 use crate::matching::pair::is_only_land;
 use crate::matching::suitability::{condition_counted, step_free_counted};
-use crate::matching::words::{inside, years};
+use crate::matching::words::{day, inside, years};
 
 /// What an occupied building counts as: the least that its occupancy can.
 const OCCUPIED: f64 = 0.3;
@@ -15,16 +15,19 @@ const OCCUPIED: f64 = 0.3;
 /// A lease of so many years counts all: funders often want as many.
 const LONG_TERM_YEARS: f64 = 25.0;
 
+/// What cannot be had yet counts no more than this, whatever its status.
+const NOT_YET: f64 = 0.5;
+
 const NOT_KNOWN: &str = "Not known";
 
 /// What a part counts as, the least and the most it could, and its words.
 type Counted = (Option<f64>, [f64; 2], String);
 
-/// How near an asset is to changing hands, with the needs that fit it.
+/// How near an asset is to changing hands on a day, with the needs that fit it.
 #[must_use]
-pub fn of_asset(asset: &Asset, demand: &Demand) -> Transferability {
+pub fn of_asset(asset: &Asset, demand: &Demand, on: Date) -> Transferability {
     let parts = [
-        stage(asset),
+        stage(asset, on),
         occupancy(asset),
         planning(asset),
         condition(asset),
@@ -59,11 +62,25 @@ const fn stage_counted(status: DisposalStatus, has_release_date: bool) -> f64 {
     }
 }
 
-fn stage(asset: &Asset) -> Counted {
+/// The day from which it can be had, when that is still to come.
+fn not_before(asset: &Asset, on: Date) -> Option<Date> {
+    asset.facts.available_from.as_ref().map(|fact| fact.value).filter(|from| *from > on)
+}
+
+fn stage(asset: &Asset, on: Date) -> Counted {
     let facts = &asset.facts;
     facts.disposal_status.as_ref().map_or_else(
         || unknown(0.0),
-        |status| known(stage_counted(status.value, facts.available_from.is_some()), status.value.label()),
+        |status| {
+            let counted = stage_counted(status.value, facts.available_from.is_some());
+            match not_before(asset, on) {
+                Some(from) => {
+                    let says = format!("{}, to be had from {}", status.value.label(), day(from));
+                    known(counted.min(NOT_YET), &says)
+                }
+                None => known(counted, status.value.label()),
+            }
+        },
     )
 }
 
@@ -139,7 +156,7 @@ fn needs_that_fit(demand: &Demand) -> Counted {
 
 /// What is to be said of it first, in a sentence or two: what stands in the way; else how it stands and who could use it.
 #[must_use]
-pub fn sentence(asset: &Asset, told: &Transferability, demand: &Demand) -> String {
+pub fn sentence(asset: &Asset, told: &Transferability, demand: &Demand, on: Date) -> String {
     if !told.blocks.is_empty() {
         return told.blocks.join(" ");
     }
@@ -158,7 +175,8 @@ pub fn sentence(asset: &Asset, told: &Transferability, demand: &Demand) -> Strin
         (None, 0) => "No needs are known yet.".to_owned(),
         (None, looked_at) => format!("None of {looked_at} known needs fits it as things stand."),
     };
-    format!("{stands} {wanted}")
+    let wait = not_before(asset, on).map(|from| format!(" It cannot be had before {}.", day(from))).unwrap_or_default();
+    format!("{stands}{wait} {wanted}")
 }
 
 /// How old the facts are that its transferability goes by.
@@ -190,6 +208,8 @@ mod tests {
     use crate::atlas::fixture::{asset, known as fact};
     use crate::domain::asset::{Condition, Planning, StepFree};
     use crate::domain::matches::Ranged;
+
+    const DAY: Date = date!(2026 - 11 - 22);
 
     fn demand(score: f64, fitting: u32) -> Demand {
         let best = (fitting > 0).then_some(Ranged { value: score, low: score * 0.8, high: (score * 1.1).min(100.0) });
@@ -241,7 +261,7 @@ mod tests {
             let at = |place: usize| {
                 let mut places = places;
                 places[which] = place;
-                of_asset(&facts(places), &demand)
+                of_asset(&facts(places), &demand, DAY)
             };
             let last = LENGTHS[which] - 1;
             let worse = at(step.min(last));
@@ -262,32 +282,32 @@ mod tests {
         #[test]
         fn a_better_need_or_one_more_never_lowers_it(score in 0.0..=99.0f64, fitting in 1u32..9) {
             let asset = asset("a", None);
-            let now = of_asset(&asset, &demand(score, fitting)).score.value;
-            prop_assert!(of_asset(&asset, &demand(score + 1.0, fitting)).score.value >= now);
-            prop_assert!(of_asset(&asset, &demand(score, fitting + 1)).score.value >= now);
+            let now = of_asset(&asset, &demand(score, fitting), DAY).score.value;
+            prop_assert!(of_asset(&asset, &demand(score + 1.0, fitting), DAY).score.value >= now);
+            prop_assert!(of_asset(&asset, &demand(score, fitting + 1), DAY).score.value >= now);
         }
     }
 
     #[test]
     fn no_need_that_fits_counts_nothing_and_no_need_known_is_not_known() {
         let asset = asset("a", None);
-        let none_fits = of_asset(&asset, &demand(0.0, 0));
-        let none_known = of_asset(&asset, &Demand::default());
+        let none_fits = of_asset(&asset, &demand(0.0, 0), DAY);
+        let none_known = of_asset(&asset, &Demand::default(), DAY);
         let part = |told: &Transferability| (told.parts[6].known, told.parts[6].points.value);
         assert_eq!((part(&none_fits), part(&none_known)), ((true, 0.0), (false, 10.0)));
-        assert!(sentence(&asset, &none_fits, &demand(0.0, 0)).contains("None of 20 known needs fits it"));
-        assert!(sentence(&asset, &none_known, &Demand::default()).contains("No needs are known yet"));
+        assert!(sentence(&asset, &none_fits, &demand(0.0, 0), DAY).contains("None of 20 known needs fits it"));
+        assert!(sentence(&asset, &none_known, &Demand::default(), DAY).contains("No needs are known yet"));
     }
 
     #[test]
     fn what_is_blocked_says_why_and_nothing_else_first() {
         let mut made = facts([4, 3, 4, 3, 2, 3]);
-        assert!(of_asset(&made, &demand(80.0, 5)).blocks.is_empty());
+        assert!(of_asset(&made, &demand(80.0, 5), DAY).blocks.is_empty());
         made.facts.disposal_status = fact(DisposalStatus::UnderOffer);
         made.facts.reserved_for = fact("a library".to_owned());
-        let told = of_asset(&made, &demand(80.0, 5));
+        let told = of_asset(&made, &demand(80.0, 5), DAY);
         assert_eq!(told.blocks, ["Not available: under offer.", "Reserved for a library."]);
-        assert_eq!(sentence(&made, &told, &demand(80.0, 5)), told.blocks.join(" "));
+        assert_eq!(sentence(&made, &told, &demand(80.0, 5), DAY), told.blocks.join(" "));
     }
 
     #[test]
@@ -303,5 +323,18 @@ mod tests {
         assert_eq!(told.oldest, Some(("Condition", date!(2019 - 05 - 01))));
         assert_eq!((told.undated, told.register_as_at), (vec!["Occupancy"], Some(date!(2026 - 03 - 31))));
         assert_eq!(freshness(&asset("b", None), None), Freshness::default());
+    }
+
+    #[test]
+    fn what_cannot_be_had_yet_counts_less_and_says_from_when() {
+        let mut made = asset("a");
+        made.facts.disposal_status = Some(fact(DisposalStatus::OpenToInterest));
+        let at_once = of_asset(&made, &demand(80.0, 5), DAY);
+        made.facts.available_from = Some(fact(date!(2028 - 05 - 08)));
+        let later = of_asset(&made, &demand(80.0, 5), DAY);
+        assert!(later.score.value < at_once.score.value - 10.0, "{} {}", later.score.value, at_once.score.value);
+        assert!(sentence(&made, &later, &demand(80.0, 5), DAY).contains("It cannot be had before 8 May 2028."));
+        let by_then = of_asset(&made, &demand(80.0, 5), date!(2028 - 05 - 08));
+        assert_eq!(by_then.score, at_once.score);
     }
 }

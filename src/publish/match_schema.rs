@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::domain::asset::{DisposalStatus, Occupancy};
 use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
@@ -64,6 +65,10 @@ fn asset_schema() -> Value {
             ("coarse", boolean("Whether its exact place is withheld because it is vacant.")),
             ("lon", or_null(number("Longitude, degrees."))),
             ("lat", or_null(number("Latitude, degrees."))),
+            ("occupancy", or_null(word("Whether anybody is in it.", Occupancy::SLUGS))),
+            ("disposal_status", or_null(word("What the owner intends.", DisposalStatus::SLUGS))),
+            ("usable_area_m2", or_null(number("Net usable floor area, m2."))),
+            ("available_from", or_null(date("The first day it can be had."))),
         ],
     )
 }

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use time::Date;
 
+use crate::domain::asset::{DisposalStatus, Occupancy};
 use crate::domain::matches::{
     Block, Check, CriterionScore, DeprivationScore, Input, Match, RankedRobustness, Robustness, Score, Suitability,
     apportion,
@@ -29,6 +30,14 @@ pub struct AssetBrief<'a> {
     pub coarse: bool,
     /// Where it is shown.
     pub place: Option<LonLat>,
+    /// Whether anybody is in it.
+    pub occupancy: Option<Occupancy>,
+    /// What the owner intends.
+    pub disposal_status: Option<DisposalStatus>,
+    /// Net usable floor area, m2.
+    pub usable_area_m2: Option<f64>,
+    /// The first day it can be had.
+    pub available_from: Option<Date>,
 }
 
 /// The need of a match in brief. A need that was stated for this answer only has no key.
@@ -161,6 +170,10 @@ fn asset_json(asset: AssetBrief<'_>) -> Value {
         "coarse": asset.coarse,
         "lon": asset.place.map(|place| rounded(place.lon_deg)),
         "lat": asset.place.map(|place| rounded(place.lat_deg)),
+        "occupancy": asset.occupancy.map(Occupancy::slug),
+        "disposal_status": asset.disposal_status.map(DisposalStatus::slug),
+        "usable_area_m2": asset.usable_area_m2,
+        "available_from": asset.available_from.map(|day| day.to_string()),
     })
 }
 

@@ -319,7 +319,7 @@ export interface MatchUplift extends PlaceUplift {
 }
 
 export interface Match {
-  asset: { id: string; name: string; borough: string | null; coarse: boolean; lon: number | null; lat: number | null };
+  asset: Schemas["AssetBrief"];
   need: { id: string | null; title: string; organisation: string };
   eligible: boolean;
   blocks: Block[];

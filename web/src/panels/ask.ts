@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { EnquirySent } from "../api/enquiries";
 import { DRAFT_FIELDS, draftProblems, enquiryOf, forgetDraft, keepDraft, recallDraft, type DraftField, type DraftProblem, type EnquiryDraft } from "../state/enquiry";
-import { words } from "../words";
+import { squareMetres, words } from "../words";
 import { actFailure, choiceField, errorSummary, focusFailure, looksLikeEmail, textArea, textField, type FieldError } from "./fields";
-import { whenReady } from "./notices";
+import { label, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening } from "./reading";
 
@@ -51,7 +51,11 @@ export class AskPanel extends Panel {
   private begun(draft: EnquiryDraft): EnquiryDraft {
     const person = this.store.answers.session.value?.person;
     const { form } = this.store.looking;
-    return { ...draft, name: draft.name || (person?.name ?? ""), email: draft.email || (person?.email ?? ""), need: draft.need || form.title };
+    const about = this.store.answers.about.value;
+    const kinds = form.spaces.map((slug) => label(about, "space_type", slug));
+    const wanted = [form.title, kinds.join(", "), form.ideal_m2 === null ? "" : squareMetres(form.ideal_m2)].filter((part) => part !== "").join("; ");
+    const borough = form.place?.kind === "borough" && draft.asset === null ? form.place.borough : "";
+    return { ...draft, name: draft.name || (person?.name ?? ""), email: draft.email || (person?.email ?? ""), borough: draft.borough || borough, need: draft.need || wanted };
   }
 
   private form(draft: EnquiryDraft, heading: string, lead: string): TemplateResult {

@@ -117,8 +117,8 @@ export class AssetPanel extends Panel {
   private from(fact: RecordedFact): string {
     const about = this.store.answers.about.value;
     if (fact.source === null) return words.asset.sourceNotGiven;
-    const from = words.asset.sourceAsAt(sourceTitle(about, fact.source), fact.as_at);
-    return fact.evidence ? words.edit.evidence(fact.evidence, from) : from;
+    const source = sourceTitle(about, fact.source);
+    return fact.evidence ? words.edit.evidence(fact.evidence, fact.as_at, source) : words.asset.sourceAsAt(source, fact.as_at);
   }
 
   private needs(found: Matches): TemplateResult {

@@ -27,7 +27,7 @@ export class HistoryPanel extends Panel {
     const from = this.store.looking.rows_from;
     return html`${changes.length === 0 ? html`<p class="govuk-body">${W.none}</p>` : nothing}
       <ol class="history">
-        ${changes.map((change) => this.change(change))}
+        ${changes.map((change, place) => this.change(change, changes.slice(0, place)))}
       </ol>
       <div class="results__pages no-print">
         ${next === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: next })}>${W.earlier}</a>`}
@@ -35,7 +35,10 @@ export class HistoryPanel extends Panel {
       </div>`;
   }
 
-  private change(change: Change): TemplateResult {
+  /** `later` are the changes after it, as far as they are on this page. */
+  private change(change: Change, later: readonly Change[]): TemplateResult {
+    const facts = new Set(change.changes.map(({ fact }) => fact));
+    const changedAgain = later.some((other) => other.changes.some(({ fact }) => facts.has(fact)));
     return html`<li class="history__one">
       <h2 class="govuk-heading-s">${W.how[change.how]}</h2>
       <p class="history__who">${moment(change.at)}, ${W.by(change.by)}</p>
@@ -58,7 +61,8 @@ export class HistoryPanel extends Panel {
             })),
             "sheet--plain",
           )}
-      ${change.how === "edit"
+      ${change.how === "edit" && changedAgain ? html`<p class="history__who no-print">${W.changedAgain}</p>` : nothing}
+      ${change.how === "edit" && !changedAgain
         ? html`<p class="govuk-body no-print">
             <button type="button" class="link-button" aria-label=${W.undoLong(moment(change.at))} @click=${() => void this.undo(change)}>${W.undo}</button>
           </p>`
@@ -68,6 +72,7 @@ export class HistoryPanel extends Panel {
 
   private async undo(change: Change): Promise<void> {
     const { asset } = this.store.looking;
+    this.store.say(null);
     const undone = asset !== null && (await this.desk.clerk.undoEdit(asset, String(change.id)));
     await this.updateComplete;
     if (!undone) return focusFailure(this);

@@ -3,8 +3,8 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
 import { pillarValue, wholeScore } from "../state/answers";
 import type { Standing } from "../state/ties";
-import { day, lost as lostPoints, notKnown, tidy, words } from "../words";
-import { sourceTitle } from "./notices";
+import { day, lost as lostPoints, notKnown, squareMetres, tidy, words } from "../words";
+import { label, sourceTitle } from "./notices";
 import { robustDetails, robustLine } from "./robust";
 import { scoreBar, tenths } from "./scorebar";
 import { term } from "./term";
@@ -21,6 +21,19 @@ export interface MatchView {
   /** Whether it is chosen to be compared, and whether no more can be; without it nothing is compared here. */
   compare?: { on: boolean; full: boolean; toggle: (on: boolean) => void };
 }
+
+/** Whether anybody is in it, what its owner intends, how large it is: what somebody asks first. */
+function facts({ asset }: Match, about: About | null): TemplateResult {
+  const { occupancy, disposal_status: status, usable_area_m2: size, available_from: from } = asset;
+  return html`<p class="item__facts">
+    <span class=${`mark mark--${occupancy ?? "unknown"}`}>${occupancy === null ? words.results.occupancyNotKnown : label(about, "occupancy", occupancy)}</span>
+    <span class="mark">${status === null ? words.results.statusNotKnown : label(about, "disposal_status", status)}</span>
+    ${from !== null && from > today() ? html`<span class="mark">${words.matches.notBefore(from)}</span>` : nothing}
+    <span class="item__size">${size === null ? words.results.sizeNotKnown : squareMetres(size)}</span>
+  </p>`;
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 export function matchCard(match: Match, view: MatchView): TemplateResult {
   const { score, low, high } = match;
@@ -45,6 +58,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
           <span class="govuk-visually-hidden">${words.matches.rank(standing.place)}: </span><a href=${view.href}>${title}</a>
         </h3>
         <p class="match__under">${[under, away].filter(Boolean).join(" · ")}</p>
+        ${asset ? facts(match, view.about) : nothing}
         ${asset && match.asset.lon === null ? html`<p class="item__place">${words.results.placeNotKnown}</p>` : nothing}
         ${asset && match.asset.lon !== null && match.asset.coarse ? html`<p class="item__place">${words.results.coarse}</p>` : nothing}
       </div>

@@ -105,8 +105,11 @@ export class ResultsPanel extends Panel {
     const clear = html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.store.look({ filters: { ...NO_FILTERS }, from: null })}>
       ${words.look.clear}
     </button>`;
-    if (filterCount(looking.filters) > 0) return emptyNotice(words.results.none, words.results.noneFiltered, clear);
-    return emptyNotice(words.results.none, looking.view === null ? words.results.noneAtAll : words.results.noneInView);
+    const everywhere = html`<button type="button" class="govuk-button" @click=${() => this.store.look({ view: null, from: null })}>${words.results.everywhere}</button>`;
+    const filtered = filterCount(looking.filters) > 0;
+    if (looking.view !== null) return emptyNotice(words.results.none, filtered ? words.results.noneFilteredInView : words.results.noneInView, filtered ? html`${everywhere} ${clear}` : everywhere);
+    if (filtered) return emptyNotice(words.results.none, words.results.noneFiltered, clear);
+    return emptyNotice(words.results.none, words.results.noneAtAll);
   }
 
   private item(asset: AssetFeature): TemplateResult {

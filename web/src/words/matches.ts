@@ -20,6 +20,7 @@ export const matches = {
   // Rounded down, so that it never claims a band it has not reached.
   known: (share: number, band: string): string => `${percent(Math.floor(share * 100) / 100)} of what we need is known: ${band}`,
   away: (metres: number): string => (metres < 5 ? "in the place you named" : `about ${distance(metres)} away`),
+  notBefore: (from: string): string => `Not before ${day(from)}`,
   awayNotKnown: "distance not known",
   toCheck: "Check before visiting",
   unknowns: "What we do not know",

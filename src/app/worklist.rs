@@ -110,7 +110,9 @@ pub fn worklist(snapshot: &Snapshot, viewer: &Viewer, asked: &WorklistAsked) -> 
         Some(council) => Some(allowed(viewer, council, &councils)?),
         None => councils.first().cloned(),
     };
-    let stock = council.as_deref().map(|council| stock(snapshot, council));
+    // Only of councils that have a stock is an order kept: others could be asked for without end.
+    let has_stock = |council: &&str| councils.iter().any(|known| known == council);
+    let stock = council.as_deref().filter(has_stock).map(|council| stock(snapshot, council));
     let standings: &[Standing] = stock.as_deref().and_then(OnceLock::get).map_or(&[], Vec::as_slice);
     let begin = match &asked.after {
         None => 0,

@@ -67,7 +67,7 @@ pub(super) fn ward_code(town: usize) -> String {
 /// Writes `wards.geojson`: around each town that has areas, the outline of all of them together.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(super) fn write_wards(path: &Path, areas: &Areas) -> Result<(), FictionalError> {
     let mut of_town: BTreeMap<usize, Vec<Polygon<f64>>> = BTreeMap::new();
     for area in &areas.all {

@@ -105,7 +105,7 @@ const ANSWERED_BY: (&str, &str) = ("usable_area_m2", "gross_internal_area_m2");
 /// Areas a need without one is tried with: small, usual, large.
 const USUAL_AREAS_M2: [f64; 3] = [30.0, 200.0, 1_000.0];
 
-/// The most that is plausible outside the centre of a city, GBP a year for each m2 [assume]: what is asked for space that is
+/// The most that is plausible outside the centre of a city, GBP a year for each m2, an assumption: what is asked for space that is
 /// let, what is charged for services in a shared building, and what space is rated at.
 const MOST_RENT_GBP_PER_M2: f64 = 120.0;
 const MOST_SERVICE_CHARGE_GBP_PER_M2: f64 = 40.0;

@@ -108,7 +108,7 @@ async fn the_test_above_would_notice_what_is_the_officers_own() {
     let here = two_councils();
     let there = moved(&here, ALDERMERE);
     let seen = differing(&here, &there, &[officer("Aldermere MBC")]).await;
-    for kind in ["/assets/", "/collections/assets/items", "/collections/assets/tiles/", "/needs/"] {
+    for kind in ["/assets/", "/worklist", "/collections/assets/items", "/collections/assets/tiles/", "/needs/"] {
         assert!(seen.iter().any(|path| path.starts_with(kind)), "{kind}: {seen:?}");
     }
     for roles in [&[Role::Strategist][..], &[member("Organisation 1 CIC")], &[officer("Brackley Council")]] {

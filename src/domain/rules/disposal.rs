@@ -188,9 +188,12 @@ pub(super) fn open_space(case: &Case<'_>) -> Judged {
         facts.space_types.as_ref().is_some_and(|kinds| kinds.value.iter().any(|kind| OFTEN_OPEN.contains(kind)));
     let notice = "If any of it is open space, the council first has to tell of its plan in a local newspaper for two weeks running, \
                   and to weigh what people object.";
-    let state = if has_land || is_open { RuleState::MayApply } else { RuleState::NotKnown };
-    let why = if has_land || is_open { "Land comes with it. " } else { "Not known whether land comes with it. " };
-    Judged::new(state, format!("{why}{notice} Ask your legal team.")).needing([OPEN_SPACE])
+    let (state, why) = match case.open_space {
+        Some(layer) => (RuleState::MayApply, format!("It lies in what \"{layer}\" shows.")),
+        None if has_land || is_open => (RuleState::MayApply, "Land comes with it.".to_owned()),
+        None => (RuleState::NotKnown, "Not known whether land comes with it.".to_owned()),
+    };
+    Judged::new(state, format!("{why} {notice} Ask your legal team.")).needing([OPEN_SPACE])
 }
 
 fn years_in_words(years: f64) -> String {

@@ -87,6 +87,9 @@ pub struct Case<'a> {
     pub listings: &'a [PerhapsListed<'a>],
     /// Whether a list of its council is loaded at all.
     pub list_loaded: bool,
+    /// What a loaded layer of open space is called that it lies in; `None` where it lies in none, where none is loaded, and
+    /// where its exact place is not known to whoever asks.
+    pub open_space: Option<&'a str>,
     /// What would be paid, GBP; no record holds it.
     pub consideration_gbp: Option<f64>,
     /// The day the owner told the council that it wishes to sell; no record holds it.

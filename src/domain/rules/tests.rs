@@ -41,6 +41,7 @@ fn case(asset: &Asset) -> Case<'_> {
         asset,
         listings: &[],
         list_loaded: false,
+        open_space: None,
         consideration_gbp: None,
         notice_on: None,
         rounded: false,
@@ -295,6 +296,9 @@ fn open_space_is_asked_about_wherever_there_may_be_land() {
     assert_eq!(state(&case(&land), "open-space-notice"), RuleState::MayApply);
     assert_eq!(state(&case(&pitch), "open-space-notice"), RuleState::MayApply);
     assert_eq!(state(&case(&building), "open-space-notice"), RuleState::NotKnown);
+    let flag = said(&Case { open_space: Some("Parks"), ..case(&building) }, "open-space-notice");
+    assert_eq!(flag.state, RuleState::MayApply);
+    assert!(flag.says.contains("\"Parks\""), "{}", flag.says);
 }
 
 #[test]

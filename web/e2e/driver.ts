@@ -298,9 +298,9 @@ export class Visitor {
 
   async setsSize(least: string, most: string): Promise<void> {
     await this.opens(".filters", "Filters");
-    await this.page.getByLabel("At least").fill(least);
-    await this.page.getByLabel("At most").fill(most);
-    await this.page.getByLabel("At most").press("Tab");
+    await this.page.getByLabel("At least", { exact: true }).fill(least);
+    await this.page.getByLabel("At most", { exact: true }).fill(most);
+    await this.page.getByLabel("At most", { exact: true }).press("Tab");
     await this.settled();
   }
 

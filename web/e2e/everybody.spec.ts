@@ -92,7 +92,7 @@ describe("with the keyboard alone", () => {
     await visitor.presses("Tab");
     expect(await visitor.focusedOn()).toBe("Skip to main content");
     await visitor.presses("Enter");
-    await visitor.tabsTo(/^Search name/);
+    await visitor.tabsTo(/^Search for a place/);
     await visitor.tabsTo(/^Search$/);
     // The first asset: the first link after what is above the list.
     await visitor.tabsTo(/^Download or share/);

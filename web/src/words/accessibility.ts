@@ -9,6 +9,7 @@ export const accessibility = {
         "Everything on the map is also in the list beside it, as text, in the same order.",
         "You can do everything with the keyboard alone. On the map the arrow keys move, + and − zoom, and Enter opens what is under the cross in the middle.",
         "It can be used on a phone, and at a width of 320 pixels, which is what a zoom of 400% leaves of a screen. Wide tables then scroll inside their own frame.",
+        "Each chart has a table with the same numbers beside it, and what can be dragged on a chart can be chosen in its table.",
         "Signs on the map differ in shape or size, and classes in lightness, not in colour alone. Each has its words in the map key.",
         "If your device asks for less motion, nothing moves by itself.",
       ],

@@ -689,6 +689,23 @@ export interface components {
       lon: number | null;
       /** @description Latitude, degrees. */
       lat: number | null;
+      /**
+       * @description Whether anybody is in it.
+       * @enum {string|null}
+       */
+      occupancy: "occupied" | "part-vacant" | "vacant" | "vacant-temporarily" | null;
+      /**
+       * @description What the owner intends.
+       * @enum {string|null}
+       */
+      disposal_status: "in-use" | "under-review" | "surplus" | "in-programme" | "open-to-interest" | "under-offer" | "transferred" | "withdrawn" | null;
+      /** @description Net usable floor area, m2. */
+      usable_area_m2: number | null;
+      /**
+       * Format: date
+       * @description The first day it can be had.
+       */
+      available_from: string | null;
     };
     /** @description A need in brief. */
     NeedBrief: {

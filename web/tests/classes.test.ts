@@ -10,13 +10,16 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-describe.each(LAYERS)("the classes of %s", (layer) => {
+const designs = LAYERS.flatMap((layer) => (["light", "dark"] as const).map((design) => ({ layer, design })));
+
+describe.each(designs)("the classes of $layer on $design", ({ layer, design }) => {
   const classes = CLASSES[layer];
+  const colours = classes.colours[design];
 
   it("have one colour and one name each", () => {
-    expect(classes.colours).toHaveLength(classes.cuts.length + 1);
-    expect(words.map.classes[layer]).toHaveLength(classes.colours.length);
-    expect(new Set(classes.colours).size).toBe(classes.colours.length);
+    expect(colours).toHaveLength(classes.cuts.length + 1);
+    expect(words.map.classes[layer]).toHaveLength(colours.length);
+    expect(new Set(colours).size).toBe(colours.length);
   });
 
   it("are cut in rising order", () => {
@@ -24,7 +27,7 @@ describe.each(LAYERS)("the classes of %s", (layer) => {
   });
 
   it("can be told apart by lightness alone", () => {
-    const lights = classes.colours.map(luminance);
+    const lights = colours.map(luminance);
     const steps = lights.slice(1).map((light, index) => (Math.max(light, lights[index] ?? 0) + 0.05) / (Math.min(light, lights[index] ?? 0) + 0.05));
     expect(Math.min(...steps)).toBeGreaterThan(1.15);
     const rising = lights.every((light, index) => index === 0 || light > (lights[index - 1] ?? 0));
@@ -33,22 +36,22 @@ describe.each(LAYERS)("the classes of %s", (layer) => {
   });
 
   it("never give an unknown value a class", () => {
-    expect(classes.colours).not.toContain(UNKNOWN_COLOUR);
-    expect(colourOf(classes, null)).toBe(UNKNOWN_COLOUR);
-    expect(fillColour(classes).at(-1)).toBe(UNKNOWN_COLOUR);
+    expect(colours).not.toContain(UNKNOWN_COLOUR[design]);
+    expect(colourOf(classes, null, design)).toBe(UNKNOWN_COLOUR[design]);
+    expect(fillColour(classes, design).at(-1)).toBe(UNKNOWN_COLOUR[design]);
   });
 
   it("put a value on a cut into the upper class", () => {
     classes.cuts.forEach((cut, index) => {
-      expect(colourOf(classes, cut)).toBe(classes.colours[index + 1]);
-      expect(colourOf(classes, cut - 1e-6)).toBe(classes.colours[index]);
+      expect(colourOf(classes, cut, design)).toBe(colours[index + 1]);
+      expect(colourOf(classes, cut - 1e-6, design)).toBe(colours[index]);
     });
   });
 });
 
 describe("the words of the classes", () => {
   it("name the tenths they hold", () => {
-    const { colours } = CLASSES.deprivation;
+    const colours = CLASSES.deprivation.colours.light;
     const classOf = (decile: number): string => words.map.classes.deprivation[colours.indexOf(colourOf(CLASSES.deprivation, decile))] ?? "";
     expect([1, 2, 3, 4, 5, 6, 10].map(classOf)).toEqual([
       "Most deprived 10%",

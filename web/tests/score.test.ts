@@ -42,24 +42,24 @@ describe("the colour of a score on the map", () => {
       const weights = parts.map((part) => part / sum) as Weights;
       const band = SCORE_CUTS.filter((cut) => scoreOf(pillars, weights) >= cut).length;
       const properties = { best_suitability: pillars[0], best_deprivation: pillars[1], best_uplift: pillars[2] };
-      expect(colour(weights, properties)).toBe(SCORE_COLOURS[band]);
+      expect(colour(weights, properties)).toBe(SCORE_COLOURS.light[band]);
     }
   });
 
   it("is no band's where no need fits: not known is not nothing", () => {
-    expect(colour(USUAL, { id: "a" })).toBe(NO_SCORE_COLOUR);
+    expect(colour(USUAL, { id: "a" })).toBe(NO_SCORE_COLOUR.light);
   });
 });
 
 describe("the bands of a score", () => {
   it("can be told apart by lightness and by size, and each has its words", () => {
-    const lights = SCORE_COLOURS.map((hex) => [1, 3, 5].reduce((sum, at, part) => sum + Number.parseInt(hex.slice(at, at + 2), 16) * ([0.2126, 0.7152, 0.0722][part] ?? 0), 0));
+    const lights = SCORE_COLOURS.light.map((hex) => [1, 3, 5].reduce((sum, at, part) => sum + Number.parseInt(hex.slice(at, at + 2), 16) * ([0.2126, 0.7152, 0.0722][part] ?? 0), 0));
     expect([...lights].sort((one, other) => other - one)).toEqual(lights);
     expect(Math.min(...lights.slice(1).map((light, index) => (lights[index] ?? 0) - light))).toBeGreaterThan(25);
     expect([...SCORE_RADII].sort((one, other) => one - other)).toEqual(SCORE_RADII);
-    expect(new Set(SCORE_RADII).size).toBe(SCORE_COLOURS.length);
-    expect(words.map.scores).toHaveLength(SCORE_COLOURS.length);
-    expect(SCORE_CUTS).toHaveLength(SCORE_COLOURS.length - 1);
+    expect(new Set(SCORE_RADII).size).toBe(SCORE_COLOURS.light.length);
+    expect(words.map.scores).toHaveLength(SCORE_COLOURS.light.length);
+    expect(SCORE_CUTS).toHaveLength(SCORE_COLOURS.light.length - 1);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
 import { pickedLayers } from "./picked";
 import { scoreLayer } from "./scores";
+import type { Design } from "./design";
 import { CLASSES, HATCH_IMAGE, NO_CLEAR_GAP, fillColour } from "./classes";
 
 export const AREAS = "areas";
@@ -17,14 +18,30 @@ export const CHOSEN = "chosen";
 export const LABELS = "labels";
 export const SOUGHT = "sought";
 
-/** Water and everything outside the areas. */
-const GROUND = "#e8eef1";
+interface Tints {
+  /** Water and everything outside the areas. */
+  ground: string;
+  /** Lines and names on the areas, and what lies around them so that they can be read on any of their colours. */
+  ink: string;
+  halo: string;
+  areaName: string;
+  areaLine: string;
+  scoreEdge: string;
+  veil: string;
+}
 
-export const EMPTY_STYLE: StyleSpecification = {
+export const TINTS: Record<Design, Tints> = {
+  light: { ground: "#e8eef1", ink: "#0b0c0c", halo: "#ffffff", areaName: "#32393d", areaLine: "#64717a", scoreEdge: "#0b0c0c", veil: "#ffffff" },
+  dark: { ground: "#10171a", ink: "#ffffff", halo: "#0b0f11", areaName: "#e3e9ec", areaLine: "#9fb0b9", scoreEdge: "#ffffff", veil: "#10171a" },
+};
+
+const GROUND = "ground";
+
+export const emptyStyle = (design: Design): StyleSpecification => ({
   version: 8,
   sources: {},
-  layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND } }],
-};
+  layers: [{ id: GROUND, type: "background", paint: { "background-color": TINTS[design].ground } }],
+});
 
 /** All signs are drawn, in the order of the list, however close they stand: the map holds what the list holds. */
 function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] {
@@ -38,8 +55,17 @@ function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] 
   };
 }
 
+/** The colours of each layer that do not depend on what is shown, to be set again when the design changes. */
+export function tintsOfLayers(overBasemap: boolean, design: Design): [string, string, unknown][] {
+  const own: LayerSpecification[] = overBasemap ? [] : emptyStyle(design).layers;
+  return [...own, ...layers(overBasemap, design)].flatMap(({ id, paint }) =>
+    Object.entries(paint ?? {}).flatMap(([name, value]): [string, string, unknown][] => (name.endsWith("-color") ? [[id, name, value]] : [])),
+  );
+}
+
 /** `overBasemap`: let the map below shine through, and leave place names to it. */
-export function layers(overBasemap: boolean): LayerSpecification[] {
+export function layers(overBasemap: boolean, design: Design): LayerSpecification[] {
+  const tints = TINTS[design];
   const names: LayerSpecification[] = [
     {
       id: "area-names",
@@ -48,7 +74,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       "source-layer": "areas",
       minzoom: 13,
       layout: { "text-field": ["get", "name"], "text-font": ["Arial"], "text-size": 12, "text-padding": 12 },
-      paint: { "text-color": "#32393d", "text-halo-color": "#fff", "text-halo-width": 1.6 },
+      paint: { "text-color": tints.areaName, "text-halo-color": tints.halo, "text-halo-width": 1.6 },
     },
     {
       id: "borough-names",
@@ -62,7 +88,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
         "text-letter-spacing": 0.04,
         "text-padding": 4,
       },
-      paint: { "text-color": "#0b0c0c", "text-halo-color": "rgba(255,255,255,.9)", "text-halo-width": 2 },
+      paint: { "text-color": tints.ink, "text-halo-color": tints.halo, "text-halo-width": 2 },
     },
   ];
   return [
@@ -71,7 +97,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       type: "fill",
       source: AREAS,
       "source-layer": "areas",
-      paint: { "fill-color": fillColour(CLASSES.deprivation), "fill-opacity": overBasemap ? 0.6 : 1 },
+      paint: { "fill-color": fillColour(CLASSES.deprivation, design), "fill-opacity": overBasemap ? 0.6 : 1 },
     },
     {
       id: GAP,
@@ -79,7 +105,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       source: GAP,
       "source-layer": "need-gap",
       layout: { visibility: "none" },
-      paint: { "fill-color": fillColour(CLASSES.gap), "fill-opacity": overBasemap ? 0.6 : 1 },
+      paint: { "fill-color": fillColour(CLASSES.gap, design), "fill-opacity": overBasemap ? 0.6 : 1 },
     },
     {
       id: "area-hatch",
@@ -96,19 +122,19 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       source: AREAS,
       "source-layer": "areas",
       paint: {
-        "line-color": "#64717a",
+        "line-color": tints.areaLine,
         "line-opacity": ["interpolate", ["linear"], ["zoom"], 6, 0.1, 9, 0.35, 13, 0.6],
         "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 13, 1.2],
       },
     },
-    ...pickedLayers(AREAS),
+    ...pickedLayers(AREAS, tints.veil, tints.ink),
     {
       id: "area-chosen",
       type: "line",
       source: AREAS,
       "source-layer": "areas",
       filter: ["==", ["get", "id"], ""],
-      paint: { "line-color": "#0b0c0c", "line-width": 3 },
+      paint: { "line-color": tints.ink, "line-width": 3 },
     },
     ...([CHOSEN, RESTING] as const).map(
       (source): LayerSpecification => ({
@@ -131,7 +157,7 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       filter: ["==", ["geometry-type"], "Polygon"],
       paint: { "fill-color": "#ffdd00", "fill-opacity": 0.18 },
     },
-    scoreLayer,
+    scoreLayer(tints.scoreEdge),
     {
       id: THINGS,
       type: "symbol",
@@ -160,8 +186,8 @@ export function layers(overBasemap: boolean): LayerSpecification[] {
       filter: ["==", ["get", "kind"], "match"],
       layout: signs("bottom"),
     },
-    { id: "drawn-line-below", type: "line", source: DRAWN, paint: { "line-color": "#fff", "line-width": 6 } },
-    { id: "drawn-line", type: "line", source: DRAWN, paint: { "line-color": "#0b0c0c", "line-width": 3 } },
+    { id: "drawn-line-below", type: "line", source: DRAWN, paint: { "line-color": tints.halo, "line-width": 6 } },
+    { id: "drawn-line", type: "line", source: DRAWN, paint: { "line-color": tints.ink, "line-width": 3 } },
     {
       id: "drawn-corners",
       type: "circle",

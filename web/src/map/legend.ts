@@ -5,6 +5,8 @@ import { mayImport } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { CLASSES, UNKNOWN_COLOUR } from "./classes";
+import { designNow, onDesign, type Design } from "./design";
+import { TINTS } from "./layers";
 import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_RADII } from "./scores";
 import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign } from "./symbols";
 
@@ -19,6 +21,7 @@ export class MapLegend extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.store.subscribe(() => this.requestUpdate());
+    onDesign(() => this.requestUpdate());
   }
 
   override render(): TemplateResult {
@@ -28,6 +31,7 @@ export class MapLegend extends LitElement {
     const scored = looking.signs === "score";
     const finding = looking.task === "find" || looking.need !== null;
     const regional = looking.task === "region";
+    const { design } = this;
     return html`<details
       class="legend"
       ?open=${this.open}
@@ -55,17 +59,23 @@ export class MapLegend extends LitElement {
         <p class="legend__note">${words.map.layerNotes[looking.layer]}</p>
         </div>
         <ul class="legend__list">
-          ${classes.colours.map((colour, index) => html`<li>${swatch(colour)}<span>${names[index]}</span></li>`)}
+          ${classes.colours[design].map((colour, index) => html`<li>${swatch(colour)}<span>${names[index]}</span></li>`)}
           ${looking.layer === "headroom" ? html`<li>${hatched()}<span>${words.map.noClearGap}</span></li>` : null}
-          <li>${swatch(UNKNOWN_COLOUR)}<span>${words.map.areaNotKnown}</span></li>
+          <li>${swatch(UNKNOWN_COLOUR[design])}<span>${words.map.areaNotKnown}</span></li>
         </ul>
         ${regional ? html`<p class="legend__note">${words.map.regional}</p>` : this.signs(finding, scored)}
       </div>
     </details>`;
   }
 
+  private get design(): Design {
+    return designNow((this.store.answers.about.value?.basemap_style_url ?? null) !== null);
+  }
+
   private signs(finding: boolean, scored: boolean): TemplateResult {
     const { looking, answers } = this.store;
+    const { design } = this;
+    const { scoreEdge } = TINTS[design];
     const sign = (picture: string, text: string): TemplateResult =>
       html`<li><img src=${pictureAddress(picture)} alt="" /><span>${text}</span></li>`;
     return html`${finding ? null : this.signChoice()}
@@ -75,12 +85,12 @@ export class MapLegend extends LitElement {
             : [
                 ...(scored
                   ? [
-                      ...SCORE_COLOURS.map((colour, index) => sign(scoreSign(colour, SCORE_RADII[index] ?? 0), words.map.scores[index] ?? "")).reverse(),
-                      sign(scoreSign(NO_SCORE_COLOUR, 3), words.map.noScore),
+                      ...SCORE_COLOURS[design].map((colour, index) => sign(scoreSign(colour, SCORE_RADII[index] ?? 0, scoreEdge), words.map.scores[index] ?? "")).reverse(),
+                      sign(scoreSign(NO_SCORE_COLOUR[design], 3, scoreEdge), words.map.noScore),
                     ]
                   : OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy]))),
-                sign(scored ? frameSign("coarse") : assetSign("vacant", "coarse"), words.map.coarse),
-                mayImport(answers.session.value) ? sign(scored ? frameSign("private") : assetSign("vacant", "private"), words.map.private) : null,
+                sign(scored ? frameSign("coarse", design) : assetSign("vacant", "coarse"), words.map.coarse),
+                mayImport(answers.session.value) ? sign(scored ? frameSign("private", design) : assetSign("vacant", "private"), words.map.private) : null,
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
               ]}
         </ul>
@@ -108,14 +118,14 @@ export class MapLegend extends LitElement {
 
 function swatch(colour: string): TemplateResult {
   return html`<svg class="legend__swatch" width="22" height="18" aria-hidden="true">
-    <rect x=".5" y=".5" width="21" height="17" fill=${colour} stroke="#505a5f"></rect>
+    <rect x=".5" y=".5" width="21" height="17" fill=${colour} stroke="var(--soft)"></rect>
   </svg>`;
 }
 
 function hatched(): TemplateResult {
   return html`<svg class="legend__swatch" width="22" height="18" aria-hidden="true">
-    <rect x=".5" y=".5" width="21" height="17" fill="#fff" stroke="#505a5f"></rect>
-    <path d="M2 17 18 1M10 17 21 6M1 9l8-8" stroke="#505a5f" fill="none"></path>
+    <rect x=".5" y=".5" width="21" height="17" fill="var(--paper)" stroke="var(--soft)"></rect>
+    <path d="M2 17 18 1M10 17 21 6M1 9l8-8" stroke="var(--soft)" fill="none"></path>
   </svg>`;
 }
 

@@ -27,10 +27,11 @@ import { USUAL_WEIGHTS } from "../state/weights";
 import { words } from "../words";
 import { askBusyTilesAgain } from "./again";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
+import { designNow, onDesign, type Design } from "./design";
 import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
 import { boroughLabels } from "./labels";
 import { pickedFilters } from "./picked";
-import { AREAS, CHOSEN, DRAWN, EMPTY_STYLE, GAP, LABELS, PINS, RESTING, SOUGHT, THINGS, layers } from "./layers";
+import { AREAS, CHOSEN, DRAWN, GAP, LABELS, PINS, RESTING, SOUGHT, THINGS, emptyStyle, layers, tintsOfLayers } from "./layers";
 import { outline } from "./outline";
 import { SCORES, scoreColour, scoreFilter, scoreRadius } from "./scores";
 import {
@@ -38,6 +39,7 @@ import {
   OCCUPANCY_SIGNS,
   addSign,
   assetSign,
+  changeSign,
   frameSign,
   hatch,
   leftOutSign,
@@ -65,6 +67,7 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class RegionMap {
   private readonly canvas: Canvas;
+  private design: Design;
   private ready = false;
   private drawn: DrawnCollection = nothing();
   private told: unknown[] = [];
@@ -84,9 +87,10 @@ export class RegionMap {
     basemap: string | null,
     extent: Extent | null,
   ) {
+    this.design = designNow(basemap !== null);
     this.canvas = new Canvas({
       container: box,
-      style: basemap ?? EMPTY_STYLE,
+      style: basemap ?? emptyStyle(this.design),
       bounds: store.looking.view ?? extent ?? [-6, 50, 2, 56],
       fitBoundsOptions: { padding: store.looking.view ? 0 : 20 },
       attributionControl: false,
@@ -105,6 +109,7 @@ export class RegionMap {
     this.canvas.addControl(new ScaleControl({ unit: "metric", maxWidth: 90 }), "bottom-right");
     this.canvas.on("load", () => void this.prepare(basemap !== null));
     this.canvas.on("idle", () => this.settle());
+    onDesign(() => void this.redress(basemap !== null));
     this.canvas.on("movestart", () => delete box.dataset["idle"]);
     this.canvas.on("moveend", (event) => {
       if ("originalEvent" in event && event.originalEvent) this.reportView();
@@ -211,12 +216,12 @@ export class RegionMap {
 
   private async prepare(overBasemap: boolean): Promise<void> {
     const { canvas } = this;
-    canvas.addImage(HATCH_IMAGE, hatch(), { pixelRatio: 2 });
+    canvas.addImage(HATCH_IMAGE, hatch(this.design), { pixelRatio: 2 });
     await Promise.all([
       ...OCCUPANCY_SIGNS.flatMap((sign) =>
         FRAMES.map((frame) => addSign(canvas, assetSignName(sign, frame), assetSign(sign, frame))),
       ),
-      ...FRAMES.map((frame) => addSign(canvas, frameSignName(frame), frameSign(frame))),
+      ...FRAMES.map((frame) => addSign(canvas, frameSignName(frame), frameSign(frame, this.design))),
       addSign(canvas, "need", needSign()),
       addSign(canvas, "left-out", leftOutSign()),
       addSign(canvas, "sought", soughtSign()),
@@ -228,14 +233,34 @@ export class RegionMap {
     for (const name of [DRAWN, THINGS, RESTING, CHOSEN, LABELS, SOUGHT]) {
       canvas.addSource(name, { type: "geojson", data: nothing() });
     }
-    for (const layer of layers(overBasemap)) canvas.addLayer(layer);
+    for (const layer of layers(overBasemap, this.design)) canvas.addLayer(layer);
     this.ready = true;
+    // It may have changed while the signs were made.
+    await this.redress(overBasemap);
+    this.draw();
+  }
+
+  /** Puts the map into the design the reader asks for now. */
+  private async redress(overBasemap: boolean): Promise<void> {
+    const { canvas } = this;
+    const design = designNow(overBasemap);
+    if (!this.ready || design === this.design) return;
+    this.design = design;
+    delete this.box.dataset["idle"];
+    this.unfinished += 1;
+    for (const [layer, name, value] of tintsOfLayers(overBasemap, design)) canvas.setPaintProperty(layer, name as never, value as never);
+    canvas.updateImage(HATCH_IMAGE, hatch(design));
+    await Promise.all(FRAMES.map((frame) => changeSign(canvas, frameSignName(frame), frameSign(frame, design))));
+    this.unfinished -= 1;
+    // What depends on what is shown is coloured anew.
+    delete this.told[0];
+    delete this.told[9];
     this.draw();
   }
 
   private colour(): void {
     const { layer } = this.store.looking;
-    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer]));
+    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer], this.design));
     this.canvas.setLayoutProperty(GAP, "visibility", layer === "gap" ? "visible" : "none");
     this.canvas.setLayoutProperty("area-hatch", "visibility", layer === "headroom" ? "visible" : "none");
   }
@@ -269,7 +294,7 @@ export class RegionMap {
       const { weights } = this;
       if (this.told[9] === weights.join(" ")) return;
       this.told[9] = weights.join(" ");
-      this.canvas.setPaintProperty(SCORES, "circle-color", scoreColour(weights), { validate: false });
+      this.canvas.setPaintProperty(SCORES, "circle-color", scoreColour(weights, this.design), { validate: false });
       this.canvas.setPaintProperty(SCORES, "circle-radius", scoreRadius(weights), { validate: false });
     };
     requestAnimationFrame(next);

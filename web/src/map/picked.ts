@@ -27,7 +27,8 @@ export function pickedFilters(picked: Picked | null): [string, FilterSpecificati
   ];
 }
 
-export const pickedLayers = (source: string): LayerSpecification[] => [
-  { id: PALE, type: "fill", source, "source-layer": "areas", filter: NOTHING, paint: { "fill-color": "#fff", "fill-opacity": 0.78 } },
-  { id: PICKED, type: "line", source, "source-layer": "areas", filter: NOTHING, paint: { "line-color": "#0b0c0c", "line-width": 2 } },
+/** `veil` lies on what is not picked, `edge` around what is. */
+export const pickedLayers = (source: string, veil: string, edge: string): LayerSpecification[] => [
+  { id: PALE, type: "fill", source, "source-layer": "areas", filter: NOTHING, paint: { "fill-color": veil, "fill-opacity": 0.78 } },
+  { id: PICKED, type: "line", source, "source-layer": "areas", filter: NOTHING, paint: { "line-color": edge, "line-width": 2 } },
 ];

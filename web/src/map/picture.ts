@@ -4,7 +4,7 @@ import { areaTiles } from "../api/client";
 import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
 import { askBusyTilesAgain } from "./again";
 import { assetSignName, occupancySign, nothing } from "./features";
-import { AREAS, EMPTY_STYLE, THINGS, layers } from "./layers";
+import { AREAS, THINGS, emptyStyle, layers } from "./layers";
 import { addSign, assetSign, hatch, type Frame } from "./symbols";
 
 export interface Pictured {
@@ -30,7 +30,7 @@ const METRES_PER_PIXEL = 40_075_016.686 / 512;
 /** How many metres a picture at this latitude is across. */
 export const acrossMetres = (lat: number): number => (WIDTH_PX * METRES_PER_PIXEL * Math.cos((lat * Math.PI) / 180)) / 2 ** ZOOM;
 
-/** The picture; `null` where none can be drawn. Nothing is asked of anybody but this service. */
+/** The picture, light in any design, as paper is; `null` where none can be drawn. Nothing is asked of anybody but this service. */
 export async function picture({ lon, lat, occupancy, frame }: Pictured): Promise<Blob | null> {
   const box = document.createElement("div");
   box.className = "map-picture";
@@ -40,7 +40,7 @@ export async function picture({ lon, lat, occupancy, frame }: Pictured): Promise
   try {
     const drawing = new Canvas({
       container: box,
-      style: EMPTY_STYLE,
+      style: emptyStyle("light"),
       center: [lon, lat],
       zoom: ZOOM,
       interactive: false,
@@ -53,11 +53,11 @@ export async function picture({ lon, lat, occupancy, frame }: Pictured): Promise
     askBusyTilesAgain(drawing);
     await happens(drawing, "load");
     const sign = occupancySign(occupancy);
-    drawing.addImage(HATCH_IMAGE, hatch(), { pixelRatio: 2 });
+    drawing.addImage(HATCH_IMAGE, hatch("light"), { pixelRatio: 2 });
     await addSign(drawing, assetSignName(sign, frame), assetSign(sign, frame));
     drawing.addSource(AREAS, { type: "vector", tiles: [areaTiles()], minzoom: 0, maxzoom: 14 });
     drawing.addSource(THINGS, { type: "geojson", data: nothing() });
-    for (const layer of layers(false)) if ("source" in layer && (layer.source === AREAS || layer.source === THINGS)) drawing.addLayer(layer);
+    for (const layer of layers(false, "light")) if ("source" in layer && (layer.source === AREAS || layer.source === THINGS)) drawing.addLayer(layer);
     drawing.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES.deprivation));
     drawing.setLayoutProperty("area-names", "text-padding", NAMES_APART_PX);
     const things = drawing.getSource(THINGS);

@@ -2,6 +2,7 @@
 import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification } from "maplibre-gl";
 import type { Weights } from "../api/types";
 import { FLOOR } from "../state/score";
+import type { Design } from "./design";
 
 export const SCORES = "scores";
 /** The name of the layer inside the tiles. */
@@ -9,10 +10,13 @@ const IN_TILES = "asset-scores";
 
 /** Where the bands begin, and their colours and sizes: told apart by lightness and by size, not by hue. */
 export const SCORE_CUTS = [40, 55, 70];
-export const SCORE_COLOURS = ["#f4eef8", "#cdaee0", "#9154b8", "#3f0a63"];
+export const SCORE_COLOURS: Record<Design, string[]> = {
+  light: ["#f4eef8", "#cdaee0", "#9154b8", "#3f0a63"],
+  dark: ["#41265a", "#7d4aa3", "#b98ad8", "#f3e6fc"],
+};
 export const SCORE_RADII = [4.5, 6, 7.5, 9];
 /** No published need fits it as things stand. */
-export const NO_SCORE_COLOUR = "#ffffff";
+export const NO_SCORE_COLOUR: Record<Design, string> = { light: "#ffffff", dark: "#15191b" };
 const NO_SCORE_RADIUS = 3;
 
 const PILLARS = ["best_suitability", "best_deprivation", "best_uplift"] as const;
@@ -35,7 +39,8 @@ function stepped<Value extends string | number>(weights: Weights, values: Value[
   return ["case", known, ["step", score(weights), first, ...steps], none] as unknown as ExpressionSpecification;
 }
 
-export const scoreColour = (weights: Weights): ExpressionSpecification => stepped(weights, SCORE_COLOURS, NO_SCORE_COLOUR);
+export const scoreColour = (weights: Weights, design: Design = "light"): ExpressionSpecification =>
+  stepped(weights, SCORE_COLOURS[design], NO_SCORE_COLOUR[design]);
 
 /** Smaller from afar, as the other signs are; the bands keep their order of size. */
 export function scoreRadius(weights: Weights): ExpressionSpecification {
@@ -52,7 +57,7 @@ export function scoreRadius(weights: Weights): ExpressionSpecification {
 export const scoreFilter = (ids: string[] | null): FilterSpecification | null =>
   ids === null ? null : ids.length === 0 ? ["==", 1, 0] : (["match", ["get", "id"], ids, true, false] as unknown as FilterSpecification);
 
-export const scoreLayer: CircleLayerSpecification = {
+export const scoreLayer = (edge: string): CircleLayerSpecification => ({
   id: SCORES,
   type: "circle",
   source: SCORES,
@@ -62,5 +67,5 @@ export const scoreLayer: CircleLayerSpecification = {
     // The best lies on top, whatever the weights.
     "circle-sort-key": ["coalesce", ["get", "best_score"], 0],
   },
-  paint: { "circle-stroke-color": "#0b0c0c", "circle-stroke-width": 1 },
-};
+  paint: { "circle-stroke-color": edge, "circle-stroke-width": 1 },
+});

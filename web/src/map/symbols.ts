@@ -1,5 +1,6 @@
 /** The signs on the map, drawn once as SVG: the map and its key show the same picture. */
 import type { Map as Canvas } from "maplibre-gl";
+import type { Design } from "./design";
 
 const INK = "#0b0c0c";
 const EMPTY = "#d4511e";
@@ -46,16 +47,17 @@ export function assetSign(sign: OccupancySign, frame: Frame): string {
   return svg(30, ring + occupancy(sign, 30, 5));
 }
 
-/** The frame alone, with nothing in its middle. */
-export function frameSign(frame: Frame): string {
+/** The frame alone, with nothing in its middle: the map shines through, so its colour is that of the design. */
+export function frameSign(frame: Frame, design: Design): string {
+  const [edge, dashes] = design === "dark" ? ["#cbbaf7", "#fff"] : [PRIVATE, INK];
   if (frame === "none") return svg(20, "");
-  if (frame === "private") return svg(30, `<rect x="3" y="3" width="24" height="24" fill="none" stroke="${PRIVATE}" stroke-width="2.6"/>`);
-  return svg(30, `<circle cx="15" cy="15" r="12" fill="none" stroke="${INK}" stroke-width="1.4" stroke-dasharray="3.6 2.8"/>`);
+  if (frame === "private") return svg(30, `<rect x="3" y="3" width="24" height="24" fill="none" stroke="${edge}" stroke-width="2.6"/>`);
+  return svg(30, `<circle cx="15" cy="15" r="12" fill="none" stroke="${dashes}" stroke-width="1.4" stroke-dasharray="3.6 2.8"/>`);
 }
 
 /** An asset of a score, for the key of the map. */
-export const scoreSign = (colour: string, radius: number): string =>
-  svg(20, `<circle cx="10" cy="10" r="${radius}" fill="${colour}" stroke="${INK}"/>`);
+export const scoreSign = (colour: string, radius: number, edge: string): string =>
+  svg(20, `<circle cx="10" cy="10" r="${radius}" fill="${colour}" stroke="${edge}"/>`);
 
 export const needSign = (): string =>
   svg(24, `<path d="M12 2.500 21.500 12 12 21.500 2.500 12z" fill="#fff"/><path d="M12 5 19 12l-7 7-7-7z" fill="${NEED}" stroke="${INK}" stroke-width="1"/>`);
@@ -92,25 +94,37 @@ export const ringSign = (): string =>
 /** A sign as an address an `img` can show. */
 export const pictureAddress = (sign: string): string => `data:image/svg+xml,${encodeURIComponent(sign)}`;
 
+const SHARP = 2;
+
+async function pictureOf(sign: string): Promise<HTMLImageElement> {
+  const size = Number(/width="(\d+)"/.exec(sign)?.[1] ?? 20);
+  const picture = new Image(size * SHARP, size * SHARP);
+  picture.src = pictureAddress(sign);
+  await picture.decode();
+  return picture;
+}
+
 /** Puts a sign on the map under a name, once. */
 export async function addSign(canvas: Canvas, name: string, sign: string): Promise<void> {
   if (canvas.hasImage(name)) return;
-  const size = Number(/width="(\d+)"/.exec(sign)?.[1] ?? 20);
-  const sharp = 2;
-  const picture = new Image(size * sharp, size * sharp);
-  picture.src = pictureAddress(sign);
-  await picture.decode();
-  if (!canvas.hasImage(name)) canvas.addImage(name, picture, { pixelRatio: sharp });
+  const picture = await pictureOf(sign);
+  if (!canvas.hasImage(name)) canvas.addImage(name, picture, { pixelRatio: SHARP });
+}
+
+/** Puts another picture of the same size in the place of a sign that is on the map. */
+export async function changeSign(canvas: Canvas, name: string, sign: string): Promise<void> {
+  canvas.updateImage(name, await pictureOf(sign));
 }
 
 /** Slanted lines on nothing, for areas without a clear gap. */
-export function hatch(): { width: number; height: number; data: Uint8Array } {
+export function hatch(design: Design): { width: number; height: number; data: Uint8Array } {
   const side = 16;
   const data = new Uint8Array(side * side * 4);
+  const line = design === "dark" ? [240, 244, 245] : [60, 64, 67];
   for (let y = 0; y < side; y += 1) {
     for (let x = 0; x < side; x += 1) {
       const onLine = (x + y) % side < 2;
-      data.set([60, 64, 67, onLine ? 120 : 0], (y * side + x) * 4);
+      data.set([...line, onLine ? 120 : 0], (y * side + x) * 4);
     }
   }
   return { width: side, height: side, data };

@@ -11,11 +11,11 @@ const LEFT = 42;
 const RIGHT = 8;
 const TOP = 10;
 const BOTTOM = 44;
-const INK = "#12343b";
-const GOOD = "#7fb3ad";
-const BAD = "#fff";
-const BAD_EDGE = "#b5482a";
-const BAND = "#f4dd9b";
+const INK = "var(--deep)";
+const GOOD = "var(--bar-range)";
+const BAD = "var(--paper)";
+const BAD_EDGE = "var(--rust)";
+const BAND = "var(--bar-band)";
 
 export function backtestChart(horizon: Horizon, scale: Scale): TemplateResult {
   const { base_years: bases } = horizon;
@@ -29,7 +29,7 @@ export function backtestChart(horizon: Horizon, scale: Scale): TemplateResult {
     ${svg`<rect x=${LEFT} y=${y(horizon.headroom_high)} width=${WIDTH - LEFT - RIGHT}
       height=${Math.max(1, y(horizon.headroom_low) - y(horizon.headroom_high))} fill=${BAND}></rect>`}
     ${scale.steps.map(
-      (step) => svg`<path d="M${LEFT} ${y(step)}H${WIDTH - RIGHT}" stroke="#d8dcde" stroke-width="1"></path>
+      (step) => svg`<path d="M${LEFT} ${y(step)}H${WIDTH - RIGHT}" stroke="var(--faint)" stroke-width="1"></path>
         <text x=${LEFT - 5} y=${y(step) + 4} text-anchor="end" class="chart__text">${step === 0 ? "0" : signed(step).replace(/0$/, "")}</text>`,
     )}
     ${bases.map(({ score }, index) => {
@@ -41,12 +41,12 @@ export function backtestChart(horizon: Horizon, scale: Scale): TemplateResult {
         : svg`<rect x=${left} y=${top} width=${width} height=${height} fill=${BAD} stroke=${BAD_EDGE} stroke-width="1.6"></rect>
             <path d="M${left} ${top + height}L${left + width} ${top}" stroke=${BAD_EDGE} stroke-width="1.4"></path>`;
     })}
-    ${svg`<path d="M${LEFT} ${zero}H${WIDTH - RIGHT}" stroke="#0b0c0c" stroke-width="1.6"></path>
+    ${svg`<path d="M${LEFT} ${zero}H${WIDTH - RIGHT}" stroke="var(--ink)" stroke-width="1.6"></path>
     <path d=${bases.map((base, index) => `${index === 0 ? "M" : "L"}${x(index)} ${y(base.headroom_given_price)}`).join("")} fill="none" stroke=${INK} stroke-width="2"></path>`}
-    ${bases.map((base, index) => svg`<circle cx=${x(index)} cy=${y(base.headroom_given_price)} r="3.2" fill="#fff" stroke=${INK} stroke-width="1.8"></circle>`)}
+    ${bases.map((base, index) => svg`<circle cx=${x(index)} cy=${y(base.headroom_given_price)} r="3.2" fill="var(--paper)" stroke=${INK} stroke-width="1.8"></circle>`)}
     ${bases.map(({ year, independent }, index) => [
       index % everyOther === 0 ? svg`<text x=${x(index)} y=${HEIGHT - BOTTOM + 16} text-anchor="middle" class="chart__text">${year}</text>` : nothing,
-      independent ? svg`<path d="M${x(index)} ${HEIGHT - 20}l5 6-5 6-5-6z" fill="#0b0c0c"></path>` : nothing,
+      independent ? svg`<path d="M${x(index)} ${HEIGHT - 20}l5 6-5 6-5-6z" fill="var(--ink)"></path>` : nothing,
     ])}
   </svg>`;
 }
@@ -62,10 +62,10 @@ export function chartKey(): TemplateResult {
       W.badYear,
     )}
     ${sign(
-      svg`<path d="M0 8H28" stroke=${INK} stroke-width="2"></path><circle cx="14" cy="8" r="4" fill="#fff" stroke=${INK} stroke-width="1.8"></circle>`,
+      svg`<path d="M0 8H28" stroke=${INK} stroke-width="2"></path><circle cx="14" cy="8" r="4" fill="var(--paper)" stroke=${INK} stroke-width="1.8"></circle>`,
       W.series.gap,
     )}
     ${sign(svg`<rect x="0" y="2" width="28" height="12" fill=${BAND}></rect>`, W.band)}
-    ${sign(svg`<path d="M14 2l5 6-5 6-5-6z" fill="#0b0c0c"></path>`, W.apartKey)}
+    ${sign(svg`<path d="M14 2l5 6-5 6-5-6z" fill="var(--ink)"></path>`, W.apartKey)}
   </ul>`;
 }

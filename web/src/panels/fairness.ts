@@ -84,7 +84,7 @@ function tilt({ title, group, compared }: { title: string; group: string; compar
 function bar(share: number, kind: "best" | "all"): TemplateResult {
   const width = Math.max(0, Math.min(1, share)) * 98;
   return html`<svg class="tilt__bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
-    <rect x="1" y="1.5" width=${width} height="9" fill=${kind === "best" ? "#3d7a74" : "#fff"} stroke="#12343b" vector-effect="non-scaling-stroke"></rect>
+    <rect x="1" y="1.5" width=${width} height="9" fill=${kind === "best" ? "var(--bar)" : "var(--paper)"} stroke="var(--deep)" vector-effect="non-scaling-stroke"></rect>
   </svg>`;
 }
 

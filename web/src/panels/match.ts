@@ -112,8 +112,8 @@ function pillars(match: Match): TemplateResult {
         <dd>
           ${value ?? notKnown}
           <svg class="pillars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect x="0" y="0" width="100" height="8" fill="#e3e8ea"></rect>
-            ${value === null ? nothing : svg`<rect x="0" y="0" width=${value} height="8" fill="#3d7a74"></rect>`}
+            <rect x="0" y="0" width="100" height="8" fill="var(--track)"></rect>
+            ${value === null ? nothing : svg`<rect x="0" y="0" width=${value} height="8" fill="var(--bar)"></rect>`}
           </svg>
         </dd>
       </div>`;
@@ -186,8 +186,8 @@ function lostBar(text: string, lost: number): TemplateResult {
   return html`<li class="lost__row">
     <span class="lost__label">${text}</span>
     <svg class="lost__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect x="0" y="0" width="100" height="10" fill="#eef1f2"></rect>
-      <rect x="0" y="0" width=${Math.min(100, Math.max(0, lost))} height="10" fill="#b5482a"></rect>
+      <rect x="0" y="0" width="100" height="10" fill="var(--track)"></rect>
+      <rect x="0" y="0" width=${Math.min(100, Math.max(0, lost))} height="10" fill="var(--rust)"></rect>
     </svg>
     <span class="lost__value">${lostPoints(lost)}</span>
   </li>`;

@@ -40,10 +40,10 @@ export function robustDetails(robust: Robust | null): TemplateResult | typeof no
 
 function dots(full: number): TemplateResult {
   return html`<svg class="dots" viewBox="0 0 36 12" aria-hidden="true">
-    ${[0, 1, 2].map((index) => svg`<circle cx=${6 + index * 12} cy="6" r="4.4" fill=${index < full ? "#12343b" : "#fff"} stroke="#12343b" stroke-width="1.4"></circle>`)}
+    ${[0, 1, 2].map((index) => svg`<circle cx=${6 + index * 12} cy="6" r="4.4" fill=${index < full ? "var(--deep)" : "var(--paper)"} stroke="var(--deep)" stroke-width="1.4"></circle>`)}
   </svg>`;
 }
 
 function equals(): TemplateResult {
-  return html`<svg class="level-sign" viewBox="0 0 14 12" aria-hidden="true"><path d="M2 4h10M2 8.500h10" stroke="#12343b" stroke-width="2.200"></path></svg>`;
+  return html`<svg class="level-sign" viewBox="0 0 14 12" aria-hidden="true"><path d="M2 4h10M2 8.500h10" stroke="var(--deep)" stroke-width="2.200"></path></svg>`;
 }

@@ -37,8 +37,8 @@ function bars(desk: Desk, title: string, vocabulary: VocabularyName, tallies: Ta
         ({ slug, assets }) => html`<li class="lost__row totals__row">
           <span class="lost__label">${slug === null ? words.notKnownChoice : label(about, vocabulary, slug)}</span>
           <svg class="lost__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect x="0" y="0" width="100" height="10" fill="#eef1f2"></rect>
-            ${svg`<rect x="0" y="0" width=${(assets / all) * 100} height="10" fill=${slug === null ? "#8a9297" : "#3d7a74"}></rect>`}
+            <rect x="0" y="0" width="100" height="10" fill="var(--track)"></rect>
+            ${svg`<rect x="0" y="0" width=${(assets / all) * 100} height="10" fill=${slug === null ? "var(--bar-none)" : "var(--bar)"}></rect>`}
           </svg>
           <span class="lost__value">${count(assets)}</span>
         </li>`,

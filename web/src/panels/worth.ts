@@ -57,7 +57,7 @@ function signalLine({ label, state }: DisplacementSignal): TemplateResult {
 function signalSign(state: boolean | null): TemplateResult {
   const dashes = state === null ? "2.5 2" : "none";
   return html`<svg class="signal__sign" viewBox="0 0 16 16" aria-hidden="true">
-    <path d="M8 1.500 15 14H1z" fill=${state === true ? "#b5482a" : "#fff"} stroke=${state === true ? "#7a2a14" : "#12343b"} stroke-width="1.400" stroke-dasharray=${dashes}></path>
+    <path d="M8 1.500 15 14H1z" fill=${state === true ? "var(--rust)" : "var(--paper)"} stroke=${state === true ? "var(--rust-edge)" : "var(--deep)"} stroke-width="1.400" stroke-dasharray=${dashes}></path>
   </svg>`;
 }
 
@@ -73,16 +73,16 @@ interface Bar {
 function poundsPart(gbp: GbpRange): TemplateResult {
   const kept = gbp.kept_high === null || gbp.kept_central === null ? null : { high: gbp.kept_high, central: gbp.kept_central };
   const bars: Bar[] = [
-    { label: W.rows.market, low: gbp.market_low, high: gbp.market_high, middle: null, text: W.span(gbp.market_low, gbp.market_high), fill: "#d8dcde" },
-    { label: W.rows.anyway, low: 0, high: gbp.closing_anyway, middle: null, text: W.upTo(gbp.closing_anyway), fill: "#f4dd9b" },
-    { label: W.rows.community, low: gbp.low, high: gbp.high, middle: gbp.central, text: W.spanMiddle(gbp.low, gbp.central, gbp.high), fill: "#7fb3ad" },
+    { label: W.rows.market, low: gbp.market_low, high: gbp.market_high, middle: null, text: W.span(gbp.market_low, gbp.market_high), fill: "var(--faint)" },
+    { label: W.rows.anyway, low: 0, high: gbp.closing_anyway, middle: null, text: W.upTo(gbp.closing_anyway), fill: "var(--bar-band)" },
+    { label: W.rows.community, low: gbp.low, high: gbp.high, middle: gbp.central, text: W.spanMiddle(gbp.low, gbp.central, gbp.high), fill: "var(--bar-range)" },
     {
       label: W.rows.kept,
       low: 0,
       high: kept?.high ?? 0,
       middle: kept?.central ?? null,
       text: !kept ? W.keptNotKnown : kept.high < 0.5 ? W.keptNone : W.spanMiddle(0, kept.central, kept.high),
-      fill: "#3d7a74",
+      fill: "var(--bar)",
     },
   ];
   const least = Math.min(0, ...bars.map(({ low }) => low));
@@ -105,9 +105,9 @@ function poundsPart(gbp: GbpRange): TemplateResult {
 function poundsBar({ low, high, middle, fill }: Bar, least: number, most: number): TemplateResult {
   const x = (gbp: number): number => 1 + ((gbp - least) / (most - least)) * 198;
   return html`<svg class="pounds__bar" viewBox="0 0 200 18" preserveAspectRatio="none" aria-hidden="true">
-    <path d="M1 9H199" stroke="#d8dcde"></path>
-    <rect x=${x(low)} y="4" width=${Math.max(1, x(high) - x(low))} height="10" fill=${fill} stroke="#12343b" stroke-width="1" vector-effect="non-scaling-stroke"></rect>
-    ${middle === null ? nothing : svg`<path d="M${x(middle)} 1V17" stroke="#0b0c0c" stroke-width="2.500" vector-effect="non-scaling-stroke"></path>`}
-    <path d="M${x(0)} 0V18" stroke="#0b0c0c" stroke-width="1.200" vector-effect="non-scaling-stroke"></path>
+    <path d="M1 9H199" stroke="var(--faint)"></path>
+    <rect x=${x(low)} y="4" width=${Math.max(1, x(high) - x(low))} height="10" fill=${fill} stroke="var(--deep)" stroke-width="1" vector-effect="non-scaling-stroke"></rect>
+    ${middle === null ? nothing : svg`<path d="M${x(middle)} 1V17" stroke="var(--ink)" stroke-width="2.500" vector-effect="non-scaling-stroke"></path>`}
+    <path d="M${x(0)} 0V18" stroke="var(--ink)" stroke-width="1.200" vector-effect="non-scaling-stroke"></path>
   </svg>`;
 }

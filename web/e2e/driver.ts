@@ -31,6 +31,13 @@ interface MapBox extends HTMLElement {
   scoresDrawn?: () => Record<string, string>;
 }
 
+/** What the visitor's device asks of every page. */
+export interface Asked {
+  colorScheme?: "light" | "dark";
+  contrast?: "more" | "no-preference";
+  forcedColors?: "active" | "none";
+}
+
 export class Visitor {
   private readonly asked: string[] = [];
   private readonly complaints: string[] = [];
@@ -48,12 +55,18 @@ export class Visitor {
   }
 
   /** Comes to the page on a screen of this width, by a link or by its front door. */
-  static async arrives<Who extends Visitor>(this: new (context: BrowserContext, page: Page) => Who, width: number, link = ""): Promise<Who> {
+  static async arrives<Who extends Visitor>(
+    this: new (context: BrowserContext, page: Page) => Who,
+    width: number,
+    link = "",
+    asks: Asked = {},
+  ): Promise<Who> {
     if (!browser) throw new Error("startBrowser() first");
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 844 : 860 },
       locale: "en-GB",
       reducedMotion: "reduce",
+      ...asks,
     });
     const visitor = new this(context, await context.newPage());
     await visitor.page.addInitScript(() => {
@@ -209,6 +222,22 @@ export class Visitor {
         nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
       );
     });
+  }
+
+  /** Whether the page and its map are drawn light or dark. */
+  async design(): Promise<{ page: string; map: string }> {
+    return this.page.evaluate(() => {
+      const parts = (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number);
+      return { page: Math.max(...parts.slice(0, 3)) < 80 ? "dark" : "light", map: document.querySelector<HTMLElement>("#map-box")?.dataset["design"] ?? "" };
+    });
+  }
+
+  /** The device changes its mind while the page is open; `print` is what paper would get. */
+  async device(asks: Asked & { media?: "screen" | "print" }): Promise<void> {
+    await this.page.emulateMedia(asks);
+    // The browser tells of it with the next frame.
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await this.settled();
   }
 
   // What the visitor does.

@@ -24,7 +24,7 @@ export const CLASSES: Record<Layer, Classes> = {
     cuts: [2, 3, 4, 6],
     colours: {
       light: ["#2f6496", "#5f91bd", "#97bad8", "#c8dcec", "#f0f5fa"],
-      dark: ["#b9dcf7", "#7fb2dd", "#4f82ad", "#2f587d", "#1d3549"],
+      dark: ["#8dbce3", "#5e93c2", "#3f6f9a", "#2a4f70", "#1b3145"],
     },
   },
   // Fifths of the areas loaded, 1 the dearest: stronger is dearer.
@@ -33,7 +33,7 @@ export const CLASSES: Record<Layer, Classes> = {
     cuts: [0.2, 0.4, 0.6, 0.8],
     colours: {
       light: ["#f1f7ee", "#c9e3c4", "#92c790", "#559f60", "#2a7441"],
-      dark: ["#18291d", "#23492c", "#357a45", "#62ab6c", "#b2e0ae"],
+      dark: ["#18291d", "#224629", "#2f6b3d", "#4f9a5a", "#86c98a"],
     },
   },
   // Log gap to nearby prices, cut where nearby is 0, 10, 20 and 35 % dearer.
@@ -42,7 +42,7 @@ export const CLASSES: Record<Layer, Classes> = {
     cuts: [0, Math.log(1.1), Math.log(1.2), Math.log(1.35)].map((cut) => Number(cut.toFixed(6))),
     colours: {
       light: ["#fdf4ea", "#fad7b0", "#f3ad6c", "#d97f35", "#a4531a"],
-      dark: ["#2e2015", "#5a3818", "#94571c", "#d2853a", "#fbcf9d"],
+      dark: ["#2e2015", "#533417", "#864e1b", "#bd7530", "#efb573"],
     },
   },
   // Fifths of the areas loaded: stronger is busier.
@@ -51,7 +51,7 @@ export const CLASSES: Record<Layer, Classes> = {
     cuts: [0.2, 0.4, 0.6, 0.8],
     colours: {
       light: ["#f2f4f0", "#d5d8c4", "#adb38c", "#7d8556", "#4c5427"],
-      dark: ["#23261a", "#43492a", "#6c7440", "#a0a767", "#dbdfb4"],
+      dark: ["#23261a", "#3f4527", "#62693b", "#8f9657", "#c3c890"],
     },
   },
   // Square metres wanted beyond what may be on offer: stronger is shorter of space.
@@ -60,7 +60,7 @@ export const CLASSES: Record<Layer, Classes> = {
     cuts: [0.5, 1000, 3000, 6000],
     colours: {
       light: ["#f0f6f6", "#c3dfdf", "#8bbfc0", "#4a9294", "#175b5e"],
-      dark: ["#142728", "#1d494b", "#2f7577", "#5fa9aa", "#b0e0e0"],
+      dark: ["#142728", "#1b4446", "#2a696b", "#4b9193", "#87c9c9"],
     },
   },
 };

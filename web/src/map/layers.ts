@@ -32,7 +32,7 @@ interface Tints {
 
 export const TINTS: Record<Design, Tints> = {
   light: { ground: "#e8eef1", ink: "#0b0c0c", halo: "#ffffff", areaName: "#32393d", areaLine: "#64717a", scoreEdge: "#0b0c0c", veil: "#ffffff" },
-  dark: { ground: "#10171a", ink: "#ffffff", halo: "#0b0f11", areaName: "#e3e9ec", areaLine: "#9fb0b9", scoreEdge: "#ffffff", veil: "#10171a" },
+  dark: { ground: "#10171a", ink: "#ffffff", halo: "#0b0f11", areaName: "#e3e9ec", areaLine: "#9fb0b9", scoreEdge: "#0b0c0c", veil: "#10171a" },
 };
 
 const GROUND = "ground";

@@ -88,6 +88,7 @@ export class RegionMap {
     extent: Extent | null,
   ) {
     this.design = designNow(basemap !== null);
+    box.dataset["design"] = this.design;
     this.canvas = new Canvas({
       container: box,
       style: basemap ?? emptyStyle(this.design),
@@ -246,6 +247,7 @@ export class RegionMap {
     const design = designNow(overBasemap);
     if (!this.ready || design === this.design) return;
     this.design = design;
+    this.box.dataset["design"] = design;
     delete this.box.dataset["idle"];
     this.unfinished += 1;
     for (const [layer, name, value] of tintsOfLayers(overBasemap, design)) canvas.setPaintProperty(layer, name as never, value as never);

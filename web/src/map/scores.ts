@@ -12,11 +12,11 @@ const IN_TILES = "asset-scores";
 export const SCORE_CUTS = [40, 55, 70];
 export const SCORE_COLOURS: Record<Design, string[]> = {
   light: ["#f4eef8", "#cdaee0", "#9154b8", "#3f0a63"],
-  dark: ["#41265a", "#7d4aa3", "#b98ad8", "#f3e6fc"],
+  dark: ["#8a62b2", "#ad88d0", "#d2b6ec", "#f8f0fe"],
 };
 export const SCORE_RADII = [4.5, 6, 7.5, 9];
 /** No published need fits it as things stand. */
-export const NO_SCORE_COLOUR: Record<Design, string> = { light: "#ffffff", dark: "#15191b" };
+export const NO_SCORE_COLOUR: Record<Design, string> = { light: "#ffffff", dark: "#5d666b" };
 const NO_SCORE_RADIUS = 3;
 
 const PILLARS = ["best_suitability", "best_deprivation", "best_uplift"] as const;

@@ -12,6 +12,7 @@ export const accessibility = {
         "Each chart has a table with the same numbers beside it, and what can be dragged on a chart can be chosen in its table.",
         "Signs on the map differ in shape or size, and classes in lightness, not in colour alone. Each has its words in the map key.",
         "If your device asks for less motion, nothing moves by itself.",
+        "If your device asks for a dark design, the page and the map are dark. If it asks for more contrast, or has colours of its own, borders and chosen buttons stay easy to see.",
       ],
     },
     {
@@ -23,7 +24,7 @@ export const accessibility = {
     {
       title: "What is not as good as it should be",
       text: [
-        "There is no dark design yet. Nobody has looked at it in the high-contrast mode of Windows yet.",
+        "A background map that the people who run the service have added stays light in the dark design. Paper is always light. Nobody has looked at the high-contrast mode of Windows on a real device yet.",
         "The shapes of areas on the map cannot be reached one by one with the Tab key. Move the map until an area is under the cross, then press Enter.",
         "Files to download, such as GeoPackage, follow the rules of their own formats.",
       ],
@@ -31,7 +32,8 @@ export const accessibility = {
     {
       title: "How it was tested",
       text: [
-        "Each page and state is checked by a program (axe) at a width of 1,280 and of 390 pixels, in Chromium, each time the program is changed. It must find nothing.",
+        "Each page and state is checked by a program (axe) at a width of 1,280 and of 390 pixels, in Chromium, each time the program is changed. It must find nothing. The main pages are checked in the dark design too.",
+        "The contrast of text, borders, charts and map colours is worked out for each design by another test.",
         "Whole tasks are done with the keyboard alone each time too: finding premises, drawing an area, loading a file and undoing it. While a file is loaded, what has the focus must always be in sight.",
         "It has not been tested by people who use screen readers every day. If you do, please tell us what we missed.",
       ],

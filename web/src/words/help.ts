@@ -8,8 +8,8 @@ export const help = {
   startLead: "Each step opens the page it tells of. Use the back button of your browser to come back here.",
   steps: {
     vacant: { title: "See what stands empty", text: "The list and the map show the same buildings. The dashed ring means: somewhere near here.", link: "Show empty buildings" },
-    gap: { title: "See where space is short", text: "Dark areas ask for more space than is on offer nearby.", link: "Colour areas by need gap" },
-    score: { title: "See what could suit whom", text: "The darker and larger the dot, the better the building suits a published need.", link: "Show best match scores" },
+    gap: { title: "See where space is short", text: "Strongly coloured areas ask for more space than is on offer nearby.", link: "Colour areas by need gap" },
+    score: { title: "See what could suit whom", text: "The stronger and larger the dot, the better the building suits a published need.", link: "Show best match scores" },
     find: { title: "Look for a hall", text: "One place is enough to get matches. Each says why it could suit.", link: "Show matches for a hall" },
     weights: { title: "Say what matters most", text: "Open “What matters most?” above the matches and move a slider. The list follows your finger.", link: "Try it on the matches" },
     method: { title: "Ask how it is worked out", text: "Every score opens to its parts, and the method is written out in plain words.", link: "Read how scores are made" },

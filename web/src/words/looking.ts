@@ -177,7 +177,7 @@ export const map = {
   },
   coarse: "Dashed ring: at the centre of its area",
   private: "Square: exact place, only you and your colleagues see it",
-  regional: "On this page the map shows areas only. Those you pick on the chart keep their colour and get a dark edge.",
+  regional: "On this page the map shows areas only. Those you pick on the chart keep their colour and get an edge.",
   need: "Published need",
   match: "Match, by rank",
   leftOut: "Left out",

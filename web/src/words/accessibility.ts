@@ -24,7 +24,7 @@ export const accessibility = {
     {
       title: "What is not as good as it should be",
       text: [
-        "A background map that the people who run the service have added stays light in the dark design. Paper is always light. Nobody has looked at the high-contrast mode of Windows on a real device yet.",
+        "A background map that the people who run the service have added stays light in the dark design. Paper is always light, and so is the map in a brief. Nobody has looked at the high-contrast mode of Windows on a real device yet.",
         "The shapes of areas on the map cannot be reached one by one with the Tab key. Move the map until an area is under the cross, then press Enter.",
         "Files to download, such as GeoPackage, follow the rules of their own formats.",
       ],

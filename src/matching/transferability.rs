@@ -327,10 +327,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_yet_counts_less_and_says_from_when() {
-        let mut made = asset("a");
-        made.facts.disposal_status = Some(fact(DisposalStatus::OpenToInterest));
+        let mut made = asset("a", None);
+        made.facts.disposal_status = fact(DisposalStatus::OpenToInterest);
         let at_once = of_asset(&made, &demand(80.0, 5), DAY);
-        made.facts.available_from = Some(fact(date!(2028 - 05 - 08)));
+        made.facts.available_from = fact(date!(2028 - 05 - 08));
         let later = of_asset(&made, &demand(80.0, 5), DAY);
         assert!(later.score.value < at_once.score.value - 10.0, "{} {}", later.score.value, at_once.score.value);
         assert!(sentence(&made, &later, &demand(80.0, 5), DAY).contains("It cannot be had before 8 May 2028."));

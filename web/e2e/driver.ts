@@ -615,6 +615,12 @@ export class Visitor {
   }
 
   /** Answers to check: what was said to each question. */
+  /** The borough on each match, in order. */
+  async boroughsOfMatches(): Promise<string[]> {
+    const unders = await this.page.locator(".matches .match__under").allInnerTexts();
+    return unders.map((under) => under.split(" · ")[0] ?? "");
+  }
+
   async answersToCheck(): Promise<Record<string, string>> {
     const rows = await this.page.locator(".check .govuk-summary-list__row").evaluateAll((rows) =>
       rows.map((row): [string, string] => [

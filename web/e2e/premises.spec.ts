@@ -48,7 +48,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
 
     expect(await visitor.heading()).toBe("Check your answers");
     const answers = await visitor.answersToCheck();
-    expect(answers["Where should it be?"]).toBe(boroughs[0]);
+    expect(answers["Where should it be?"]).toBe(`In or near ${boroughs[0]}`);
     expect(answers["What kinds of space do you need?"]).toBe("Hall");
     expect(answers["How much floor space do you need?"]).toBe("400 m²");
     expect(answers["What can you pay?"]).toBe("Not said");
@@ -76,12 +76,30 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.accessibilityProblems()).toEqual([]);
     await visitor.followsLink("Carry on");
     const answers = await visitor.answersToCheck();
-    expect(answers["Where should it be?"]).toBe(boroughs[1]);
+    expect(answers["Where should it be?"]).toBe(`In or near ${boroughs[1]}`);
     expect(answers["What kinds of space do you need?"]).toBe("Nursery");
     await visitor.pressesButton("Start again");
     await visitor.comesBack();
     await visitor.goesTo("Find premises");
     expect(await visitor.text()).not.toContain("You began before");
+  });
+
+  it("who looks in a borough is told how many lie in it, and may leave out the rest", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    const [borough = ""] = boroughs;
+    await visitor.goesTo("Find premises");
+    await visitor.saysWhere({ borough });
+    await visitor.pressesButton("Show matches now");
+    const [, inside, shown] = new RegExp(`(\\d+) of these (\\d+) are in ${borough}`).exec(await visitor.text()) ?? [];
+    expect(Number(shown)).toBe((await visitor.scores()).length);
+    expect(Number(inside)).toBeLessThan(Number(shown));
+    await visitor.pressesButton("Show only those inside it");
+    expect(await visitor.text()).toContain(`Only those in ${borough} are shown.`);
+    expect((await visitor.boroughsOfMatches()).every((other) => other === borough)).toBe(true);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.pressesButton("Show those near it too");
+    expect(await visitor.text()).toContain(`${inside} of these ${shown} are in ${borough}`);
   });
 
   it("up to four matches stand side by side, in the order of the list, on screen, on paper and by link", async () => {

@@ -20,7 +20,7 @@ function anyLooking(random: () => number): Looking {
     null,
     { kind: "point", lon, lat },
     { kind: "postcode", postcode: "L8 1TH" },
-    { kind: "borough", borough: pick(WORDS) },
+    { kind: "borough", borough: pick(WORDS), ...(random() < 0.5 ? { only: true } : {}) },
   ];
   const place = pick(places);
   const open = pick(["asset", "area", "need", null] as const);

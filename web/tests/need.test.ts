@@ -21,6 +21,8 @@ describe("how far a search goes", () => {
   });
 
   it("has no limit in a borough, which is its own limit", () => {
+    const inside = { ...EMPTY_FORM, place: { kind: "borough", borough: "Sefton", only: true }, max_distance_km: 12 } as const;
+    expect(furthestKm(inside)).toBeLessThan(0.01);
     const form = { ...EMPTY_FORM, place: { kind: "borough", borough: "Sefton" } } as const;
     expect(needBody(form, NO_MONEY)).toEqual({ place: { borough: "Sefton" } });
   });

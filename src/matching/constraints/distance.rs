@@ -1,9 +1,21 @@
 //! H7: is it further than the organisation said it could go?
 
 use crate::domain::matches::Audience;
+use crate::domain::need::{Need, NeedPlace};
 use crate::matching::constraints::{Verdict, Words, if_near};
 use crate::matching::pair::Pair;
 use crate::matching::words::{distance, distance_at_least, your};
+
+/// Somebody who allows no more than this from a borough, metres, wants to be inside it.
+const INSIDE_M: f64 = 1.0;
+
+/// The borough that it has to lie in, if that is what is asked.
+fn wanted_inside(need: &Need) -> Option<&str> {
+    match &need.place {
+        NeedPlace::Borough(borough) if need.max_distance_m.is_some_and(|limit_m| limit_m <= INSIDE_M) => Some(borough),
+        _ => None,
+    }
+}
 
 /// Fails when all of the place is beyond the limit; a coarse place that straddles it is not known.
 pub fn verdict(pair: &Pair<'_>) -> Verdict {
@@ -23,6 +35,13 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let limit = distance(limit_m);
     let least_m = pair.distance.least_m;
     let away = distance(pair.distance.travel_m.unwrap_or(least_m));
+    if let Some(borough) = wanted_inside(pair.need) {
+        return Words {
+            reason: format!("About {away} outside {borough}."),
+            but_for: None,
+            change: Some(format!("places up to {} from {borough} would do", distance_at_least(least_m))),
+        };
+    }
     Words {
         reason: format!("About {away} away; {} limit is {limit}.", your(audience)),
         but_for: if_near(limit_m, least_m, distance_at_least(least_m - limit_m)),
@@ -31,11 +50,42 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
 }
 
 pub fn unknown(pair: &Pair<'_>, audience: Audience) -> String {
+    if let Some(borough) = wanted_inside(pair.need) {
+        return format!("Its exact place is not public; it may lie outside {borough}.");
+    }
     let limit = distance(pair.need.max_distance_m.unwrap_or_default());
     match pair.distance.travel_m {
         Some(_) => {
             format!("Its exact place is not public; part of its neighbourhood is beyond {} {limit}.", your(audience))
         }
         None => format!("Not known how far it is; {} limit is {limit}.", your(audience)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::criteria::Criteria;
+    use crate::matching::tests::{g1_asset, g1_need, pair};
+
+    #[test]
+    fn who_wants_to_be_inside_a_borough_is_told_so_and_not_of_a_limit_of_nothing() {
+        let criteria = Criteria::default();
+        let mut need = g1_need();
+        need.place = NeedPlace::Borough("Aldermere".to_owned());
+        need.max_distance_m = Some(1.0);
+        let asset = g1_asset();
+        let outside = pair(&asset, &need, Some(650.0), &criteria);
+        assert_eq!(verdict(&outside), Verdict::Fail);
+        let words = why(&outside, Audience::Owner);
+        assert_eq!(words.reason, "About 650 m outside Aldermere.");
+        assert!(words.change.unwrap().ends_with("from Aldermere would do"));
+        let mut near = need.clone();
+        near.max_distance_m = Some(500.0);
+        assert_eq!(
+            why(&pair(&asset, &near, Some(650.0), &criteria), Audience::Owner).reason,
+            "About 650 m away; your limit is 500 m."
+        );
+        assert_eq!(verdict(&pair(&asset, &need, Some(0.0), &criteria)), Verdict::Pass);
     }
 }

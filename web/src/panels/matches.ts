@@ -38,6 +38,7 @@ export class MatchesPanel extends Panel {
         ${words.matches.summary(found.eligible, found.considered)}.
         <span class="matches__best">${found.matches.length > 0 ? words.matches.best(found.matches.length) : nothing}</span>
       </h2>
+      ${this.borough(found)}
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
       <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
@@ -66,6 +67,20 @@ export class MatchesPanel extends Panel {
         <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => this.save(found)}>${words.matches.save}</button>
       </div>
     </div>`;
+  }
+
+  /** Who asked for a borough is told how many lie in it, and may leave out the rest. */
+  private borough({ matches }: Matches): TemplateResult | typeof nothing {
+    const { form, need } = this.store.looking;
+    const { place } = form;
+    if (need !== null || place?.kind !== "borough") return nothing;
+    const { borough, only = false } = place;
+    const inside = matches.filter(({ asset }) => asset.borough === borough).length;
+    const turn = (): void => this.store.look({ form: { ...form, place: { kind: "borough", borough, ...(only ? {} : { only: true }) } } });
+    return html`<p class="govuk-body">
+      ${only ? words.matches.allInside(borough) : words.matches.inside(inside, matches.length, borough)}
+      <button type="button" class="link-button no-print" @click=${turn}>${only ? words.matches.nearToo : words.matches.insideOnly}</button>
+    </p>`;
   }
 
   /** Stays in sight while some are chosen. */

@@ -197,15 +197,16 @@ function writePlace(place: Place): string {
     case "postcode":
       return `postcode:${place.postcode}`;
     case "borough":
-      return `borough:${place.borough}`;
+      return `${place.only ? "inside" : "borough"}:${place.borough}`;
   }
 }
 
 function readPlace(text: string | null): Place | null {
-  const [, kind, rest] = text?.match(/^(point|postcode|borough):(.+)$/s) ?? [];
+  const [, kind, rest] = text?.match(/^(point|postcode|borough|inside):(.+)$/s) ?? [];
   if (!rest) return null;
   if (kind === "postcode") return { kind, postcode: rest };
   if (kind === "borough") return { kind, borough: rest };
+  if (kind === "inside") return { kind: "borough", borough: rest, only: true };
   const [lon, lat] = numbers(rest, 2) ?? [];
   return lon === undefined || lat === undefined || Math.abs(lon) > 180 || Math.abs(lat) > 90
     ? null

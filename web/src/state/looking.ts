@@ -89,7 +89,8 @@ export type ListFilter = "borough" | "ward" | "occupancy" | "status" | "space_ty
 export type Place =
   | { kind: "point"; lon: number; lat: number }
   | { kind: "postcode"; postcode: string }
-  | { kind: "borough"; borough: string };
+  /** `only`: inside it, and not near it too. */
+  | { kind: "borough"; borough: string; only?: boolean };
 
 /** What the form holds. Money is not here: it is private, so it never enters the address bar (see `money.ts`). */
 export interface NeedForm {

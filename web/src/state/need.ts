@@ -10,8 +10,12 @@ import type { Money } from "./money";
 const USUAL_FURTHEST_KM: Record<string, number> = { neighbourhood: 3, town: 10, "city-region": 40 };
 const USUAL_REACH = "town";
 
-/** The distance that is searched, km; `null` for a borough, which is its own limit. */
+/** A metre, km: what lies inside a borough is no distance away from it. */
+const INSIDE_KM = 0.001;
+
+/** The distance that is searched, km; `null` where nothing limits it. */
 export function furthestKm(form: NeedForm): number | null {
+  if (form.place?.kind === "borough" && form.place.only) return INSIDE_KM;
   if (form.max_distance_km !== null) return form.max_distance_km;
   if (form.place === null || form.place.kind === "borough") return null;
   return USUAL_FURTHEST_KM[form.reach ?? USUAL_REACH] ?? null;

@@ -41,7 +41,7 @@ export function answersInWords(form: NeedForm, money: Money, about: About | null
 
 function placeInWords({ place }: NeedForm): string | null {
   if (place === null) return null;
-  return place.kind === "borough" ? place.borough : place.kind === "postcode" ? place.postcode : W.nearPoint;
+  return place.kind === "borough" ? (place.only ? W.onlyIn(place.borough) : W.inOrNear(place.borough)) : place.kind === "postcode" ? place.postcode : W.nearPoint;
 }
 
 /** The need in one line, on top of its matches. */

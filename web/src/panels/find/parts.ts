@@ -89,14 +89,15 @@ function where({ form, about, alone, kind, errorOf, choose, pick }: Draft): Temp
   const fields: Record<Place["kind"], () => TemplateResult> = {
     postcode: () => textField("postcode", W.postcode, place?.kind === "postcode" ? place.postcode : "", null, error, 10),
     borough: () =>
-      selectField(
+      html`${selectField(
         "borough",
         W.borough,
         W.chooseBorough,
         (about?.boroughs ?? []).map((name) => ({ slug: name, label: name })),
         place?.kind === "borough" ? place.borough : null,
         error,
-      ),
+      )}
+      ${checkbox("only", W.only, place?.kind === "borough" && place.only === true)}`,
     point: () =>
       html`<p class="find__picked" role="status">${place?.kind === "point" ? W.picked(place.lat, place.lon) : W.notPicked}</p>
         ${error ? html`<p class="govuk-error-message">${error}</p>` : nothing}

@@ -35,7 +35,7 @@ export function readQuestions(data: FormData, questions: readonly Question[], ki
   };
   const readers: Record<Question, () => Partial<NeedForm>> = {
     where: () => {
-      const place = readPlace(kind, text("postcode"), text("borough"), form.place);
+      const place = readPlace(kind, text("postcode"), { borough: text("borough"), only: data.get("only") !== null }, form.place);
       if (place === null) errors.push({ field: "place", text: W.errors.place });
       else if (place.kind === "postcode" && !looksLikePostcode(place.postcode)) errors.push({ field: "place", text: W.errors.postcode });
       return { place };
@@ -62,9 +62,9 @@ export function readQuestions(data: FormData, questions: readonly Question[], ki
   return { form: told, money, errors };
 }
 
-function readPlace(kind: Place["kind"], postcode: string, borough: string, before: Place | null): Place | null {
+function readPlace(kind: Place["kind"], postcode: string, { borough, only }: { borough: string; only: boolean }, before: Place | null): Place | null {
   if (kind === "postcode") return postcode === "" ? null : { kind, postcode: postcode.toUpperCase() };
-  if (kind === "borough") return borough === "" ? null : { kind, borough };
+  if (kind === "borough") return borough === "" ? null : { kind, borough, ...(only ? { only } : {}) };
   return before?.kind === "point" ? before : null;
 }
 

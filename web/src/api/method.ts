@@ -98,7 +98,7 @@ export interface Fairness {
   per_need: number;
   needs: number;
   pairs: number;
-  by_decile: (FairnessRow & { decile: number })[];
+  by_decile: (FairnessRow & { decile: number | null })[];
   by_borough: (FairnessRow & { borough: string })[];
   by_size: (FairnessRow & { size: Slug; label: string })[];
   sentence: string;

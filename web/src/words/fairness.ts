@@ -1,5 +1,5 @@
 /** Who comes out on top: shares of the best pairings beside shares of all there is. */
-import { plural } from "./formats";
+import { notKnown, plural } from "./formats";
 
 export const fairness = {
   heading: "Who comes out on top",
@@ -14,7 +14,7 @@ export const fairness = {
   },
   share: "Best matches",
   pairs: (pairs: string): string => `${pairs} ${pairs === "1" ? "pair" : "pairs"}`,
-  decile: (decile: number): string => (decile === 1 ? "1 (most deprived)" : decile === 10 ? "10 (least deprived)" : `${decile}`),
+  decile: (decile: number | null): string => (decile === null ? notKnown : decile === 1 ? "1 (most deprived)" : decile === 10 ? "10 (least deprived)" : `${decile}`),
   tooFew: "too few to show",
   tooFewNote: "A row with fewer than three needs behind it is not shown, so that no organisation can be picked out.",
   none: "Nothing to count yet",

@@ -82,7 +82,7 @@ describe.each([1280, 390])("several assets at once, at %i pixels", (width) => {
     await officer.fillsIn("When was that so? (optional)", "2026-03-31");
     await soundly();
     await officer.pressesButton("Save");
-    expect(await officer.text()).toContain(`Condition survey at ${width}. Entered by its officers, 31 March 2026`);
+    expect(await officer.text()).toContain(`Condition survey at ${width}, as on 31 March 2026. Entered by its officers`);
     await officer.follows("History");
     await officer.takesNewestChangeBack();
     expect(await officer.doneNotice()).toContain("Taken back");

@@ -158,8 +158,10 @@ impl Lever {
         }
     }
 
-    /// Moves it to a value in a copy of the asset and of the need that `pair` is of.
+    /// Moves it to a value in a copy of the asset and of the need that `pair` is of, after whatever was moved in it is back
+    /// in its place.
     pub(super) fn apply(self, to: f64, pair: &Pair<'_>, asset: &mut Asset, need: &mut Need) {
+        put_back(pair, asset, need);
         let facts = &mut asset.facts;
         match (self, &mut need.area) {
             (Self::Budget, _) => need.budget_gbp_per_year = Some(to),
@@ -184,6 +186,23 @@ impl Lever {
     }
 }
 
+/// Puts back everything that a lever moves.
+fn put_back(pair: &Pair<'_>, asset: &mut Asset, need: &mut Need) {
+    let (facts, were, wanted) = (&mut asset.facts, &pair.asset.facts, pair.need);
+    facts.term_offered.clone_from(&were.term_offered);
+    facts.rent_gbp_per_year.clone_from(&were.rent_gbp_per_year);
+    facts.repair_backlog_gbp.clone_from(&were.repair_backlog_gbp);
+    facts.condition.clone_from(&were.condition);
+    facts.step_free.clone_from(&were.step_free);
+    facts.planning.clone_from(&were.planning);
+    need.budget_gbp_per_year = wanted.budget_gbp_per_year;
+    need.capital_gbp = wanted.capital_gbp;
+    need.area = wanted.area;
+    need.tenure_years = wanted.tenure_years;
+    need.latest_start = wanted.latest_start;
+    need.would_share = wanted.would_share;
+}
+
 /// The latest start so many days later.
 #[must_use]
 pub fn later(pair: &Pair<'_>, days: f64) -> Option<Date> {
@@ -206,7 +225,21 @@ fn works_gbp(pair: &Pair<'_>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Steps;
+    use super::{Lever, Steps, put_back};
+    use crate::domain::criteria::Criteria;
+    use crate::matching::tests::{g1_asset, g1_need, pair};
+
+    #[test]
+    fn whatever_a_lever_moves_is_put_back() {
+        let (asset, need, criteria) = (g1_asset(), g1_need(), Criteria::default());
+        let pair = pair(&asset, &need, Some(500.0), &criteria);
+        for lever in Lever::ALL {
+            let (mut moved, mut wanted) = (asset.clone(), need.clone());
+            lever.apply(1.0, &pair, &mut moved, &mut wanted);
+            put_back(&pair, &mut moved, &mut wanted);
+            assert_eq!((&moved, &wanted), (&asset, &need), "{lever:?}");
+        }
+    }
 
     #[test]
     fn steps_are_round_numbers_beyond_where_a_lever_stands() {

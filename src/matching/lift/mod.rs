@@ -13,7 +13,9 @@ mod levers;
 
 pub use levers::{Lever, later};
 
+use crate::domain::asset::Asset;
 use crate::domain::matches::{Audience, Band, PlaceFigures};
+use crate::domain::need::Need;
 use crate::matching::constraints;
 use crate::matching::find::Scored;
 use crate::matching::pair::Pair;
@@ -38,12 +40,11 @@ pub struct Change {
 #[must_use]
 pub fn smallest(pair: &Pair<'_>, place: &PlaceFigures, score: f64, audience: Audience) -> Option<Change> {
     let edge = next_edge(score)?;
+    let mut trial = Trial { pair, place, edge, asset: pair.asset.clone(), need: pair.need.clone() };
     let mut best: Option<Change> = None;
     for lever in Lever::ALL.iter().copied().filter(|lever| audience == Audience::Owner || !lever.is_private()) {
-        if let Some((to, size)) = enough(lever, pair, place, edge)
-            && size <= LARGEST
-            && best.is_none_or(|best| size < best.size)
-        {
+        let is_smaller = |size: f64| size <= LARGEST && best.is_none_or(|best| size < best.size);
+        if let Some((to, size)) = trial.enough(lever, is_smaller) {
             best = Some(Change { lever, to, size, band: Band::of(edge) });
         }
     }
@@ -55,30 +56,45 @@ fn next_edge(score: f64) -> Option<f64> {
     Band::EDGES.into_iter().rev().find(|edge| score < *edge)
 }
 
-/// The first step of a lever that lifts the pair to the edge, and how large a change it is.
-fn enough(lever: Lever, pair: &Pair<'_>, place: &PlaceFigures, edge: f64) -> Option<(f64, f64)> {
-    let steps = lever.steps(pair)?;
-    let reaches = |step: u32| reaches(lever, steps.value(step), pair, place, edge);
-    if steps.count == 0 || !reaches(steps.count) {
-        return None;
-    }
-    // The last step is enough; of the steps before it, the first that is.
-    let (mut short, mut far) = (0, steps.count);
-    while far - short > 1 {
-        let middle = short + (far - short) / 2;
-        if reaches(middle) { far = middle } else { short = middle }
-    }
-    let to = steps.value(far);
-    Some((to, steps.size(to)))
+/// Copies of an asset and a need in which one thing is moved at a time: copying them for each step would take most of the
+/// time that a match takes to be told.
+struct Trial<'a> {
+    pair: &'a Pair<'a>,
+    place: &'a PlaceFigures,
+    edge: f64,
+    asset: Asset,
+    need: Need,
 }
 
-/// Whether the pair, so changed, is eligible and scores at least so much.
-#[must_use]
-pub fn reaches(lever: Lever, to: f64, pair: &Pair<'_>, place: &PlaceFigures, edge: f64) -> bool {
-    let (mut asset, mut need) = (pair.asset.clone(), pair.need.clone());
-    lever.apply(to, pair, &mut asset, &mut need);
-    let changed = pair.changed(&asset, &need);
-    constraints::failures(&changed) == 0 && Scored::of(&changed, place).score >= edge
+impl Trial<'_> {
+    /// The first step of a lever that lifts the pair to the edge, of those small enough, and how large a change it is.
+    fn enough(&mut self, lever: Lever, is_small: impl Fn(f64) -> bool) -> Option<(f64, f64)> {
+        let steps = lever.steps(self.pair)?;
+        let last =
+            first(steps.count, |step| !is_small(steps.size(steps.value(step)))).map_or(steps.count, |step| step - 1);
+        let to = steps.value(first(last, |step| self.reaches(lever, steps.value(step)))?);
+        Some((to, steps.size(to)))
+    }
+
+    /// Whether the pair, so changed, is eligible and scores at least so much.
+    fn reaches(&mut self, lever: Lever, to: f64) -> bool {
+        lever.apply(to, self.pair, &mut self.asset, &mut self.need);
+        let changed = self.pair.changed(&self.asset, &self.need);
+        constraints::failures(&changed) == 0 && Scored::of(&changed, self.place).score >= self.edge
+    }
+}
+
+/// The first of so many steps that holds, where every step after it does; `None` where the last does not.
+fn first(count: u32, mut holds: impl FnMut(u32) -> bool) -> Option<u32> {
+    if count == 0 || !holds(count) {
+        return None;
+    }
+    let (mut short, mut far) = (0, count);
+    while far - short > 1 {
+        let middle = short + (far - short) / 2;
+        if holds(middle) { far = middle } else { short = middle }
+    }
+    Some(far)
 }
 
 #[cfg(test)]

@@ -151,19 +151,20 @@ impl<'a, R: Rules> Search<'a, R> {
 
     /// A part with what it could hold; `None` where it holds nothing of what is looked for.
     fn waiting(&self, part: &impl Part, what: What, sought: Sought) -> Option<Waiting> {
-        let failed = self.wish.failed(part);
+        let nearest_m = self.wish.nearest_m(part);
+        let failed = self.wish.failed(part, nearest_m);
         let least = match sought {
             Sought::Eligible if failed > 0 => return None,
             Sought::Eligible => 0,
             Sought::Missed { reach_m } => {
                 let may_fail = failed > 0 || !self.ruled_out.is_empty() || !self.wish.doubts(part).none();
-                if !may_fail || !self.wish.is_within(part, reach_m) {
+                if !may_fail || !self.wish.is_within(part, nearest_m, reach_m) {
                     return None;
                 }
                 failed.max(1)
             }
         };
-        Some(Waiting { hope: Hope::of(least, self.wish.most(part)), what: std::cmp::Reverse(what) })
+        Some(Waiting { hope: Hope::of(least, self.wish.most(part, nearest_m)), what: std::cmp::Reverse(what) })
     }
 
     fn node(&self, node: u32) -> Option<&'a Node> {
@@ -192,7 +193,7 @@ impl<'a, R: Rules> Search<'a, R> {
         let mut open = vec![0_u32];
         while let Some(index) = open.pop() {
             let Some(node) = self.node(index) else { continue };
-            if self.wish.failed(&node.summary) > 0 {
+            if self.wish.failed(&node.summary, self.wish.nearest_m(&node.summary)) > 0 {
                 continue;
             }
             let assets = self.assets(node);
@@ -207,7 +208,7 @@ impl<'a, R: Rules> Search<'a, R> {
 
     /// Whether no constraint rules an asset out, rulings on it apart.
     fn passes(&self, codes: &Codes) -> bool {
-        if self.wish.failed(codes) > 0 {
+        if self.wish.failed(codes, self.wish.nearest_m(codes)) > 0 {
             return false;
         }
         let doubts = self.wish.doubts(codes);

@@ -73,11 +73,17 @@ impl Wish {
         }
     }
 
+    /// How near an asset of a part could be, metres of travel, which the others want to be told: it takes longest to find.
+    #[must_use]
+    pub fn nearest_m(&self, part: &impl Part) -> Option<f32> {
+        self.grades.target.nearest_m(part)
+    }
+
     /// No asset of a part scores more, as [`Self::key`] has it.
     #[must_use]
-    pub fn most(&self, part: &impl Part) -> f32 {
+    pub fn most(&self, part: &impl Part, nearest_m: Option<f32>) -> f32 {
         let [floor, lifted] = self.fit;
-        let fit = floor + lifted * self.grades.most(part, &self.costs.low);
+        let fit = floor + lifted * self.grades.most(part, nearest_m, &self.costs.low);
         let benefit = self.benefit.most(part);
         self.weight * fit.max(LEAST).ln() + (1.0 - self.weight) * benefit.max(LEAST).ln() + SLACK
     }
@@ -90,8 +96,8 @@ impl Wish {
 
     /// How many constraints all of a part fails. Rulings on single assets apart.
     #[must_use]
-    pub fn failed(&self, part: &impl Part) -> u32 {
-        self.limits.failed(part, &self.grades.target, &self.costs)
+    pub fn failed(&self, part: &impl Part, nearest_m: Option<f32>) -> u32 {
+        self.limits.failed(part, nearest_m, &self.costs)
     }
 
     /// Which constraints some of a part may fail that all of it does not. Rulings on single assets apart.
@@ -102,11 +108,7 @@ impl Wish {
 
     /// Whether one of them may be within so many metres of travel; what nothing places may be.
     #[must_use]
-    pub fn is_within(&self, part: &impl Part, reach_m: f64) -> bool {
-        let nearest_m = match &self.grades.target {
-            Target::Box(reached) => reached.nearest_m(part),
-            _ => None,
-        };
+    pub fn is_within(&self, part: &impl Part, nearest_m: Option<f32>, reach_m: f64) -> bool {
         part.some() & Mark::Nowhere as u32 != 0 || nearest_m.is_none_or(|metres| f64::from(metres) <= reach_m)
     }
 }

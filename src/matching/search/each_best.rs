@@ -89,7 +89,9 @@ impl<'a> EachBest<'a> {
             descents.iter().for_each(|descent| block.descend(descent, block.root, Open { count: true, best: true }));
         });
         self.replaced.par_iter_mut().for_each(|(codes, eligible, best)| {
-            for search in searches.iter().filter(|search| search.wish().failed(codes) == 0) {
+            for search in
+                searches.iter().filter(|search| search.wish().failed(codes, search.wish().nearest_m(codes)) == 0)
+            {
                 let (standing, _) = search.rules().standing(codes.asset as usize);
                 if standing.failures == 0 {
                     *eligible += 1;
@@ -168,11 +170,12 @@ impl<'a> Block<'a> {
     fn descend<R: Rules>(&mut self, descent: &Descent<'_, R>, node: u32, mut open: Open) {
         let wish = descent.search.wish();
         let part = &self.index.packed.nodes[node as usize];
-        if open.count && wish.failed(&part.summary) > 0 {
+        let nearest_m = wish.nearest_m(&part.summary);
+        if open.count && wish.failed(&part.summary, nearest_m) > 0 {
             return;
         }
         let at = self.at(node);
-        open.best = open.best && wish.most(&part.summary) >= self.least[at];
+        open.best = open.best && wish.most(&part.summary, nearest_m) >= self.least[at];
         if open.count && descent.all_pass(&part.assets, wish.doubts(&part.summary)) {
             self.whole[at] += 1;
             open.count = false;
@@ -195,15 +198,16 @@ impl<'a> Block<'a> {
         let codes = &self.index.packed.assets[place as usize];
         let (wish, rules) = (descent.search.wish(), descent.search.rules());
         let asset = codes.asset as usize;
+        let nearest_m = wish.nearest_m(codes);
         let doubts = if open.count {
-            if wish.failed(codes) > 0 || descent.ruled.contains(&place) {
+            if wish.failed(codes, nearest_m) > 0 || descent.ruled.contains(&place) {
                 return;
             }
             wish.doubts(codes)
         } else {
             Doubts::default()
         };
-        if open.best && wish.most(codes) >= self.keys[own] {
+        if open.best && wish.most(codes, nearest_m) >= self.keys[own] {
             let (standing, _) = rules.standing(asset);
             if standing.failures > 0 {
                 return;

@@ -167,7 +167,7 @@ impl Grades {
     }
 
     /// No asset of a part has a higher S.
-    pub fn most(&self, part: &impl Part, low: &Charge) -> f32 {
+    pub fn most(&self, part: &impl Part, nearest_m: Option<f32>, low: &Charge) -> f32 {
         let mut sum = self.certain + self.condition[usize::from(part.most(Measure::Condition as usize))];
         if let Some(kinds) = &self.kinds {
             sum += kinds.most(part);
@@ -176,7 +176,7 @@ impl Grades {
             sum += size.most(part);
         }
         if let Target::Box(reached) = &self.target {
-            sum += reached.most(part);
+            sum += reached.most(part, nearest_m);
         }
         if let Some(affordable) = &self.affordable {
             sum += affordable.most(part, low);

@@ -99,7 +99,7 @@ impl Limits {
     }
 
     /// How many constraints every asset of a part fails. Rulings on single assets apart.
-    pub fn failed(&self, part: &impl Part, target: &Target, costs: &Costs) -> u32 {
+    pub fn failed(&self, part: &impl Part, nearest_m: Option<f32>, costs: &Costs) -> u32 {
         let mut failed = (part.all() & self.failing).count_ones();
         if let Some(limit) = &self.area {
             failed += u32::from(limit.all_fail(part));
@@ -108,10 +108,8 @@ impl Limits {
             let short = part.most(Measure::Years as usize) < limit.fails_below;
             failed += u32::from(short && part.all() & Mark::Confirmed as u32 != 0);
         }
-        if let (Some(limit_m), Target::Box(reached)) = (self.travel_m, target)
-            && part.some() & Mark::Nowhere as u32 == 0
-        {
-            failed += u32::from(reached.nearest_m(part).is_some_and(|metres| metres > limit_m));
+        if let (Some(limit_m), Some(nearest_m)) = (self.travel_m, nearest_m) {
+            failed += u32::from(nearest_m > limit_m && part.some() & Mark::Nowhere as u32 == 0);
         }
         if let Some([_, limit_gbp]) = self.cost_gbp {
             failed += u32::from(costs.low.least_gbp(part) > limit_gbp);

@@ -35,8 +35,8 @@ pub enum Target {
 pub struct Reached {
     /// The box around all of it.
     around: Area,
-    /// Boxes that hold all of it between them; none where it is a point.
-    boxes: Vec<Area>,
+    /// Boxes that hold all of it between them; `None` where it is a point.
+    boxes: Option<Box<Boxes>>,
     borough: u32,
     detour: f32,
     /// The most that a place counts so many steps away, as it is weighed; what is beyond the last counts nothing.
@@ -46,9 +46,17 @@ pub struct Reached {
 }
 
 impl Target {
+    /// No asset of a part is nearer, metres of travel; `None` where nothing says.
+    pub fn nearest_m(&self, part: &impl Part) -> Option<f32> {
+        match self {
+            Self::Box(reached) => reached.nearest_m(part),
+            Self::Anywhere | Self::NotKnown => None,
+        }
+    }
+
     /// Where a need wants to be; `weight` is what location weighs.
     pub fn of(need: &Need, atlas: &Atlas, criteria: &Criteria, weight: f64) -> Self {
-        let reached = |around: Area, boxes: Vec<Area>, borough: u32| {
+        let reached = |around: Area, boxes: Option<Box<Boxes>>, borough: u32| {
             let profile = need.reach.decay();
             let step_m = profile.cut_m / (STEPS - 1) as f64;
             Self::Box(Reached {
@@ -62,7 +70,7 @@ impl Target {
             })
         };
         match &need.place {
-            NeedPlace::Near(point) => reached(around_all(&[in_short(*point)]), Vec::new(), 0),
+            NeedPlace::Near(point) => reached(around_all(&[in_short(*point)]), None, 0),
             NeedPlace::Anywhere => Self::Anywhere,
             NeedPlace::Borough(name) => {
                 let Some(name) = atlas.borough(name) else { return Self::NotKnown };
@@ -73,7 +81,7 @@ impl Target {
                 let around = around_all(&centres);
                 let mut boxes = Vec::new();
                 split(&mut centres, BOXES, &mut boxes);
-                reached(around, boxes, borough_bit(atlas, *first))
+                reached(around, Some(Box::new(Boxes::of(&boxes))), borough_bit(atlas, *first))
             }
         }
     }
@@ -106,57 +114,85 @@ fn split(points: &mut [[f32; 2]], into: usize, boxes: &mut Vec<Area>) {
     split(second, into / 2, boxes);
 }
 
-/// Metres in a straight line between two boxes.
-fn gap_m(one: &Area, other: &Area) -> f32 {
-    let gap = |axis: usize| (one[axis][0] - other[axis][1]).max(other[axis][0] - one[axis][1]).max(0.0);
-    straight(gap(0), gap(1))
+/// Edges of boxes side by side, so that one instruction measures several; the last box stands in for those that there are
+/// fewer than [`BOXES`].
+#[derive(Debug)]
+struct Boxes {
+    /// West and east, south and north, metres.
+    edges: [[[f32; BOXES]; 2]; 2],
 }
 
-/// Metres in a straight line between the points of two boxes that are farthest apart.
-fn span_m(one: &Area, other: &Area) -> f32 {
-    let span = |axis: usize| (one[axis][1] - other[axis][0]).max(other[axis][1] - one[axis][0]).max(0.0);
-    straight(span(0), span(1))
+impl Boxes {
+    fn of(boxes: &[Area]) -> Self {
+        let held = |index: usize| boxes[index.min(boxes.len() - 1)];
+        Self { edges: [0, 1].map(|axis| [0, 1].map(|end| std::array::from_fn(|index| held(index)[axis][end]))) }
+    }
+
+    /// The least that any of them says of its square.
+    fn least(&self, square: impl Fn(Area) -> f32) -> f32 {
+        let [[west, east], [south, north]] = &self.edges;
+        let squares: [f32; BOXES] =
+            std::array::from_fn(|index| square([[west[index], east[index]], [south[index], north[index]]]));
+        squares.into_iter().fold(f32::INFINITY, lesser)
+    }
+}
+
+/// Of two numbers that are both known: `f32::min` also minds what is none, which takes twice as long.
+const fn lesser(one: f32, other: f32) -> f32 {
+    if one < other { one } else { other }
+}
+
+const fn greater(one: f32, other: f32) -> f32 {
+    if one > other { one } else { other }
+}
+
+/// Metres in a straight line between two boxes, squared.
+fn gap(one: &Area, other: &Area) -> f32 {
+    let gap = |axis: usize| greater(greater(one[axis][0] - other[axis][1], other[axis][0] - one[axis][1]), 0.0);
+    let (east, north) = (gap(0), gap(1));
+    east * east + north * north
+}
+
+/// Metres in a straight line between the points of two boxes that are farthest apart, squared.
+fn span(one: &Area, other: &Area) -> f32 {
+    let span = |axis: usize| greater(greater(one[axis][1] - other[axis][0], other[axis][1] - one[axis][0]), 0.0);
+    let (east, north) = (span(0), span(1));
+    east * east + north * north
 }
 
 impl Reached {
     /// What location counts at the most, as it is weighed: the pull at the nearest edge of the box around every place that
-    /// one of them may be at.
-    pub fn most(&self, part: &impl Part) -> f32 {
-        let known = self.nearest_m(part).map_or(0.0, |metres| {
+    /// one of them may be at, so many metres of travel away.
+    pub fn most(&self, part: &impl Part, nearest_m: Option<f32>) -> f32 {
+        let known = nearest_m.map_or(0.0, |metres| {
             let step = (metres * self.steps_per_m) as usize;
             self.pull.get(step).copied().unwrap_or(0.0)
         });
         if part.some() & Mark::Nowhere as u32 == 0 { known } else { known.max(self.unknown) }
     }
 
-    /// No asset of a part is nearer, metres of travel: none within the borough; `None` where nothing places one.
-    pub fn nearest_m(&self, part: &impl Part) -> Option<f32> {
+    /// None within the borough; `None` where nothing places one.
+    fn nearest_m(&self, part: &impl Part) -> Option<f32> {
         if part.boroughs() & self.borough != 0 {
             return Some(0.0);
         }
         let around = around(part.place())?;
-        let nearest_m = if self.boxes.is_empty() {
-            gap_m(&around, &self.around)
-        } else {
-            self.boxes.iter().map(|part| gap_m(&around, part)).fold(f32::INFINITY, f32::min)
+        let squared = match &self.boxes {
+            None => gap(&around, &self.around),
+            Some(boxes) => boxes.least(|part| gap(&around, &part)),
         };
-        Some((nearest_m * self.detour - HAIR_M).max(0.0))
+        Some((squared.sqrt() * self.detour - HAIR_M).max(0.0))
     }
 
     /// No asset of a part is farther, metres of travel: in each box there is a centre.
     pub fn farthest_m(&self, part: &impl Part) -> f32 {
         let Some(around) = around(part.place()) else { return 0.0 };
-        let farthest_m = if self.boxes.is_empty() {
-            span_m(&around, &self.around)
-        } else {
-            self.boxes.iter().map(|part| span_m(&around, part)).fold(f32::INFINITY, f32::min)
+        let squared = match &self.boxes {
+            None => span(&around, &self.around),
+            Some(boxes) => boxes.least(|part| span(&around, &part)),
         };
-        farthest_m * self.detour + HAIR_M
+        squared.sqrt() * self.detour + HAIR_M
     }
-}
-
-fn straight(east_m: f32, north_m: f32) -> f32 {
-    (east_m * east_m + north_m * north_m).sqrt()
 }
 
 /// The box that cells make.

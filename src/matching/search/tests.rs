@@ -205,10 +205,13 @@ proptest! {
         let (nodes, assets) = build(Facts { atlas: &atlas, survey: &survey, criteria: &criteria });
         for node in &nodes {
             let part = &assets[node.assets.start as usize..node.assets.end as usize];
-            let most = (wish.most(&node.summary), wish.failed(&node.summary), wish.doubts(&node.summary));
+            let nearest_m = wish.nearest_m(&node.summary);
+            let most =
+                (wish.most(&node.summary, nearest_m), wish.failed(&node.summary, nearest_m), wish.doubts(&node.summary));
             for codes in part {
                 let Some(standing) = all.iter().find(|found| found.asset == codes.asset as usize) else { continue };
-                let alone = (wish.most(codes), wish.failed(codes), wish.doubts(codes));
+                let nearest_m = wish.nearest_m(codes);
+                let alone = (wish.most(codes, nearest_m), wish.failed(codes, nearest_m), wish.doubts(codes));
                 for (most, failed, doubts) in [most, alone] {
                     let key = wish.key(standing.score);
                     prop_assert!(key <= most, "{standing:?}, {key}, is above {most}");

@@ -716,14 +716,14 @@ export class Visitor {
   }
 
   /** What each match says of its place in the list and of its neighbours; empty where it says nothing. */
-  async firmness(): Promise<{ name: string; firm: string; level: string; joined: boolean; risk: string }[]> {
+  async standings(): Promise<{ name: string; sure: string; level: string; joined: boolean; risk: string }[]> {
     return this.page.locator(".match").evaluateAll((items) =>
       items.map((item) => {
         const said = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
         const tiles = [...item.querySelectorAll(".pillars__one")].map((tile) => (tile.textContent ?? "").replace(/\s+/g, " ").trim());
         return {
           name: said(".match__title a"),
-          firm: said(".match__robust"),
+          sure: said(".match__sure"),
           level: said(".match__level"),
           joined: /match--joined/.test(item.className),
           risk: tiles.find((text) => text.startsWith("Displacement risk"))?.replace("Displacement risk", "").trim() ?? "",

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
 import { seesPrivately } from "../state/session";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { notKnown, tidy, words } from "../words";
 import { doneNotice } from "./fields";
 import { matchCard } from "./match";

@@ -2,11 +2,11 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
 import { pillarValue, wholeScore } from "../state/answers";
-import type { Standing } from "../state/ties";
+import type { Standing } from "../state/standing";
 import { day, lost as lostPoints, notKnown, squareMetres, tidy, words } from "../words";
 import { label, sourceTitle } from "./notices";
-import { robustDetails, robustLine } from "./robust";
 import { scoreBar, tenths } from "./scorebar";
+import { standingBadge, standingDetails } from "./standing";
 import { term } from "./term";
 import { riskLabel, worthDetails } from "./worth";
 
@@ -58,7 +58,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
           <span class="govuk-visually-hidden">${words.matches.rank(standing.place)}: </span><a href=${view.href}>${title}</a>
         </h3>
         <p class="match__under">${[under, away].filter(Boolean).join(" · ")}</p>
-        ${asset ? facts(match, view.about) : nothing}
+        ${standingBadge(standing)} ${asset ? facts(match, view.about) : nothing}
         ${asset && match.asset.lon === null ? html`<p class="item__place">${words.results.placeNotKnown}</p>` : nothing}
         ${asset && match.asset.lon !== null && match.asset.coarse ? html`<p class="item__place">${words.results.coarse}</p>` : nothing}
       </div>
@@ -76,8 +76,8 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       : html`${scoreBar(score, low, high)}
           <p class="match__range">${words.matches.range(low, high)}</p>`}
     <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
-    ${robustLine(match, standing)} ${pillars(match)} ${toCheck(match)} ${worthDetails(match)}
-    ${robustDetails(match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)} ${compareBox(match, view)}
+    ${pillars(match)} ${toCheck(match)} ${worthDetails(match)}
+    ${standingDetails(standing, match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)} ${compareBox(match, view)}
   </li>`;
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
 import { MOST_COMPARED } from "../state/looking";
 import { shortlist } from "../state/shortlist";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { wholePercentages } from "../state/weights";
 import { words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
@@ -12,6 +12,7 @@ import { Panel } from "./panel";
 import { printButton } from "./reading";
 import { askUnlisted } from "./results";
 import { stamp } from "./stamp";
+import { standingText } from "./standing";
 
 export class MatchesPanel extends Panel {
   override render(): TemplateResult {
@@ -105,7 +106,7 @@ export class MatchesPanel extends Panel {
       `${words.stamp.made(computed_at ?? null, found.on)}: ${words.stamp.versions(method, anchors, data_release ?? null)}.`,
       `${withWeights(wholePercentages(weights))}.`,
     ];
-    const file = URL.createObjectURL(new Blob([shortlist(found, columns, notes)], { type: "text/csv" }));
+    const file = URL.createObjectURL(new Blob([shortlist(found, columns, standingText, notes)], { type: "text/csv" }));
     const link = document.createElement("a");
     link.href = file;
     link.download = saveName(found.on);

@@ -1,5 +1,5 @@
 /** Matches: scores, ranges, reasons, weights. */
-import { count, day, distance, list, moment, ordinal, percent, plural, points, roughMoney } from "./formats";
+import { count, day, distance, list, moment, ordinal, percent, plural, roughMoney } from "./formats";
 
 export const matches = {
   heading: "Your matches",
@@ -12,7 +12,6 @@ export const matches = {
   none: "No building fits yet.",
   noneText: "Try a smaller least size, a longer distance or a different kind of space.",
   rank: (place: string): string => (place.endsWith("=") ? `Number ${place.slice(0, -1)}, shared` : `Number ${place}`),
-  level: (names: string[]): string => `Too close to call with ${list(names)}.`,
   outOf: "out of 100",
   range: (low: number, high: number): string => `could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
   barLabel: (score: number, low: number, high: number): string =>
@@ -61,12 +60,12 @@ export const matches = {
     deprivation: "Deprivation",
     headroom: "Headroom",
     displacement: "Displacement risk",
-    firm: "How firm its place is",
+    sure: "How sure its place is",
     why: "Why",
     cost: "Cost",
     find_out: "Worth finding out",
   },
-  dragging: "Ranked as you move. Ties and firmness are worked out when you let go.",
+  dragging: "Ranked as you move. How sure each place is, is worked out when you let go.",
   withWeights: (percentages: readonly number[]): string =>
     `Fit counts ${percentages[0] ?? 0}%, deprivation ${percentages[1] ?? 0}%, headroom ${percentages[2] ?? 0}%`,
   sources: "Data used",
@@ -81,13 +80,18 @@ export const stamp = {
   link: "How scores are made",
 } as const;
 
-export const robust = {
-  summary: "How firm is its place in the list?",
+export const standing = {
+  /** What the badge of a match says: places from 1, which the match has or could have. */
+  clear: (from: number, _to: number): string => (from === 1 ? "Clear first" : `Clear ${ordinal(from)}`),
+  tie: (from: number, to: number): string => `Tie for ${ordinal(from)} ${to === from + 1 ? "and" : "to"} ${ordinal(to)}`,
+  open: (from: number, to: number): string => `Could be ${ordinal(from)} ${to === from + 1 ? "or" : "to"} ${ordinal(to)}`,
+  level: (names: string[]): string => `Too close to call with ${list(names)}.`,
+  summary: "How sure is its place in the list?",
   places: (low: number, high: number): string =>
     low === high
       ? `In nine runs out of ten it came ${ordinal(low)}.`
       : `In nine runs out of ten it came somewhere from ${ordinal(low)} to ${ordinal(high)}.`,
-  first: (share: number, mean: number): string => `It came first in ${percent(share)} of runs. Its place was ${points(mean)} on average.`,
+  shares: (first: number, three: number): string => `It came first in ${percent(first)} of all runs, and in the top three in ${percent(three)}.`,
   disagree: "What if you disagree with our weights?",
   uniform: (first: number, three: number): string =>
     `We also ran it with every mix of weights as likely as any other. It came first in ${percent(first)} of those runs, and in the top three in ${percent(three)}.`,

@@ -715,6 +715,16 @@ export class Visitor {
     return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
   }
 
+  async opensMatch(number: number): Promise<void> {
+    await this.page.locator(".match__title a").nth(number - 1).click();
+    await this.page.locator(".govuk-back-link", { hasText: "Back to your matches" }).waitFor();
+  }
+
+  /** What an open asset says it comes to for the need one looks for. */
+  async forOnesOwnNeed(): Promise<string> {
+    return (await this.page.locator(".own").innerText()).replace(/\s+/g, " ");
+  }
+
   /** What each match says of its place in the list and of its neighbours; empty where it says nothing. */
   async standings(): Promise<{ name: string; sure: string; level: string; joined: boolean; risk: string }[]> {
     return this.page.locator(".match").evaluateAll((items) =>
@@ -881,6 +891,15 @@ export class Visitor {
     };
     await this.page.emulateMedia({ media: "screen" });
     return seen;
+  }
+
+  /** The matches as one table, as they stand on paper: each row as its cells. */
+  async listedOnPaper(): Promise<string[][]> {
+    await this.page.emulateMedia({ media: "print" });
+    const rows = this.page.locator(".paper-list tbody tr:visible");
+    const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((one) => (one.textContent ?? "").replace(/\s+/g, " ").trim())));
+    await this.page.emulateMedia({ media: "screen" });
+    return cells;
   }
 
   /** How many sheets of A4 the page takes when it is printed. */

@@ -8,6 +8,7 @@ import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { whatIsNear } from "./near";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
+import { ownMatch } from "./own";
 import { Panel } from "./panel";
 import { mostCommon, neighbourhood, summaryList } from "./place";
 import { stamp } from "./stamp";
@@ -24,7 +25,7 @@ export class AssetPanel extends Panel {
     const { lon, lat } = asset.place;
     return html`<article>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
-      ${doneNotice(this.store)} ${this.marks(asset)}
+      ${doneNotice(this.store)} ${this.marks(asset)} ${ownMatch(this.store, asset.id)}
       <div class="buttons no-print">
         ${lon === null || lat === null
           ? nothing

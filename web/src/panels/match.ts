@@ -18,6 +18,8 @@ export interface MatchView {
   href: string;
   resting: boolean;
   rest: (on: boolean) => void;
+  /** Whether it is told in full on paper too. */
+  printed?: boolean;
   /** Whether it is chosen to be compared, and whether no more can be; without it nothing is compared here. */
   compare?: { on: boolean; full: boolean; toggle: (on: boolean) => void };
 }
@@ -42,9 +44,9 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
   const under = asset ? match.asset.borough : match.need.organisation;
   const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
   const { standing } = view;
-  const joined = [standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
+  const marks = [view.printed === false ? "no-print" : "", standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
   return html`<li
-    class=${["match", view.resting ? "item--resting" : "", ...joined].filter((name) => name !== "").join(" ")}
+    class=${["match", view.resting ? "item--resting" : "", ...marks].filter((name) => name !== "").join(" ")}
     data-id=${(asset ? match.asset.id : match.need.id) ?? ""}
     @mouseenter=${() => view.rest(true)}
     @mouseleave=${() => view.rest(false)}

@@ -8,8 +8,8 @@ import { words } from "../words";
 const W = words.standing;
 
 /** The standing in words; `null` where nothing was run. */
-export function standingText({ sure, from, to }: Standing): string | null {
-  return sure === null ? null : W[sure](from, to);
+export function standingText({ sure, from, to, sharing }: Standing): string | null {
+  return sure === null ? null : W[sure](from, to, sharing);
 }
 
 export function standingBadge(standing: Standing): TemplateResult | typeof nothing {

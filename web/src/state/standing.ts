@@ -6,7 +6,9 @@ export interface Standing {
   place: string;
   /** `clear`: nearly every run gave it this place. `tie`: shares it. `open`: it could well be another. `null` where nothing was run. */
   sure: "clear" | "tie" | "open" | null;
-  /** The places it could have, from 1: those it shares, or those of nine runs in ten and the one it has here. */
+  /** How many share its place, itself included. */
+  sharing: number;
+  /** The places it could have, from 1: those of nine runs in ten, those of the ones it is level with, and its own. */
   from: number;
   to: number;
   /** Names of those in this list it is too close to call with. */
@@ -47,6 +49,7 @@ export function standings(matches: Match[], side: Side): Standing[] {
     const even = [...matches.keys()].filter((other) => other !== index && level(match, matches[other]));
     return {
       place: `${start + 1}${sharing > 1 ? "=" : ""}`,
+      sharing,
       ...howSure(match, start + 1, sharing, even.map((other) => other + 1)),
       level_with: even.flatMap((other) => matches[other] ?? []).map((other) => nameOf(other, side)),
       joined_before: sharing > 1 && index > start,
@@ -57,8 +60,7 @@ export function standings(matches: Match[], side: Side): Standing[] {
 
 /** `even`: the places of those it is level with. */
 function howSure({ robust }: Match, place: number, sharing: number, even: number[]): Pick<Standing, "sure" | "from" | "to"> {
-  if (robust === null) return { sure: null, from: place, to: place };
-  if (sharing > 1) return { sure: "tie", from: place, to: place + sharing - 1 };
-  const [from, to] = [Math.min(place, robust.rank_low, ...even), Math.max(place, robust.rank_high, ...even)];
-  return { sure: from === to ? "clear" : "open", from, to };
+  if (!robust) return { sure: null, from: place, to: place };
+  const [from, to] = [Math.min(place, robust.rank_low, ...even), Math.max(place + sharing - 1, robust.rank_high, ...even)];
+  return { sure: sharing > 1 ? "tie" : from === to ? "clear" : "open", from, to };
 }

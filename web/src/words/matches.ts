@@ -44,6 +44,13 @@ export const matches = {
   leftOutNote: "What rules a building out is not a low score: it is a plain no, as things stand. Every reason is listed, with what would change it.",
   noneLeftOut: "No building was left out.",
   print: "Print this list",
+  paper: {
+    caption: "All matches, best first",
+    columns: ["Place", "Building", "Borough", "Score out of 100 (range)", "In short"] as const,
+    score: (score: number, low: number, high: number): string => `${score} (${Math.round(low)} to ${Math.round(high)})`,
+    ofChosen: "Those you chose to compare, in full",
+    ofFirst: (shown: number): string => (shown === 1 ? "The first one, in full" : `The first ${shown}, in full`),
+  },
   save: "Save this list as a spreadsheet",
   saveName: (on: string): string => `catmap-matches-${on}.csv`,
   columns: {
@@ -71,6 +78,16 @@ export const matches = {
   sources: "Data used",
 } as const;
 
+/** On the page of an asset that was opened from one's matches. */
+export const own = {
+  heading: "For what you need",
+  score: (score: number): string => `${score} out of 100`,
+  place: (place: string, eligible: number): string =>
+    `${place.endsWith("=") ? "joint " : ""}${ordinal(Number.parseInt(place, 10))} of the ${count(eligible)} that could work`,
+  notListed: (listed: number): string => `Not among your best ${count(listed)}, nor among the nearest that were left out.`,
+  leftOut: "Left out of your matches:",
+} as const;
+
 export const stamp = {
   heading: "How this list was made",
   made: (moment_: string | null, on: string): string =>
@@ -82,8 +99,9 @@ export const stamp = {
 
 export const standing = {
   /** What the badge of a match says: places from 1, which the match has or could have. */
-  clear: (from: number, _to: number): string => (from === 1 ? "Clear first" : `Clear ${ordinal(from)}`),
-  tie: (from: number, to: number): string => `Tie for ${ordinal(from)} ${to === from + 1 ? "and" : "to"} ${ordinal(to)}`,
+  clear: (from: number): string => (from === 1 ? "Clear first" : `Clear ${ordinal(from)}`),
+  tie: (from: number, to: number, sharing: number): string =>
+    to - from + 1 > sharing ? `Tie, could be ${ordinal(from)} to ${ordinal(to)}` : `Tie for ${ordinal(from)} ${sharing === 2 ? "and" : "to"} ${ordinal(to)}`,
   open: (from: number, to: number): string => `Could be ${ordinal(from)} ${to === from + 1 ? "or" : "to"} ${ordinal(to)}`,
   level: (names: string[]): string => `Too close to call with ${list(names)}.`,
   summary: "How sure is its place in the list?",

@@ -752,7 +752,7 @@ export class Visitor {
   async charts(): Promise<{ label: string; years: string[] }[]> {
     return this.page.locator(".horizon").evaluateAll((parts) =>
       parts.map((part) => ({
-        label: part.querySelector("svg[role=img]")?.getAttribute("aria-label") ?? "",
+        label: part.querySelector("[role=img]")?.getAttribute("aria-label") ?? "",
         years: [...part.querySelectorAll("tbody th")].map((head) => (head.textContent ?? "").trim().slice(0, 4)),
       })),
     );

@@ -29,6 +29,7 @@ export async function stopBrowser(): Promise<void> {
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
 }
 
 /** What the visitor's device asks of every page. */
@@ -478,6 +479,25 @@ export class Visitor {
   async colouredBy(): Promise<string> {
     await this.openMapKey();
     return (await this.page.locator(".legend__layer:has([name=layer]:checked)").innerText()).trim();
+  }
+
+  /** What the key offers under "Of what". */
+  async kindsOfDeprivation(): Promise<string[]> {
+    await this.openMapKey();
+    return this.page.getByLabel("Of what").locator("option").allTextContents();
+  }
+
+  async coloursByKind(kind: string): Promise<void> {
+    await this.openMapKey();
+    await this.page.getByLabel("Of what").selectOption(kind);
+    await this.settled();
+  }
+
+  /** The colour of each area on the map, by its code in order. */
+  async areaColours(): Promise<Record<string, string>> {
+    await this.settled();
+    const drawn = await this.page.locator("#map-box").evaluate((box: MapBox) => box.areasDrawn?.() ?? {});
+    return Object.fromEntries(Object.entries(drawn).sort(([one], [other]) => one.localeCompare(other)));
   }
 
   /** Chooses what the signs of assets tell. */

@@ -1,6 +1,6 @@
 /** Somebody explores the stock: sorts it, draws an area, reads the sums, and takes away what is shown. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
+import { SERVICE, Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
 
 let visitor: Visitor;
 beforeAll(startBrowser);
@@ -179,6 +179,34 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.mapKey()).toContain("Over 6,000 m² short");
     expect(await visitor.mapKey()).toContain("Not known");
     expect(visitor.requests().some((url) => url.includes("collections/need-gap/tiles"))).toBe(true);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe.each([1280, 390])("somebody asks what deprivation is made of, at %i pixels", (width) => {
+  it("each of its seven kinds colours the areas, a link holds the choice, and an area tells all seven", async () => {
+    visitor = await Visitor.arrives(width);
+    expect(await visitor.mapKey()).toContain("All seven kinds together");
+    expect(await visitor.kindsOfDeprivation()).toHaveLength(8);
+    const index = await visitor.areaColours();
+    await visitor.coloursByKind("Health and disability");
+    expect(await visitor.mapKey()).toContain("die early");
+    const health = await visitor.areaColours();
+    expect(health).not.toEqual(index);
+    // As many areas, each in a class of the key or not known.
+    expect(Object.keys(health)).toEqual(Object.keys(index));
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect(await other.mapKey()).toContain("die early");
+    expect(await other.areaColours()).toEqual(health);
+    await other.leaves();
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.leaves();
+    visitor = await Visitor.arrives(width, new URL(`#area=${Object.keys(health)[0]}`, SERVICE).href);
+    const text = await visitor.text();
+    expect(text).toContain("The seven kinds of deprivation");
+    for (const kind of ["Income", "Employment", "Education and skills", "Health and disability", "Crime", "Barriers to housing and services", "Living environment"]) {
+      expect(text).toMatch(new RegExp(`${kind}\\s+(Most|Least) deprived [1-5]0%`));
+    }
     expect(await visitor.accessibilityProblems()).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ page.querySelector("#legend-box")?.append(legend);
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
 }
 const box = page.querySelector<MapBox>("#map-box");
 let map: RegionMap | null = null;
@@ -68,6 +69,7 @@ function startMap(): void {
     desk.goTo = (lon, lat) => drawing.goTo(lon, lat);
     box.idsDrawn = () => drawing.idsDrawn();
     box.scoresDrawn = () => drawing.scoresDrawn();
+    box.areasDrawn = () => drawing.areasDrawn();
   } catch {
     box.textContent = `${words.map.notDrawn}. ${words.map.notDrawnText}`;
     box.className = "map-missing";

@@ -169,6 +169,13 @@ export interface AreaProperties {
   imd_score: number | null;
   imd_rank: number | null;
   imd_decile: number | null;
+  income_decile: number | null;
+  employment_decile: number | null;
+  education_decile: number | null;
+  health_decile: number | null;
+  crime_decile: number | null;
+  barriers_decile: number | null;
+  living_environment_decile: number | null;
   deprivation: number | null;
   residents: number | null;
   typical_price_gbp: number | null;

@@ -1,6 +1,6 @@
 /** The key of the map: which figure colours the areas, its real classes, and what each sign means. */
 import { LitElement, html, type TemplateResult } from "lit";
-import { LAYERS, SIGNS } from "../state/looking";
+import { DOMAINS, LAYERS, SIGNS } from "../state/looking";
 import { mayImport } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
@@ -56,7 +56,7 @@ export class MapLegend extends LitElement {
             >`,
           )}
         </fieldset>
-        <p class="legend__note">${words.map.layerNotes[looking.layer]}</p>
+        ${looking.layer === "deprivation" ? this.domainChoice() : html`<p class="legend__note">${words.map.layerNotes[looking.layer]}</p>`}
         </div>
         <ul class="legend__list">
           ${classes.colours[design].map((colour, index) => html`<li>${swatch(colour)}<span>${names[index]}</span></li>`)}
@@ -95,6 +95,24 @@ export class MapLegend extends LitElement {
               ]}
         </ul>
         ${scored && !finding ? html`<p class="legend__note">${words.map.scoreNote}</p>` : null}`;
+  }
+
+  private domainChoice(): TemplateResult {
+    const { domain } = this.store.looking;
+    return html`<label class="legend__of" for="domain">${words.map.domain}</label>
+      <select
+        class="govuk-select legend__select"
+        id="domain"
+        aria-describedby="domain-note"
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLSelectElement;
+          this.store.look({ domain: DOMAINS.find((each) => each === value) ?? null });
+        }}
+      >
+        <option value="" .selected=${domain === null}>${words.map.domainAll}</option>
+        ${DOMAINS.map((each) => html`<option value=${each} .selected=${each === domain}>${words.area.domains[each]}</option>`)}
+      </select>
+      <p class="legend__note" id="domain-note">${domain === null ? words.map.layerNotes.deprivation : words.map.domainNotes[domain]}</p>`;
   }
 
   private signChoice(): TemplateResult {

@@ -26,7 +26,7 @@ import { standings } from "../state/ties";
 import { USUAL_WEIGHTS } from "../state/weights";
 import { words } from "../words";
 import { askBusyTilesAgain } from "./again";
-import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
+import { HATCH_IMAGE, classesOf, fillColour } from "./classes";
 import { designNow, onDesign, type Design } from "./design";
 import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
 import { boroughLabels } from "./labels";
@@ -143,9 +143,18 @@ export class RegionMap {
 
   /** The colour of each asset that is coloured by its score, as the browser tests ask for it. */
   scoresDrawn(): Record<string, string> {
+    return this.coloursDrawn(SCORES, "circle-color");
+  }
+
+  /** The colour of each area on the canvas, as the browser tests ask for it. */
+  areasDrawn(): Record<string, string> {
+    return this.coloursDrawn("area-fill", "fill-color");
+  }
+
+  private coloursDrawn(layer: string, colour: string): Record<string, string> {
     if (!this.ready) return {};
-    const features = this.canvas.queryRenderedFeatures({ layers: [SCORES] });
-    return Object.fromEntries(features.map(({ properties, layer }) => [String(properties["id"]), String((layer.paint as Record<string, unknown>)["circle-color"])]));
+    const features = this.canvas.queryRenderedFeatures({ layers: [layer] });
+    return Object.fromEntries(features.map(({ properties, layer: { paint } }) => [String(properties["id"]), String((paint as Record<string, unknown>)[colour])]));
   }
 
   /** Moves to a place, near enough to tell streets apart. */
@@ -160,7 +169,7 @@ export class RegionMap {
     if (!this.ready) return;
     const { looking, answers, resting, picking, drawing } = this.store;
     const seeksMatches = looking.task === "find" || looking.need !== null;
-    this.changed(0, looking.layer, () => this.colour());
+    this.changed(0, `${looking.layer} ${looking.domain}`, () => this.colour());
     this.changed(1, `${looking.area}`, () =>
       this.canvas.setFilter("area-chosen", ["==", ["get", "id"], looking.area ?? ""]),
     );
@@ -261,8 +270,9 @@ export class RegionMap {
   }
 
   private colour(): void {
-    const { layer } = this.store.looking;
-    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer], this.design));
+    const { looking } = this.store;
+    const { layer } = looking;
+    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(classesOf(looking), this.design));
     this.canvas.setLayoutProperty(GAP, "visibility", layer === "gap" ? "visible" : "none");
     this.canvas.setLayoutProperty("area-hatch", "visibility", layer === "headroom" ? "visible" : "none");
   }

@@ -7,6 +7,7 @@ use geo::{Intersects, LineString, MultiPolygon, Polygon, Rect};
 use serde_json::Value;
 
 use super::Service;
+use crate::region::Region;
 
 fn ids(page: &Value) -> Vec<String> {
     page["features"].as_array().unwrap().iter().map(|feature| feature["id"].as_str().unwrap().to_owned()).collect()

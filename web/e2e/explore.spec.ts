@@ -211,6 +211,59 @@ describe.each([1280, 390])("somebody asks what deprivation is made of, at %i pix
   });
 });
 
+describe.each([1280, 390])("signs that would hide each other, at %i pixels", (width) => {
+  it("are drawn as one with their number, which holds what the list holds, and a click brings them apart", async () => {
+    visitor = await Visitor.arrives(width);
+    const { placed } = await visitor.listed();
+    await visitor.shows("Map");
+    const clusters = await visitor.clusters();
+    expect(clusters.length).toBeGreaterThan(3);
+    const held = clusters.flatMap(({ ids }) => ids);
+    expect(new Set(held).size).toBe(held.length);
+    expect(placed).toEqual(expect.arrayContaining(held));
+    expect(await visitor.onTheMap()).toEqual([...placed].sort());
+    const [largest] = clusters;
+    if (!largest) throw new Error("no cluster");
+    if (width > 900) expect(await visitor.pointsAtTheMap(largest)).toMatch(new RegExp(`^${largest.ids.length} assets \\(\\d+ with empty space\\) here`));
+    await visitor.clicksTheMap(largest);
+    const apart = await visitor.clusters();
+    expect(apart.every(({ ids }) => ids.length < largest.ids.length)).toBe(true);
+    await visitor.shows("List");
+    const there = await listIsMap();
+    expect(there).toEqual(expect.arrayContaining(largest.ids));
+    expect(there.length).toBeLessThan(placed.length);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
+  it("stand alone once the map is near, and scores do wherever it is", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.signsShow("Best match score");
+    expect(await visitor.clusters()).toEqual([]);
+    await visitor.signsShow("Who is in it");
+    expect((await visitor.clusters()).length).toBeGreaterThan(3);
+    await visitor.shows("Map");
+    for (let clicks = 0; clicks < 8; clicks += 1) {
+      const [largest] = await visitor.clusters();
+      if (!largest) break;
+      await visitor.clicksTheMap(largest);
+    }
+    expect(await visitor.clusters()).toEqual([]);
+    await visitor.shows("List");
+    await listIsMap();
+  });
+});
+
+describe("with a mouse", () => {
+  it("pointing at the list rings the number that stands for it too", async () => {
+    visitor = await Visitor.arrives(1280);
+    const [cluster] = await visitor.clusters();
+    await visitor.pointsAtItem(cluster?.ids[0] ?? "");
+    const [ring, another] = await visitor.rings();
+    expect(another).toBeUndefined();
+    expect(Math.hypot((ring?.x ?? 0) - (cluster?.x ?? 0), (ring?.y ?? 0) - (cluster?.y ?? 0))).toBeLessThan(2);
+  });
+});
+
 describe.each([1280, 390])("somebody looks for a place at %i pixels", (width) => {
   it("a borough or a postcode that is typed comes up, and choosing it takes list and map there", async () => {
     visitor = await Visitor.arrives(width);

@@ -8,7 +8,7 @@ import { CLASSES, UNKNOWN_COLOUR } from "./classes";
 import { designNow, onDesign, type Design } from "./design";
 import { TINTS } from "./layers";
 import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_RADII } from "./scores";
-import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign } from "./symbols";
+import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign, togetherSign } from "./symbols";
 
 export class MapLegend extends LitElement {
   declare store: Store;
@@ -89,6 +89,7 @@ export class MapLegend extends LitElement {
                       sign(scoreSign(NO_SCORE_COLOUR[design], 3, scoreEdge), words.map.noScore),
                     ]
                   : OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy]))),
+                scored ? null : sign(togetherSign({ all: 12, empty: 4, occupied: 4, needs: looking.needs_shown ? 2 : 0 }), words.map.togetherKey(looking.needs_shown)),
                 sign(scored ? frameSign("coarse", design) : assetSign("vacant", "coarse"), words.map.coarse),
                 mayImport(answers.session.value) ? sign(scored ? frameSign("private", design) : assetSign("vacant", "private"), words.map.private) : null,
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
@@ -99,7 +100,8 @@ export class MapLegend extends LitElement {
 
   private domainChoice(): TemplateResult {
     const { domain } = this.store.looking;
-    return html`<label class="legend__of" for="domain">${words.map.domain}</label>
+    return html`<div class="legend__of">
+      <label for="domain">${words.map.domain}</label>
       <select
         class="govuk-select legend__select"
         id="domain"
@@ -112,7 +114,8 @@ export class MapLegend extends LitElement {
         <option value="" .selected=${domain === null}>${words.map.domainAll}</option>
         ${DOMAINS.map((each) => html`<option value=${each} .selected=${each === domain}>${words.area.domains[each]}</option>`)}
       </select>
-      <p class="legend__note" id="domain-note">${domain === null ? words.map.layerNotes.deprivation : words.map.domainNotes[domain]}</p>`;
+      <p class="legend__note" id="domain-note">${domain === null ? words.map.layerNotes.deprivation : words.map.domainNotes[domain]}</p>
+    </div>`;
   }
 
   private signChoice(): TemplateResult {

@@ -1,5 +1,5 @@
 /** Looking around: the list, its filters, the map and its key. */
-import { count, plural, squareMetres } from "./formats";
+import { count, list, plural, squareMetres } from "./formats";
 
 export const look = {
   heading: "Public land and buildings",
@@ -140,7 +140,7 @@ export const needs = {
 export const map = {
   label: "Map of areas and assets",
   help: "The list holds the same things as this map, in words.",
-  keys: "Keys on the map: arrow keys move, + and − zoom, Enter opens what is under the cross in the middle.",
+  keys: "Keys on the map: arrow keys move, + and − zoom, Enter opens what is under the cross in the middle. A number stands for several: Enter comes nearer to see them apart.",
   whole: "Whole region",
   notDrawn: "The map cannot be drawn in this browser",
   notDrawnText: "Everything on it is in the list.",
@@ -193,6 +193,11 @@ export const map = {
   match: "Match, by rank",
   leftOut: "Left out",
   sought: "Where you look",
+  together: (assets: number, empty: number, needs: number): string => {
+    const held = assets === 0 ? [] : [`${plural(assets, "asset", "assets")}${empty === 0 ? "" : ` (${count(empty)} with empty space)`}`];
+    return `${list([...held, ...(needs === 0 ? [] : [plural(needs, "published need", "published needs")])])} here. Click to see them apart.`;
+  },
+  togetherKey: (needs: boolean): string => `Several together. Orange: with empty space; dark: in use${needs ? "; purple: published needs" : ""}`,
   stackHeading: (number: number): string => `${count(number)} at this point`,
   pickHint: "Choose a place: click the map, or move it with the arrow keys and press Enter.",
   cancelPick: "Cancel",

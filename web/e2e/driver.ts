@@ -28,7 +28,17 @@ export async function stopBrowser(): Promise<void> {
 
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  clustersDrawn?: () => Cluster[];
+  ringsDrawn?: () => { x: number; y: number }[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
+}
+
+/** Several signs drawn as one: where on the map, in pixels, and what it stands for. */
+export interface Cluster {
+  x: number;
+  y: number;
+  ids: string[];
 }
 
 /** What the visitor's device asks of every page. */
@@ -151,6 +161,30 @@ export class Visitor {
   async onTheMap(): Promise<string[]> {
     await this.settled();
     return this.page.locator("#map-box").evaluate((box: MapBox) => box.idsDrawn?.() ?? []);
+  }
+
+  /** The signs on the map that stand for several things, the largest first. */
+  async clusters(): Promise<Cluster[]> {
+    await this.settled();
+    const found = await this.page.locator("#map-box").evaluate((box: MapBox) => box.clustersDrawn?.() ?? []);
+    return found.sort((one, other) => other.ids.length - one.ids.length);
+  }
+
+  /** Where rings lie on the map around what is pointed at in the list. */
+  async rings(): Promise<{ x: number; y: number }[]> {
+    await this.settled();
+    return this.page.locator("#map-box").evaluate((box: MapBox) => box.ringsDrawn?.() ?? []);
+  }
+
+  /** Points at a place on the map; gives what is told of it. */
+  async pointsAtTheMap({ x, y }: { x: number; y: number }): Promise<string> {
+    await this.page.locator("#map-box canvas").hover({ position: { x, y } });
+    return this.page.locator(".map-tip").innerText();
+  }
+
+  async clicksTheMap({ x, y }: { x: number; y: number }): Promise<void> {
+    await this.page.locator("#map-box canvas").click({ position: { x, y } });
+    await this.settled();
   }
 
   /** The list item that is lit up, if any. */
@@ -480,6 +514,25 @@ export class Visitor {
     return (await this.page.locator(".legend__layer:has([name=layer]:checked)").innerText()).trim();
   }
 
+  /** What the key offers under "Of what". */
+  async kindsOfDeprivation(): Promise<string[]> {
+    await this.openMapKey();
+    return this.page.getByLabel("Of what").locator("option").allTextContents();
+  }
+
+  async coloursByKind(kind: string): Promise<void> {
+    await this.openMapKey();
+    await this.page.getByLabel("Of what").selectOption(kind);
+    await this.settled();
+  }
+
+  /** The colour of each area on the map, by its code in order. */
+  async areaColours(): Promise<Record<string, string>> {
+    await this.settled();
+    const drawn = await this.page.locator("#map-box").evaluate((box: MapBox) => box.areasDrawn?.() ?? {});
+    return Object.fromEntries(Object.entries(drawn).sort(([one], [other]) => one.localeCompare(other)));
+  }
+
   /** Chooses what the signs of assets tell. */
   async signsShow(what: "Who is in it" | "Best match score"): Promise<void> {
     await this.openMapKey();
@@ -550,6 +603,11 @@ export class Visitor {
     const item = this.page.locator(".item").nth(number - 1);
     await item.hover();
     return (await item.getAttribute("data-id")) ?? "";
+  }
+
+  async pointsAtItem(id: string): Promise<void> {
+    await this.page.locator(`.item[data-id="${id}"]`).hover();
+    await this.settled();
   }
 
   async followsBackLink(): Promise<void> {

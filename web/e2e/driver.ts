@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { inject } from "vitest";
-import type { Method } from "../src/api/method";
+import type { Method } from "../src/api/types";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 
 export const SERVICE = new URL(inject("serviceUrl"));
@@ -28,7 +28,17 @@ export async function stopBrowser(): Promise<void> {
 
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  clustersDrawn?: () => Cluster[];
+  ringsDrawn?: () => { x: number; y: number }[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
+}
+
+/** Several signs drawn as one: where on the map, in pixels, and what it stands for. */
+export interface Cluster {
+  x: number;
+  y: number;
+  ids: string[];
 }
 
 /** What the visitor's device asks of every page. */
@@ -154,6 +164,30 @@ export class Visitor {
   async onTheMap(): Promise<string[]> {
     await this.settled();
     return this.page.locator("#map-box").evaluate((box: MapBox) => box.idsDrawn?.() ?? []);
+  }
+
+  /** The signs on the map that stand for several things, the largest first. */
+  async clusters(): Promise<Cluster[]> {
+    await this.settled();
+    const found = await this.page.locator("#map-box").evaluate((box: MapBox) => box.clustersDrawn?.() ?? []);
+    return found.sort((one, other) => other.ids.length - one.ids.length);
+  }
+
+  /** Where rings lie on the map around what is pointed at in the list. */
+  async rings(): Promise<{ x: number; y: number }[]> {
+    await this.settled();
+    return this.page.locator("#map-box").evaluate((box: MapBox) => box.ringsDrawn?.() ?? []);
+  }
+
+  /** Points at a place on the map; gives what is told of it. */
+  async pointsAtTheMap({ x, y }: { x: number; y: number }): Promise<string> {
+    await this.page.locator("#map-box canvas").hover({ position: { x, y } });
+    return this.page.locator(".map-tip").innerText();
+  }
+
+  async clicksTheMap({ x, y }: { x: number; y: number }): Promise<void> {
+    await this.page.locator("#map-box canvas").click({ position: { x, y } });
+    await this.settled();
   }
 
   /** The list item that is lit up, if any. */
@@ -483,6 +517,25 @@ export class Visitor {
     return (await this.page.locator(".legend__layer:has([name=layer]:checked)").innerText()).trim();
   }
 
+  /** What the key offers under "Of what". */
+  async kindsOfDeprivation(): Promise<string[]> {
+    await this.openMapKey();
+    return this.page.getByLabel("Of what").locator("option").allTextContents();
+  }
+
+  async coloursByKind(kind: string): Promise<void> {
+    await this.openMapKey();
+    await this.page.getByLabel("Of what").selectOption(kind);
+    await this.settled();
+  }
+
+  /** The colour of each area on the map, by its code in order. */
+  async areaColours(): Promise<Record<string, string>> {
+    await this.settled();
+    const drawn = await this.page.locator("#map-box").evaluate((box: MapBox) => box.areasDrawn?.() ?? {});
+    return Object.fromEntries(Object.entries(drawn).sort(([one], [other]) => one.localeCompare(other)));
+  }
+
   /** Chooses what the signs of assets tell. */
   async signsShow(what: "Who is in it" | "Best match score"): Promise<void> {
     await this.openMapKey();
@@ -553,6 +606,11 @@ export class Visitor {
     const item = this.page.locator(".item").nth(number - 1);
     await item.hover();
     return (await item.getAttribute("data-id")) ?? "";
+  }
+
+  async pointsAtItem(id: string): Promise<void> {
+    await this.page.locator(`.item[data-id="${id}"]`).hover();
+    await this.settled();
   }
 
   async followsBackLink(): Promise<void> {
@@ -718,15 +776,25 @@ export class Visitor {
     return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
   }
 
+  async opensMatch(number: number): Promise<void> {
+    await this.page.locator(".match__title a").nth(number - 1).click();
+    await this.page.locator(".govuk-back-link", { hasText: "Back to your matches" }).waitFor();
+  }
+
+  /** What an open asset says it comes to for the need one looks for. */
+  async forOnesOwnNeed(): Promise<string> {
+    return (await this.page.locator(".own").innerText()).replace(/\s+/g, " ");
+  }
+
   /** What each match says of its place in the list and of its neighbours; empty where it says nothing. */
-  async firmness(): Promise<{ name: string; firm: string; level: string; joined: boolean; risk: string }[]> {
+  async standings(): Promise<{ name: string; sure: string; level: string; joined: boolean; risk: string }[]> {
     return this.page.locator(".match").evaluateAll((items) =>
       items.map((item) => {
         const said = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
         const tiles = [...item.querySelectorAll(".pillars__one")].map((tile) => (tile.textContent ?? "").replace(/\s+/g, " ").trim());
         return {
           name: said(".match__title a"),
-          firm: said(".match__robust"),
+          sure: said(".match__sure"),
           level: said(".match__level"),
           joined: /match--joined/.test(item.className),
           risk: tiles.find((text) => text.startsWith("Displacement risk"))?.replace("Displacement risk", "").trim() ?? "",
@@ -935,6 +1003,15 @@ export class Visitor {
     };
     await this.page.emulateMedia({ media: "screen" });
     return seen;
+  }
+
+  /** The matches as one table, as they stand on paper: each row as its cells. */
+  async listedOnPaper(): Promise<string[][]> {
+    await this.page.emulateMedia({ media: "print" });
+    const rows = this.page.locator(".paper-list tbody tr:visible");
+    const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((one) => (one.textContent ?? "").replace(/\s+/g, " ").trim())));
+    await this.page.emulateMedia({ media: "screen" });
+    return cells;
   }
 
   /** How many sheets of A4 the page takes when it is printed. */

@@ -33,7 +33,10 @@ page.querySelector("#legend-box")?.append(legend);
 /** The element the map is drawn in; tests ask it what is on the canvas. */
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  clustersDrawn?: () => { x: number; y: number; ids: string[] }[];
+  ringsDrawn?: () => { x: number; y: number }[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
 }
 const box = page.querySelector<MapBox>("#map-box");
 let map: RegionMap | null = null;
@@ -69,7 +72,10 @@ function startMap(): void {
     const drawing = map;
     desk.goTo = (lon, lat) => drawing.goTo(lon, lat);
     box.idsDrawn = () => drawing.idsDrawn();
+    box.clustersDrawn = () => drawing.clustersDrawn();
+    box.ringsDrawn = () => drawing.ringsDrawn();
     box.scoresDrawn = () => drawing.scoresDrawn();
+    box.areasDrawn = () => drawing.areasDrawn();
   } catch {
     box.textContent = `${words.map.notDrawn}. ${words.map.notDrawnText}`;
     box.className = "map-missing";

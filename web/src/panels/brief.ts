@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Match, Matches } from "../api/types";
 import { wholeScore } from "../state/answers";
 import { seesPrivately } from "../state/session";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { worthAsking } from "../state/worthasking";
 import { day, distance, list, notKnown, sentence, tidy, words } from "../words";
 import type { FieldError } from "./fields";
@@ -13,6 +13,7 @@ import { printButton } from "./reading";
 import { rulesPart, termsForm } from "./rules";
 import { scoreBar } from "./scorebar";
 import { stamp } from "./stamp";
+import { standingText } from "./standing";
 import { mostCommon, summaryList } from "./place";
 
 const W = words.brief;
@@ -163,10 +164,9 @@ export class BriefPanel extends Panel {
               <th scope="row">${match.need.title}<span class="compare__note">${match.need.organisation}</span></th>
               <td>${score(match)}</td>
               <td>
-                ${match.robust ? tidy(match.robust.text) : notKnown}
-                ${(places[index]?.level_with.length ?? 0) > 0 ? words.matches.level(places[index]?.level_with ?? []) : nothing}
+                ${places[index] ? (standingText(places[index]) ?? notKnown) : nothing}
               </td>
-              <td>${tidy(match.fit ?? notKnown)}</td>
+              <td>${tidy(match.fit)}</td>
             </tr>`,
           )}
         </tbody>

@@ -7,6 +7,7 @@
 import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
+  DOMAINS,
   EMPTY_FORM,
   ENQUIRY_STATES,
   FEWEST_CORNERS,
@@ -48,6 +49,7 @@ export function write(looking: Looking): string {
   if (looking.task !== START.task) out.set("task", looking.task);
   text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
   if (looking.layer !== START.layer) out.set("layer", looking.layer);
+  text("domain", looking.domain);
   if (looking.signs !== START.signs) out.set("signs", looking.signs);
   flag("needs", looking.needs_shown);
   const { filters, form } = looking;
@@ -159,6 +161,7 @@ export function read(fragment: string): Looking {
     task: TASKS.find((task) => task === text("task")) ?? START.task,
     view: readExtent(text("view")),
     layer: LAYERS.find((layer) => layer === text("layer")) ?? START.layer,
+    domain: DOMAINS.find((domain) => domain === text("domain")) ?? null,
     signs: SIGNS.find((signs) => signs === text("signs")) ?? START.signs,
     needs_shown: flag("needs"),
     filters,

@@ -77,6 +77,8 @@ export function decile(value: number): string {
         ? `Among England’s most deprived ${value * 10}% of neighbourhoods`
         : `Among England’s least deprived ${(11 - value) * 10}% of neighbourhoods`;
 }
+/** The same in a cell of a table: 3 -> "Most deprived 30%" */
+export const shortDecile = (value: number): string => (value <= 5 ? `Most deprived ${value * 10}%` : `Least deprived ${(11 - value) * 10}%`);
 
 /** The service writes "m2" and "2026-11-21" in its sentences; people read "m²" and "21 November 2026". */
 export const tidy = (text: string): string =>

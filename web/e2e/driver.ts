@@ -776,6 +776,11 @@ export class Visitor {
     return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
   }
 
+  /** What the tour says above the view; empty while nobody takes it. */
+  async tour(): Promise<string> {
+    return (await this.page.locator(".tour__text").allInnerTexts()).join(" ");
+  }
+
   async opensMatch(number: number): Promise<void> {
     await this.page.locator(".match__title a").nth(number - 1).click();
     await this.page.locator(".govuk-back-link", { hasText: "Back to your matches" }).waitFor();

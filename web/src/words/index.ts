@@ -11,7 +11,7 @@ import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, own, stamp, standing, worth } from "./matches";
 import { accessibility } from "./accessibility";
-import { help } from "./help";
+import { help, tour } from "./help";
 import { backtest, method } from "./method";
 import { offline } from "./offline";
 import { region } from "./region";
@@ -75,6 +75,7 @@ export const words = {
   rules,
   worklist,
   help,
+  tour,
   accessibility,
   stamp,
   own,

@@ -33,6 +33,7 @@ import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Lookin
 import { count, words } from "../words";
 import { doneNotice } from "./fields";
 import { emptyNotice, failureNotice, skeleton } from "./notices";
+import { offlineStrip } from "./offline";
 import { accountBar, headingOf, signInAddress } from "./office";
 import { Panel } from "./panel";
 import { footer, opening } from "./reading";
@@ -105,6 +106,7 @@ export class Page extends Panel {
           </ul>
         </nav>
       </header>
+      ${offlineStrip(this.store)}
       ${person === null ? nothing : accountBar(this.desk, person)}
       ${about?.fictional
         ? html`<div class="fictional" role="region" aria-label=${words.fictionalTag}>

@@ -1,21 +1,21 @@
 /** What the map draws is what the list holds. */
 import { describe, expect, it } from "vitest";
-import type { AssetFeature, Match, Matches } from "../src/api/types";
+import type { AssetFeature, AssetProperties, Match, Matches } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
-import { FRAMES, assetSign } from "../src/map/symbols";
+import { FRAMES, assetSign, numberedSign } from "../src/map/symbols";
 import { needBody } from "../src/state/need";
 import { EMPTY_FORM } from "../src/state/looking";
 import { exactness } from "../src/state/session";
+import assets from "./answers/assets.json";
 
-function asset(id: string, coordinates: [number, number] | null, occupancy: string | null = null, coarse = false, withheld = coarse): AssetFeature {
+const [recorded] = assets.features as unknown as [AssetFeature];
+
+function asset(id: string, coordinates: [number, number] | null, occupancy: AssetProperties["occupancy"] = null, coarse = false, withheld = coarse): AssetFeature {
   return {
     type: "Feature",
     id,
     geometry: coordinates && { type: "Point", coordinates },
-    properties: {
-      id, name: id, address: null, postcode: null, owner: "", borough: null, occupancy, disposal_status: null, space_types: null,
-      usable_area_m2: null, usable_area_estimated: null, land_area_m2: null, precision: "point", coarse, withheld, as_at: null,
-    },
+    properties: { ...recorded.properties, id, name: id, occupancy, precision: "point", coarse, withheld },
   };
 }
 
@@ -48,6 +48,28 @@ describe("assets on the map", () => {
     expect(occupancySign(null)).toBe("unknown");
     expect(occupancySign("haunted")).toBe("unknown");
     expect(occupancySign("occupied")).toBe("occupied");
+  });
+});
+
+describe("several drawn as one", () => {
+  const shares = (sign: string): number[] => [...sign.matchAll(/stroke-dasharray="(\d+) 12"/g)].map(([, share]) => Number(share));
+
+  it("carry their number, and a ring shared out among what they hold", () => {
+    const sign = numberedSign("together-12-5-4-1") ?? "";
+    expect(sign).toContain(">12</text>");
+    // First the whole ring, for what is not known.
+    expect(shares(sign)).toEqual([12, 5, 4, 1]);
+  });
+
+  it("grow in steps with their number", () => {
+    const widths = [2, 10, 100, 1000].map((all) => Number(/width="(\d+)"/.exec(numberedSign(`together-${all}-0-0-0`) ?? "")?.[1]));
+    expect(widths).toEqual([34, 40, 46, 46]);
+    expect(numberedSign("together-1000-0-0-0")).toContain(">1,000</text>");
+  });
+
+  it("have no sign under a name nobody gave", () => {
+    expect(numberedSign("asset-vacant")).toBeNull();
+    expect(numberedSign("pin-3=-coarse")).toContain(">3=</text>");
   });
 });
 

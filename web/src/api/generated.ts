@@ -85,11 +85,11 @@ export interface components {
       /** @description How far it goes: the box around all of it, and its days. */
       extent?: {
         spatial?: {
-          bbox: number[][];
+          bbox: [number, number, number, number][];
           crs: string;
         };
         temporal?: {
-          interval: string[][];
+          interval: [string, string][];
           trs: string;
         };
       };
@@ -107,7 +107,7 @@ export interface components {
       /** @description Edition of the Indices of Deprivation; 2019 only where it was asked for. */
       deprivation_edition: number;
       /** @description Suitability, deprivation, uplift; together 1. */
-      weights: number[];
+      weights: [number, number, number];
       /**
        * Format: date-time
        * @description When the data were taken up.
@@ -376,7 +376,7 @@ export interface components {
           /** @description The borough it lies in. */
           borough: string | null;
           /** @description A box around it: west, south, east, north, degrees. */
-          bbox: number[];
+          bbox: [number, number, number, number];
         })[];
     };
     /** @description What statutory rules say of an asset on a day: flags, never legal advice. */
@@ -933,7 +933,7 @@ export interface components {
       /** @description Who would choose it. */
       chosen_by: string | null;
       /** @description Mean weights of whoever would choose it: suitability, deprivation, uplift. */
-      central_weights: number[] | null;
+      central_weights: [number, number, number] | null;
       /** @description Neighbours in the list it is too close to call with: assets of a need, needs of an asset. */
       ties: string[];
       /** @description That in a sentence for each. */
@@ -1260,7 +1260,7 @@ export interface components {
       /** @description Closest zoom. */
       maxzoom: number;
       /** @description West, south, east, north. */
-      bounds: number[];
+      bounds: [number, number, number, number];
       /** @description Layers. */
       vector_layers: {
           /** @description Name of the layer in the tile. */
@@ -1291,7 +1291,7 @@ export interface components {
       /** @description What people call it. */
       label: string;
       /** @description Suitability, deprivation, uplift. */
-      weights: number[];
+      weights: [number, number, number];
     };
     /** @description What is loaded and the words in use. */
     About: {
@@ -1302,7 +1302,7 @@ export interface components {
       /** @description Whether any of the data is made up. */
       fictional: boolean;
       /** @description West, south, east, north of everything on the map. */
-      extent: number[] | null;
+      extent: [number, number, number, number] | null;
       /** @description Boroughs by name. */
       boroughs: string[];
       /** @description How much is loaded. */
@@ -1490,7 +1490,7 @@ export interface components {
         /** @description The deprivation score that counts 1. */
         deprivation_anchor: number;
         /** @description Headroom that counts 0, and that counts 1. */
-        headroom_anchors: number[];
+        headroom_anchors: [number, number];
         /** @description How many reference areas have a price level, by what it is worked out of. */
         price_basis: {
           /** @description Sales in the area and next door. */
@@ -1885,7 +1885,7 @@ export interface components {
       /** @description Otherwise what is known of it: its address, what stands there. */
       place?: string | null;
       /** @description Where that is: longitude and latitude. */
-      point?: number[] | null;
+      point?: [number, number] | null;
       /** @description The borough it is in, as `/about` spells it. It goes before the point. */
       borough?: string | null;
       /** @description For whom it is asked. */
@@ -1928,7 +1928,7 @@ export interface components {
       /** @description Which building, when it is not on the map. */
       place: string | null;
       /** @description Where it is: longitude and latitude. */
-      point: number[] | null;
+      point: [number, number] | null;
     };
     /** @description A question about a building. */
     Enquiry: {
@@ -2613,7 +2613,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["AssetProperties"];
       /** @description Related addresses. */
@@ -2760,7 +2760,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiPolygon";
-        coordinates: number[][][][];
+        coordinates: [number, number][][][];
       } | null;
       properties: components["schemas"]["AreaProperties"];
       /** @description Related addresses. */
@@ -2781,6 +2781,20 @@ export interface components {
       imd_rank: number | null;
       /** @description National decile, 1 the most deprived tenth. */
       imd_decile: number | null;
+      /** @description National decile of deprivation in income: people on a low income, in work or out of it; 1 the most deprived tenth. */
+      income_decile: number | null;
+      /** @description National decile of deprivation in employment: people of working age who are kept out of work; 1 the most deprived tenth. */
+      employment_decile: number | null;
+      /** @description National decile of deprivation in education, skills and training, of children and of adults; 1 the most deprived tenth. */
+      education_decile: number | null;
+      /** @description National decile of deprivation in health and disability: early death, illness, disability, poor mental health; 1 the most deprived tenth. */
+      health_decile: number | null;
+      /** @description National decile of deprivation in crime: how likely people are to suffer it; 1 the most deprived tenth. */
+      crime_decile: number | null;
+      /** @description National decile of deprivation in barriers to housing and services; 1 the most deprived tenth. */
+      barriers_decile: number | null;
+      /** @description National decile of deprivation in living environment: homes, air, roads; 1 the most deprived tenth. */
+      living_environment_decile: number | null;
       /** @description Deprivation of the area itself; 1 is the most deprived. Unit: 0 to 1. */
       deprivation: number | null;
       /** @description Usual residents. Unit: people. */
@@ -2866,7 +2880,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["NeedProperties"];
       /** @description Related addresses. */
@@ -3050,7 +3064,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiLineString";
-        coordinates: number[][][];
+        coordinates: [number, number][][];
       } | null;
       properties: components["schemas"]["MatchesProperties"];
       /** @description Related addresses. */
@@ -3140,7 +3154,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["AssetScoresProperties"];
       /** @description Related addresses. */
@@ -3283,7 +3297,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiPolygon";
-        coordinates: number[][][][];
+        coordinates: [number, number][][][];
       } | null;
       properties: components["schemas"]["NeedGapProperties"];
       /** @description Related addresses. */

@@ -4,6 +4,10 @@ mod every_pair;
 mod of_stock;
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::LazyLock;
+use std::thread::{available_parallelism, scope};
 
 use rayon::prelude::*;
 use time::Date;
@@ -190,16 +194,13 @@ impl<'a> Seeker<'a> {
     fn rank(&self, limit: usize) -> Ranking {
         let Some(index) = self.survey.index(self.criteria) else { return self.look_at_all(limit) };
         let search = self.search(index);
-        Ranking {
-            best: search.best(limit),
-            missed: search.missed(NEAREST_MISSES, self.miss_reach_m()),
-            eligible: index.counted(
-                self.question(),
-                self.atlas,
-                |placed| constraints::failures(&self.pair_of(placed)) > 0,
-                || search.eligible(),
-            ),
-        }
+        let beside = || {
+            let missed = search.missed(NEAREST_MISSES, self.miss_reach_m());
+            let fails = |placed: &PlacedAsset| constraints::failures(&self.pair_of(placed)) > 0;
+            (missed, index.counted(self.question(), self.atlas, fails, || search.eligible()))
+        };
+        let (best, (missed, eligible)) = both(|| search.best(limit), beside);
+        Ranking { best, missed, eligible }
     }
 
     /// The best so many eligible assets alone.
@@ -350,13 +351,16 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
     let subject = format!("need {}", need.id);
     let (firmness, of_list) = robustness::assess(&alternatives, eligible, &subject, survey, criteria);
     let tell = |standing: &Standing| seeker.tell(standing.asset, asking.audience);
-    let excluded: Vec<Match> = missed.iter().map(tell).collect();
+    let told = best.len().min(asking.limit);
+    let (first, rest) = best[..told].split_at((told + missed.len()).div_ceil(2).min(told));
+    let tell_all = |standings: &[Standing]| standings.iter().map(tell).collect::<Vec<Match>>();
+    let (first, (rest, excluded)) = both(|| tell_all(first), || (tell_all(rest), tell_all(&missed)));
     let nothing_fits = (eligible == 0).then(|| {
         let name = |miss: &Match| Some(atlas.assets()[atlas.asset_index(&miss.asset.0)?].asset.name.as_str());
         explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
     });
     Ranked {
-        matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
+        matches: with_firmness(first.into_iter().chain(rest), firmness),
         excluded,
         considered: atlas.assets().len(),
         eligible,
@@ -390,6 +394,20 @@ pub fn ranking(ground: Ground<'_>, need: &Need, limit: usize) -> Ranking {
 pub fn by_looking_at_all(ground: Ground<'_>, need: &Need, limit: usize) -> Ranking {
     let Ground { atlas, survey, criteria, on } = ground;
     Seeker::new(atlas, survey, need, criteria, on).remembering().look_at_all(limit)
+}
+
+/// Two things at once, on a thread of its own for the second: on those that all questions share, whoever asks for twenty
+/// would wait for somebody who has asked for everything. One after the other where there is one core.
+fn both<Here, Beside: Send>(here: impl FnOnce() -> Here, beside: impl FnOnce() -> Beside + Send) -> (Here, Beside) {
+    static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZero::get));
+    if *CORES < 2 {
+        return (here(), beside());
+    }
+    scope(|scope| {
+        let beside = scope.spawn(beside);
+        let here = here();
+        (here, beside.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// The best published needs for the asset at this index, and the nearest misses.

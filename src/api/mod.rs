@@ -94,7 +94,7 @@ use crate::api::params::{
     BBOX, BBOX_CRS, BLOCKED, BY, CALLED, CHANGE, COLLECTION, CONSIDERATION, COUNCIL, CRS, CURSOR, DATETIME, Declared,
     EDITION, ENQUIRY_STATE, FILE_KIND, FILE_NAME, FILTER, FILTER_CRS, FILTER_LANG, FIRMNESS, FORMAT, ID, LIMIT, LINK,
     MATCH_LIMIT, NEAR_LIMIT, NOTICE_ON, ON, OUTCOME, PAGE_CURSOR, PLACE_LIMIT, PUBLISHER, ROW_CURSOR, SORTBY, STAGE,
-    TILE_X, TILE_Y, TILE_Z, WEIGHTS, WORK_COUNCIL, WORK_LIMIT,
+    TILE_X, TILE_Y, TILE_Z, WEIGHTS, WORK_ASSET, WORK_COUNCIL, WORK_LIMIT,
 };
 use crate::api::problem::Problem;
 use crate::api::remembered::Remembered;
@@ -544,7 +544,7 @@ pub static ROUTES: &[Route] = &[
     Route {
         about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
                 finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
-        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_ASSET, &WORK_LIMIT, &CURSOR, &FORMAT],
         schema: Some("Worklist"),
         load: Load::Long,
         ..get(

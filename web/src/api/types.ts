@@ -1,5 +1,6 @@
 /** The shapes the service answers with. `tests/answers.test.ts` holds them against recorded answers. */
 import type { components } from "./generated";
+import type { FactGap } from "./worklist";
 import type { Displacement, GbpRange, Robust } from "./reasons";
 
 type Schemas = components["schemas"];
@@ -363,6 +364,8 @@ export interface Matches {
   robustness: { draws: number; alternatives: number; sentence: string } | null;
   matches: Match[];
   excluded: Match[];
+  /** Of needs for an asset alone. */
+  worth_finding_out?: FactGap[];
 }
 
 export interface AssetQuery {

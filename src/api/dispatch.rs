@@ -17,9 +17,8 @@ use crate::api::params::{FORMAT, Given, Place};
 use crate::api::problem::{BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, UNAVAILABLE};
 use crate::api::receive::Received;
 use crate::api::reply::Asked;
-use crate::api::{
-    ApiState, BodyOf, Handler, ROUTES, Route, Verb, base, entrance, media, receive, remembered, reply, web,
-};
+use crate::api::routes::{BodyOf, Handler, Route, Verb};
+use crate::api::{ApiState, base, entrance, media, receive, remembered, reply, routes, web};
 use crate::domain::permission::Viewer;
 use crate::publish::format::Format;
 use crate::publish::html::HTML;
@@ -34,7 +33,7 @@ pub const ALIAS: &str = "/OGCFeatureServer";
 /// Every address with what answers there, and the page's files for all others.
 pub fn routes(state: &Arc<ApiState>) -> Router {
     let mut router = Router::new();
-    let mut paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    let mut paths: Vec<&str> = routes::all().map(|route| route.path).collect();
     paths.sort_unstable();
     paths.dedup();
     for path in paths {
@@ -60,7 +59,7 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
-    let here: Vec<&'static Route> = ROUTES.iter().filter(|route| route.path == path).collect();
+    let here: Vec<&'static Route> = routes::all().filter(|route| route.path == path).collect();
     let methods = methods_of(&here);
     if parts.method == Method::OPTIONS {
         return Ok((StatusCode::NO_CONTENT, [(header::ALLOW, methods)]).into_response());

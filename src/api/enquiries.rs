@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::api::body;
 use crate::api::call::Call;
 use crate::api::params::{COUNCIL, CURSOR, ENQUIRY_STATE, ID, LIMIT, USUAL_ITEMS};
 use crate::api::problem::{INVALID_PARAMETER, INVALID_VALUE, Problem};
+use crate::api::routes::Acting;
 use crate::api::session::email_schema;
 use crate::api::values::cursor_after;
-use crate::api::{Acting, body};
 use crate::app::enquiries::{EnquiriesWanted, EnquiryListed, EnquirySent, LONGEST_LINE, LONGEST_MESSAGE, NewEnquiry};
 use crate::domain::enquiry::{EnquiriesAfter, EnquiryState, EnquirySubject};
 use crate::domain::place::LonLat;

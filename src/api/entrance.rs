@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, header};
 
 use crate::api::credentials::Shown;
 use crate::api::problem::{CROSS_SITE, NOT_ALLOWED, NOT_SIGNED_IN, Problem};
-use crate::api::{ApiState, Handler, Route, Verb, peer};
+use crate::api::routes::{Handler, Route, Verb};
+use crate::api::{ApiState, peer};
 use crate::app::AppError;
 use crate::app::people::Pass;
 use crate::domain::permission::Viewer;

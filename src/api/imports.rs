@@ -8,11 +8,12 @@ use std::io::{Seek, SeekFrom};
 use axum::http::header;
 use serde::Deserialize;
 
+use crate::api::body;
 use crate::api::call::{Answer, Call};
 use crate::api::import_json::{commit_schema, import_json, imports_json, reading_schema, rows_json};
 use crate::api::params::{FILE_KIND, FILE_NAME, ID, LIMIT, OUTCOME, PUBLISHER, ROW_CURSOR};
 use crate::api::problem::{BAD_REQUEST, INVALID_VALUE, NOT_FOUND, Problem};
-use crate::api::{Acting, body};
+use crate::api::routes::Acting;
 use crate::app::imports::{Committing, ImportView, Saying};
 use crate::domain::imported::FileKind;
 use crate::domain::register::RegisterField;

@@ -10,9 +10,9 @@ use crate::api::call::{Answer, Call};
 use crate::api::ogc::asked::{own_parameters, queryables};
 use crate::api::params::{COLLECTION, Declared, FORMAT, LIMIT, Place};
 use crate::api::problem::{self, Problem};
+use crate::api::routes::{BodyOf, Handler, Route, Verb};
 use crate::api::{
-    BodyOf, Handler, ROUTES, Route, Verb, about, asset_edits, enquiries, import_json, media, method, ogc, people,
-    session, stated_need, tokens,
+    about, asset_edits, enquiries, import_json, media, method, ogc, people, routes, session, stated_need, tokens,
 };
 use crate::app::catalogue::Snapshot;
 use crate::app::collections;
@@ -45,7 +45,7 @@ pub fn document(base: &str, collections: &[Box<dyn Features + '_>]) -> Value {
         let path = paths.entry(path).or_insert_with(|| json!({}));
         path[route.verb.as_str().to_ascii_lowercase()] = operation(route, features);
     };
-    for route in ROUTES {
+    for route in routes::all() {
         if route.path.contains(ONE_OF_THEM) {
             for features in collections {
                 let path = route.path.replace(ONE_OF_THEM, &features.described().name);

@@ -4,11 +4,12 @@ use axum::http::header;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::api::body;
 use crate::api::call::Call;
 use crate::api::params::ID;
 use crate::api::problem::{INVALID_VALUE, Problem};
+use crate::api::routes::Acting;
 use crate::api::session::{email_schema, person_json, person_members, role_schema};
-use crate::api::{Acting, body};
 use crate::app::people::{PersonChange, PersonListed};
 use crate::domain::person::Role;
 use crate::publish::address::path_segment;

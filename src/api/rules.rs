@@ -1,7 +1,7 @@
 //! `/assets/{id}/rules`: what statutory rules say of an asset on a day.
 
-use crate::api::Acting;
 use crate::api::params::{CONSIDERATION, ID, NOTICE_ON, ON};
+use crate::api::routes::Acting;
 use crate::app::rules::{RulesAsked, rules_of_asset};
 use crate::publish::rules::rules_json;
 

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::api::body;
 use crate::api::call::Call;
 use crate::api::params::ID;
 use crate::api::problem::Problem;
+use crate::api::routes::Acting;
 use crate::api::session::signed_in_person;
-use crate::api::{Acting, body};
 use crate::publish::schema::{date, list, named, object, or_null, text};
 
 #[derive(Deserialize)]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use catmap::api::openapi;
 use catmap::api::params::Place;
-use catmap::api::{ROUTES, Route, Verb, openapi};
+use catmap::api::routes::{self, Route, Verb};
 use catmap::app::catalogue::Snapshot;
 use catmap::app::collections;
 use catmap::domain::holdings::Holdings;
@@ -44,9 +45,9 @@ fn every_route_and_parameter_is_in_the_document_and_nothing_else() {
     let document = document("http://catmap.example");
     let paths = document["paths"].as_object().unwrap();
     let described: usize = paths.values().map(|item| item.as_object().unwrap().len()).sum();
-    assert_eq!(described, ROUTES.iter().map(|route| paths_of(route).len()).sum::<usize>());
+    assert_eq!(described, routes::all().map(|route| paths_of(route).len()).sum::<usize>());
     let mut ids = Vec::new();
-    for route in ROUTES {
+    for route in routes::all() {
         for path in paths_of(route) {
             let operation = &paths[&path][route.verb.as_str().to_lowercase()];
             ids.push(operation["operationId"].as_str().unwrap().to_owned());
@@ -200,7 +201,7 @@ async fn what_is_really_answered_is_as_the_document_says() {
             pattern.len() == path.len() && pattern.iter().zip(&path).all(|(p, part)| p == part || p.starts_with('{'))
         };
         let route =
-            ROUTES.iter().find(|route| route.verb == Verb::Get && fits(route.path)).unwrap_or_else(|| panic!("{path}"));
+            routes::all().find(|route| route.verb == Verb::Get && fits(route.path)).unwrap_or_else(|| panic!("{path}"));
         let reply = service.get(path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");
         assert!(route.offers.contains(&reply.header("content-type")), "{path}: {}", reply.header("content-type"));
@@ -218,7 +219,7 @@ async fn what_is_really_answered_is_as_the_document_says() {
         }
     }
     let open = |route: &&Route| route.verb == Verb::Get && route.rule == Rule::Anybody && route.schema.is_some();
-    let all: usize = ROUTES.iter().filter(open).map(|route| paths_of(route).len()).sum();
+    let all: usize = routes::all().filter(open).map(|route| paths_of(route).len()).sum();
     assert_eq!(held, all, "all that anybody can read");
     let told_twice = "/collections/assets/summary?by=borough";
     hold_against("Summary", &service.json(told_twice).await, told_twice);

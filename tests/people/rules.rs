@@ -1,7 +1,7 @@
 //! Every address for every role: the table below names each, and an address that is not in it fails the test.
 
 use axum::http::Method;
-use catmap::api::{BodyOf, ROUTES, Route, Verb};
+use catmap::api::routes::{self, BodyOf, Route, Verb};
 use catmap::domain::person::Role;
 
 use super::help::{Browser, PASSWORD, member, officer};
@@ -95,7 +95,7 @@ fn address(route: &Route) -> String {
 
 #[test]
 fn every_address_has_an_expectation_and_every_expectation_an_address() {
-    let mut routes: Vec<String> = ROUTES.iter().map(name).collect();
+    let mut routes: Vec<String> = routes::all().map(name).collect();
     let mut expected: Vec<String> = EXPECTED.iter().map(|(route, _)| (*route).to_owned()).collect();
     routes.sort();
     expected.sort();
@@ -124,7 +124,7 @@ async fn every_role_gets_at_every_address_what_the_table_says() {
         browsers.push(browser);
     }
     let mut wrong = Vec::new();
-    for route in ROUTES {
+    for route in routes::all() {
         let expected = EXPECTED.iter().find(|(known, _)| *known == name(route)).map_or("", |(_, expected)| expected);
         let mut found = String::new();
         for asker in 0..7 {

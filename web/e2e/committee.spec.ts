@@ -1,4 +1,4 @@
-/** The score is defended in committee: how it is made, how it was tested, who comes out on top, and how firm a list is. */
+/** The score is defended in committee: how it is made, how it was tested, who comes out on top, and how sure a list is. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Visitor, aboutService, methodOfService, startBrowser, stopBrowser } from "./driver";
 
@@ -88,31 +88,31 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.scrollsSideways()).toBe(false);
   });
 
-  it("each match says how firm its place is, and those too close to call are joined and share a place", async () => {
+  it("each match says in one badge how sure its place is, and nothing beside it says otherwise", async () => {
     await findsPremises(width);
-    const matches = await visitor.firmness();
-    expect(matches.length).toBeGreaterThan(3);
-    for (const { firm } of matches) expect(firm).toMatch(/^(Firm|Fairly firm|Sensitive): .*\d+% of [\d,]+ runs\.$/);
-    for (const { name, level, joined } of matches) {
-      expect(joined).toBe(level !== "");
-      const neighbours = matches.filter((other) => level.includes(other.name));
-      expect(neighbours.length > 0).toBe(level !== "");
-      // Two buildings may bear one name: one of those named must say the same of this one.
-      const named = [...new Set(neighbours.map((neighbour) => neighbour.name))];
-      for (const one of named) expect(neighbours.filter((other) => other.name === one).some((other) => other.level.includes(name))).toBe(true);
-    }
+    const matches = await visitor.standings();
     const places = await visitor.places();
-    for (const place of places.filter((each) => each.endsWith("="))) {
-      expect(places.filter((each) => each === place).length).toBeGreaterThan(1);
+    expect(matches.length).toBeGreaterThan(3);
+    for (const [index, { sure, level, joined }] of matches.entries()) {
+      const place = places[index] ?? "";
+      expect(sure).toMatch(/^(Clear (first|\d+(st|nd|rd|th))|Tie for \d+\w\w (and|to) \d+\w\w|Tie, could be \d+\w\w to \d+\w\w|Could be \d+\w\w (or|to) \d+\w\w)$/);
+      expect(place.endsWith("=")).toBe(sure.startsWith("Tie"));
+      expect(joined).toBe(sure.startsWith("Tie"));
+      if (sure.startsWith("Clear")) expect(level).toBe("");
+      if (sure.startsWith("Tie")) expect(level).toContain("Too close to call with");
+      const said = (sure.match(/\d+/g) ?? ["1"]).map(Number);
+      expect(Number.parseInt(place, 10)).toBeGreaterThanOrEqual(Math.min(...said));
+      expect(Number.parseInt(place, 10)).toBeLessThanOrEqual(Math.max(...said));
     }
-    const told = await visitor.opensInMatch(1, "How firm is its place in the list?");
+    for (const place of places.filter((each) => each.endsWith("="))) expect(places.filter((each) => each === place).length).toBeGreaterThan(1);
+    const told = await visitor.opensInMatch(1, "How sure is its place in the list?");
     for (const part of ["nine runs out of ten", "every mix of weights as likely", "Who would choose this?"]) expect(told).toContain(part);
     expect(await visitor.accessibilityProblems()).toEqual([]);
   });
 
   it("displacement risk stands beside headroom with its four signs, and no pounds without a range", async () => {
     await findsPremises(width);
-    const matches = await visitor.firmness();
+    const matches = await visitor.standings();
     for (const { risk } of matches) expect(risk).toMatch(/^(High|Medium|Low|Not known)$/);
     const told = await visitor.opensInMatch(1, "Headroom and displacement risk");
     expect(told.match(/: (Yes|No|Not known)$/gm)).toHaveLength(4);

@@ -715,15 +715,25 @@ export class Visitor {
     return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
   }
 
+  async opensMatch(number: number): Promise<void> {
+    await this.page.locator(".match__title a").nth(number - 1).click();
+    await this.page.locator(".govuk-back-link", { hasText: "Back to your matches" }).waitFor();
+  }
+
+  /** What an open asset says it comes to for the need one looks for. */
+  async forOnesOwnNeed(): Promise<string> {
+    return (await this.page.locator(".own").innerText()).replace(/\s+/g, " ");
+  }
+
   /** What each match says of its place in the list and of its neighbours; empty where it says nothing. */
-  async firmness(): Promise<{ name: string; firm: string; level: string; joined: boolean; risk: string }[]> {
+  async standings(): Promise<{ name: string; sure: string; level: string; joined: boolean; risk: string }[]> {
     return this.page.locator(".match").evaluateAll((items) =>
       items.map((item) => {
         const said = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
         const tiles = [...item.querySelectorAll(".pillars__one")].map((tile) => (tile.textContent ?? "").replace(/\s+/g, " ").trim());
         return {
           name: said(".match__title a"),
-          firm: said(".match__robust"),
+          sure: said(".match__sure"),
           level: said(".match__level"),
           joined: /match--joined/.test(item.className),
           risk: tiles.find((text) => text.startsWith("Displacement risk"))?.replace("Displacement risk", "").trim() ?? "",
@@ -752,7 +762,7 @@ export class Visitor {
   async charts(): Promise<{ label: string; years: string[] }[]> {
     return this.page.locator(".horizon").evaluateAll((parts) =>
       parts.map((part) => ({
-        label: part.querySelector("svg[role=img]")?.getAttribute("aria-label") ?? "",
+        label: part.querySelector("[role=img]")?.getAttribute("aria-label") ?? "",
         years: [...part.querySelectorAll("tbody th")].map((head) => (head.textContent ?? "").trim().slice(0, 4)),
       })),
     );
@@ -881,6 +891,15 @@ export class Visitor {
     };
     await this.page.emulateMedia({ media: "screen" });
     return seen;
+  }
+
+  /** The matches as one table, as they stand on paper: each row as its cells. */
+  async listedOnPaper(): Promise<string[][]> {
+    await this.page.emulateMedia({ media: "print" });
+    const rows = this.page.locator(".paper-list tbody tr:visible");
+    const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((one) => (one.textContent ?? "").replace(/\s+/g, " ").trim())));
+    await this.page.emulateMedia({ media: "screen" });
+    return cells;
   }
 
   /** How many sheets of A4 the page takes when it is printed. */

@@ -36,10 +36,33 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     const leftOut = await visitor.leftOut();
     expect(leftOut.length).toBeGreaterThan(0);
     expect(leftOut.every(({ reasons }) => reasons.length > 0 && reasons.every((reason) => reason.length > 5))).toBe(true);
-    expect(await visitor.looksOnPaper()).toMatchObject({ map: false, matches: scores.length });
+    expect(await visitor.looksOnPaper()).toMatchObject({ map: false, matches: Math.min(5, scores.length) });
+    expect(await visitor.listedOnPaper()).toHaveLength(scores.length);
 
     expect(visitor.browserComplaints()).toEqual([]);
     expect(await visitor.scrollsSideways()).toBe(false);
+  });
+
+  it("a building opened from the matches says its own score and place for the need, and leads back", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    await visitor.goesTo("Find premises");
+    await visitor.saysWhere({ borough: boroughs[0] ?? "" });
+    await visitor.needs({ spaces: ["Hall"], ideal: "150" });
+    await visitor.asksForPremises();
+    const [score] = (await visitor.scores()).slice(1);
+    const [, place = ""] = await visitor.places();
+    const { sure } = (await visitor.standings())[1] ?? { sure: "?" };
+    await visitor.opensMatch(2);
+    const own = await visitor.forOnesOwnNeed();
+    expect(own).toContain(`${score} out of 100`);
+    expect(own).toContain(`${Number.parseInt(place, 10)}`);
+    expect(own).toContain(sure);
+    expect(own).toContain("150 m²");
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    expect(await visitor.scrollsSideways()).toBe(false);
+    await visitor.followsBackLink();
+    expect(await visitor.heading()).toBe("Your matches");
   });
 
   it("what it can pay stays out of the address and out of every GET", async () => {

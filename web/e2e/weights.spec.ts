@@ -97,7 +97,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect((await visitor.weights())[0]).toBe(80);
     const found = { scores: await visitor.scores(), places: await visitor.places(), listed: await visitor.listed() };
     expect(found.scores).not.toEqual(usual);
-    expect((await visitor.firmness()).some(({ firm }) => firm !== "")).toBe(true);
+    expect((await visitor.standings()).some(({ sure }) => sure !== "")).toBe(true);
     const other = await Visitor.arrives(width, await visitor.address());
     expect({ scores: await other.scores(), places: await other.places(), listed: await other.listed() }).toEqual(found);
     await other.leaves();

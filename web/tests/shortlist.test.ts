@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import matches from "./answers/matches.json";
 import type { Matches } from "../src/api/types";
 import { cell, shortlist } from "../src/state/shortlist";
+import { standingText } from "../src/panels/standing";
 import { words } from "../src/words";
 
 describe("a cell", () => {
@@ -25,7 +26,7 @@ describe("a cell", () => {
 
 describe("the file", () => {
   const found = matches as unknown as Matches;
-  const rows = shortlist(found, words.matches.columns, ["Made today."]).split("\r\n");
+  const rows = shortlist(found, words.matches.columns, standingText, ["Made today."]).split("\r\n");
 
   it("has a row for each match in the order of the list, below what its columns are called", () => {
     expect(rows[0]?.startsWith("\uFEFFPlace,Building,Borough")).toBe(true);
@@ -40,7 +41,7 @@ describe("the file", () => {
     const [first] = found.matches;
     if (!first) throw new Error("no match recorded");
     const unknown = { ...found, matches: [{ ...first, distance_m: null, score: null }] };
-    const [, row = ""] = shortlist(unknown, { ...words.matches.columns }, []).split("\r\n");
+    const [, row = ""] = shortlist(unknown, { ...words.matches.columns }, standingText, []).split("\r\n");
     expect(row).toContain(`${first.asset.id},,`);
   });
 });

@@ -87,7 +87,7 @@ describe("sentences", () => {
   it("tell a shared place from one that is not", () => {
     expect(words.matches.rank("3")).toBe("Number 3");
     expect(words.matches.rank("2=")).toBe("Number 2, shared");
-    expect(words.matches.level(["Old Library", "Mill Lane Hall"])).toBe("Too close to call with Old Library and Mill Lane Hall.");
+    expect(words.standing.level(["Old Library", "Mill Lane Hall"])).toBe("Too close to call with Old Library and Mill Lane Hall.");
   });
 
   it("never give pounds without their range", () => {

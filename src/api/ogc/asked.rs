@@ -6,11 +6,10 @@
 
 use std::cmp::Ordering::Equal;
 
-use crate::api::ITEMS;
 use crate::api::call::Call;
 use crate::api::params::{
-    BBOX, BBOX_CRS, BOROUGH, CRS, DATETIME, Declared, FILTER, FILTER_CRS, FILTER_LANG, FilterLanguage, Given, MAX_AREA,
-    MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SORTBY, SPACE_TYPE, STATUS, TEXT, query_names, unknown,
+    BBOX, BBOX_CRS, BOROUGH, CRS, DATETIME, Declared, FILTER, FILTER_CRS, FILTER_LANG, FilterLanguage, Given, ITEMS,
+    MAX_AREA, MIN_AREA, OCCUPANCY, OWNER, PURPOSE, SORTBY, SPACE_TYPE, STATUS, TEXT, query_names, unknown,
 };
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::values::UNKNOWN;

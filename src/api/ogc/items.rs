@@ -3,10 +3,9 @@
 use axum::http::HeaderName;
 use time::format_description::well_known::Rfc3339;
 
-use crate::api::ITEMS;
 use crate::api::call::{Answer, Call};
 use crate::api::ogc::{self, asked, files};
-use crate::api::params::{ID, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
+use crate::api::params::{ID, ITEMS, LIMIT, PAGE_CURSOR, USUAL_ITEMS};
 use crate::api::problem::{INVALID_PARAMETER, NOT_FOUND, Problem};
 use crate::api::rows;
 use crate::app::catalogue::Snapshot;

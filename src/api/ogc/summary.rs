@@ -1,9 +1,8 @@
 //! `/collections/{collection}/summary`: what the features that a filter keeps come to.
 
-use crate::api::SUMMARY;
 use crate::api::call::{Answer, Call};
 use crate::api::ogc::{self, asked};
-use crate::api::params::BY;
+use crate::api::params::{BY, SUMMARY};
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::app::catalogue::Snapshot;
 use crate::features::summary::{is_counted, summary};

@@ -1,6 +1,6 @@
 /** Answers turned into what the map draws, in the order of the list. */
 import type { AssetFeature, Matches, NeedFeature } from "../api/types";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { exactness } from "../state/session";
 import { OCCUPANCY_SIGNS, type Frame, type OccupancySign } from "./symbols";
 

@@ -22,7 +22,7 @@ import type { Extent, Weights } from "../api/types";
 import { extentOfMatches } from "../state/answers";
 import { filterCount } from "../state/looking";
 import type { Store } from "../state/store";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { USUAL_WEIGHTS } from "../state/weights";
 import { words } from "../words";
 import { askBusyTilesAgain } from "./again";

@@ -4,13 +4,14 @@ import type { AssetRecord, Matches, RecordedFact } from "../api/types";
 import { isBegun, keepEdit, recallEdit, type EditDraft } from "../state/editdraft";
 import { NO_WORK } from "../state/looking";
 import { seesPrivately } from "../state/session";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { notKnown, tidy, words } from "../words";
 import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { whatIsNear } from "./near";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
 import { toOffice } from "./office";
+import { ownMatch } from "./own";
 import { Panel } from "./panel";
 import { mostCommon, neighbourhood, summaryList } from "./place";
 import { opening } from "./reading";
@@ -28,7 +29,7 @@ export class AssetPanel extends Panel {
     const { lon, lat } = asset.place;
     return html`<article>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
-      ${doneNotice(this.store)} ${this.begun(asset)} ${this.marks(asset)}
+      ${doneNotice(this.store)} ${this.begun(asset)} ${this.marks(asset)} ${ownMatch(this.store, asset.id)}
       <div class="buttons no-print">
         ${lon === null || lat === null
           ? nothing

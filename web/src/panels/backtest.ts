@@ -1,9 +1,10 @@
 /** The test on past prices: what it found in words, a chart for each horizon, and every figure in a table beside it. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Backtest, BaseYear, Horizon } from "../api/method";
 import { badYears, commonScale, runsOfYears, type Scale } from "../state/backtest";
 import { percent, signed, words } from "../words";
-import { backtestChart, chartKey } from "./backtestchart";
+import { loadCharts } from "./charts/load";
+import type { Strand, Strands } from "./charts/strands";
 
 const W = words.backtest;
 
@@ -15,6 +16,7 @@ export function backtest(found: Backtest | null): TemplateResult {
 }
 
 function results(found: Backtest): TemplateResult {
+  loadCharts();
   const scale = commonScale(found.horizons);
   const { run_at, units, basis, first_year, last_year, data_release, method_version } = found;
   return html`<div class="reading__text">
@@ -23,7 +25,7 @@ function results(found: Backtest): TemplateResult {
       <p class="govuk-body">${W.caution}</p>
       <p class="govuk-body">${W.read} ${W.apart}</p>
     </div>
-    ${chartKey()} ${found.horizons.map((horizon) => horizonPart(horizon, scale))}
+    ${key()} ${found.horizons.map((horizon) => horizonPart(horizon, scale))}
     <p class="govuk-hint">
       ${W.run(run_at.slice(0, 10), units, W.units[basis], first_year, last_year, data_release, method_version)}
     </p>`;
@@ -35,7 +37,10 @@ function horizonPart(horizon: Horizon, scale: Scale): TemplateResult {
     <h3 class="govuk-heading-s" id=${`ahead-${years}`}>${W.ahead(years)}</h3>
     <div class="horizon__parts">
       <div class="horizon__chart">
-        ${backtestChart(horizon, scale)}
+        <catmap-strands
+          .strands=${strands(horizon, scale)}
+          .label=${W.chartLabel(years, horizon.mean_score, horizon.mean_headroom, horizon.headroom_low, horizon.headroom_high)}
+        ></catmap-strands>
         <ul class="govuk-list govuk-list--bullet horizon__means">
           <li>${W.meanScore(horizon.mean_score, horizon.share_positive)} ${W.bad(runsOfYears(badYears(horizon, "score")))}</li>
           <li>
@@ -49,6 +54,42 @@ function horizonPart(horizon: Horizon, scale: Scale): TemplateResult {
       <div class="horizon__table scrolls" role="region" aria-label=${W.table(years)} tabindex="0">${table(horizon)}</div>
     </div>
   </section>`;
+}
+
+/** Drawn in this order, so that what went wrong lies on top. */
+function strands({ base_years: bases, headroom_low, headroom_high }: Horizon, scale: Scale): Strands {
+  const years = bases.map(({ year }) => year);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const flat = (value: number): Strand["points"] => [first - 0.5, last + 0.5].map((x) => ({ x, y: value }));
+  const points = (kept: BaseYear[], value: (base: BaseYear) => number): Strand["points"] => kept.map((base) => ({ x: base.year, y: value(base) }));
+  return {
+    years: [first, last],
+    scale,
+    strands: [
+      { look: "band", points: flat(headroom_high), down_to: headroom_low },
+      { look: "zero", points: flat(0) },
+      { look: "gap", points: points(bases, (base) => base.headroom_given_price) },
+      { look: "both", points: points(bases, (base) => base.score) },
+      { look: "wrong", points: points(bases.filter(({ score }) => score <= 0), (base) => base.score) },
+      { look: "apart", points: points(bases.filter(({ independent }) => independent), () => scale.low) },
+    ],
+  };
+}
+
+/** What the signs of the charts mean; drawn once for all of them, in the clothes of the charts. */
+function key(): TemplateResult {
+  const line = svg`<path class="ct-line" d="M0 8H28"></path>`;
+  const point = svg`<path class="ct-point" d="M14 8h0.01"></path>`;
+  const signs: [Strand["look"], TemplateResult[], string][] = [
+    ["both", [line, point], W.series.score],
+    ["wrong", [point], W.badYear],
+    ["gap", [line], W.series.gap],
+    ["band", [svg`<path class="ct-area" d="M0 2H28V14H0z"></path>`], W.band],
+    ["apart", [point], W.apartKey],
+  ];
+  return html`<ul class="chart-key">
+    ${signs.map(([look, sign, text]) => html`<li><svg class=${`chart-key__sign strand--${look}`} viewBox="0 0 28 16" aria-hidden="true">${sign}</svg><span>${text}</span></li>`)}
+  </ul>`;
 }
 
 function table(horizon: Horizon): TemplateResult {

@@ -4,7 +4,7 @@ import type { AssetRecord, Match, Matches } from "../api/types";
 import type { FactGap } from "../api/worklist";
 import { wholeScore } from "../state/answers";
 import { seesPrivately } from "../state/session";
-import { standings } from "../state/ties";
+import { standings } from "../state/standing";
 import { day, distance, list, notKnown, tidy, words } from "../words";
 import type { FieldError } from "./fields";
 import { gapText } from "./gap";
@@ -14,6 +14,7 @@ import { printButton } from "./reading";
 import { rulesPart, termsForm } from "./rules";
 import { scoreBar } from "./scorebar";
 import { stamp } from "./stamp";
+import { standingText } from "./standing";
 import { mostCommon, summaryList } from "./place";
 
 const W = words.brief;
@@ -164,8 +165,7 @@ export class BriefPanel extends Panel {
               <th scope="row">${match.need.title}<span class="compare__note">${match.need.organisation}</span></th>
               <td>${score(match)}</td>
               <td>
-                ${match.robust ? tidy(match.robust.text) : notKnown}
-                ${(places[index]?.level_with.length ?? 0) > 0 ? words.matches.level(places[index]?.level_with ?? []) : nothing}
+                ${places[index] ? (standingText(places[index]) ?? notKnown) : nothing}
               </td>
               <td>${tidy(match.fit ?? notKnown)}</td>
             </tr>`,

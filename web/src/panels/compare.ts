@@ -2,13 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Match } from "../api/types";
 import { pillarValue, wholeScore } from "../state/answers";
-import { standings, type Standing } from "../state/ties";
+import { standings, type Standing } from "../state/standing";
 import { lost, notKnown, tidy, words } from "../words";
 import { emptyNotice, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
 import { scoreBar, tenths } from "./scorebar";
 import { stamp } from "./stamp";
+import { standingText } from "./standing";
 import { riskLabel } from "./worth";
 
 const W = words.compare;
@@ -60,8 +61,8 @@ export class ComparePanel extends Panel {
               : html`<strong class="compare__score">${wholeScore(score)}</strong> ${band} ${scoreBar(score, low, high)}
                   <span class="compare__note">${words.matches.range(low, high)}</span>`,
           )}
-          ${row(W.level, ({ standing }) => (standing.level_with.length === 0 ? W.levelNone : words.matches.level(standing.level_with)))}
-          ${row(W.firm, ({ match }) => (match.robust === null ? notKnown : tidy(match.robust.text)))}
+          ${row(W.sure, ({ standing }) => standingText(standing) ?? notKnown)}
+          ${row(W.level, ({ standing }) => (standing.level_with.length === 0 ? W.levelNone : words.standing.level(standing.level_with)))}
           ${row(W.known, ({ match }) => html`${tenths(match.completeness)} <span class="compare__note">${words.matches.known(match.completeness, match.completeness_band)}</span>`)}
           ${row(W.away, ({ match }) => (match.distance_m === null ? notKnown : words.matches.away(match.distance_m)))}
           ${row(W.cost, ({ match }) => tidy(match.cost ?? notKnown))}

@@ -2,6 +2,8 @@
 import { html, type TemplateResult } from "lit";
 import type { Fairness } from "../api/method";
 import { count, percent, words } from "../words";
+import type { Bars } from "./charts/bars";
+import { loadCharts } from "./charts/load";
 import { emptyNotice, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening, printButton } from "./reading";
@@ -26,6 +28,7 @@ export class FairnessPanel extends Panel {
   }
 
   private tables(fairness: Fairness): TemplateResult {
+    loadCharts();
     if (fairness.needs === 0 || fairness.pairs === 0) return emptyNotice(W.none, W.noneText);
     return html`<div class="reading__text">
         <p class="govuk-body">${fairness.sentence}</p>
@@ -41,51 +44,51 @@ export class FairnessPanel extends Panel {
   }
 }
 
-/** One table; its bars share one scale, so that any two of them compare. */
+/** A chart, and a table with the same numbers. */
 function tilt({ title, group, compared }: { title: string; group: string; compared: string }, rows: Row[]): TemplateResult {
-  if (rows.length === 0) {
-    return html`<section class="tilt">
-      <h2 class="govuk-heading-s">${title}</h2>
-      <p class="govuk-body">${W.noRows}</p>
-    </section>`;
-  }
-  const most = Math.max(0.01, ...rows.flatMap((row) => [row.share ?? 0, row.compared]));
   return html`<section class="tilt">
-    <table class="govuk-table tilt__table">
-      <caption class="govuk-table__caption govuk-table__caption--s">
-        ${title}
-      </caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          <th scope="col" class="govuk-table__header">${group}</th>
-          <th scope="col" class="govuk-table__header">${W.share}</th>
-          <th scope="col" class="govuk-table__header">${compared}</th>
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        ${rows.map(
-          (row) => html`<tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">${row.group}</th>
-            <td class="govuk-table__cell">
-              ${row.share === null || row.pairs === null
-                ? html`<span class="not-known">${W.tooFew}</span>`
-                : html`${bar(row.share / most, "best")} <span class="tilt__value">${percent(row.share)}</span>
-                    <span class="tilt__pairs">${W.pairs(count(row.pairs))}</span>`}
-            </td>
-            <td class="govuk-table__cell">${bar(row.compared / most, "all")} <span class="tilt__value">${percent(row.compared)}</span></td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
+    <h2 class="govuk-heading-s">${title}</h2>
+    ${rows.length === 0
+      ? html`<p class="govuk-body">${W.noRows}</p>`
+      : html`<catmap-bars .bars=${bars(rows, compared)} .label=${W.chart(title)}></catmap-bars>
+          <table class="govuk-table tilt__table">
+            <caption class="govuk-visually-hidden">
+              ${title}
+            </caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                <th scope="col" class="govuk-table__header">${group}</th>
+                <th scope="col" class="govuk-table__header">${W.share}</th>
+                <th scope="col" class="govuk-table__header">${compared}</th>
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              ${rows.map(
+                (row) => html`<tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">${row.group}</th>
+                  <td class="govuk-table__cell">
+                    ${row.share === null || row.pairs === null
+                      ? html`<span class="not-known">${W.tooFew}</span>`
+                      : html`<span class="tilt__value">${percent(row.share)}</span> <span class="tilt__pairs">${W.pairs(count(row.pairs))}</span>`}
+                  </td>
+                  <td class="govuk-table__cell"><span class="tilt__value">${percent(row.compared)}</span></td>
+                </tr>`,
+              )}
+            </tbody>
+          </table>`}
   </section>`;
 }
 
-/** Full for the best matches, hollow for what they are compared with. */
-function bar(share: number, kind: "best" | "all"): TemplateResult {
-  const width = Math.max(0, Math.min(1, share)) * 98;
-  return html`<svg class="tilt__bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
-    <rect x="1" y="1.5" width=${width} height="9" fill=${kind === "best" ? "var(--bar)" : "var(--paper)"} stroke="var(--deep)" vector-effect="non-scaling-stroke"></rect>
-  </svg>`;
+function bars(rows: Row[], compared: string): Bars {
+  return {
+    labels: rows.map(({ group, share }) => (share === null ? W.unshown(group) : group)),
+    series: [
+      { name: W.share, shade: "pair-1", values: rows.map(({ share }) => (share === null ? null : share * 100)) },
+      { name: compared, shade: "pair-2", values: rows.map((row) => row.compared * 100) },
+    ],
+    stacked: false,
+    unit: "percent",
+  };
 }
 
 customElements.define("catmap-fairness", FairnessPanel);

@@ -2,11 +2,11 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { About, Criterion, Match, MatchInput } from "../api/types";
 import { pillarValue, wholeScore } from "../state/answers";
-import type { Standing } from "../state/ties";
+import type { Standing } from "../state/standing";
 import { day, lost as lostPoints, notKnown, squareMetres, tidy, words } from "../words";
 import { label, sourceTitle } from "./notices";
-import { robustDetails, robustLine } from "./robust";
 import { scoreBar, tenths } from "./scorebar";
+import { standingBadge, standingDetails } from "./standing";
 import { term } from "./term";
 import { riskLabel, worthDetails } from "./worth";
 
@@ -18,6 +18,8 @@ export interface MatchView {
   href: string;
   resting: boolean;
   rest: (on: boolean) => void;
+  /** Whether it is told in full on paper too. */
+  printed?: boolean;
   /** Whether it is chosen to be compared, and whether no more can be; without it nothing is compared here. */
   compare?: { on: boolean; full: boolean; toggle: (on: boolean) => void };
 }
@@ -42,9 +44,9 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
   const under = asset ? match.asset.borough : match.need.organisation;
   const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
   const { standing } = view;
-  const joined = [standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
+  const marks = [view.printed === false ? "no-print" : "", standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
   return html`<li
-    class=${["match", view.resting ? "item--resting" : "", ...joined].filter((name) => name !== "").join(" ")}
+    class=${["match", view.resting ? "item--resting" : "", ...marks].filter((name) => name !== "").join(" ")}
     data-id=${(asset ? match.asset.id : match.need.id) ?? ""}
     @mouseenter=${() => view.rest(true)}
     @mouseleave=${() => view.rest(false)}
@@ -58,7 +60,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
           <span class="govuk-visually-hidden">${words.matches.rank(standing.place)}: </span><a href=${view.href}>${title}</a>
         </h3>
         <p class="match__under">${[under, away].filter(Boolean).join(" · ")}</p>
-        ${asset ? facts(match, view.about) : nothing}
+        ${standingBadge(standing)} ${asset ? facts(match, view.about) : nothing}
         ${asset && match.asset.lon === null ? html`<p class="item__place">${words.results.placeNotKnown}</p>` : nothing}
         ${asset && match.asset.lon !== null && match.asset.coarse ? html`<p class="item__place">${words.results.coarse}</p>` : nothing}
       </div>
@@ -76,8 +78,8 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       : html`${scoreBar(score, low, high)}
           <p class="match__range">${words.matches.range(low, high)}</p>`}
     <p class="match__known">${tenths(match.completeness)} ${words.matches.known(match.completeness, match.completeness_band)}</p>
-    ${robustLine(match, standing)} ${pillars(match)} ${toCheck(match)} ${worthDetails(match)}
-    ${robustDetails(match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)} ${compareBox(match, view)}
+    ${pillars(match)} ${toCheck(match)} ${worthDetails(match)}
+    ${standingDetails(standing, match.robust)} ${score === null ? nothing : pointsLost(match, score, view.about)} ${compareBox(match, view)}
   </li>`;
 }
 

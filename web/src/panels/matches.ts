@@ -3,15 +3,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Match, Matches } from "../api/types";
 import { MOST_COMPARED } from "../state/looking";
 import { shortlist } from "../state/shortlist";
-import { standings } from "../state/ties";
+import { wholeScore } from "../state/answers";
+import { standings, type Standing } from "../state/standing";
 import { wholePercentages } from "../state/weights";
-import { words } from "../words";
+import { notKnown, tidy, words } from "../words";
 import { leftOutCard, matchCard, type MatchView } from "./match";
 import { failureNotice, nothingFits, skeleton } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
 import { askUnlisted } from "./results";
 import { stamp } from "./stamp";
+import { standingText } from "./standing";
+
+/** So many matches are told in full on paper, where none are chosen to be compared. */
+const IN_FULL_ON_PAPER = 5;
 
 export class MatchesPanel extends Panel {
   override render(): TemplateResult {
@@ -45,6 +50,7 @@ export class MatchesPanel extends Panel {
       ${found.matches.length === 0
         ? nothingFits(found.nothing_fits ?? words.matches.none, words.matches.noneText)
         : nothing}
+      ${found.matches.length > 0 ? this.onPaper(found, places) : nothing}
       <ol class="matches">
         ${found.matches.map((match, index) => {
           const standing = places[index];
@@ -83,6 +89,40 @@ export class MatchesPanel extends Panel {
     </p>`;
   }
 
+  /** On paper all matches stand in a table, one a row; only some follow in full. */
+  private onPaper(found: Matches, places: Standing[]): TemplateResult {
+    const P = words.matches.paper;
+    const chosen = this.compared(found).length;
+    return html`<div class="print-only">
+      <table class="paper-list">
+        <caption>${P.caption}</caption>
+        <thead>
+          <tr>
+            ${P.columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${found.matches.map(
+            ({ asset, score, low, high, fit }, index) => html`<tr>
+              <td>${places[index]?.place}</td>
+              <th scope="row">${asset.name}</th>
+              <td>${asset.borough ?? notKnown}</td>
+              <td>${score === null || low === null || high === null ? notKnown : P.score(wholeScore(score), low, high)}</td>
+              <td>${fit === null ? notKnown : tidy(fit)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+      <h2 class="govuk-heading-m">${chosen > 0 ? P.ofChosen : P.ofFirst(Math.min(IN_FULL_ON_PAPER, found.matches.length))}</h2>
+    </div>`;
+  }
+
+  /** In full on paper: those chosen to be compared, else the first few. */
+  private printed({ asset }: Match, found: Matches): boolean {
+    const chosen = this.compared(found);
+    return chosen.length > 0 ? chosen.includes(asset.id) : found.matches.findIndex((match) => match.asset.id === asset.id) < IN_FULL_ON_PAPER;
+  }
+
   /** Stays in sight while some are chosen. */
   private chosen(found: Matches): TemplateResult | typeof nothing {
     const compare = this.compared(found);
@@ -105,7 +145,7 @@ export class MatchesPanel extends Panel {
       `${words.stamp.made(computed_at ?? null, found.on)}: ${words.stamp.versions(method, anchors, data_release ?? null)}.`,
       `${withWeights(wholePercentages(weights))}.`,
     ];
-    const file = URL.createObjectURL(new Blob([shortlist(found, columns, notes)], { type: "text/csv" }));
+    const file = URL.createObjectURL(new Blob([shortlist(found, columns, standingText, notes)], { type: "text/csv" }));
     const link = document.createElement("a");
     link.href = file;
     link.download = saveName(found.on);
@@ -125,6 +165,7 @@ export class MatchesPanel extends Panel {
     return {
       about: this.store.answers.about.value,
       showing: "asset",
+      printed: this.printed(match, found),
       compare: {
         on: chosen.includes(id),
         full: chosen.length >= MOST_COMPARED,

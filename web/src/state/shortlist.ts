@@ -1,7 +1,7 @@
 /** A list of matches as a spreadsheet (CSV): what is on screen, in its order, with what it was made from. */
 import type { Match, Matches } from "../api/types";
 import { pillarValue, wholeScore } from "./answers";
-import { standings } from "./ties";
+import { standings, type Standing } from "./standing";
 
 /** What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"), the wide forms included. */
 const STARTS = /^ *[=+\-@\t\r\n＝＋－＠]/u;
@@ -17,13 +17,13 @@ export function cell(value: string | number | null): string {
 
 export interface Column {
   name: string;
-  value: (match: Match, place: string) => string | number | null;
+  value: (match: Match, standing: Standing) => string | number | null;
 }
 
-/** `named`: what each column is called. What is not known is an empty cell, never a zero. */
-export function columns(named: Record<ColumnName, string>): Column[] {
+/** `named`: what each column is called; `sure`: a standing in words. What is not known is an empty cell, never a zero. */
+export function columns(named: Record<ColumnName, string>, sure: (standing: Standing) => string | null): Column[] {
   const values: Record<ColumnName, Column["value"]> = {
-    place: (_, place) => place,
+    place: (_, { place }) => place,
     name: ({ asset }) => asset.name,
     borough: ({ asset }) => asset.borough,
     key: ({ asset }) => asset.id,
@@ -36,7 +36,7 @@ export function columns(named: Record<ColumnName, string>): Column[] {
     deprivation: (match) => pillarValue(match, "deprivation"),
     headroom: (match) => pillarValue(match, "uplift"),
     displacement: ({ uplift }) => uplift.displacement.flag,
-    firm: ({ robust }) => robust?.text ?? null,
+    sure: (_, standing) => sure(standing),
     why: ({ fit }) => fit,
     cost: ({ cost }) => cost,
     find_out: ({ to_find_out }) => to_find_out,
@@ -58,18 +58,21 @@ export type ColumnName =
   | "deprivation"
   | "headroom"
   | "displacement"
-  | "firm"
+  | "sure"
   | "why"
   | "cost"
   | "find_out";
 
 /** `notes` stand below the list, one a row: weights, versions, date. */
-export function shortlist(found: Matches, named: Record<ColumnName, string>, notes: string[]): string {
+export function shortlist(found: Matches, named: Record<ColumnName, string>, sure: (standing: Standing) => string | null, notes: string[]): string {
   const places = standings(found.matches, "asset");
-  const all = columns(named);
+  const all = columns(named, sure);
   const rows = [
     all.map(({ name }) => cell(name)),
-    ...found.matches.map((match, index) => all.map(({ value }) => cell(value(match, places[index]?.place ?? "")))),
+    ...found.matches.flatMap((match, index) => {
+      const standing = places[index];
+      return standing ? [all.map(({ value }) => cell(value(match, standing)))] : [];
+    }),
     [],
     ...notes.map((note) => [cell(note)]),
   ];

@@ -23,7 +23,7 @@ export const brief = {
   matchesNote: "Only published needs are looked at. Nobody listed here has been offered the building.",
   matchesNone: "No published need fits it as things stand.",
   more: (more: number): string => `${plural(more, "more published need", "more published needs")} could use it too.`,
-  columns: { need: "Who looks for what", score: "Score", firm: "How firm", why: "Why" },
+  columns: { need: "Who looks for what", score: "Score", sure: "How sure its place is", why: "Why" },
   sources: "Sources",
   licence: (licence: string | null): string => licence ?? "licence not given",
   notHere: "Not in this brief: title, valuation advice and other legal checks; it is no test of best consideration. Ask your legal and property teams.",

@@ -31,7 +31,7 @@ export const help = {
       items: [
         "Answer one question at a time. Only the place must be answered; what you skip does not count against a building.",
         "Your answers stay in this browser. The service stores none of them.",
-        "A match that is “too close to call” with another shares its place. The bar shows how far the score could move once gaps are filled.",
+        "Beside each match you read how sure its place is: “Clear first”, “Could be 2nd to 5th”, or a tie, which is too close to call. The bar shows how far the score could move once gaps are filled.",
         "Tick “Compare” on up to four matches to see them side by side. Print the list or the comparison, or save it as a PDF from the print window.",
         "“Near misses” tells what rules a building out, and what would change that.",
         "Ask about any building: open it and choose “Ask about this building”. Below the list you can ask about one that is not on the map. Its officers answer by e-mail.",

@@ -9,7 +9,7 @@ import { find } from "./find";
 import { gis } from "./gis";
 import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
-import { matches, robust, stamp, worth } from "./matches";
+import { matches, own, stamp, standing, worth } from "./matches";
 import { accessibility } from "./accessibility";
 import { help } from "./help";
 import { backtest, method } from "./method";
@@ -75,7 +75,8 @@ export const words = {
   help,
   accessibility,
   stamp,
-  robust,
+  own,
+  standing,
   worth,
   method,
   backtest,

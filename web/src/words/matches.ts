@@ -1,5 +1,5 @@
 /** Matches: scores, ranges, reasons, weights. */
-import { count, day, distance, list, moment, ordinal, percent, plural, points, roughMoney } from "./formats";
+import { count, day, distance, list, moment, ordinal, percent, plural, roughMoney } from "./formats";
 
 export const matches = {
   heading: "Your matches",
@@ -12,7 +12,6 @@ export const matches = {
   none: "No building fits yet.",
   noneText: "Try a smaller least size, a longer distance or a different kind of space.",
   rank: (place: string): string => (place.endsWith("=") ? `Number ${place.slice(0, -1)}, shared` : `Number ${place}`),
-  level: (names: string[]): string => `Too close to call with ${list(names)}.`,
   outOf: "out of 100",
   range: (low: number, high: number): string => `could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
   barLabel: (score: number, low: number, high: number): string =>
@@ -45,6 +44,13 @@ export const matches = {
   leftOutNote: "What rules a building out is not a low score: it is a plain no, as things stand. Every reason is listed, with what would change it.",
   noneLeftOut: "No building was left out.",
   print: "Print this list",
+  paper: {
+    caption: "All matches, best first",
+    columns: ["Place", "Building", "Borough", "Score out of 100 (range)", "In short"] as const,
+    score: (score: number, low: number, high: number): string => `${score} (${Math.round(low)} to ${Math.round(high)})`,
+    ofChosen: "Those you chose to compare, in full",
+    ofFirst: (shown: number): string => (shown === 1 ? "The first one, in full" : `The first ${shown}, in full`),
+  },
   save: "Save this list as a spreadsheet",
   saveName: (on: string): string => `catmap-matches-${on}.csv`,
   columns: {
@@ -61,15 +67,25 @@ export const matches = {
     deprivation: "Deprivation",
     headroom: "Headroom",
     displacement: "Displacement risk",
-    firm: "How firm its place is",
+    sure: "How sure its place is",
     why: "Why",
     cost: "Cost",
     find_out: "Worth finding out",
   },
-  dragging: "Ranked as you move. Ties and firmness are worked out when you let go.",
+  dragging: "Ranked as you move. How sure each place is, is worked out when you let go.",
   withWeights: (percentages: readonly number[]): string =>
     `Fit counts ${percentages[0] ?? 0}%, deprivation ${percentages[1] ?? 0}%, headroom ${percentages[2] ?? 0}%`,
   sources: "Data used",
+} as const;
+
+/** On the page of an asset that was opened from one's matches. */
+export const own = {
+  heading: "For what you need",
+  score: (score: number): string => `${score} out of 100`,
+  place: (place: string, eligible: number): string =>
+    `${place.endsWith("=") ? "joint " : ""}${ordinal(Number.parseInt(place, 10))} of the ${count(eligible)} that could work`,
+  notListed: (listed: number): string => `Not among your best ${count(listed)}, nor among the nearest that were left out.`,
+  leftOut: "Left out of your matches:",
 } as const;
 
 export const stamp = {
@@ -81,13 +97,19 @@ export const stamp = {
   link: "How scores are made",
 } as const;
 
-export const robust = {
-  summary: "How firm is its place in the list?",
+export const standing = {
+  /** What the badge of a match says: places from 1, which the match has or could have. */
+  clear: (from: number): string => (from === 1 ? "Clear first" : `Clear ${ordinal(from)}`),
+  tie: (from: number, to: number, sharing: number): string =>
+    to - from + 1 > sharing ? `Tie, could be ${ordinal(from)} to ${ordinal(to)}` : `Tie for ${ordinal(from)} ${sharing === 2 ? "and" : "to"} ${ordinal(to)}`,
+  open: (from: number, to: number): string => `Could be ${ordinal(from)} ${to === from + 1 ? "or" : "to"} ${ordinal(to)}`,
+  level: (names: string[]): string => `Too close to call with ${list(names)}.`,
+  summary: "How sure is its place in the list?",
   places: (low: number, high: number): string =>
     low === high
       ? `In nine runs out of ten it came ${ordinal(low)}.`
       : `In nine runs out of ten it came somewhere from ${ordinal(low)} to ${ordinal(high)}.`,
-  first: (share: number, mean: number): string => `It came first in ${percent(share)} of runs. Its place was ${points(mean)} on average.`,
+  shares: (first: number, three: number): string => `It came first in ${percent(first)} of all runs, and in the top three in ${percent(three)}.`,
   disagree: "What if you disagree with our weights?",
   uniform: (first: number, three: number): string =>
     `We also ran it with every mix of weights as likely as any other. It came first in ${percent(first)} of those runs, and in the top three in ${percent(three)}.`,

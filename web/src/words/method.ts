@@ -42,7 +42,7 @@ export const method = {
       title: "How sure we are",
       text: [
         "Beside each score you see how much of what we need is known. You also see a range: how low or high the score could be once the gaps are filled.",
-        "We also run the ranking again 2,000 times with slightly different weights. “In the top three in 94% of runs” is a firm result. “Too close to call” means just that.",
+        "We also run the ranking again 2,000 times with slightly different weights. “Clear first” means that at least 19 in 20 runs put it first. “Could be 2nd to 5th” gives the places of nine runs in ten. “Tie” means too close to call.",
       ],
       steps: [],
     },

@@ -5,7 +5,7 @@ import type { Summary, SummaryPart, VocabularyName } from "../../api/types";
 import { count, squareMetres, words } from "../../words";
 import { choices, label } from "../notices";
 import type { Desk } from "../panel";
-import type { Bars } from "./chart";
+import type { Bars } from "../charts/bars";
 
 const W = words.region;
 
@@ -51,6 +51,7 @@ export function stockByBorough(desk: Desk, { stock }: RegionFigures, by: StockBy
       values: stock.parts.map((part) => counted(part, by, slug)),
     })),
     stacked: true,
+    unit: "count",
   };
   const title = by === "occupancy" ? W.stock.occupancy : W.stock.status;
   return html`<fieldset class="govuk-fieldset region__choice">
@@ -83,10 +84,11 @@ export function needsBesideSpace(desk: Desk, { space, empty, needs }: RegionFigu
   const bars: Bars = {
     labels: kinds.map(({ label: name }) => name),
     series: [
-      { name: W.demand.wanted, shade: "wanted", values: kinds.map(({ slug }) => wanted(slug).sum) },
-      { name: W.demand.empty, shade: "empty", values: kinds.map(({ slug }) => standing(slug).sum) },
+      { name: W.demand.wanted, shade: "pair-1", values: kinds.map(({ slug }) => wanted(slug).sum) },
+      { name: W.demand.empty, shade: "pair-2", values: kinds.map(({ slug }) => standing(slug).sum) },
     ],
     stacked: false,
+    unit: "count",
   };
   const unsized = {
     needs: needs.features - (needs.sums["area_ideal_m2"]?.known ?? 0),

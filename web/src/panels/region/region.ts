@@ -10,7 +10,7 @@ import { whenReady } from "../notices";
 import { Panel } from "../panel";
 import { opening } from "../reading";
 import "../weights";
-import "./chart";
+import "../charts/all";
 import "./scenarios";
 import { headline, needsBesideSpace, stockByBorough, type StockBy } from "./figures";
 import { lab } from "./lab";

@@ -4,7 +4,7 @@ import type { AreaFigures } from "../../api/region";
 import { HEADROOM_CUTS, axis, cells, isPicked, standing, type Picked, type Standing } from "../../state/scatter";
 import { count, gap, words } from "../../words";
 import type { Desk } from "../panel";
-import type { Dot, DrawnBox, Scale } from "./chart";
+import type { Dot, DrawnBox, Scale } from "../charts/dots";
 
 const W = words.region.scatter;
 

@@ -1,82 +1,7 @@
-/** Charts: the only folder that imports the chart library, and so far the only file. Each chart is a picture with a name; its numbers stand in a table beside it. */
-import { BarChart, FixedScaleAxis, LineChart, Svg } from "chartist";
-import { LitElement, html, type PropertyValues, type TemplateResult } from "lit";
+/** Dots on two scales; a box drawn around some, or a click on one, tells who asks which they are. */
+import { html, type TemplateResult } from "lit";
 import { count } from "../../words";
-
-// The library writes the size of a drawing into a style attribute, which the content security policy refuses, and says so in the
-// console. The stylesheet gives the size, so the attribute is left out.
-const { attr } = Svg.prototype;
-Svg.prototype.attr = function (this: Svg, ...given: Parameters<Svg["attr"]>) {
-  const [attributes, ...others] = given;
-  if (typeof attributes !== "object" || !("style" in attributes)) return attr.apply(this, given);
-  const { style: _, ...rest } = attributes;
-  return attr.apply(this, [rest, ...others] as Parameters<Svg["attr"]>);
-} as Svg["attr"];
-
-/** Bars from left to right, a group or a stack for each label. */
-export interface Bars {
-  labels: string[];
-  /** `shade`: which of the shades of `_region.scss`. */
-  series: { name: string; shade: string; values: number[] }[];
-  stacked: boolean;
-}
-
-const BAR_PX = 20;
-const THIN_BAR_PX = 11;
-const AXIS_PX = 36;
-
-export class BarsElement extends LitElement {
-  static override properties = { bars: { attribute: false }, label: {} };
-  declare bars: Bars;
-  declare label: string;
-  private chart: BarChart | null = null;
-  private drawn = "";
-
-  override createRenderRoot(): this {
-    return this;
-  }
-
-  override render(): TemplateResult {
-    return html`<ul class="chart-key">
-        ${this.bars.series.map(
-          ({ name, shade }) => html`<li><svg class="chart-key__sign" viewBox="0 0 28 16" aria-hidden="true"><rect class=${`shade shade--${shade}`} x="1" y="1" width="26" height="14"></rect></svg><span>${name}</span></li>`,
-        )}
-      </ul>
-      <div class="bars" role="img" aria-label=${this.label}></div>`;
-  }
-
-  override updated(): void {
-    const place = this.querySelector<HTMLElement>(".bars");
-    const now = JSON.stringify(this.bars);
-    if (place === null || now === this.drawn) return;
-    this.drawn = now;
-    const { labels, series, stacked } = this.bars;
-    const thickness = stacked ? BAR_PX : THIN_BAR_PX;
-    const slot = stacked ? BAR_PX + 14 : THIN_BAR_PX * series.length + 20;
-    place.style.height = `${labels.length * slot + AXIS_PX}px`;
-    // The library begins at the bottom, people at the top.
-    const data = {
-      labels: [...labels].reverse(),
-      series: (stacked ? series : [...series].reverse()).map(({ name, shade, values }) => ({ name, className: `bars__series shade-line--${shade}`, data: [...values].reverse() })),
-    };
-    this.chart?.detach();
-    this.chart = new BarChart(place, data, {
-      horizontalBars: true,
-      stackBars: stacked,
-      seriesBarDistance: thickness,
-      chartPadding: { top: 4, right: 46, bottom: 0, left: 0 },
-      axisX: { onlyInteger: true, scaleMinSpace: 60, labelInterpolationFnc: (value: string | number) => count(Number(value)) },
-      axisY: { offset: 128, showGrid: false },
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.chart?.detach();
-    this.chart = null;
-    this.drawn = "";
-  }
-}
+import { ChartElement, FixedScaleAxis, LineChart } from "./library";
 
 /** A scale with marks at these values. */
 export interface Scale {
@@ -111,20 +36,13 @@ const CLICK_PX = 5;
 /** How near a click must be to a dot. */
 const REACH_PX = 12;
 
-export class DotsElement extends LitElement {
-  static override properties = { dots: { attribute: false }, across: { attribute: false }, up: { attribute: false }, label: {} };
+export class DotsElement extends ChartElement {
+  static override properties = { dots: { attribute: false }, across: { attribute: false }, up: { attribute: false } };
   declare dots: Dot[];
   declare across: Scale;
   declare up: Scale;
-  declare label: string;
-  private chart: LineChart | null = null;
-  private drawn: unknown[] = [];
   private frame: Frame | null = null;
   private from: { x: number; y: number } | null = null;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render(): TemplateResult {
     return html`<div
@@ -136,20 +54,12 @@ export class DotsElement extends LitElement {
       @pointerup=${(event: PointerEvent) => this.end(event)}
       @pointercancel=${() => this.stop()}
     >
-      <div class="scatter__chart"></div>
+      <div class="chart scatter__chart"></div>
       <div class="scatter__box" hidden></div>
     </div>`;
   }
 
-  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    return this.chart === null || changed.has("dots") || changed.has("label");
-  }
-
-  override updated(): void {
-    const place = this.querySelector<HTMLElement>(".scatter__chart");
-    const now = [this.dots];
-    if (place === null || now.every((part, index) => part === this.drawn[index])) return;
-    this.drawn = now;
+  protected override draw(place: HTMLElement): LineChart {
     const points = (picked: boolean): { x: number; y: number }[] => this.dots.filter((dot) => dot.picked === picked).map(({ x, y }) => ({ x, y }));
     const scale = ({ low, high, ticks }: Scale, write: (value: number) => string) => ({
       type: FixedScaleAxis,
@@ -158,8 +68,7 @@ export class DotsElement extends LitElement {
       ticks,
       labelInterpolationFnc: (value: string | number) => write(Number(value)),
     });
-    this.chart?.detach();
-    this.chart = new LineChart(
+    const chart = new LineChart(
       place,
       {
         series: [
@@ -174,16 +83,10 @@ export class DotsElement extends LitElement {
         axisY: scale(this.up, (value) => count(value).replace("-", "−")),
       },
     );
-    this.chart.on("created", ({ chartRect }) => {
+    chart.on("created", ({ chartRect }) => {
       this.frame = { left: chartRect.x1, right: chartRect.x2, top: chartRect.y2, bottom: chartRect.y1 };
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.chart?.detach();
-    this.chart = null;
-    this.drawn = [];
+    return chart;
   }
 
   private at(event: PointerEvent): { x: number; y: number } {
@@ -256,5 +159,4 @@ export class DotsElement extends LitElement {
   }
 }
 
-customElements.define("catmap-bars", BarsElement);
 customElements.define("catmap-dots", DotsElement);

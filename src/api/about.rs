@@ -13,7 +13,7 @@ use crate::domain::criteria::{METHOD_VERSION, Preset, Weights};
 use crate::domain::need::{LegalForm, OrganisationSize, Purpose, Reach, StepFreeNeed};
 use crate::domain::place::Precision;
 use crate::publish::record::source_json;
-use crate::publish::schema::{boolean, integer, list, named, number, object, or_null, text};
+use crate::publish::schema::{boolean, exactly, integer, list, named, number, object, or_null, text};
 
 macro_rules! vocabulary {
     ($($name:literal: $words:ty),+ $(,)?) => {
@@ -135,7 +135,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         [
             ("slug", text("Its key.")),
             ("label", text("What people call it.")),
-            ("weights", list("Suitability, deprivation, uplift.", number("Weight."))),
+            ("weights", exactly(3, "Suitability, deprivation, uplift.", number("Weight."))),
         ],
     );
     let criteria = object(
@@ -163,7 +163,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("service", text("Always catmap.")),
             ("version", text("Version of the program.")),
             ("fictional", boolean("Whether any of the data is made up.")),
-            ("extent", or_null(list("West, south, east, north of everything on the map.", number("Degrees.")))),
+            ("extent", or_null(exactly(4, "West, south, east, north of everything on the map.", number("Degrees.")))),
             ("boroughs", list("Boroughs by name.", text("Name."))),
             ("counts", counts),
             (

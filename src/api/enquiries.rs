@@ -15,7 +15,7 @@ use crate::api::values::cursor_after;
 use crate::app::enquiries::{EnquiriesWanted, EnquiryListed, EnquirySent, LONGEST_LINE, LONGEST_MESSAGE, NewEnquiry};
 use crate::domain::enquiry::{EnquiriesAfter, EnquiryState, EnquirySubject};
 use crate::domain::place::LonLat;
-use crate::publish::schema::{integer, list, named, number, object, or_null, text, word};
+use crate::publish::schema::{exactly, integer, list, named, number, object, or_null, text, word};
 
 #[derive(Deserialize)]
 struct Given {
@@ -165,9 +165,7 @@ fn with_optional<const N: usize>(mut schema: Value, optional: [&str; N]) -> Valu
 }
 
 fn given_schema() -> Value {
-    let mut point = list("Where that is: longitude and latitude.", number("Degrees."));
-    point["minItems"] = 2.into();
-    point["maxItems"] = 2.into();
+    let point = exactly(2, "Where that is: longitude and latitude.", number("Degrees."));
     let given = object(
         "A question about a building: either `asset` or `place`.",
         [
@@ -217,7 +215,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("message", text("What they ask.")),
             ("need", or_null(text("The space they look for."))),
             ("place", or_null(text("Which building, when it is not on the map."))),
-            ("point", or_null(list("Where it is: longitude and latitude.", number("Degrees.")))),
+            ("point", or_null(exactly(2, "Where it is: longitude and latitude.", number("Degrees.")))),
         ],
     );
     let enquiry = object(

@@ -9,7 +9,7 @@ use crate::app::catalogue::Snapshot;
 use crate::domain::criteria::METHOD_VERSION;
 use crate::domain::imported::FileKind;
 use crate::publish::backtest::backtest_json;
-use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
+use crate::publish::schema::{boolean, date, exactly, integer, list, named, number, object, or_null, text, word};
 
 /// How scores are made and tested.
 ///
@@ -109,7 +109,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("spread_within", number("Spread of log price within an area.")),
             ("spread_between", number("Spread of log price around the neighbours' average.")),
             ("deprivation_anchor", number("The deprivation score that counts 1.")),
-            ("headroom_anchors", list("Headroom that counts 0, and that counts 1.", number("Log points."))),
+            ("headroom_anchors", exactly(2, "Headroom that counts 0, and that counts 1.", number("Log points."))),
             ("price_basis", basis),
             ("effects", or_null(effects)),
         ],

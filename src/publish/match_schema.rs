@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::domain::asset::{DisposalStatus, Occupancy};
 use crate::domain::matches::{Band, CompletenessBand, Constraint, Criterion, RobustnessLabel, Unknown};
 use crate::domain::source::Quality;
-use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
+use crate::publish::schema::{boolean, date, exactly, integer, list, named, number, object, or_null, text, word};
 use crate::publish::uplift::uplift_schema;
 
 /// The named schemas of rankings: `Matches`, `Match` and their parts.
@@ -179,7 +179,8 @@ fn robustness_schema() -> Value {
             ("chosen_by", or_null(text("Who would choose it."))),
             (
                 "central_weights",
-                or_null(list(
+                or_null(exactly(
+                    3,
                     "Mean weights of whoever would choose it: suitability, deprivation, uplift.",
                     number("Weight."),
                 )),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::publish::schema::{list, number, object, or_null, text, word};
+use crate::publish::schema::{exactly, list, number, object, or_null, text, word};
 
 /// What a place may be.
 const KINDS: [&str; 7] = ["postcode", "postcodes", "borough", "district", "ward", "msoa", "lsoa"];
@@ -47,7 +47,7 @@ pub fn schema() -> Value {
             ("name", text("What it is called.")),
             ("code", or_null(text("Its official code."))),
             ("borough", or_null(text("The borough it lies in."))),
-            ("bbox", list("A box around it: west, south, east, north, degrees.", number("Degrees."))),
+            ("bbox", exactly(4, "A box around it: west, south, east, north, degrees.", number("Degrees."))),
         ],
     );
     object("Places by name.", [("places", list("The likeliest first.", place))])

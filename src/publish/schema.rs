@@ -46,6 +46,15 @@ pub fn list(about: &str, items: Value) -> Value {
     schema
 }
 
+/// A list of always so many.
+#[must_use]
+pub fn exactly(length: usize, about: &str, items: Value) -> Value {
+    let mut schema = list(about, items);
+    schema["minItems"] = length.into();
+    schema["maxItems"] = length.into();
+    schema
+}
+
 /// The same, or null when it is not known.
 #[must_use]
 pub fn or_null(mut schema: Value) -> Value {

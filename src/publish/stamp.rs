@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::domain::criteria::METHOD_VERSION;
 use crate::publish::matches::exact;
-use crate::publish::schema::{integer, list, number, object, text};
+use crate::publish::schema::{exactly, integer, number, object, text};
 
 /// What scores were made with. The same stamp but for its time means the same scores.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
                 "deprivation_edition",
                 integer("Edition of the Indices of Deprivation; 2019 only where it was asked for."),
             ),
-            ("weights", list("Suitability, deprivation, uplift; together 1.", number("Weight."))),
+            ("weights", exactly(3, "Suitability, deprivation, uplift; together 1.", number("Weight."))),
             ("computed_at", date_time("When the data were taken up.")),
             ("change", integer("Names the data: another number whenever what is shown is another.")),
         ],

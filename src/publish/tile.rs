@@ -294,7 +294,7 @@ pub fn tilejson(
 /// The schema of [`tilejson`].
 #[must_use]
 pub fn tilejson_schema() -> Value {
-    use crate::publish::schema::{integer, list, named, number, object, text};
+    use crate::publish::schema::{exactly, integer, list, named, number, object, text};
     let layer = object(
         "A layer.",
         [
@@ -316,7 +316,7 @@ pub fn tilejson_schema() -> Value {
             ("tiles", list("Address templates.", text("With {z}, {x} and {y}."))),
             ("minzoom", integer("Furthest zoom.")),
             ("maxzoom", integer("Closest zoom.")),
-            ("bounds", list("West, south, east, north.", number("Degrees."))),
+            ("bounds", exactly(4, "West, south, east, north.", number("Degrees."))),
             ("vector_layers", list("Layers.", layer)),
             ("versions", named("Stamp")),
         ],

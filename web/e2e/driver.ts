@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { inject } from "vitest";
-import type { Method } from "../src/api/method";
+import type { Method } from "../src/api/types";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 
 export const SERVICE = new URL(inject("serviceUrl"));

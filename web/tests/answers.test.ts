@@ -7,9 +7,8 @@
 import { describe, expect, it } from "vitest";
 import type { Changes } from "../src/api/edits";
 import type { Import, ImportRows, ListedImport } from "../src/api/imports";
-import type { Fairness, Method } from "../src/api/method";
+import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Fairness, Matches, Method, NearAsset, NeedFeature } from "../src/api/types";
 import type { ListedPerson, Session, Token } from "../src/api/people";
-import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Matches, NearAsset, NeedFeature } from "../src/api/types";
 import type { AssetRules, Worklist } from "../src/api/worklist";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
 import { words } from "../src/words";

@@ -1,6 +1,6 @@
 /** What the chart of the back-test says: the bad years by name, and one scale for all charts. */
 import { describe, expect, it } from "vitest";
-import type { BaseYear, Horizon } from "../src/api/method";
+import type { BaseYear, Horizon } from "../src/api/types";
 import { badYears, commonScale, runsOfYears } from "../src/state/backtest";
 import recorded from "./answers/method.json";
 

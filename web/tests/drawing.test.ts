@@ -1,21 +1,21 @@
 /** What the map draws is what the list holds. */
 import { describe, expect, it } from "vitest";
-import type { AssetFeature, Match, Matches } from "../src/api/types";
+import type { AssetFeature, AssetProperties, Match, Matches } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
 import { FRAMES, assetSign } from "../src/map/symbols";
 import { needBody } from "../src/state/need";
 import { EMPTY_FORM } from "../src/state/looking";
 import { exactness } from "../src/state/session";
+import assets from "./answers/assets.json";
 
-function asset(id: string, coordinates: [number, number] | null, occupancy: string | null = null, coarse = false, withheld = coarse): AssetFeature {
+const [recorded] = assets.features as unknown as [AssetFeature];
+
+function asset(id: string, coordinates: [number, number] | null, occupancy: AssetProperties["occupancy"] = null, coarse = false, withheld = coarse): AssetFeature {
   return {
     type: "Feature",
     id,
     geometry: coordinates && { type: "Point", coordinates },
-    properties: {
-      id, name: id, address: null, postcode: null, owner: "", borough: null, occupancy, disposal_status: null, space_types: null,
-      usable_area_m2: null, usable_area_estimated: null, land_area_m2: null, precision: "point", coarse, withheld, as_at: null,
-    },
+    properties: { ...recorded.properties, id, name: id, occupancy, precision: "point", coarse, withheld },
   };
 }
 

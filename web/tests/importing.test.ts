@@ -1,6 +1,6 @@
 /** A load of a file as the page thinks of it: how sure, which step, what was corrected. */
 import { describe, expect, it } from "vitest";
-import type { Import } from "../src/api/imports";
+import type { Import, ImportColumn } from "../src/api/imports";
 import { NO_CORRECTIONS, correctColumn, correctWhole, fieldNow, isCorrected, readingOf } from "../src/state/corrections";
 import { certainty, shareDone, stepOf } from "../src/state/importing";
 import { fileSize, words } from "../src/words";
@@ -11,7 +11,7 @@ const column = load.columns[3];
 if (!column) throw new Error("the recorded answer has no column D");
 
 describe("how sure a reading is", () => {
-  it.each([
+  it.each<[Pick<ImportColumn, "field" | "confidence" | "corrected">, string]>([
     [{ field: "postcode", confidence: 0.97, corrected: false }, "Sure"],
     [{ field: "postcode", confidence: 0.85, corrected: false }, "Sure"],
     [{ field: "postcode", confidence: 0.7, corrected: false }, "Fairly sure"],

@@ -1,12 +1,11 @@
 /** Places in a list, how sure each is, and that what is said of them never contradicts itself. */
 import { describe, expect, it } from "vitest";
-import type { Match } from "../src/api/types";
+import type { Match, Matches } from "../src/api/types";
 import recorded from "./answers/matches.json";
 import { chance } from "./chance";
 import { standingText } from "../src/panels/standing";
 import { standings } from "../src/state/standing";
 import { matchesDrawn } from "../src/map/features";
-import type { Matches } from "../src/api/types";
 
 /** A list named by letters, best first; each pair given is too close to call, told by the first of the two only. */
 function listOf(names: string, pairs: string[], side: "asset" | "need" = "asset"): Match[] {

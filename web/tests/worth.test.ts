@@ -25,9 +25,4 @@ describe("the text about value", () => {
   ] as const)("%s", (_, parts, how, expected) => {
     expect(worthTold(match([...parts], how))).toEqual(expected);
   });
-
-  it("of a service that knows no displacement stays whole", () => {
-    const old = { value: GAP, uplift: { sentence: GAP } } as unknown as Match;
-    expect(worthTold(old)).toEqual({ gap: GAP, risk: null, cap: null, pounds: null });
-  });
 });

@@ -1,5 +1,4 @@
 /** The only place that fetches. Every failure becomes a `Problem`. */
-import type { Fairness, Method } from "./method";
 import type {
   About,
   AreaFeature,
@@ -7,9 +6,11 @@ import type {
   AssetQuery,
   AssetRecord,
   Collection,
+  Fairness,
   FoundPlace,
   LayerDescription,
   Matches,
+  Method,
   NearAsset,
   NeedBody,
   NeedFeature,

@@ -85,11 +85,11 @@ export interface components {
       /** @description How far it goes: the box around all of it, and its days. */
       extent?: {
         spatial?: {
-          bbox: number[][];
+          bbox: [number, number, number, number][];
           crs: string;
         };
         temporal?: {
-          interval: string[][];
+          interval: [string, string][];
           trs: string;
         };
       };
@@ -107,7 +107,7 @@ export interface components {
       /** @description Edition of the Indices of Deprivation; 2019 only where it was asked for. */
       deprivation_edition: number;
       /** @description Suitability, deprivation, uplift; together 1. */
-      weights: number[];
+      weights: [number, number, number];
       /**
        * Format: date-time
        * @description When the data were taken up.
@@ -376,7 +376,7 @@ export interface components {
           /** @description The borough it lies in. */
           borough: string | null;
           /** @description A box around it: west, south, east, north, degrees. */
-          bbox: number[];
+          bbox: [number, number, number, number];
         })[];
     };
     /** @description What statutory rules say of an asset on a day: flags, never legal advice. */
@@ -935,7 +935,7 @@ export interface components {
       /** @description Who would choose it. */
       chosen_by: string | null;
       /** @description Mean weights of whoever would choose it: suitability, deprivation, uplift. */
-      central_weights: number[] | null;
+      central_weights: [number, number, number] | null;
       /** @description Neighbours in the list it is too close to call with: assets of a need, needs of an asset. */
       ties: string[];
       /** @description That in a sentence for each. */
@@ -1264,7 +1264,7 @@ export interface components {
       /** @description Closest zoom. */
       maxzoom: number;
       /** @description West, south, east, north. */
-      bounds: number[];
+      bounds: [number, number, number, number];
       /** @description Layers. */
       vector_layers: {
           /** @description Name of the layer in the tile. */
@@ -1295,7 +1295,7 @@ export interface components {
       /** @description What people call it. */
       label: string;
       /** @description Suitability, deprivation, uplift. */
-      weights: number[];
+      weights: [number, number, number];
     };
     /** @description What is loaded and the words in use. */
     About: {
@@ -1306,7 +1306,7 @@ export interface components {
       /** @description Whether any of the data is made up. */
       fictional: boolean;
       /** @description West, south, east, north of everything on the map. */
-      extent: number[] | null;
+      extent: [number, number, number, number] | null;
       /** @description Boroughs by name. */
       boroughs: string[];
       /** @description How much is loaded. */
@@ -1494,7 +1494,7 @@ export interface components {
         /** @description The deprivation score that counts 1. */
         deprivation_anchor: number;
         /** @description Headroom that counts 0, and that counts 1. */
-        headroom_anchors: number[];
+        headroom_anchors: [number, number];
         /** @description How many reference areas have a price level, by what it is worked out of. */
         price_basis: {
           /** @description Sales in the area and next door. */
@@ -1900,7 +1900,7 @@ export interface components {
       /** @description Otherwise what is known of it: its address, what stands there. */
       place?: string | null;
       /** @description Where that is: longitude and latitude. */
-      point?: number[] | null;
+      point?: [number, number] | null;
       /** @description The borough it is in, as `/about` spells it. It goes before the point. */
       borough?: string | null;
       /** @description For whom it is asked. */
@@ -1943,7 +1943,7 @@ export interface components {
       /** @description Which building, when it is not on the map. */
       place: string | null;
       /** @description Where it is: longitude and latitude. */
-      point: number[] | null;
+      point: [number, number] | null;
     };
     /** @description A question about a building. */
     Enquiry: {
@@ -2628,7 +2628,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["AssetProperties"];
       /** @description Related addresses. */
@@ -2775,7 +2775,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiPolygon";
-        coordinates: number[][][][];
+        coordinates: [number, number][][][];
       } | null;
       properties: components["schemas"]["AreaProperties"];
       /** @description Related addresses. */
@@ -2881,7 +2881,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["NeedProperties"];
       /** @description Related addresses. */
@@ -3065,7 +3065,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiLineString";
-        coordinates: number[][][];
+        coordinates: [number, number][][];
       } | null;
       properties: components["schemas"]["MatchesProperties"];
       /** @description Related addresses. */
@@ -3155,7 +3155,7 @@ export interface components {
          * @enum {string}
          */
         type: "Point";
-        coordinates: number[];
+        coordinates: [number, number];
       } | null;
       properties: components["schemas"]["AssetScoresProperties"];
       /** @description Related addresses. */
@@ -3298,7 +3298,7 @@ export interface components {
          * @enum {string}
          */
         type: "MultiPolygon";
-        coordinates: number[][][][];
+        coordinates: [number, number][][][];
       } | null;
       properties: components["schemas"]["NeedGapProperties"];
       /** @description Related addresses. */

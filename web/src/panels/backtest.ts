@@ -1,6 +1,6 @@
 /** The test on past prices: what it found in words, a chart for each horizon, and every figure in a table beside it. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Backtest, BaseYear, Horizon } from "../api/method";
+import type { Backtest, BaseYear, Horizon } from "../api/types";
 import { badYears, commonScale, runsOfYears, type Scale } from "../state/backtest";
 import { percent, signed, words } from "../words";
 import { loadCharts } from "./charts/load";

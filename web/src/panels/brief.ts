@@ -167,7 +167,7 @@ export class BriefPanel extends Panel {
               <td>
                 ${places[index] ? (standingText(places[index]) ?? notKnown) : nothing}
               </td>
-              <td>${tidy(match.fit ?? notKnown)}</td>
+              <td>${tidy(match.fit)}</td>
             </tr>`,
           )}
         </tbody>

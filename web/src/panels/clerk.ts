@@ -166,7 +166,7 @@ export class Clerk {
         told = now;
         change({ sent_bytes: Math.min(bytes, size_bytes), state: bytes >= size_bytes ? "checking" : "sending" });
       });
-      change({ state: "done", sent_bytes: size_bytes, import: String(answer.id) });
+      change({ state: "done", sent_bytes: size_bytes, import: answer.id });
     } catch (error) {
       change({ state: "failed", failure: failureFrom(error) });
     }
@@ -185,7 +185,7 @@ export class Clerk {
   private async move(name: ActName, ask: () => Promise<Import>): Promise<boolean> {
     const done = await this.run(name, ask);
     if (!done.ok) return false;
-    if (String(done.value.id) === this.store.looking.id) {
+    if (done.value.id === this.store.looking.id) {
       this.store.answer({ import: { state: "ready", value: done.value, failure: null } });
     }
     // A small file is done at once.

@@ -54,7 +54,7 @@ export class ComparePanel extends Panel {
           </tr>
         </thead>
         <tbody>
-          ${row(W.sentence, ({ match }) => tidy(match.fit ?? notKnown))}
+          ${row(W.sentence, ({ match }) => tidy(match.fit))}
           ${row(W.score, ({ match: { score, low, high, band } }) =>
             score === null || low === null || high === null
               ? notKnown

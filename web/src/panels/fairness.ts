@@ -1,7 +1,7 @@
 /** Who comes out on top: where the best pairings lie and who asked, beside the share of all there is. */
 import { html, type TemplateResult } from "lit";
-import type { Fairness } from "../api/method";
-import { count, percent, words } from "../words";
+import type { Fairness } from "../api/types";
+import { count, notKnown, percent, words } from "../words";
 import type { Bars } from "./charts/bars";
 import { loadCharts } from "./charts/load";
 import { emptyNotice, whenReady } from "./notices";
@@ -10,11 +10,12 @@ import { opening, printButton } from "./reading";
 
 const W = words.fairness;
 
+/** A share is `null` where too few needs are behind it to show it. */
 interface Row {
   group: string;
   pairs: number | null;
   share: number | null;
-  compared: number;
+  compared: number | null;
 }
 
 export class FairnessPanel extends Panel {
@@ -29,7 +30,7 @@ export class FairnessPanel extends Panel {
 
   private tables(fairness: Fairness): TemplateResult {
     loadCharts();
-    if (fairness.needs === 0 || fairness.pairs === 0) return emptyNotice(W.none, W.noneText);
+    if (fairness.needs === 0 || fairness.pairs === 0 || fairness.pairs === null) return emptyNotice(W.none, W.noneText);
     return html`<div class="reading__text">
         <p class="govuk-body">${fairness.sentence}</p>
         <p class="govuk-body">${W.is}</p>
@@ -38,7 +39,7 @@ export class FairnessPanel extends Panel {
       ${printButton()}
       <div class="tilts">
         ${tilt(W.tables.decile, fairness.by_decile.map((row) => ({ ...row, group: W.decile(row.decile) })))}
-        ${tilt(W.tables.borough, fairness.by_borough.map((row) => ({ ...row, group: row.borough })))}
+        ${tilt(W.tables.borough, fairness.by_borough.map((row) => ({ ...row, group: row.borough ?? notKnown })))}
         ${tilt(W.tables.size, fairness.by_size.map((row) => ({ ...row, group: row.label })))}
       </div>`;
   }
@@ -71,7 +72,9 @@ function tilt({ title, group, compared }: { title: string; group: string; compar
                       ? html`<span class="not-known">${W.tooFew}</span>`
                       : html`<span class="tilt__value">${percent(row.share)}</span> <span class="tilt__pairs">${W.pairs(count(row.pairs))}</span>`}
                   </td>
-                  <td class="govuk-table__cell"><span class="tilt__value">${percent(row.compared)}</span></td>
+                  <td class="govuk-table__cell">
+                    ${row.compared === null ? html`<span class="not-known">${notKnown}</span>` : html`<span class="tilt__value">${percent(row.compared)}</span>`}
+                  </td>
                 </tr>`,
               )}
             </tbody>
@@ -84,7 +87,7 @@ function bars(rows: Row[], compared: string): Bars {
     labels: rows.map(({ group, share }) => (share === null ? W.unshown(group) : group)),
     series: [
       { name: W.share, shade: "pair-1", values: rows.map(({ share }) => (share === null ? null : share * 100)) },
-      { name: compared, shade: "pair-2", values: rows.map((row) => row.compared * 100) },
+      { name: compared, shade: "pair-2", values: rows.map((row) => (row.compared === null ? null : row.compared * 100)) },
     ],
     stacked: false,
     unit: "percent",

@@ -135,8 +135,8 @@ function sentences(match: Match): TemplateResult {
 
 /** The place in words, with why its domains count as they do for this purpose, said once. */
 function placeLines(match: Match): TemplateResult {
-  const place = match.place ?? match.deprivation.sentence ?? notKnown;
-  const purpose = match.deprivation.purpose?.sentence ?? "";
+  const { place, deprivation } = match;
+  const purpose = deprivation.purpose?.sentence ?? "";
   return html`<p>${tidy(place)}</p>
     ${purpose === "" || place.includes(purpose) ? nothing : html`<p>${tidy(purpose)}</p>`}`;
 }

@@ -108,7 +108,7 @@ export class MatchesPanel extends Panel {
               <th scope="row">${asset.name}</th>
               <td>${asset.borough ?? notKnown}</td>
               <td>${score === null || low === null || high === null ? notKnown : P.score(wholeScore(score), low, high)}</td>
-              <td>${fit === null ? notKnown : tidy(fit)}</td>
+              <td>${tidy(fit)}</td>
             </tr>`,
           )}
         </tbody>
@@ -142,7 +142,7 @@ export class MatchesPanel extends Panel {
     const { method, anchors, weights, data_release, computed_at } = found.versions;
     const notes = [
       caution,
-      `${words.stamp.made(computed_at ?? null, found.on)}: ${words.stamp.versions(method, anchors, data_release ?? null)}.`,
+      `${words.stamp.made(computed_at, found.on)}: ${words.stamp.versions(method, anchors, data_release)}.`,
       `${withWeights(wholePercentages(weights))}.`,
     ];
     const file = URL.createObjectURL(new Blob([shortlist(found, columns, standingText, notes)], { type: "text/csv" }));

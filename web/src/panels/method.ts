@@ -1,7 +1,6 @@
 /** How scores are made, in plain words: the method, what is never claimed, the figures in use, the gate and the test on past prices. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Method } from "../api/method";
-import type { Weights } from "../api/types";
+import type { Method, Weights } from "../api/types";
 import { wholePercentages } from "../state/weights";
 import { count, day, gap, notKnown, words } from "../words";
 import { backtest } from "./backtest";
@@ -144,7 +143,7 @@ export class MethodPanel extends Panel {
               <th scope="row" class="govuk-table__header">${release.title}</th>
               <td class="govuk-table__cell">${release.publisher}</td>
               <td class="govuk-table__cell">${release.as_at === null ? notKnown : day(release.as_at)}</td>
-              <td class="govuk-table__cell govuk-table__cell--numeric">${typeof release.rows === "number" ? count(release.rows) : notKnown}</td>
+              <td class="govuk-table__cell govuk-table__cell--numeric">${count(release.rows)}</td>
             </tr>`,
           )}
         </tbody>

@@ -18,7 +18,7 @@ export function ownMatch({ looking, answers }: Store, asset: string): TemplateRe
   const match = found.matches[at];
   const standing = standings(found.matches, "asset")[at];
   const said = match && standing
-    ? html`${scored(match, standing.place, found.eligible)} ${standingBadge(standing)} ${match.fit ? html`<p class="own__line">${tidy(match.fit)}</p>` : nothing}`
+    ? html`${scored(match, standing.place, found.eligible)} ${standingBadge(standing)} <p class="own__line">${tidy(match.fit)}</p>`
     : notListed(found.excluded.find((each) => each.asset.id === asset), found.matches.length);
   return html`<section class="own" aria-labelledby="own">
     <h2 class="govuk-heading-s" id="own">${W.heading}</h2>

@@ -9,9 +9,9 @@ import { opening } from "./reading";
 export function stamp(store: Store, found: Matches): TemplateResult {
   const { method, anchors, weights, data_release, computed_at } = found.versions;
   const mix = words.matches.withWeights(wholePercentages(weights));
-  const versions = words.stamp.versions(method, anchors, data_release ?? null);
+  const versions = words.stamp.versions(method, anchors, data_release);
   return html`<p class="stamp">
-    ${words.stamp.made(computed_at ?? null, found.on)}: ${versions}. ${mix}.
+    ${words.stamp.made(computed_at, found.on)}: ${versions}. ${mix}.
     ${found.robustness ? found.robustness.sentence : nothing}
     <a class="no-print" href=${store.link(opening("method"))}>${words.stamp.link}</a>
   </p>`;

@@ -1,6 +1,6 @@
 /** How sure the place of a match in its list is: one badge, and behind a disclosure what it rests on. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Robust } from "../api/reasons";
+import type { Robust } from "../api/types";
 import type { Standing } from "../state/standing";
 import { wholePercentages } from "../state/weights";
 import { words } from "../words";

@@ -1,7 +1,6 @@
 /** What a place could gain beside who could lose by it, at the same size; and what a rise could be worth, from nothing. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Displacement, DisplacementSignal, GbpRange } from "../api/reasons";
-import type { Match } from "../api/types";
+import type { Displacement, DisplacementSignal, GbpRange, Match } from "../api/types";
 import { worthTold } from "../state/worth";
 import { notKnown, tidy, words } from "../words";
 

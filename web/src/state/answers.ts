@@ -3,25 +3,10 @@ import type { Refusal } from "../api/client";
 import type { Changes } from "../api/edits";
 import type { Enquiries, Enquiry } from "../api/enquiries";
 import type { Import, ImportRows, ListedImport } from "../api/imports";
-import type { Fairness, Method } from "../api/method";
+import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Extent, Fairness, FoundPlace, LayerDescription, Match, Matches, Method, NearAsset, NeedFeature, Summary } from "../api/types";
 import type { AreaFigures, RegionFigures, Sensitivity } from "../api/region";
 import type { ListedPerson, Session, Token } from "../api/people";
 import type { AssetRules, Worklist } from "../api/worklist";
-import type {
-  About,
-  AreaFeature,
-  AssetFeature,
-  AssetRecord,
-  Collection,
-  Extent,
-  FoundPlace,
-  LayerDescription,
-  Match,
-  Matches,
-  NearAsset,
-  NeedFeature,
-  Summary,
-} from "../api/types";
 
 export interface Failure {
   code: string;

@@ -1,5 +1,5 @@
 /** What the chart and the table of a back-test say: years in which it failed, and the scale that holds them all. */
-import type { Horizon } from "../api/method";
+import type { Horizon } from "../api/types";
 
 export type Measure = "score" | "headroom_given_price";
 

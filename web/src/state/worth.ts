@@ -20,12 +20,11 @@ export interface WorthTold {
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 
 export function worthTold(match: Match): WorthTold {
-  const { displacement, gbp, sentence, capped } = match.uplift;
-  const told = match.value ?? sentence;
-  const risk = displacement?.sentence ? firstSentence(displacement.sentence) : null;
+  const { displacement, gbp, capped } = match.uplift;
+  const told = match.value;
+  const risk = firstSentence(displacement.sentence);
   const pounds = gbp?.sentence ?? null;
-  if (!told || !displacement?.sentence) return { gap: told, risk, cap: null, pounds };
-  const at = told.indexOf(displacement.sentence);
+    const at = told.indexOf(displacement.sentence);
   if (at < 0) return { gap: told, risk, cap: null, pounds };
   const gap = told.slice(0, at).trim();
   const after = told.slice(at + displacement.sentence.length).trim();

@@ -90,10 +90,8 @@ export const own = {
 
 export const stamp = {
   heading: "How this list was made",
-  made: (moment_: string | null, on: string): string =>
-    moment_ === null ? `Worked out on ${day(on)}` : `Worked out for ${day(on)}, on data taken up on ${moment(moment_)}`,
-  versions: (method: string, anchors: string, release: string | null): string =>
-    [`method ${method}`, `anchors ${anchors}`, release === null ? "" : `data release ${release}`].filter((part) => part !== "").join(", "),
+  made: (computed: string, on: string): string => `Worked out for ${day(on)}, on data taken up on ${moment(computed)}`,
+  versions: (method: string, anchors: string, release: string): string => `method ${method}, anchors ${anchors}, data release ${release}`,
   link: "How scores are made",
 } as const;
 

@@ -36,7 +36,7 @@ export class ImportColumnsPanel extends Panel {
   /** What an officer has not looked at yet, and we are not sure of. */
   private isUnsure(load: Import, column: ImportColumn): boolean {
     const certain = certainty(column);
-    return certain === "guess" || certain === "unused" || column.column in this.store.corrections(String(load.id)).columns;
+    return certain === "guess" || certain === "unused" || column.column in this.store.corrections(load.id).columns;
   }
 
   private choice(load: Import, unsure: number): TemplateResult {
@@ -61,7 +61,7 @@ export class ImportColumnsPanel extends Panel {
       W.caption,
       [{ text: W.column }, { text: W.headingOf }, { text: W.samples }, { text: W.reading }, { text: W.sure }],
       this.shown(load).map((column) => {
-        const pending = column.column in this.store.corrections(String(load.id)).columns;
+        const pending = column.column in this.store.corrections(load.id).columns;
         return {
           cells: [
             html`<span class="letter">${column.letter}</span>`,
@@ -95,7 +95,7 @@ export class ImportColumnsPanel extends Panel {
   }
 
   private select(load: Import, column: ImportColumn): TemplateResult {
-    const id = String(load.id);
+    const id = load.id;
     const now = fieldNow(column, this.store.corrections(id));
     const about = load.fields.find(({ field }) => field === now)?.about;
     return html`<select
@@ -115,7 +115,7 @@ export class ImportColumnsPanel extends Panel {
 
   /** One thing to do next: read again while something was changed, else on to the preview. */
   private actions(load: Import): TemplateResult {
-    const id = String(load.id);
+    const id = load.id;
     const corrections = this.store.corrections(id);
     return html`<div class="bar no-print">
       ${isCorrected(corrections)

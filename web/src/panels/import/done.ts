@@ -22,7 +22,6 @@ export class ImportDonePanel extends Panel {
     if (load.state === "failed") {
       return this.failed(load);
     }
-    if (load.state === "discarded") return html`${this.heading(I.discarded(load.file_name))} ${this.another()}`;
     if (load.state === "undone") {
       return html`${this.heading(I.undone(load.file_name))}
         <p class="govuk-body">${I.undoneText} ${load.undone ? I.undoneBy(load.undone.by, load.undone.at) : nothing}</p>
@@ -33,7 +32,7 @@ export class ImportDonePanel extends Panel {
 
   /** What went wrong, and the form to say what the file is: that may be all that is missing. */
   private failed(load: Import): TemplateResult {
-    const id = String(load.id);
+    const id = load.id;
     return html`${actFailure(this.store, "reading")} ${actFailure(this.store, "discard")} ${this.heading(I.failed(load.file_name))}
       ${emptyNotice(words.failure.title, load.problem ?? "")}
       <p class="govuk-body">${I.failedNext}</p>
@@ -72,7 +71,7 @@ export class ImportDonePanel extends Panel {
   }
 
   private downloads(load: Import): TemplateResult {
-    const id = String(load.id);
+    const id = load.id;
     return html`<section aria-labelledby="result">
       <h2 class="govuk-heading-m" id="result">${W.result}</h2>
       <p class="govuk-body">${W.resultText}</p>
@@ -108,7 +107,7 @@ export class ImportDonePanel extends Panel {
   }
 
   private async discard(load: Import): Promise<void> {
-    const done = await this.desk.clerk.discard(String(load.id));
+    const done = await this.desk.clerk.discard(load.id);
     await this.updateComplete;
     if (!done) return focusFailure(this);
     this.store.look(toOffice("import"));
@@ -116,7 +115,7 @@ export class ImportDonePanel extends Panel {
   }
 
   private async undo(load: Import): Promise<void> {
-    const going = await this.desk.clerk.undo(String(load.id));
+    const going = await this.desk.clerk.undo(load.id);
     await this.updateComplete;
     if (!going) return focusFailure(this);
     this.store.look({ step: null }, "replace");

@@ -47,7 +47,7 @@ export class ImportPreviewPanel extends Panel {
   /** Rows can be put right in the spreadsheet before anything is loaded. */
   private download(load: Import): TemplateResult | typeof nothing {
     if (load.tally === null) return nothing;
-    const id = String(load.id);
+    const id = load.id;
     return html`<section class="no-print" aria-labelledby="before">
       <h2 class="govuk-heading-m" id="before">${W.download}</h2>
       <p class="govuk-body">${W.downloadText}</p>
@@ -251,7 +251,7 @@ export class ImportPreviewPanel extends Panel {
   }
 
   private async commit(load: Import): Promise<void> {
-    const going = await this.desk.clerk.commit(String(load.id), this.gone, this.remember);
+    const going = await this.desk.clerk.commit(load.id, this.gone, this.remember);
     await this.updateComplete;
     if (!going) return focusFailure(this);
     // Of the rows of the preview nothing is left to go back to.
@@ -259,7 +259,7 @@ export class ImportPreviewPanel extends Panel {
   }
 
   private async discard(load: Import): Promise<void> {
-    const done = await this.desk.clerk.discard(String(load.id));
+    const done = await this.desk.clerk.discard(load.id);
     await this.updateComplete;
     if (!done) return focusFailure(this);
     this.store.look(toOffice("import"));

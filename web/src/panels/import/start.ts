@@ -130,7 +130,7 @@ export class ImportStartPanel extends Panel {
   }
 
   private next(load: ListedImport): TemplateResult {
-    const id = String(load.id);
+    const id = load.id;
     const [text, long] = isDraft(load.state) ? [W.openDraft, W.openDraftLong] : [W.openDone, W.openDoneLong];
     return html`<span class="links">
       <a class="govuk-link" href=${this.store.link({ id, step: null })} aria-label=${long(load.file_name)}>${text}</a>

@@ -24,7 +24,7 @@ export class ImportWatch {
       return;
     }
     if (this.timer !== null) return;
-    const id = String(open.id);
+    const id = open.id;
     this.timer = setTimeout(() => void this.ask(id), this.pause_ms);
     this.pause_ms = Math.min(LAST_MS, this.pause_ms * SLOWER);
   }
@@ -34,7 +34,7 @@ export class ImportWatch {
       const now = await getImport(id);
       const before = this.store.answers.import.value;
       this.timer = null;
-      if (before === null || String(before.id) !== id) return this.follow();
+      if (before === null || before.id !== id) return this.follow();
       this.store.answer({ import: { state: "ready", value: now, failure: null } });
       // What was loaded or taken back is on the map and in every list.
       if (now.state !== before.state && (now.state === "committed" || now.state === "undone")) this.store.renew();

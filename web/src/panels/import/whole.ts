@@ -53,10 +53,10 @@ interface Option {
 }
 
 /** What was said of the file since it was read, else what was read. */
-const said = ({ store }: Desk, load: Import, name: Whole, read: string | null): string => store.corrections(String(load.id)).whole[name] ?? read ?? "";
+const said = ({ store }: Desk, load: Import, name: Whole, read: string | null): string => store.corrections(load.id).whole[name] ?? read ?? "";
 
 function say({ store }: Desk, load: Import, name: Whole, value: string, read: string | null): void {
-  const id = String(load.id);
+  const id = load.id;
   store.correct(id, correctWhole(store.corrections(id), name, value, read));
 }
 

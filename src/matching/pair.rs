@@ -29,10 +29,11 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    /// Whether some of the place lies where people of the need would go: as far as its reach or its limit goes.
+    /// Whether it is, as far as is known, where people of the need would go: as far as its reach or its limit goes.
     #[must_use]
     pub fn is_within_reach(&self) -> bool {
-        self.distance.least_m <= self.need.reach.decay().cut_m.max(self.need.max_distance_m.unwrap_or_default())
+        let reach_m = self.need.reach.decay().cut_m.max(self.need.max_distance_m.unwrap_or_default());
+        self.distance.travel_m.is_none_or(|travel_m| travel_m <= reach_m)
     }
 
     /// The same pair with a changed asset or need in the same places: what they change of the cost follows.

@@ -1,10 +1,11 @@
 //! Deprivation on the real Indices, where they are at hand: the figures of `scoring.md` B.1, B.3 and G3, recomputed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use catmap::atlas::Atlas;
-use catmap::domain::area::AreaDeprivation;
+use catmap::domain::area::{AreaDeprivation, DeprivationDomain};
 use catmap::domain::criteria::{Criteria, PURPOSES, mixes};
 use catmap::domain::holdings::Holdings;
 use catmap::domain::imported::Rows;
@@ -16,6 +17,7 @@ use catmap::matching::deprivation::{Ladder, reproducing_2019};
 const ENGLAND_2025: &str = "deprivation/derived/humaniverse_imd2025_england_lsoa21.csv";
 const ENGLAND_2019: &str = "deprivation/File_2_-_IoD2019_Domains_of_Deprivation.csv";
 const REGION_2019: &str = "deprivation/reconstructed/File_7_IoD2019_LCR_RECONSTRUCTED.csv";
+const REGION_2025: &str = "deprivation/reconstructed/File_7_IoD2025_LCR_RECONSTRUCTED.csv";
 const REGION_BOUNDARIES: &str = "boundaries/LSOA21_LCR_BGC.geojson";
 
 /// The rows of a real file; `None`, and a line that says so, where the real files are not at hand.
@@ -140,4 +142,47 @@ fn the_2019_indices_reproduce_an_old_decision_on_a_scale_of_their_own() {
     }
     assert!(by_2019.together().order_kept().iter().all(|kept| kept.is_some_and(|kept| kept > 0.9)));
     println!("order kept in 2019: {:.4?}", by_2019.together().order_kept());
+}
+
+/// The deciles of the seven domains as the files print them, by code, in the order of the domains.
+fn printed_deciles(name: &str, headings: [&str; 7]) -> HashMap<String, [Option<u32>; 7]> {
+    let folder = std::env::var_os("CATMAP_REAL_DATA").unwrap();
+    let mut reader = csv::Reader::from_path(PathBuf::from(folder).join(name)).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let places = headings.map(|heading| headers.iter().position(|held| held.starts_with(heading)).unwrap());
+    let rows = reader.records().map(Result::unwrap);
+    rows.map(|row| (row[0].to_owned(), places.map(|place| row[place].parse().ok()))).collect()
+}
+
+#[test]
+fn the_deciles_of_the_seven_domains_are_those_that_the_official_files_print() {
+    let official = [
+        "Income Decile",
+        "Employment Decile",
+        "Education, Skills and Training Decile",
+        "Health Deprivation and Disability Decile",
+        "Crime Decile",
+        "Barriers to Housing and Services Decile",
+        "Living Environment Decile",
+    ];
+    let derived = [
+        "Income_decile",
+        "Employment_decile",
+        "Education_decile",
+        "Health_decile",
+        "Crime_decile",
+        "Housing_and_Services_decile",
+        "Environment_decile",
+    ];
+    for (name, headings, areas) in
+        [(REGION_2025, official, 1_003), (ENGLAND_2025, derived, 33_755), (REGION_2019, official, 989)]
+    {
+        let Some(held) = deprivation(name) else { return };
+        assert_eq!(held.len(), areas, "{name}");
+        let printed = printed_deciles(name, headings);
+        for area in held {
+            let worked_out = DeprivationDomain::ALL.iter().map(|domain| area.domain_decile(*domain));
+            assert_eq!(worked_out.collect::<Vec<_>>(), printed[&*area.code.0], "{}", area.code);
+        }
+    }
 }

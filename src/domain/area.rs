@@ -7,6 +7,7 @@ use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::domain::indices::Edition;
 use crate::domain::place::Position;
 use crate::domain::postcode::Postcode;
 use crate::domain::source::{SourceId, iso_date_option};
@@ -114,6 +115,15 @@ pub struct AreaDeprivation {
     pub borough: Option<Borough>,
     /// The release it was read from.
     pub source: SourceId,
+}
+
+impl AreaDeprivation {
+    /// National decile in one domain, 1 the most deprived tenth, as the release itself publishes it. `None` for an edition
+    /// whose number of areas is not known.
+    #[must_use]
+    pub fn domain_decile(&self, domain: DeprivationDomain) -> Option<u32> {
+        Some(Edition::of_year(self.edition)?.decile(self.domain_ranks[domain as usize]))
+    }
 }
 
 /// The rank of one area in a release of the Indices of Deprivation that gives neither scores nor the ranks of domains, as

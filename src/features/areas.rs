@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use time::Date;
 
-use crate::domain::area::AreaDeprivation;
+use crate::domain::area::{AreaDeprivation, DeprivationDomain};
 use crate::domain::matches::{AreaFigures, DisplacementRisk, GapStrength, PriceBasis, UpliftFigures};
 use crate::features::collection::{Counted, Described, GeometryType, Kind};
 use crate::features::scalar::Scalar;
-use crate::features::table::{Collection, Property, property, slugs};
+use crate::features::table::{Collection, Property, RowOf, property, slugs};
 
 /// Statistical areas with what is known of them.
 pub struct Areas;
@@ -35,9 +35,22 @@ pub struct AreaRow<'a> {
 }
 
 impl AreaRow<'_> {
+    fn domain_decile(&self, domain: DeprivationDomain) -> Scalar<'static> {
+        self.deprivation.and_then(|release| release.domain_decile(domain)).into()
+    }
+
     fn uplift<T>(&self, part: impl FnOnce(&UpliftFigures) -> T) -> Option<T> {
         self.figures.uplift.as_ref().map(part)
     }
+}
+
+/// One of the seven domains of the Indices of Deprivation.
+const fn domain_decile(
+    name: &'static str,
+    about: &'static str,
+    read: for<'r, 'a> fn(&'r RowOf<'a, Areas>) -> Scalar<'a>,
+) -> Property<Areas> {
+    property::<Areas>(name, Kind::Integer, "", about, read).tiled()
 }
 
 impl Collection for Areas {
@@ -72,6 +85,27 @@ impl Collection for Areas {
             row.rank_and_decile.map(|(_, decile)| u32::from(decile)).into()
         })
         .tiled(),
+        domain_decile("income_decile", "National decile of deprivation in income: people on a low income, in work or out of it; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Income)
+        }),
+        domain_decile("employment_decile", "National decile of deprivation in employment: people of working age who are kept out of work; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Employment)
+        }),
+        domain_decile("education_decile", "National decile of deprivation in education, skills and training, of children and of adults; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Education)
+        }),
+        domain_decile("health_decile", "National decile of deprivation in health and disability: early death, illness, disability, poor mental health; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Health)
+        }),
+        domain_decile("crime_decile", "National decile of deprivation in crime: how likely people are to suffer it; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Crime)
+        }),
+        domain_decile("barriers_decile", "National decile of deprivation in barriers to housing and services; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::Barriers)
+        }),
+        domain_decile("living_environment_decile", "National decile of deprivation in living environment: homes, air, roads; 1 the most deprived tenth.", |row| {
+            row.domain_decile(DeprivationDomain::LivingEnvironment)
+        }),
         property::<Self>(
             "deprivation",
             Kind::Number,

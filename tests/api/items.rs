@@ -7,6 +7,7 @@ use geo::{Intersects, LineString, MultiPolygon, Polygon, Rect};
 use serde_json::Value;
 
 use super::Service;
+use crate::region::Region;
 
 fn ids(page: &Value) -> Vec<String> {
     page["features"].as_array().unwrap().iter().map(|feature| feature["id"].as_str().unwrap().to_owned()).collect()
@@ -243,4 +244,20 @@ async fn an_accepted_write_is_there_for_the_next_read() {
     service.catalogue.store().take_in(&file, "a test", at, &|_, _| {}).await.unwrap();
     assert_eq!(service.json("/collections/assets/items?limit=1").await["numberMatched"], 61);
     assert_eq!(service.get("/assets/a-999").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_area_tells_the_tenth_of_england_it_is_in_for_each_kind_of_deprivation() {
+    let mut region = Region::usual();
+    region.deprivation[0].domain_ranks = [3_375, 3_376, 10_126, 13_503, 16_878, 25_000, 33_755];
+    // Nothing is said of this one: no rank of it is known.
+    region.deprivation.remove(1);
+    let service = Service::of(&region).await;
+    let names = ["income", "employment", "education", "health", "crime", "barriers", "living_environment"];
+    let deciles = async |code: &str| {
+        let area = service.json(&format!("/collections/areas/items/{code}")).await;
+        names.map(|name| area["properties"][format!("{name}_decile")].as_u64())
+    };
+    assert_eq!(deciles("E01990000").await, [1, 2, 3, 5, 6, 8, 10].map(Some));
+    assert_eq!(deciles("E01990001").await, [None; 7]);
 }

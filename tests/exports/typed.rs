@@ -1,6 +1,9 @@
 //! What programs find in a file besides values: types, titles, styles, indexes; and nothing that runs.
 
+use std::collections::BTreeSet;
+
 use calamine::{Data, Reader, Xlsx};
+use catmap::domain::area::DeprivationDomain;
 use flatgeobuf::{ColumnType, FallibleStreamingIterator, FgbReader};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
@@ -66,6 +69,27 @@ async fn a_geopackage_opens_in_the_colours_of_what_it_shows() {
         for value in held {
             assert!(qml.contains(&format!(" value=\"{value}\" ")), "{value} has no class");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_geopackage_of_areas_brings_a_style_for_each_kind_of_deprivation() {
+    let service = Service::usual().await;
+    let (mut opened, _file) = database(&file(&service, "areas", "f=gpkg").await).await;
+    let sql = "SELECT styleName, styleQML, useAsDefault FROM layer_styles ORDER BY id";
+    let styles: Vec<(String, String, bool)> = sqlx::query_as(sql).fetch_all(&mut opened).await.unwrap();
+    assert_eq!(
+        styles.iter().map(|(_, _, usual)| *usual).collect::<Vec<_>>(),
+        [[true].as_slice(), &[false; 7]].concat()
+    );
+    assert_eq!(styles.iter().map(|(name, ..)| name).collect::<BTreeSet<_>>().len(), 8);
+    for ((name, qml, _), domain) in styles[1..].iter().zip(DeprivationDomain::ALL) {
+        assert!(name.starts_with(&domain.label()[..5]), "{name}");
+        let column = format!("{}_decile", domain.slug().replace('-', "_"));
+        assert!(qml.contains(&format!("attr=\"{column}\"")), "{qml}");
+        let sql = sqlx::AssertSqlSafe(format!("SELECT {column} FROM areas"));
+        let held: Vec<Option<i64>> = sqlx::query_scalar(sql).fetch_all(&mut opened).await.unwrap();
+        assert!(held.iter().flatten().all(|decile| (1..=10).contains(decile)) && held.iter().any(Option::is_some));
     }
 }
 

@@ -1,6 +1,6 @@
 /** Somebody explores the stock: sorts it, draws an area, reads the sums, and takes away what is shown. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
+import { SERVICE, Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
 
 let visitor: Visitor;
 beforeAll(startBrowser);
@@ -180,6 +180,87 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.mapKey()).toContain("Not known");
     expect(visitor.requests().some((url) => url.includes("collections/need-gap/tiles"))).toBe(true);
     expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe.each([1280, 390])("somebody asks what deprivation is made of, at %i pixels", (width) => {
+  it("each of its seven kinds colours the areas, a link holds the choice, and an area tells all seven", async () => {
+    visitor = await Visitor.arrives(width);
+    expect(await visitor.mapKey()).toContain("All seven kinds together");
+    expect(await visitor.kindsOfDeprivation()).toHaveLength(8);
+    const index = await visitor.areaColours();
+    await visitor.coloursByKind("Health and disability");
+    expect(await visitor.mapKey()).toContain("die early");
+    const health = await visitor.areaColours();
+    expect(health).not.toEqual(index);
+    // As many areas, each in a class of the key or not known.
+    expect(Object.keys(health)).toEqual(Object.keys(index));
+    const other = await Visitor.arrives(width, await visitor.address());
+    expect(await other.mapKey()).toContain("die early");
+    expect(await other.areaColours()).toEqual(health);
+    await other.leaves();
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.leaves();
+    visitor = await Visitor.arrives(width, new URL(`#area=${Object.keys(health)[0]}`, SERVICE).href);
+    const text = await visitor.text();
+    expect(text).toContain("The seven kinds of deprivation");
+    for (const kind of ["Income", "Employment", "Education and skills", "Health and disability", "Crime", "Barriers to housing and services", "Living environment"]) {
+      expect(text).toMatch(new RegExp(`${kind}\\s+(Most|Least) deprived [1-5]0%`));
+    }
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe.each([1280, 390])("signs that would hide each other, at %i pixels", (width) => {
+  it("are drawn as one with their number, which holds what the list holds, and a click brings them apart", async () => {
+    visitor = await Visitor.arrives(width);
+    const { placed } = await visitor.listed();
+    await visitor.shows("Map");
+    const clusters = await visitor.clusters();
+    expect(clusters.length).toBeGreaterThan(3);
+    const held = clusters.flatMap(({ ids }) => ids);
+    expect(new Set(held).size).toBe(held.length);
+    expect(placed).toEqual(expect.arrayContaining(held));
+    expect(await visitor.onTheMap()).toEqual([...placed].sort());
+    const [largest] = clusters;
+    if (!largest) throw new Error("no cluster");
+    if (width > 900) expect(await visitor.pointsAtTheMap(largest)).toMatch(new RegExp(`^${largest.ids.length} assets \\(\\d+ with empty space\\) here`));
+    await visitor.clicksTheMap(largest);
+    const apart = await visitor.clusters();
+    expect(apart.every(({ ids }) => ids.length < largest.ids.length)).toBe(true);
+    await visitor.shows("List");
+    const there = await listIsMap();
+    expect(there).toEqual(expect.arrayContaining(largest.ids));
+    expect(there.length).toBeLessThan(placed.length);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+  });
+
+  it("stand alone once the map is near, and scores do wherever it is", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.signsShow("Best match score");
+    expect(await visitor.clusters()).toEqual([]);
+    await visitor.signsShow("Who is in it");
+    expect((await visitor.clusters()).length).toBeGreaterThan(3);
+    await visitor.shows("Map");
+    for (let clicks = 0; clicks < 8; clicks += 1) {
+      const [largest] = await visitor.clusters();
+      if (!largest) break;
+      await visitor.clicksTheMap(largest);
+    }
+    expect(await visitor.clusters()).toEqual([]);
+    await visitor.shows("List");
+    await listIsMap();
+  });
+});
+
+describe("with a mouse", () => {
+  it("pointing at the list rings the number that stands for it too", async () => {
+    visitor = await Visitor.arrives(1280);
+    const [cluster] = await visitor.clusters();
+    await visitor.pointsAtItem(cluster?.ids[0] ?? "");
+    const [ring, another] = await visitor.rings();
+    expect(another).toBeUndefined();
+    expect(Math.hypot((ring?.x ?? 0) - (cluster?.x ?? 0), (ring?.y ?? 0) - (cluster?.y ?? 0))).toBeLessThan(2);
   });
 });
 

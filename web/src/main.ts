@@ -6,6 +6,7 @@ import { acrossMetres, picture } from "./map/picture";
 import { Clerk } from "./panels/clerk";
 import { ImportWatch } from "./panels/import/watch";
 import { Loader } from "./panels/loader";
+import { Offline } from "./panels/offline";
 import { Preview } from "./panels/preview";
 import { Page } from "./panels/page";
 import type { Desk } from "./panels/panel";
@@ -16,6 +17,7 @@ import { words } from "./words";
 const store = new Store();
 const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, picture, acrossMetres, focusWanted: null };
 new ImportWatch(store);
+new Offline(store, desk.loader);
 new Preview(store);
 
 const page = document.querySelector("catmap-page");
@@ -31,7 +33,10 @@ page.querySelector("#legend-box")?.append(legend);
 /** The element the map is drawn in; tests ask it what is on the canvas. */
 interface MapBox extends HTMLElement {
   idsDrawn?: () => string[];
+  clustersDrawn?: () => { x: number; y: number; ids: string[] }[];
+  ringsDrawn?: () => { x: number; y: number }[];
   scoresDrawn?: () => Record<string, string>;
+  areasDrawn?: () => Record<string, string>;
 }
 const box = page.querySelector<MapBox>("#map-box");
 let map: RegionMap | null = null;
@@ -67,7 +72,10 @@ function startMap(): void {
     const drawing = map;
     desk.goTo = (lon, lat) => drawing.goTo(lon, lat);
     box.idsDrawn = () => drawing.idsDrawn();
+    box.clustersDrawn = () => drawing.clustersDrawn();
+    box.ringsDrawn = () => drawing.ringsDrawn();
     box.scoresDrawn = () => drawing.scoresDrawn();
+    box.areasDrawn = () => drawing.areasDrawn();
   } catch {
     box.textContent = `${words.map.notDrawn}. ${words.map.notDrawnText}`;
     box.className = "map-missing";

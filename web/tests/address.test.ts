@@ -1,7 +1,7 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { ASSET_PARTS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, DOMAINS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, TOUR_STEPS, type Corner, type Looking, type Place } from "../src/state/looking";
 import type { Picked } from "../src/state/scatter";
 import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
@@ -30,6 +30,7 @@ function anyLooking(random: () => number): Looking {
     task: pick(TASKS),
     view: maybe([lon, lat, Number((lon + 0.5).toFixed(5)), Number((lat + 0.25).toFixed(5))] as const) as Looking["view"],
     layer: pick(LAYERS),
+    domain: maybe(pick(DOMAINS)),
     signs: pick(SIGNS),
     needs_shown: random() < 0.5,
     filters: {
@@ -83,6 +84,7 @@ function anyLooking(random: () => number): Looking {
     rows_from: maybe(pick(WORDS)),
     work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)), at: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
+    tour: maybe(pick(TOUR_STEPS)),
     invited: random() < 0.5,
   };
 }

@@ -1,7 +1,7 @@
 /** The legend tells the truth: as many names as colours, cuts in order, and unknown never one of them. */
 import { describe, expect, it } from "vitest";
-import { CLASSES, UNKNOWN_COLOUR, colourOf, fillColour } from "../src/map/classes";
-import { LAYERS } from "../src/state/looking";
+import { CLASSES, UNKNOWN_COLOUR, classesOf, colourOf, fillColour } from "../src/map/classes";
+import { DOMAINS, LAYERS } from "../src/state/looking";
 import { words } from "../src/words";
 
 function luminance(hex: string): number {
@@ -46,6 +46,19 @@ describe.each(designs)("the classes of $layer on $design", ({ layer, design }) =
       expect(colourOf(classes, cut, design)).toBe(colours[index + 1]);
       expect(colourOf(classes, cut - 1e-6, design)).toBe(colours[index]);
     });
+  });
+});
+
+describe("a kind of deprivation", () => {
+  it("is coloured by its own tenth, in the classes of the index", () => {
+    for (const domain of DOMAINS) {
+      expect(classesOf({ layer: "deprivation", domain })).toEqual({ ...CLASSES.deprivation, property: `${domain}_decile` });
+    }
+    expect(classesOf({ layer: "deprivation", domain: null })).toBe(CLASSES.deprivation);
+  });
+
+  it("waits while another figure colours the areas", () => {
+    expect(classesOf({ layer: "price", domain: "crime" })).toBe(CLASSES.price);
   });
 });
 

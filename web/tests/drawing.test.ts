@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { AssetFeature, AssetProperties, Match, Matches } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
-import { FRAMES, assetSign } from "../src/map/symbols";
+import { FRAMES, assetSign, numberedSign } from "../src/map/symbols";
 import { needBody } from "../src/state/need";
 import { EMPTY_FORM } from "../src/state/looking";
 import { exactness } from "../src/state/session";
@@ -48,6 +48,28 @@ describe("assets on the map", () => {
     expect(occupancySign(null)).toBe("unknown");
     expect(occupancySign("haunted")).toBe("unknown");
     expect(occupancySign("occupied")).toBe("occupied");
+  });
+});
+
+describe("several drawn as one", () => {
+  const shares = (sign: string): number[] => [...sign.matchAll(/stroke-dasharray="(\d+) 12"/g)].map(([, share]) => Number(share));
+
+  it("carry their number, and a ring shared out among what they hold", () => {
+    const sign = numberedSign("together-12-5-4-1") ?? "";
+    expect(sign).toContain(">12</text>");
+    // First the whole ring, for what is not known.
+    expect(shares(sign)).toEqual([12, 5, 4, 1]);
+  });
+
+  it("grow in steps with their number", () => {
+    const widths = [2, 10, 100, 1000].map((all) => Number(/width="(\d+)"/.exec(numberedSign(`together-${all}-0-0-0`) ?? "")?.[1]));
+    expect(widths).toEqual([34, 40, 46, 46]);
+    expect(numberedSign("together-1000-0-0-0")).toContain(">1,000</text>");
+  });
+
+  it("have no sign under a name nobody gave", () => {
+    expect(numberedSign("asset-vacant")).toBeNull();
+    expect(numberedSign("pin-3=-coarse")).toContain(">3=</text>");
   });
 });
 

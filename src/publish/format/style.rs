@@ -1,8 +1,9 @@
 //! How a collection is coloured in files that carry a style: one choice, written as QML, SLD and KML styles.
 //!
-//! Areas go by deprivation in the colours of the page's map; assets by what the owner intends, in colours that people with
+//! Areas go by deprivation in the colours of the page's map, or by one of its domains for who asks for that; assets by what the owner intends, in colours that people with
 //! any colour vision tell apart (Okabe and Ito 2008); all else is of one colour.
 
+use crate::domain::area::DeprivationDomain;
 use crate::features::Scalar;
 use crate::features::collection::{Described, GeometryType, Kind};
 use crate::publish::format::about::in_words;
@@ -50,17 +51,10 @@ impl Style {
     /// The style of a collection.
     #[must_use]
     pub fn of(described: &Described) -> Self {
-        let mut style = Self {
-            title: described.title.to_string(),
-            column: None,
-            classes: Vec::new(),
-            otherwise: "All",
-            colour: WORDS[3],
-            geometry: described.geometry,
-        };
+        let mut style = Self::plain(described);
         if let Some(column) = described.column("imd_decile") {
             "Deprivation (tenths of England)".clone_into(&mut style.title);
-            style.goes_by(column, DECILES.iter().zip(1..).map(|(colour, decile)| decile_class(decile, colour)));
+            style.goes_by_tenths(column);
         } else if let Some(column) = described.column("disposal_status")
             && let Kind::Word(words) = described.columns[column].kind
         {
@@ -75,6 +69,34 @@ impl Style {
             );
         }
         style
+    }
+
+    /// The styles it may be given instead: one for each domain of deprivation that it tells.
+    #[must_use]
+    pub fn others(described: &Described) -> Vec<Self> {
+        let domain = |domain: DeprivationDomain| {
+            let column = described.column(&format!("{}_decile", domain.slug().replace('-', "_")))?;
+            let title = format!("{} (tenths of England)", domain.label());
+            let mut style = Self { title, ..Self::plain(described) };
+            style.goes_by_tenths(column);
+            Some(style)
+        };
+        DeprivationDomain::ALL.iter().copied().filter_map(domain).collect()
+    }
+
+    fn plain(described: &Described) -> Self {
+        Self {
+            title: described.title.to_string(),
+            column: None,
+            classes: Vec::new(),
+            otherwise: "All",
+            colour: WORDS[3],
+            geometry: described.geometry,
+        }
+    }
+
+    fn goes_by_tenths(&mut self, column: usize) {
+        self.goes_by(column, DECILES.iter().zip(1..).map(|(colour, decile)| decile_class(decile, colour)));
     }
 
     fn goes_by(&mut self, column: usize, classes: impl Iterator<Item = Class>) {

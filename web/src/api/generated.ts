@@ -2796,6 +2796,20 @@ export interface components {
       imd_rank: number | null;
       /** @description National decile, 1 the most deprived tenth. */
       imd_decile: number | null;
+      /** @description National decile of deprivation in income: people on a low income, in work or out of it; 1 the most deprived tenth. */
+      income_decile: number | null;
+      /** @description National decile of deprivation in employment: people of working age who are kept out of work; 1 the most deprived tenth. */
+      employment_decile: number | null;
+      /** @description National decile of deprivation in education, skills and training, of children and of adults; 1 the most deprived tenth. */
+      education_decile: number | null;
+      /** @description National decile of deprivation in health and disability: early death, illness, disability, poor mental health; 1 the most deprived tenth. */
+      health_decile: number | null;
+      /** @description National decile of deprivation in crime: how likely people are to suffer it; 1 the most deprived tenth. */
+      crime_decile: number | null;
+      /** @description National decile of deprivation in barriers to housing and services; 1 the most deprived tenth. */
+      barriers_decile: number | null;
+      /** @description National decile of deprivation in living environment: homes, air, roads; 1 the most deprived tenth. */
+      living_environment_decile: number | null;
       /** @description Deprivation of the area itself; 1 is the most deprived. Unit: 0 to 1. */
       deprivation: number | null;
       /** @description Usual residents. Unit: people. */

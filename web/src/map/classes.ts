@@ -1,6 +1,6 @@
 /** The classes areas are coloured by, as data: which property, where it is cut, and in which colours. */
 import type { ExpressionSpecification } from "maplibre-gl";
-import type { Layer } from "../state/looking";
+import type { Layer, Looking } from "../state/looking";
 import type { Design } from "./design";
 
 export interface Classes {
@@ -64,6 +64,12 @@ export const CLASSES: Record<Layer, Classes> = {
     },
   },
 };
+
+/** The classes of what is looked at. A kind of deprivation is in tenths too, so that its colours mean the same. */
+export function classesOf({ layer, domain }: Pick<Looking, "layer" | "domain">): Classes {
+  const classes = CLASSES[layer];
+  return layer === "deprivation" && domain !== null ? { ...classes, property: `${domain}_decile` } : classes;
+}
 
 /** The colour of a value, or the grey of what is not known. The same rule as `fillColour`, for the legend and tests. */
 export function colourOf(classes: Classes, value: number | null, design: Design = "light"): string {

@@ -76,7 +76,7 @@ export function matchesDrawn(matches: Matches): DrawnCollection {
   return { type: "FeatureCollection", features: [...leftOut, ...ranked.reverse()] };
 }
 
-export const pinName = (place: string, coarse: boolean): string => `pin-${place}${coarse ? "-coarse" : ""}`;
+const pinName = (place: string, coarse: boolean): string => `pin-${place}${coarse ? "-coarse" : ""}`;
 
 function point(coordinates: [number, number], id: string, kind: Drawn["kind"], sign: string, label: string): DrawnFeature {
   return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { id, kind, sign, stack: 0, label } };

@@ -1,5 +1,5 @@
 /** What lies on what: the layers of the map as data, bottom first. */
-import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from "maplibre-gl";
 import { pickedLayers } from "./picked";
 import { scoreLayer } from "./scores";
 import type { Design } from "./design";
@@ -11,8 +11,13 @@ export const GAP = "gap";
 /** The area drawn by hand. */
 export const DRAWN = "drawn";
 export const THINGS = "things";
-/** Ranked matches: drawn of the same source, above the names. */
+/** Ranked matches, above the names, and what was left out. */
+export const MATCHES = "matches";
 export const PINS = "pins";
+export const LEFT_OUT = "left-out";
+/** The signs that stand for one thing each, and those that stand for several. */
+export const SINGLE = [PINS, LEFT_OUT, THINGS];
+export const TOGETHER = "together";
 export const RESTING = "resting";
 export const CHOSEN = "chosen";
 export const LABELS = "labels";
@@ -43,7 +48,7 @@ export const emptyStyle = (design: Design): StyleSpecification => ({
   layers: [{ id: GROUND, type: "background", paint: { "background-color": TINTS[design].ground } }],
 });
 
-/** All signs are drawn, in the order of the list, however close they stand: the map holds what the list holds. */
+/** All are drawn, in the order of the list, however close they stand: the map holds what the list holds. */
 function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] {
   return {
     "icon-image": ["get", "sign"],
@@ -54,6 +59,14 @@ function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] 
     "symbol-z-order": "source",
   };
 }
+
+const told = (name: string): ExpressionSpecification => ["to-string", ["get", name]];
+const TOGETHER_SIGN: ExpressionSpecification = ["concat", "together-", ...["point_count", "empty", "occupied", "needs"].flatMap((name) => ["-", told(name)]).slice(1)];
+
+/** Where a name may stand, the best place first; offsets in ems. */
+const BESIDE: (string | [number, number])[] = [
+  "center", [0, 0], "top", [0, 1.2], "bottom", [0, -1.2], "left", [1.6, 0], "right", [-1.6, 0], "top", [0, 2.6], "bottom", [0, -2.6], "left", [1.6, 2], "right", [-1.6, 2], "left", [1.6, -2], "right", [-1.6, -2],
+];
 
 /** The colours of each layer that do not depend on what is shown, to be set again when the design changes. */
 export function tintsOfLayers(overBasemap: boolean, design: Design): [string, string, unknown][] {
@@ -86,7 +99,10 @@ export function layers(overBasemap: boolean, design: Design): LayerSpecification
         "text-font": ["Arial Bold"],
         "text-size": ["interpolate", ["linear"], ["zoom"], 7, 12, 12, 18],
         "text-letter-spacing": 0.04,
-        "text-padding": 4,
+        "text-padding": 1,
+        // Beside the middle where a number stands there.
+        "text-variable-anchor-offset": BESIDE,
+        "text-overlap": "always",
       },
       paint: { "text-color": tints.ink, "text-halo-color": tints.halo, "text-halo-width": 2 },
     },
@@ -145,6 +161,7 @@ export function layers(overBasemap: boolean, design: Design): LayerSpecification
           "icon-image": "ring",
           "icon-allow-overlap": true,
           "icon-ignore-placement": true,
+          "icon-size": ["match", ["get", "kind"], "together", 1.3, 1],
           // Around the head of a pin, whose tip is the place.
           "icon-offset": ["match", ["get", "kind"], "match", ["literal", [0, -17]], ["literal", [0, 0]]],
         },
@@ -158,31 +175,29 @@ export function layers(overBasemap: boolean, design: Design): LayerSpecification
       paint: { "fill-color": "#ffdd00", "fill-opacity": 0.18 },
     },
     scoreLayer(tints.scoreEdge),
-    {
-      id: THINGS,
-      type: "symbol",
-      source: THINGS,
-      filter: ["!=", ["get", "kind"], "match"],
-      layout: signs("center"),
-    },
+    { id: THINGS, type: "symbol", source: THINGS, filter: ["!", ["has", "point_count"]], layout: signs("center") },
     {
       id: "stacks",
       type: "symbol",
       source: THINGS,
-      minzoom: 10.5,
       filter: [">", ["get", "stack"], 1],
-      layout: {
-        "icon-image": ["concat", "stack-", ["to-string", ["get", "stack"]]],
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-      },
+      layout: { "icon-image": ["concat", "stack-", told("stack")], "icon-allow-overlap": true, "icon-ignore-placement": true },
     },
+    { id: LEFT_OUT, type: "symbol", source: MATCHES, filter: ["==", ["get", "kind"], "left-out"], layout: signs("center") },
     // Names lie on the signs: there are few of them, and without them nobody knows where they are.
     ...(overBasemap ? [] : names),
+    // All of them are drawn, and names make room for their numbers.
+    {
+      id: TOGETHER,
+      type: "symbol",
+      source: THINGS,
+      filter: ["has", "point_count"],
+      layout: { "icon-image": TOGETHER_SIGN, "icon-allow-overlap": true },
+    },
     {
       id: PINS,
       type: "symbol",
-      source: THINGS,
+      source: MATCHES,
       filter: ["==", ["get", "kind"], "match"],
       layout: signs("bottom"),
     },

@@ -1,6 +1,6 @@
 /** The key of the map: which figure colours the areas, its real classes, and what each sign means. */
 import { LitElement, html, type TemplateResult } from "lit";
-import { LAYERS, SIGNS } from "../state/looking";
+import { DOMAINS, LAYERS, SIGNS } from "../state/looking";
 import { mayImport } from "../state/session";
 import type { Store } from "../state/store";
 import { words } from "../words";
@@ -8,7 +8,7 @@ import { CLASSES, UNKNOWN_COLOUR } from "./classes";
 import { designNow, onDesign, type Design } from "./design";
 import { TINTS } from "./layers";
 import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_RADII } from "./scores";
-import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign } from "./symbols";
+import { OCCUPANCY_SIGNS, assetSign, frameSign, leftOutSign, needSign, pictureAddress, pinSign, scoreSign, soughtSign, togetherSign } from "./symbols";
 
 export class MapLegend extends LitElement {
   declare store: Store;
@@ -56,7 +56,7 @@ export class MapLegend extends LitElement {
             >`,
           )}
         </fieldset>
-        <p class="legend__note">${words.map.layerNotes[looking.layer]}</p>
+        ${looking.layer === "deprivation" ? this.domainChoice() : html`<p class="legend__note">${words.map.layerNotes[looking.layer]}</p>`}
         </div>
         <ul class="legend__list">
           ${classes.colours[design].map((colour, index) => html`<li>${swatch(colour)}<span>${names[index]}</span></li>`)}
@@ -89,12 +89,33 @@ export class MapLegend extends LitElement {
                       sign(scoreSign(NO_SCORE_COLOUR[design], 3, scoreEdge), words.map.noScore),
                     ]
                   : OCCUPANCY_SIGNS.map((occupancy) => sign(assetSign(occupancy, "none"), words.map.occupancies[occupancy]))),
+                scored ? null : sign(togetherSign({ all: 12, empty: 4, occupied: 4, needs: looking.needs_shown ? 2 : 0 }), words.map.togetherKey(looking.needs_shown)),
                 sign(scored ? frameSign("coarse", design) : assetSign("vacant", "coarse"), words.map.coarse),
                 mayImport(answers.session.value) ? sign(scored ? frameSign("private", design) : assetSign("vacant", "private"), words.map.private) : null,
                 looking.needs_shown ? sign(needSign(), words.map.need) : null,
               ]}
         </ul>
         ${scored && !finding ? html`<p class="legend__note">${words.map.scoreNote}</p>` : null}`;
+  }
+
+  private domainChoice(): TemplateResult {
+    const { domain } = this.store.looking;
+    return html`<div class="legend__of">
+      <label for="domain">${words.map.domain}</label>
+      <select
+        class="govuk-select legend__select"
+        id="domain"
+        aria-describedby="domain-note"
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLSelectElement;
+          this.store.look({ domain: DOMAINS.find((each) => each === value) ?? null });
+        }}
+      >
+        <option value="" .selected=${domain === null}>${words.map.domainAll}</option>
+        ${DOMAINS.map((each) => html`<option value=${each} .selected=${each === domain}>${words.area.domains[each]}</option>`)}
+      </select>
+      <p class="legend__note" id="domain-note">${domain === null ? words.map.layerNotes.deprivation : words.map.domainNotes[domain]}</p>
+    </div>`;
   }
 
   private signChoice(): TemplateResult {

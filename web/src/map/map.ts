@@ -22,16 +22,17 @@ import type { Extent, Weights } from "../api/types";
 import { extentOfMatches } from "../state/answers";
 import { filterCount } from "../state/looking";
 import type { Store } from "../state/store";
-import { standings } from "../state/standing";
 import { USUAL_WEIGHTS } from "../state/weights";
 import { words } from "../words";
 import { askBusyTilesAgain } from "./again";
-import { CLASSES, HATCH_IMAGE, fillColour } from "./classes";
+import { HATCH_IMAGE, classesOf, fillColour } from "./classes";
 import { designNow, onDesign, type Design } from "./design";
-import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, pinName, type Drawn, type DrawnCollection } from "./features";
+import { choiceOf } from "./choice";
+import { Clusters, clusteredSource, type Cluster } from "./clusters";
+import { assetSignName, assetsDrawn, frameSignName, matchesDrawn, needsDrawn, nothing, type Drawn, type DrawnFeature } from "./features";
 import { boroughLabels } from "./labels";
 import { pickedFilters } from "./picked";
-import { AREAS, CHOSEN, DRAWN, GAP, LABELS, PINS, RESTING, SOUGHT, THINGS, emptyStyle, layers, tintsOfLayers } from "./layers";
+import { AREAS, CHOSEN, DRAWN, GAP, LABELS, MATCHES, RESTING, SINGLE, SOUGHT, THINGS, emptyStyle, layers, tintsOfLayers } from "./layers";
 import { outline } from "./outline";
 import { SCORES, scoreColour, scoreFilter, scoreRadius } from "./scores";
 import {
@@ -44,10 +45,9 @@ import {
   hatch,
   leftOutSign,
   needSign,
-  pinSign,
+  numberedSign,
   ringSign,
   soughtSign,
-  stackSign,
 } from "./symbols";
 
 setWorkerUrl(workerUrl);
@@ -63,17 +63,23 @@ export interface Pointed {
 
 /** How near a click must be to a sign, in pixels: wide enough for a fingertip. */
 const REACH_PX = 8;
+/** How near the map comes to see a cluster apart, and which share of it stays free at each edge. */
+const APART_ZOOM = 16;
+const APART_PADDING = 0.12;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class RegionMap {
   private readonly canvas: Canvas;
   private design: Design;
   private ready = false;
-  private drawn: DrawnCollection = nothing();
+  private drawn: DrawnFeature[] = [];
+  private readonly clusters: Clusters;
   private told: unknown[] = [];
   private framed = "";
   private ownView: string | null = null;
   private popup: Popup | null = null;
+  /** What is told of the cluster under the pointer. */
+  private tip: { cluster: Cluster; popup: Popup } | null = null;
   /** The weights the scores are to be coloured by, and whether that waits for its turn. */
   private weights: Weights = USUAL_WEIGHTS;
   private recolouring = false;
@@ -103,6 +109,11 @@ export class RegionMap {
       locale: { "Map.Title": words.map.label },
     });
     askBusyTilesAgain(this.canvas);
+    this.clusters = new Clusters(this.canvas);
+    this.canvas.setMissingStyleImageResolver(async (name) => {
+      const sign = numberedSign(name);
+      if (sign !== null) await addSign(this.canvas, name, sign);
+    });
     this.canvas.touchZoomRotate.disableRotation();
     this.canvas.keyboard.disableRotation();
     if (basemap) this.canvas.addControl(new AttributionControl({ compact: true }));
@@ -123,7 +134,10 @@ export class RegionMap {
     });
     this.canvas.on("click", (event) => this.press(event.point, event.lngLat.lng, event.lngLat.lat));
     this.canvas.on("mousemove", (event) => this.hover(event.point));
-    this.canvas.on("mouseout", () => this.pointed.rest(null, null));
+    this.canvas.on("mouseout", () => {
+      this.tell(null);
+      this.pointed.rest(null, null);
+    });
     const element = this.canvas.getCanvas();
     element.setAttribute("aria-describedby", "map-help");
     element.addEventListener("keydown", (event) => {
@@ -134,24 +148,49 @@ export class RegionMap {
     });
   }
 
-  /** The ids of the signs that stand on the canvas now, as the browser tests ask for them. */
+  /** The ids of what stands on the canvas now, alone or as part of a cluster, as the browser tests ask for them. */
   idsDrawn(): string[] {
     if (!this.ready) return [];
-    const features = this.canvas.queryRenderedFeatures({ layers: [PINS, THINGS] });
-    return [...new Set(features.map((feature) => String(feature.properties["id"])))].sort();
+    const alone = this.canvas.queryRenderedFeatures({ layers: SINGLE }).map(({ properties }) => String(properties["id"]));
+    return [...new Set([...alone, ...this.clusters.ids()])].sort();
+  }
+
+  /** Where clusters stand on the canvas and what they hold, as the browser tests ask for it. */
+  clustersDrawn(): { x: number; y: number; ids: string[] }[] {
+    return this.clusters.all().map(({ at, things }) => ({ ...this.canvas.project(at), ids: things.map(({ id }) => id) }));
+  }
+
+  /** Where a ring lies around what the reader points at in the list, as the browser tests ask for it. */
+  ringsDrawn(): { x: number; y: number }[] {
+    if (!this.ready) return [];
+    const rings = this.canvas.queryRenderedFeatures({ layers: [RESTING] });
+    return rings.flatMap(({ geometry }) => (geometry.type === "Point" ? [this.canvas.project(geometry.coordinates as [number, number])] : []));
   }
 
   /** The colour of each asset that is coloured by its score, as the browser tests ask for it. */
   scoresDrawn(): Record<string, string> {
+    return this.coloursDrawn(SCORES, "circle-color");
+  }
+
+  /** The colour of each area on the canvas, as the browser tests ask for it. */
+  areasDrawn(): Record<string, string> {
+    return this.coloursDrawn("area-fill", "fill-color");
+  }
+
+  private coloursDrawn(layer: string, colour: string): Record<string, string> {
     if (!this.ready) return {};
-    const features = this.canvas.queryRenderedFeatures({ layers: [SCORES] });
-    return Object.fromEntries(features.map(({ properties, layer }) => [String(properties["id"]), String((layer.paint as Record<string, unknown>)["circle-color"])]));
+    const features = this.canvas.queryRenderedFeatures({ layers: [layer] });
+    return Object.fromEntries(features.map(({ properties, layer: { paint } }) => [String(properties["id"]), String((paint as Record<string, unknown>)[colour])]));
   }
 
   /** Moves to a place, near enough to tell streets apart. */
   goTo(lon: number, lat: number): void {
+    this.listFollows();
     this.canvas.easeTo({ center: [lon, lat], zoom: Math.max(this.canvas.getZoom(), 14), animate: !reducedMotion.matches });
-    // The reader asked for this view, so the list follows it as if they had moved the map.
+  }
+
+  /** The reader asks for the view that comes next, so the list follows it as if they had moved the map. A move without animation ends at once. */
+  private listFollows(): void {
     this.canvas.once("moveend", () => this.reportView());
   }
 
@@ -160,7 +199,7 @@ export class RegionMap {
     if (!this.ready) return;
     const { looking, answers, resting, picking, drawing } = this.store;
     const seeksMatches = looking.task === "find" || looking.need !== null;
-    this.changed(0, looking.layer, () => this.colour());
+    this.changed(0, `${looking.layer} ${looking.domain}`, () => this.colour());
     this.changed(1, `${looking.area}`, () =>
       this.canvas.setFilter("area-chosen", ["==", ["get", "id"], looking.area ?? ""]),
     );
@@ -185,7 +224,7 @@ export class RegionMap {
       this.told[2] = shown[0];
       this.told[3] = shown[1];
       this.told[4] = seeksMatches;
-      void this.drawThings(seeksMatches);
+      this.drawThings(seeksMatches);
     }
     this.changed(5, `${resting.asset} ${resting.need}`, () => this.mark(RESTING, resting.asset ?? resting.need));
     this.changed(6, `${looking.asset} ${looking.need}`, () => this.mark(CHOSEN, looking.asset ?? (seeksMatches ? null : looking.need)));
@@ -231,7 +270,8 @@ export class RegionMap {
     canvas.addSource(AREAS, { type: "vector", tiles: [areaTiles()], minzoom: 0, maxzoom: 14 });
     canvas.addSource(SCORES, { type: "vector", tiles: [assetScoreTiles()], minzoom: 0, maxzoom: 14 });
     canvas.addSource(GAP, { type: "vector", tiles: [needGapTiles()], minzoom: 0, maxzoom: 14 });
-    for (const name of [DRAWN, THINGS, RESTING, CHOSEN, LABELS, SOUGHT]) {
+    canvas.addSource(THINGS, clusteredSource());
+    for (const name of [DRAWN, MATCHES, RESTING, CHOSEN, LABELS, SOUGHT]) {
       canvas.addSource(name, { type: "geojson", data: nothing() });
     }
     for (const layer of layers(overBasemap, this.design)) canvas.addLayer(layer);
@@ -261,8 +301,9 @@ export class RegionMap {
   }
 
   private colour(): void {
-    const { layer } = this.store.looking;
-    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(CLASSES[layer], this.design));
+    const { looking } = this.store;
+    const { layer } = looking;
+    if (layer !== "gap") this.canvas.setPaintProperty("area-fill", "fill-color", fillColour(classesOf(looking), this.design));
     this.canvas.setLayoutProperty(GAP, "visibility", layer === "gap" ? "visible" : "none");
     this.canvas.setLayoutProperty("area-hatch", "visibility", layer === "headroom" ? "visible" : "none");
   }
@@ -302,38 +343,31 @@ export class RegionMap {
     requestAnimationFrame(next);
   }
 
-  private async drawThings(seeksMatches: boolean): Promise<void> {
+  private drawThings(seeksMatches: boolean): void {
     const { answers, looking } = this.store;
     delete this.box.dataset["idle"];
-    let drawn = nothing();
-    if (seeksMatches && answers.matches.value) drawn = matchesDrawn(answers.matches.value);
-    else if (!seeksMatches && looking.task !== "region") {
-      const assets = assetsDrawn(answers.assets.value?.features ?? [], looking.signs === "score");
-      const needs = looking.needs_shown ? needsDrawn(answers.needs.value?.features ?? []) : nothing();
-      drawn = { type: "FeatureCollection", features: [...assets.features, ...needs.features] };
-    }
-    this.drawn = drawn;
-    this.unfinished += 1;
-    const found = answers.matches.value?.matches ?? [];
-    const places = standings(found, "asset").map(({ place }) => place);
-    const stacks = new Set(drawn.features.map((feature) => feature.properties.stack).filter((stack) => stack > 1));
-    await Promise.all([
-      ...[...stacks].map((stack) => addSign(this.canvas, `stack-${stack}`, stackSign(stack))),
-      ...found.map(({ asset }, index) =>
-        addSign(this.canvas, pinName(places[index] ?? "", asset.coarse), pinSign(places[index] ?? "", asset.coarse)),
-      ),
-    ]);
-    this.unfinished -= 1;
-    if (this.drawn === drawn) {
-      this.source(THINGS)?.setData(drawn);
-      this.told[5] = this.told[6] = undefined;
-      this.popup?.remove();
-      this.draw();
-    }
+    const listed = !seeksMatches && looking.task !== "region";
+    const scored = looking.signs === "score";
+    const assets = listed ? assetsDrawn(answers.assets.value?.features ?? [], scored) : nothing();
+    const needs = listed && looking.needs_shown ? needsDrawn(answers.needs.value?.features ?? []) : nothing();
+    const matches = seeksMatches && answers.matches.value ? matchesDrawn(answers.matches.value) : nothing();
+    // Scores stand alone however near they are: the best lies on top, and that is what is looked for.
+    this.changed(14, scored, () => void this.source(THINGS)?.setClusterOptions({ cluster: !scored }));
+    const things = [...assets.features, ...needs.features];
+    this.source(THINGS)?.setData({ type: "FeatureCollection", features: things });
+    this.source(MATCHES)?.setData(matches);
+    this.drawn = [...things, ...matches.features];
+    this.told[5] = this.told[6] = undefined;
+    this.popup?.remove();
+    this.tell(null);
   }
 
+  /** Rings a thing, or the cluster that it is drawn as part of. */
   private mark(name: string, id: string | null): void {
-    const feature = id === null ? undefined : this.drawn.features.find(({ properties }) => properties.id === id);
+    const cluster = id === null ? null : this.clusters.holderOf(id);
+    const feature = cluster
+      ? { type: "Feature" as const, geometry: { type: "Point" as const, coordinates: cluster.at }, properties: { kind: "together" } }
+      : this.drawn.find(({ properties }) => properties.id === id);
     this.source(name)?.setData({ type: "FeatureCollection", features: feature ? [feature] : [] });
   }
 
@@ -383,7 +417,21 @@ export class RegionMap {
       source.setData({ type: "FeatureCollection", features: labels });
       return;
     }
+    if (!this.clusters.isKnown(this.drawn)) {
+      void this.gather();
+      return;
+    }
     this.box.dataset["idle"] = "true";
+  }
+
+  private async gather(): Promise<void> {
+    this.unfinished += 1;
+    await this.clusters.gather(this.drawn);
+    this.unfinished -= 1;
+    // What is rung may be part of another cluster now.
+    this.told[5] = this.told[6] = undefined;
+    this.draw();
+    this.canvas.triggerRepaint();
   }
 
   private source(name: string): GeoJSONSource | undefined {
@@ -398,7 +446,7 @@ export class RegionMap {
       [point.x + REACH_PX, point.y + REACH_PX],
     ];
     const seen = new Set<unknown>();
-    return this.canvas.queryRenderedFeatures(box, { layers: [PINS, THINGS] }).filter(({ properties }) => {
+    return this.canvas.queryRenderedFeatures(box, { layers: SINGLE }).filter(({ properties }) => {
       const fresh = !seen.has(properties["id"]);
       seen.add(properties["id"]);
       return fresh;
@@ -414,15 +462,32 @@ export class RegionMap {
       this.pointed.corner(lon, lat);
       return;
     }
-    const things = this.around(point);
+    const cluster = this.ready ? this.clusters.under(point) : null;
+    const things = this.around(point).map(({ properties }) => properties as Drawn);
     const [first, second] = things;
-    if (first && !second) this.open(first.properties as Drawn);
-    else if (first) this.choose(things, lon, lat);
+    if (cluster) this.seeApart(cluster);
+    else if (first && !second) this.open(first);
+    else if (first) this.choose(things, [lon, lat]);
     else {
       const [area] = this.ready ? this.canvas.queryRenderedFeatures([point.x, point.y], { layers: ["area-fill"] }) : [];
       const id = area?.properties["id"] as unknown;
       if (typeof id === "string") this.pointed.area(id);
     }
+  }
+
+  /** Comes so near that what a cluster holds fills the map; what shares one point never parts, so it is listed. */
+  private seeApart({ at, things, bounds }: Cluster): void {
+    this.tell(null);
+    if (bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < 1) {
+      this.choose(things, at);
+      return;
+    }
+    const { clientWidth, clientHeight } = this.box;
+    const camera = this.canvas.cameraForBounds(bounds, { padding: APART_PADDING * Math.min(clientWidth, clientHeight), maxZoom: APART_ZOOM });
+    this.listFollows();
+    // However small the map is, it comes nearer.
+    const zoom = Math.max(camera?.zoom ?? 0, this.canvas.getZoom() + 1);
+    this.canvas.easeTo({ center: camera?.center ?? at, zoom, animate: !reducedMotion.matches });
   }
 
   private open(thing: Drawn): void {
@@ -431,33 +496,33 @@ export class RegionMap {
   }
 
   /** Several signs under one finger: a list to choose from. */
-  private choose(things: MapGeoJSONFeature[], lon: number, lat: number): void {
+  private choose(things: Drawn[], at: [number, number]): void {
     this.popup?.remove();
-    const content = document.createElement("div");
-    const heading = document.createElement("h2");
-    heading.className = "govuk-heading-s map-choice__heading";
-    heading.textContent = words.map.stackHeading(things.length);
-    const items = document.createElement("ul");
-    items.className = "govuk-list map-choice";
-    for (const { properties } of things) {
-      const thing = properties as Drawn;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "link-button";
-      button.textContent = thing.label;
-      button.addEventListener("click", () => this.open(thing));
-      const item = document.createElement("li");
-      item.append(button);
-      items.append(item);
-    }
-    content.append(heading, items);
-    this.popup = new Popup({ maxWidth: "280px", closeOnMove: false }).setLngLat([lon, lat]).setDOMContent(content).addTo(this.canvas);
+    const content = choiceOf(things, (thing) => this.open(thing));
+    this.popup = new Popup({ maxWidth: "280px", closeOnMove: false }).setLngLat(at).setDOMContent(content).addTo(this.canvas);
   }
 
   private hover(point: { x: number; y: number }): void {
-    const [top] = this.around(point);
-    this.canvas.getCanvas().style.cursor = this.store.picking || this.store.drawing !== null ? "crosshair" : top ? "pointer" : "";
+    const cluster = this.ready ? this.clusters.under(point) : null;
+    const [top] = cluster ? [] : this.around(point);
+    const aims = this.store.picking || this.store.drawing !== null;
+    this.canvas.getCanvas().style.cursor = aims ? "crosshair" : (cluster ?? top) ? "pointer" : "";
+    this.tell(aims ? null : cluster);
     const thing = top?.properties as Drawn | undefined;
     this.pointed.rest(thing?.kind ?? null, thing?.id ?? null);
+  }
+
+  /** Says how many a cluster stands for. */
+  private tell(cluster: Cluster | null): void {
+    if (this.tip?.cluster === cluster) return;
+    this.tip?.popup.remove();
+    this.tip = null;
+    if (cluster === null) return;
+    const { at, things } = cluster;
+    const empty = things.filter(({ sign }) => sign.includes("vacant")).length;
+    const needs = things.filter(({ kind }) => kind === "need").length;
+    const text = words.map.together(things.length - needs, empty, needs);
+    const popup = new Popup({ className: "map-tip", closeButton: false, closeOnClick: false, offset: 22 }).setLngLat(at).setText(text).addTo(this.canvas);
+    this.tip = { cluster, popup };
   }
 }

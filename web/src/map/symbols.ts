@@ -5,6 +5,8 @@ import type { Design } from "./design";
 const INK = "#0b0c0c";
 const EMPTY = "#d4511e";
 const NEED = "#6b2c91";
+const USED = "#3b4245";
+const UNKNOWN = "#c9cfd3";
 const PRIVATE = "#4c2c92";
 
 export const OCCUPANCY_SIGNS = ["vacant", "part-vacant", "vacant-temporarily", "occupied", "unknown"] as const;
@@ -30,7 +32,7 @@ function occupancy(sign: OccupancySign, s: number, r: number): string {
     case "vacant-temporarily":
       return `${disc("#fff")}<circle cx="${c}" cy="${c}" r="${r * 0.5}" fill="${EMPTY}"/>`;
     case "occupied":
-      return disc("#3b4245");
+      return disc(USED);
     case "unknown":
       return `${disc("#fff")}<path d="M${c - r * 0.5} ${c}h${r}" stroke="${INK}" stroke-width="2"/>`;
   }
@@ -86,6 +88,54 @@ export function stackSign(number: number): string {
     48,
     `<rect x="${30 - width / 2 + 6}" y="3" width="${width}" height="15" rx="7.500" fill="${INK}" stroke="#fff" stroke-width="1.500"/><text x="36" y="14.500" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="11" fill="#fff">${label}</text>`,
   );
+}
+
+/** How many things a sign stands for, and how many of them hold empty space, are in use, or are needs; of the rest nothing is known. */
+export interface Together {
+  all: number;
+  empty: number;
+  occupied: number;
+  needs: number;
+}
+
+/** Several drawn as one: their number, in a ring that is shared out in the colours of single signs; larger in steps, so that more look more. */
+export function togetherSign({ all, empty, occupied, needs }: Together): string {
+  const label = all.toLocaleString("en-GB");
+  const r = all < 10 ? 12 : all < 100 ? 15 : 18;
+  const size = label.length > 3 ? 12 : 14;
+  const c = r + 5;
+  const circle = (radius: number, paint: string): string => `<circle cx="${c}" cy="${c}" r="${radius}" ${paint}/>`;
+  const arc = (from: number, share: number, colour: string): string =>
+    circle(r, `fill="none" stroke="${colour}" stroke-width="5" pathLength="${all}" stroke-dasharray="${share} ${all}" stroke-dashoffset="${-from}" transform="rotate(-90 ${c} ${c})"`);
+  return svg(
+    2 * c,
+    [
+      circle(r + 4, 'fill="#fff"'),
+      arc(0, all, UNKNOWN),
+      arc(0, empty, EMPTY),
+      arc(empty, occupied, USED),
+      arc(empty + occupied, needs, NEED),
+      circle(r + 2.5, `fill="none" stroke="${INK}"`),
+      circle(r - 2.5, `fill="#fff" stroke="${INK}" stroke-width=".8"`),
+      `<text x="${c}" y="${c + size * 0.36}" text-anchor="middle" font-family="Arial, sans-serif" font-weight="700" font-size="${size}" fill="${INK}">${label}</text>`,
+    ].join(""),
+  );
+}
+
+/** The signs that carry a number are made when the map first asks for them by name. */
+export function numberedSign(name: string): string | null {
+  const [, kind, rest = ""] = /^(pin|stack|together)-(.+)$/.exec(name) ?? [];
+  const [all = 0, empty = 0, occupied = 0, needs = 0] = rest.split("-").map(Number);
+  switch (kind) {
+    case "pin":
+      return pinSign(rest.replace(/-coarse$/, ""), rest.endsWith("-coarse"));
+    case "stack":
+      return stackSign(all);
+    case "together":
+      return togetherSign({ all, empty, occupied, needs });
+    default:
+      return null;
+  }
 }
 
 export const ringSign = (): string =>

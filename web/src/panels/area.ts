@@ -1,7 +1,8 @@
 /** One area in words: all that its colour on the map says, and more. */
 import { html, type TemplateResult } from "lit";
 import type { AreaFeature } from "../api/types";
-import { count, decile, gap, money, words } from "../words";
+import { DOMAINS } from "../state/looking";
+import { count, decile, gap, money, shortDecile, words } from "../words";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { summaryList } from "./place";
@@ -29,6 +30,9 @@ export class AreaPanel extends Panel {
         { label: words.place.sales, value: shown(area.sales, (sales) => words.place.salesValue(sales, area.borrowed_share)) },
         { label: words.area.activity, value: shown(area.activity, words.area.activityValue) },
       ])}
+      <h2 class="govuk-heading-m">${words.area.domainsHeading}</h2>
+      <p class="govuk-body">${words.area.domainsNote}</p>
+      ${summaryList(DOMAINS.map((domain) => ({ label: words.area.domains[domain], value: shown(area[`${domain}_decile`], shortDecile) })))}
       <p class="govuk-hint">${words.place.note}</p>
     </article>`;
   }

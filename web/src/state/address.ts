@@ -7,6 +7,7 @@
 import type { Extent, Weights } from "../api/types";
 import {
   ASSET_PARTS,
+  DOMAINS,
   EMPTY_FORM,
   ENQUIRY_STATES,
   FEWEST_CORNERS,
@@ -22,6 +23,7 @@ import {
   SORTS,
   START,
   TASKS,
+  TOUR_STEPS,
   type Corner,
   type Filters,
   type Looking,
@@ -48,6 +50,7 @@ export function write(looking: Looking): string {
   if (looking.task !== START.task) out.set("task", looking.task);
   text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
   if (looking.layer !== START.layer) out.set("layer", looking.layer);
+  text("domain", looking.domain);
   if (looking.signs !== START.signs) out.set("signs", looking.signs);
   flag("needs", looking.needs_shown);
   const { filters, form } = looking;
@@ -103,6 +106,7 @@ export function write(looking: Looking): string {
   text("at", looking.work.at);
   text("state", looking.enquiry_state);
   text("then", looking.then);
+  text("tour", looking.tour);
   flag("invited", looking.invited);
   return out.toString();
 }
@@ -161,6 +165,7 @@ export function read(fragment: string): Looking {
     task: TASKS.find((task) => task === text("task")) ?? START.task,
     view: readExtent(text("view")),
     layer: LAYERS.find((layer) => layer === text("layer")) ?? START.layer,
+    domain: DOMAINS.find((domain) => domain === text("domain")) ?? null,
     signs: SIGNS.find((signs) => signs === text("signs")) ?? START.signs,
     needs_shown: flag("needs"),
     filters,
@@ -183,6 +188,7 @@ export function read(fragment: string): Looking {
     work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work"), at: text("at") },
     enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
+    tour: TOUR_STEPS.find((step) => step === text("tour")) ?? null,
     invited: flag("invited"),
   };
 }

@@ -8,6 +8,10 @@ import type { Picked } from "./scatter";
 export type Layer = "deprivation" | "price" | "headroom" | "activity" | "gap";
 export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "activity", "gap"];
 
+/** The seven kinds of deprivation, in the order in which the service tells them: each has a property of areas, such as `income_decile`. */
+export type Domain = "income" | "employment" | "education" | "health" | "crime" | "barriers" | "living_environment";
+export const DOMAINS: readonly Domain[] = ["income", "employment", "education", "health", "crime", "barriers", "living_environment"];
+
 /** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
 export type Sort = "-best_score" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
 export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
@@ -109,11 +113,17 @@ export interface NeedForm {
   legal_form: string | null;
 }
 
+/** The steps of the tour for newcomers, in their order. */
+export const TOUR_STEPS = ["vacant", "gap", "score", "find", "weights", "method"] as const;
+export type TourStep = (typeof TOUR_STEPS)[number];
+
 export interface Looking {
   task: Task;
   /** The part of the map in view, or `null` for the whole region. */
   view: Extent | null;
   layer: Layer;
+  /** Of which kind of deprivation its layer tells; `null` for all seven together. */
+  domain: Domain | null;
   signs: Signs;
   /** Whether published needs are drawn. */
   needs_shown: boolean;
@@ -151,6 +161,8 @@ export interface Looking {
   enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
   then: Task | null;
+  /** The step of the tour that is told above the view; `null` while nobody takes it. */
+  tour: TourStep | null;
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
   invited: boolean;
 }
@@ -208,6 +220,7 @@ export const START: Readonly<Looking> = {
   task: "look",
   view: null,
   layer: "deprivation",
+  domain: null,
   signs: "occupancy",
   needs_shown: false,
   filters: NO_FILTERS,
@@ -233,6 +246,7 @@ export const START: Readonly<Looking> = {
   work: NO_WORK,
   enquiry_state: null,
   then: null,
+  tour: null,
   invited: false,
 };
 

@@ -1,5 +1,5 @@
 /** Looking around: the list, its filters, the map and its key. */
-import { count, plural, squareMetres } from "./formats";
+import { count, list, plural, squareMetres } from "./formats";
 
 export const look = {
   heading: "Public land and buildings",
@@ -140,7 +140,7 @@ export const needs = {
 export const map = {
   label: "Map of areas and assets",
   help: "The list holds the same things as this map, in words.",
-  keys: "Keys on the map: arrow keys move, + and − zoom, Enter opens what is under the cross in the middle.",
+  keys: "Keys on the map: arrow keys move, + and − zoom, Enter opens what is under the cross in the middle. A number stands for several: Enter comes nearer to see them apart.",
   whole: "Whole region",
   notDrawn: "The map cannot be drawn in this browser",
   notDrawnText: "Everything on it is in the list.",
@@ -152,8 +152,19 @@ export const map = {
   scoreNote: "The score with the published need that each suits best under the usual mix. Move the mix above the list, and the colours follow.",
   legend: "Map key",
   layers: { deprivation: "Deprivation", price: "Price level", headroom: "Headroom", activity: "Activity", gap: "Need gap" },
+  domain: "Of what",
+  domainAll: "Everything (the index)",
+  domainNotes: {
+    income: "How many people have too little to live on, in work or out of it",
+    employment: "How many people of working age would like to work and cannot: for want of a job, for their health, or because they care for others",
+    education: "How far children get at school, and which skills adults have",
+    health: "How likely people are to die early, or to live with poor health of body or mind",
+    crime: "How likely people are to be hurt or robbed, or to have things damaged",
+    barriers: "How far services are, and how hard it is to find and to pay for a home",
+    living_environment: "How good homes are, and what it is like outside, such as the air and the roads",
+  },
   layerNotes: {
-    deprivation: "Rank among all areas of England",
+    deprivation: "All seven kinds together. Rank among all areas of England",
     price: "Typical home price among the areas here",
     headroom: "How much dearer nearby homes are. Not a forecast",
     activity: "How busy it is: work, shops and services among the areas here",
@@ -182,6 +193,11 @@ export const map = {
   match: "Match, by rank",
   leftOut: "Left out",
   sought: "Where you look",
+  together: (assets: number, empty: number, needs: number): string => {
+    const held = assets === 0 ? [] : [`${plural(assets, "asset", "assets")}${empty === 0 ? "" : ` (${count(empty)} with empty space)`}`];
+    return `${list([...held, ...(needs === 0 ? [] : [plural(needs, "published need", "published needs")])])} here. Click to see them apart.`;
+  },
+  togetherKey: (needs: boolean): string => `Several together. Orange: with empty space; dark: in use${needs ? "; purple: published needs" : ""}`,
   stackHeading: (number: number): string => `${count(number)} at this point`,
   pickHint: "Choose a place: click the map, or move it with the arrow keys and press Enter.",
   cancelPick: "Cancel",

@@ -58,6 +58,17 @@ export const place = {
 export const area = {
   heading: "Area",
   deprivation: "Deprivation",
+  domainsHeading: "The seven kinds of deprivation",
+  domainsNote: "Where it stands among all neighbourhoods of England.",
+  domains: {
+    income: "Income",
+    employment: "Employment",
+    education: "Education and skills",
+    health: "Health and disability",
+    crime: "Crime",
+    barriers: "Barriers to housing and services",
+    living_environment: "Living environment",
+  },
   rank: (rank: number): string => `Ranked ${count(rank)} in England, where 1 is most deprived`,
   residents: "People",
   price: "Typical home price",

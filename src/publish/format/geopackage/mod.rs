@@ -145,24 +145,27 @@ async fn boxes(database: &mut Database, table: &Table, export: &Export<'_>) -> R
 
 async fn styles(database: &mut Database, table: &Table, export: &Export<'_>) -> Result<(), PublishError> {
     let described = export.features.described();
-    let style = Style::of(described);
     let text = |text: &str| Value::Text(text.to_owned());
-    let row = vec![
-        Value::Whole(1),
-        text(""),
-        text(""),
-        text(&table.name),
-        text(&table.shape),
-        text(&style.title.chars().take(30).collect::<String>()),
-        Value::Text(qml(described, &style)),
-        Value::Text(sld(described, &style)),
-        Value::Whole(1),
-        text(&style.title),
-        text("catmap"),
-        Value::Null,
-        Value::Text(metadata::instant(export)),
-    ];
-    database.insert("layer_styles", tables::LAYER_STYLES, std::iter::once(row)).await?;
+    let row = |(number, style): (i64, Style)| {
+        vec![
+            Value::Whole(number),
+            text(""),
+            text(""),
+            text(&table.name),
+            text(&table.shape),
+            text(&style.title.chars().take(30).collect::<String>()),
+            Value::Text(qml(described, &style)),
+            Value::Text(sld(described, &style)),
+            // The first is how the layer opens; the others wait in the list of styles.
+            Value::Whole((number == 1).into()),
+            text(&style.title),
+            text("catmap"),
+            Value::Null,
+            Value::Text(metadata::instant(export)),
+        ]
+    };
+    let styles = std::iter::once(Style::of(described)).chain(Style::others(described));
+    database.insert("layer_styles", tables::LAYER_STYLES, (1..).zip(styles).map(row)).await?;
     let row = vec![
         text("layer_styles"),
         text("attributes"),

@@ -1,9 +1,21 @@
 /** How the page is built: into `dist`, which the service embeds and serves under a strict content security policy. */
 import { NodePackageImporter } from "sass";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Writes the names of the page's files into its service worker, which keeps them for when there is no network. */
+const filesOfThePage: Plugin = {
+  name: "files-of-the-page",
+  generateBundle(_, bundle) {
+    const names = ["index.html", ...Object.keys(bundle).filter((name) => name.startsWith("web/"))].sort();
+    const worker = bundle["worker.js"];
+    if (worker?.type !== "chunk" || worker.imports.length > 0) throw new Error("the service worker has to be one file");
+    worker.code = worker.code.replace("PAGE_FILES", () => JSON.stringify(names));
+  },
+};
 
 export default defineConfig({
   base: "./",
+  plugins: [filesOfThePage],
   build: {
     target: "es2022",
     // `/assets/{id}` is an address of the service, so the bundle keeps out of it.
@@ -15,7 +27,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
+      input: { index: "index.html", worker: "src/worker/worker.ts" },
       output: {
+        // A worker looks after the addresses below its own, so it stands at the top and has one name for ever.
+        entryFileNames: ({ name }) => (name === "worker" ? "worker.js" : "web/[name]-[hash].js"),
         // The map library changes less often than we do: on its own it stays in the reader's cache.
         manualChunks: (id: string) => (id.includes("maplibre-gl") ? "map-library" : undefined),
       },

@@ -59,7 +59,8 @@ pub fn response(answer: Answer, asked: &Asked<'_>) -> Response {
     let is_otherwise_packed = response.status() == StatusCode::NOT_MODIFIED && !is_shelved;
     let headers = response.headers_mut();
     let cache = match (answer.kept, asked.is_private) {
-        (true, _) => "no-cache",
+        // What everybody may have, and the page's service worker may keep (`web.rs`).
+        (true, _) => "public, no-cache",
         (false, false) => "no-store",
         (false, true) => "private, no-store",
     };

@@ -1,5 +1,10 @@
 //! The web page, carried inside the program: built by Vite into `web/dist` before the program is. Also the stylesheet of
 //! the pages that are made from data.
+//!
+//! The page can be installed (`manifest.webmanifest`), and its last view can be read without a network: its service worker
+//! (`worker.js`, from `web/src/worker`) keeps the page's files and the last answers whose `Cache-Control` says `public`.
+//! `reply.rs` says so of what everybody may have, and never of an answer to somebody who is signed in. What has no hash in
+//! its name is asked for anew each time, the worker above all, so that nobody is left with the page of an older program.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,7 +43,7 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
 
 fn reply(headers: &HeaderMap, bytes: &[u8], media: &'static str, hashed: bool) -> Response {
     let tag = etag::of(bytes, media);
-    let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if hashed { "public, max-age=31536000, immutable" } else { "public, no-cache" };
     let known = headers.get(header::IF_NONE_MATCH).and_then(|given| given.to_str().ok());
     let mut response = match known.and_then(|given| etag::matching(given, &tag)) {
         Some(theirs) => (StatusCode::NOT_MODIFIED, [(header::ETAG, theirs)]).into_response(),
@@ -53,7 +58,8 @@ fn media_of(path: &str) -> &'static str {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "json" | "webmanifest" => "application/json",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "ico" => "image/vnd.microsoft.icon",
@@ -68,7 +74,7 @@ fn media_of(path: &str) -> &'static str {
 pub fn content_security_policy(basemap_style_url: Option<&str>) -> String {
     let basemap = basemap_style_url.and_then(origin_of).map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
-        "default-src 'self'; img-src 'self' data: blob:{basemap}; style-src 'self'; worker-src 'self'; \
+        "default-src 'self'; img-src 'self' data: blob:{basemap}; style-src 'self'; worker-src 'self'; manifest-src 'self'; \
          connect-src 'self'{basemap}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
 }

@@ -52,7 +52,7 @@ async fn r16_tags_are_strong_public_answers_may_be_kept_and_private_ones_never()
     for path in PATHS {
         let public = service.get(path).await;
         assert!(public.header("etag").starts_with('"'), "{path}");
-        assert_eq!(public.header("cache-control"), "no-cache", "{path}");
+        assert_eq!(public.header("cache-control"), "public, no-cache", "{path}");
         let private = officer.ask(Method::GET, path, None).await;
         assert_eq!((private.header("cache-control"), private.header("etag")), ("private, no-store", ""), "{path}");
     }

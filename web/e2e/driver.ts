@@ -46,6 +46,8 @@ export interface Asked {
   colorScheme?: "light" | "dark";
   contrast?: "more" | "no-preference";
   forcedColors?: "active" | "none";
+  /** Whether the page may keep what is read for when there is no network; else every story starts with nothing kept. */
+  keeping?: boolean;
 }
 
 export class Visitor {
@@ -69,13 +71,14 @@ export class Visitor {
     this: new (context: BrowserContext, page: Page) => Who,
     width: number,
     link = "",
-    asks: Asked = {},
+    { keeping = false, ...asks }: Asked = {},
   ): Promise<Who> {
     if (!browser) throw new Error("startBrowser() first");
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 844 : 860 },
       locale: "en-GB",
       reducedMotion: "reduce",
+      serviceWorkers: keeping ? "allow" : "block",
       ...asks,
     });
     const visitor = new this(context, await context.newPage());
@@ -779,6 +782,11 @@ export class Visitor {
     return (await this.page.locator(".match__rank").allInnerTexts()).map((text) => text.trim());
   }
 
+  /** What the tour says above the view; empty while nobody takes it. */
+  async tour(): Promise<string> {
+    return (await this.page.locator(".tour__text").allInnerTexts()).join(" ");
+  }
+
   async opensMatch(number: number): Promise<void> {
     await this.page.locator(".match__title a").nth(number - 1).click();
     await this.page.locator(".govuk-back-link", { hasText: "Back to your matches" }).waitFor();
@@ -931,6 +939,57 @@ export class Visitor {
   /** The service stops answering about this; everything, when nothing is named. */
   async losesService(path = ""): Promise<void> {
     await this.page.route((url) => url.host === SERVICE.host && url.pathname.startsWith(`/${path}`), (route) => route.abort());
+  }
+
+  /** Waits until the browser has put by what the page read at these addresses, and the page itself. */
+  async keeps(...paths: string[]): Promise<void> {
+    const addresses = ["index.html", ...paths].map((path) => new URL(path, SERVICE).href);
+    await this.page.waitForFunction(
+      async (wanted) => {
+        const all = await Promise.all(wanted.map((address) => caches.match(address, { ignoreVary: true })));
+        return all.every((answer) => answer !== undefined);
+      },
+      addresses,
+      { timeout: 30_000, polling: 100 },
+    );
+  }
+
+  async goesOffline(): Promise<void> {
+    await this.context.setOffline(true);
+    // A worker that slept wakes with a network, for a moment: nothing is kept of a question that makes no sense.
+    await this.page.waitForFunction(() => fetch("about?nonsense").then(() => false, () => true), undefined, { polling: 100 });
+  }
+
+  async comesOnline(): Promise<void> {
+    await this.context.setOffline(false);
+    await this.page.locator(".offline").waitFor({ state: "detached" });
+    await this.settled();
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload({ waitUntil: "load" });
+    await this.settled();
+  }
+
+  /** What is said above the page while there is no connection. */
+  async saidOfTheConnection(): Promise<string | null> {
+    const strip = this.page.locator(".offline");
+    return (await strip.count()) === 0 ? null : strip.innerText();
+  }
+
+  /** Everything that is kept in the browser for when there is no network. */
+  async kept(): Promise<{ address: string; cache: string; text: string }[]> {
+    return this.page.evaluate(async () => {
+      const all: { address: string; cache: string; text: string }[] = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const answer = await cache.match(request);
+          all.push({ address: request.url, cache: answer?.headers.get("cache-control") ?? "", text: (await answer?.text()) ?? "" });
+        }
+      }
+      return all;
+    });
   }
 
   async serviceFails(path: string, status: number): Promise<void> {

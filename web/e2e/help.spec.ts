@@ -20,19 +20,42 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.focusedOn()).toBe("Help");
     expect(await visitor.accessibilityProblems()).toEqual([]);
     expect(await visitor.scrollsSideways()).toBe(false);
-    await visitor.followsLink("Show empty buildings");
+    await visitor.followsLink("See what stands empty");
     expect(await visitor.filterTags()).toEqual(["Vacant"]);
     expect(await visitor.numberFound()).toBeLessThan(all);
     await visitor.goesBack();
-    await visitor.followsLink("Colour areas by need gap");
+    await visitor.followsLink("See where space is short");
     expect(await visitor.colouredBy()).toBe("Need gap");
     await visitor.goesBack();
-    await visitor.followsLink("Show matches for a hall");
+    await visitor.followsLink("Look for a hall");
     expect(await visitor.heading()).toBe("Your matches");
     expect((await visitor.scores()).length).toBeGreaterThan(0);
     await visitor.goesBack();
-    await visitor.followsLink("Read how scores are made");
+    await visitor.followsLink("Ask how it is worked out");
     expect(await visitor.heading()).toBe("How scores are made");
+  });
+
+  it("the tour is one press away, leads from view to view, and is over when somebody ends it or goes elsewhere", async () => {
+    visitor = await Visitor.arrives(width);
+    await visitor.followsLink("Take the two-minute tour");
+    expect(await visitor.tour()).toContain("1 of 6: See what stands empty.");
+    expect(await visitor.filterTags()).toEqual(["Vacant"]);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    expect(await visitor.scrollsSideways()).toBe(false);
+    for (const step of ["2 of 6", "3 of 6", "4 of 6", "5 of 6", "6 of 6"]) {
+      await visitor.followsLink("Next step");
+      expect(await visitor.tour()).toContain(step);
+    }
+    expect(await visitor.heading()).toBe("How scores are made");
+    await visitor.followsLink("Step back");
+    expect(await visitor.heading()).toBe("Your matches");
+    await visitor.pressesButton("End the tour");
+    expect(await visitor.tour()).toBe("");
+    expect(await visitor.focusedOn()).toBe("Your matches");
+    await visitor.goesBack();
+    expect(await visitor.tour()).toContain("6 of 6");
+    await visitor.goesTo("About");
+    expect(await visitor.tour()).toBe("");
   });
 
   it("a word such as “Deprivation” tells its meaning where it stands, and Escape or the word itself puts that away", async () => {

@@ -6,6 +6,7 @@ import { acrossMetres, picture } from "./map/picture";
 import { Clerk } from "./panels/clerk";
 import { ImportWatch } from "./panels/import/watch";
 import { Loader } from "./panels/loader";
+import { Offline } from "./panels/offline";
 import { Preview } from "./panels/preview";
 import { Page } from "./panels/page";
 import type { Desk } from "./panels/panel";
@@ -16,6 +17,7 @@ import { words } from "./words";
 const store = new Store();
 const desk: Desk = { store, loader: new Loader(store), clerk: new Clerk(store), goTo: () => undefined, picture, acrossMetres, focusWanted: null };
 new ImportWatch(store);
+new Offline(store, desk.loader);
 new Preview(store);
 
 const page = document.querySelector("catmap-page");

@@ -1,7 +1,7 @@
 /** The address bar holds the whole view: what is written is read back the same. */
 import { describe, expect, it } from "vitest";
 import { read, write } from "../src/state/address";
-import { ASSET_PARTS, DOMAINS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, type Corner, type Looking, type Place } from "../src/state/looking";
+import { ASSET_PARTS, DOMAINS, ENQUIRY_STATES, EMPTY_FORM, IMPORT_STEPS, LAYERS, MOST_COMPARED, SIGNS, SORTS, NO_FILTERS, OUTCOMES, START, TASKS, TOUR_STEPS, type Corner, type Looking, type Place } from "../src/state/looking";
 import type { Picked } from "../src/state/scatter";
 import { ASKS } from "../src/state/questions";
 import type { Weights } from "../src/api/types";
@@ -82,6 +82,7 @@ function anyLooking(random: () => number): Looking {
     rows_from: maybe(pick(WORDS)),
     work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
+    tour: maybe(pick(TOUR_STEPS)),
     invited: random() < 0.5,
   };
 }

@@ -11,7 +11,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: [],
   state: ["api"],
   map: ["state", "api", "words"],
-  panels: ["state", "api", "words"],
+  panels: ["state", "api", "words", "worker"],
+  worker: [],
   main: ["state", "api", "words", "map", "panels", "style"],
 };
 /** Libraries with a room of their own. */
@@ -43,7 +44,7 @@ describe("the rooms of the page", () => {
   it("are all found by this test", () => {
     expect(files.length).toBeGreaterThan(20);
     expect(all.length).toBeGreaterThan(60);
-    expect([...new Set(files.map(room))].sort()).toEqual(["api", "main", "map", "panels", "state", "words"]);
+    expect([...new Set(files.map(room))].sort()).toEqual(["api", "main", "map", "panels", "state", "words", "worker"]);
   });
 
   it("import only the rooms they may", () => {
@@ -53,6 +54,11 @@ describe("the rooms of the page", () => {
       .filter(({ from, to }) => from !== to && !(MAY_IMPORT[from] ?? []).includes(to))
       .map(({ file, target }) => `${relative(src, file)} imports ${target}`);
     expect(wrong).toEqual([]);
+  });
+
+  it("share with the worker only what it tells and is told", () => {
+    const shared = all.filter(({ file, target }) => room(file) !== "worker" && target.includes("/worker/"));
+    expect(shared.map(({ file, target, typeOnly }) => [relative(src, file), target, typeOnly])).toEqual([["panels/offline.ts", "../worker/rules", true]]);
   });
 
   it("give state nothing of the api but its types", () => {
@@ -80,9 +86,9 @@ describe("the rooms of the page", () => {
     expect(outside.map(({ file, target }) => `${relative(src, file)} imports ${target}`)).toEqual([]);
   });
 
-  it("fetch in one place only", () => {
+  it("fetch in one place only, and the worker between it and the service", () => {
     const fetching = files.filter((file) => /\bfetch\(|XMLHttpRequest|EventSource\(/.test(readFileSync(file, "utf8")));
-    expect(fetching.map((file) => relative(src, file))).toEqual(["api/client.ts"]);
+    expect(fetching.map((file) => relative(src, file))).toEqual(["api/client.ts", "worker/worker.ts"]);
   });
 
   it("each say in their first line what they are for", () => {

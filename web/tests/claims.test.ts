@@ -43,7 +43,7 @@ describe("how hard it is to read", () => {
     ["what is never claimed", method.nevers],
     ["the gate and the test", [method.gateRule, backtest.lead, backtest.read, backtest.caution]],
     ["who comes out on top", [fairness.lead, fairness.is, fairness.tooFewNote]],
-    ["help", [help.lead, help.startLead, ...Object.values(help.steps).map(({ text }) => text), ...help.parts.flatMap(({ items }) => items)]],
+    ["help", [help.lead, help.startLead, ...Object.values(words.tour.steps).map(({ text }) => text), ...help.parts.flatMap(({ items }) => items)]],
     ["what the words mean", help.glossary.map(([, meaning]) => meaning)],
     ["the accessibility statement", accessibility.parts.flatMap(({ text }) => text)],
     ["money and displacement", [worth.cap, worth.noValue, worth.notValuation, ...Object.values(worth.basis)]],

@@ -7,7 +7,7 @@ import type { Desk } from "./panel";
 
 /** What went wrong and what to do, in the service's own words when it gave any that help. */
 export function failureText(failure: Failure): string {
-  if (failure.code === "unreachable") return words.failure.unreachable;
+  if (failure.code === "unreachable") return navigator.onLine ? words.failure.unreachable : words.offline.notNow;
   if (failure.status === 404) return words.failure.notFound;
   if (failure.status >= 500) return words.failure.unavailable;
   return failure.detail || words.failure.broken;

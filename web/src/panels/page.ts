@@ -33,9 +33,11 @@ import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Lookin
 import { count, words } from "../words";
 import { doneNotice } from "./fields";
 import { emptyNotice, failureNotice, skeleton } from "./notices";
+import { offlineStrip } from "./offline";
 import { accountBar, headingOf, signInAddress } from "./office";
 import { Panel } from "./panel";
 import { footer, opening } from "./reading";
+import { tourStrip, tourView } from "./tour";
 
 /** What stands in the header; the others are reached from the foot of every page. */
 const HEADER = ["look", "find", "region", "method", "about"] as const;
@@ -104,12 +106,14 @@ export class Page extends Panel {
           </ul>
         </nav>
       </header>
+      ${offlineStrip(this.store)}
       ${person === null ? nothing : accountBar(this.desk, person)}
       ${about?.fictional
         ? html`<div class="fictional" role="region" aria-label=${words.fictionalTag}>
             <strong class="fictional__tag">${words.fictionalTag}</strong> <span>${about.sources.every(({ fictional }) => fictional) ? words.fictional : words.partlyFictional}</span>
           </div>`
         : nothing}
+      ${tourStrip(this.store)}
       <main class=${reading ? "panes panes--reading" : looking.task === "region" ? "panes panes--region" : "panes"} id="main" tabindex="-1" data-pane=${reading ? "list" : looking.pane} aria-busy=${busy ? "true" : "false"}>
         <div class="pane-switch no-print" role="group" aria-label=${words.panes.label}>
           ${(["list", "map"] as const).map(
@@ -184,7 +188,9 @@ export class Page extends Panel {
     };
     return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
       ${doneNotice(this.store)}
-      <p class="govuk-body look__lead">${words.look.lead} <a class="govuk-link no-print" href=${this.store.link(opening("help"))}>${words.help.open}</a></p>
+      <p class="govuk-body look__lead">${words.look.lead}
+        ${looking.tour === null ? html`<a class="govuk-link no-print" href=${this.store.link(tourView("vacant", this.store))}>${words.tour.open}</a> ·` : nothing}
+        <a class="govuk-link no-print" href=${this.store.link(opening("help"))}>${words.help.open}</a></p>
       <div class="lists no-print" role="group" aria-label=${words.look.whatToList}>
         <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "false" : "true"} @click=${() => this.store.look({ needs_shown: false })}>
           ${words.look.assetsTab(numbers.assets)}

@@ -21,6 +21,7 @@ export const opening = (task: Task) =>
     rows_from: null,
     then: null,
     invited: false,
+    tour: null,
   }) satisfies Partial<Looking>;
 
 /** At the foot of every list: how scores are made, who comes out on top, the layers for GIS, where the data comes from. */

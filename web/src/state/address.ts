@@ -23,6 +23,7 @@ import {
   SORTS,
   START,
   TASKS,
+  TOUR_STEPS,
   type Corner,
   type Filters,
   type Looking,
@@ -103,6 +104,7 @@ export function write(looking: Looking): string {
   text("work", looking.work.from);
   text("state", looking.enquiry_state);
   text("then", looking.then);
+  text("tour", looking.tour);
   flag("invited", looking.invited);
   return out.toString();
 }
@@ -183,6 +185,7 @@ export function read(fragment: string): Looking {
     work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work") },
     enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
+    tour: TOUR_STEPS.find((step) => step === text("tour")) ?? null,
     invited: flag("invited"),
   };
 }

@@ -115,6 +115,10 @@ export interface NeedForm {
   legal_form: string | null;
 }
 
+/** The steps of the tour for newcomers, in their order. */
+export const TOUR_STEPS = ["vacant", "gap", "score", "find", "weights", "method"] as const;
+export type TourStep = (typeof TOUR_STEPS)[number];
+
 export interface Looking {
   task: Task;
   /** The part of the map in view, or `null` for the whole region. */
@@ -157,6 +161,8 @@ export interface Looking {
   enquiry_state: EnquiryState | null;
   /** Where signing in leads. */
   then: Task | null;
+  /** The step of the tour that is told above the view; `null` while nobody takes it. */
+  tour: TourStep | null;
   /** Whether the link came with an invitation. The token of the link is never here (see `link.ts`). */
   invited: boolean;
 }
@@ -238,6 +244,7 @@ export const START: Readonly<Looking> = {
   work: NO_WORK,
   enquiry_state: null,
   then: null,
+  tour: null,
   invited: false,
 };
 

@@ -47,6 +47,8 @@ export class Store {
   undo: (() => Promise<void>) | null = null;
   /** Assets that an officer has chosen to change together: id -> name. */
   selected: ReadonlyMap<string, string> = new Map();
+  /** When the oldest of what is shown was read (RFC 3339), while the service cannot be reached; `null` while it can. */
+  lastSeen: string | null = null;
   private corrected: { load: string; corrections: Corrections } | null = null;
   private listeners = new Set<() => void>();
   private waiting = false;
@@ -153,6 +155,20 @@ export class Store {
   renew(): void {
     this.turn += 1;
     this.tell();
+  }
+
+  /** The service cannot be reached: what is shown was read then, or before. */
+  loseTouch(seen: string): void {
+    if (this.lastSeen !== null && this.lastSeen <= seen) return;
+    this.lastSeen = seen;
+    this.tell();
+  }
+
+  /** The service can be reached again. */
+  regainTouch(): void {
+    if (this.lastSeen === null) return;
+    this.lastSeen = null;
+    this.renew();
   }
 
   say(done: string | null, undo: (() => Promise<void>) | null = null): void {

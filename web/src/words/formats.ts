@@ -5,6 +5,8 @@ const oneDecimal = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", maximumFractionDigits: 0 });
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const moments = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/London" });
+const daysInBritain = new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeZone: "Europe/London" });
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/London" });
 const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
 const ordinalEnding = new Intl.PluralRules("en-GB", { type: "ordinal" });
 
@@ -30,6 +32,12 @@ export function day(iso: string): string {
 export function moment(rfc3339: string): string {
   const time = Date.parse(rfc3339);
   return Number.isNaN(time) ? rfc3339 : moments.format(time);
+}
+/** The clock in Britain alone, "14:05", when a moment is of the same day there as another; `null` when it is not. */
+export function clockOn(rfc3339: string, other: string): string | null {
+  const [time, now] = [Date.parse(rfc3339), Date.parse(other)];
+  if (Number.isNaN(time) || Number.isNaN(now) || daysInBritain.format(time) !== daysInBritain.format(now)) return null;
+  return clock.format(time);
 }
 /** A correlation: 0.1289 -> "+0.13", -0.35 -> "−0.35", nothing at all -> "0.00" */
 export const signed = (value: number): string => twoDecimals.format(value).replace("-", "−");

@@ -5,15 +5,7 @@ export const help = {
   open: "How to use this page",
   contents: "On this page",
   start: "Start in two minutes",
-  startLead: "Each step opens the page it tells of. Use the back button of your browser to come back here.",
-  steps: {
-    vacant: { title: "See what stands empty", text: "The list and the map show the same buildings. The dashed ring means: somewhere near here.", link: "Show empty buildings" },
-    gap: { title: "See where space is short", text: "Strongly coloured areas ask for more space than is on offer nearby.", link: "Colour areas by need gap" },
-    score: { title: "See what could suit whom", text: "The stronger and larger the dot, the better the building suits a published need.", link: "Show best match scores" },
-    find: { title: "Look for a hall", text: "One place is enough to get matches. Each says why it could suit.", link: "Show matches for a hall" },
-    weights: { title: "Say what matters most", text: "Open “What matters most?” above the matches and move a slider. The list follows your finger.", link: "Try it on the matches" },
-    method: { title: "Ask how it is worked out", text: "Every score opens to its parts, and the method is written out in plain words.", link: "Read how scores are made" },
-  },
+  startLead: "The tour leads through these views. You can end it at any step.",
   parts: [
     {
       id: "looking",
@@ -78,4 +70,23 @@ export const help = {
     ["Transferability", "How near one of your own buildings is to changing hands, out of 100. It says where to begin; it is not the score of a match."],
     ["Undervalue", "What a price gives up: the value without any limits on use, less what would be paid."],
   ] as readonly (readonly [string, string])[],
+} as const;
+
+/** The tour for newcomers: a sentence above each view. */
+export const tour = {
+  label: "Tour",
+  open: "Take the two-minute tour",
+  step: (at: number, of: number, title: string): string => `${at} of ${of}: ${title}.`,
+  steps: {
+    vacant: { title: "See what stands empty", text: "The list and the map show the same buildings. A dashed ring means: somewhere near here." },
+    gap: { title: "See where space is short", text: "Strongly coloured areas ask for more space than is on offer nearby." },
+    score: { title: "See what could suit whom", text: "The stronger and larger the dot, the better the building suits a published need." },
+    find: { title: "Look for a hall", text: "One place is enough to get matches. Each says why it could suit, and how sure its place is." },
+    weights: { title: "Say what matters most", text: "Open “What matters most?” above the matches and move a slider. The list follows." },
+    method: { title: "Ask how it is worked out", text: "Every score opens to its parts. Here the method is written out in plain words." },
+  },
+  back: "Step back",
+  next: "Next step",
+  end: "End the tour",
+  finish: "Finish",
 } as const;

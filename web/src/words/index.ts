@@ -11,8 +11,9 @@ import { columns, done, importing, preview } from "./importing";
 import { look, map, needs, results } from "./looking";
 import { matches, own, stamp, standing, worth } from "./matches";
 import { accessibility } from "./accessibility";
-import { help } from "./help";
+import { help, tour } from "./help";
 import { backtest, method } from "./method";
+import { offline } from "./offline";
 import { region } from "./region";
 import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
 import { area, asset, need, place } from "./things";
@@ -44,6 +45,7 @@ export const words = {
   copying: { copied: "Copied", copyFailed: "Your browser did not let us copy. Mark it and copy it by hand." },
   pageTitle: (part: string): string => `${part} – catmap`,
   panes: { label: "Show", list: "List", map: "Map" },
+  offline,
   noData: {
     title: "Nothing has been loaded yet",
     text: "Load a council’s asset register with “catmap import FILE”, then open this page again.",
@@ -75,6 +77,7 @@ export const words = {
   rules,
   worklist,
   help,
+  tour,
   accessibility,
   stamp,
   own,

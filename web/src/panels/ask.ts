@@ -92,12 +92,15 @@ export class AskPanel extends Panel {
         <div class="govuk-panel__body">${W.reference}<br /><strong class="sent__reference">${reference}</strong></div>
       </div>
       <p class="govuk-body">${where}</p>
-      <p class="govuk-body">${W.sentNext}</p>
+      <p class="govuk-body">${W.sentNext(council, reference)}</p>
       <p class="govuk-body">
         <a class="govuk-link" href=${this.store.link(this.store.looking.asset === null ? opening("look") : { part: null })}
           >${this.store.looking.asset === null ? W.back : W.backToAsset}</a
         >
-      </p>`;
+      </p>
+      ${this.store.looking.task === "find" && this.store.looking.searched
+        ? html`<p class="govuk-body"><a class="govuk-link" href=${this.store.link({ asset: null, part: null })}>${words.asset.backToMatches}</a></p>`
+        : nothing}`;
   }
 
   /** As it is typed. */

@@ -151,7 +151,7 @@ export class Loader {
 
     const { work } = looking;
     const working = looking.task === "worklist" && mayImport(session);
-    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, work.from, signal));
+    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, signal));
 
     const importing = looking.task === "import" && mayImport(session);
     this.want("imports", importing && id === null ? `${turn} ${this.store.uploads.map(({ state }) => state)}` : null, (signal) => getImports(signal));

@@ -272,6 +272,7 @@ export class Page extends Panel {
       looking.area,
       looking.need,
       looking.part,
+      looking.fact,
       isComparing(looking),
       looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,
       looking.task === "import" && this.importFront(),
@@ -318,18 +319,19 @@ export class Page extends Panel {
   }
 
   /**
-   * Back in the list, to the item that was open; else to the heading of what came to the front. The panels draw after
+   * Back in the list, to the item that was open; in a form of one fact, to its field; else to the heading of what came to the front. The panels draw after
    * the page, and some wait for their answer: whichever has it gives it the focus.
    */
   private moveFocus(): void {
     const { looking } = this.store;
     const { desk } = this;
     const listed = !inOffice(looking) && looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
-    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : "#heading";
+    const fact = looking.part === "edit" && looking.fact !== null ? `[data-fact="${CSS.escape(looking.fact)}"] :is(input, select)` : null;
+    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : (fact ?? "#heading");
     requestAnimationFrame(() => {
       if (desk.focusWanted === null) return;
       const own = this.querySelector<HTMLElement>("#heading");
-      if (own === null) desk.focusWanted = "#heading";
+      if (own === null) desk.focusWanted = fact ?? "#heading";
       else {
         desk.focusWanted = null;
         own.focus({ preventScroll: true });

@@ -150,6 +150,8 @@ export interface Looking {
   /** The areas picked on the chart of the region. */
   picked: Picked | null;
   part: AssetPart | null;
+  /** The one fact that is to be changed; `null` for all of them. */
+  fact: string | null;
   /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
   step: ImportStep | null;
@@ -167,15 +169,16 @@ export interface Looking {
   invited: boolean;
 }
 
-/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins. */
+/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins, or `at` the asset it begins with. */
 export interface WorkView {
   council: string | null;
   stages: string[];
   blocked: boolean | null;
   from: string | null;
+  at: string | null;
 }
 
-export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null };
+export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null, at: null };
 
 /** How many filters of the worklist are set. */
 export const workFilterCount = ({ stages, blocked }: WorkView): number => stages.length + (blocked === null ? 0 : 1);
@@ -237,6 +240,7 @@ export const START: Readonly<Looking> = {
   weights: null,
   picked: null,
   part: null,
+  fact: null,
   id: null,
   step: null,
   outcome: null,

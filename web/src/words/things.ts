@@ -5,6 +5,8 @@ export const asset = {
   back: "Back to the list",
   backToWork: "Back to your worklist",
   backToMatches: "Back to your matches",
+  onWorklist: "See it on your worklist",
+  enquiries: "Read enquiries",
   onMap: "Show on the map",
   owner: "Owner",
   address: "Address",

@@ -47,6 +47,7 @@ export const worklist = {
   gapOwn: (moves: number): string => `could move it on this list by up to ${points(moves)} points`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
+  enterLong: (fact: string, name: string): string => `${fact} of ${name}`,
   fresh: "How fresh",
   oldest: (label: string, asAt: string): string => `Oldest fact that counts: ${label.toLowerCase()}, ${day(asAt)}`,
   oldestNone: "No fact that counts has a date",

@@ -28,7 +28,7 @@ import type { AssetQuery } from "../api/types";
 import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
-import { NO_FILTERS, inOffice, type Looking } from "../state/looking";
+import { NO_FILTERS, USUAL_SORT, inOffice, type Looking } from "../state/looking";
 import { needBody } from "../state/need";
 import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
@@ -232,7 +232,7 @@ export function failureFrom(error: unknown): Failure {
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
   const { fresh_months, empty_months, ...filters } = looking.filters;
-  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort ?? USUAL_SORT, cursor: looking.from, limit: ASSETS_SHOWN };
 }
 
 /** The day so many months before today. */

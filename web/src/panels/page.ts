@@ -89,7 +89,7 @@ export class Page extends Panel {
         <nav class="tasks" aria-label=${words.navigation}>
           <ul class="tasks__list">
             ${HEADER.map(
-              (task) => html`<li>
+              (task) => html`<li class=${task === "about" ? "tasks__about" : nothing}>
                 <a
                   class="tasks__link"
                   href=${this.store.link(taskChange(task, looking))}

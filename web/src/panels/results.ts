@@ -91,6 +91,7 @@ export class ResultsPanel extends Panel {
         ${SORTS.map((each) => html`<option value=${each} .selected=${each === sort}>${words.results.sorts[each]}</option>`)}
       </select>
       ${sort === "-best_score" ? html`<p class="results__note">${words.results.scoreNote}</p>` : nothing}
+      ${sort === null ? html`<p class="results__note">${words.results.sortUsualNote}</p>` : nothing}
     </div>`;
   }
 

@@ -12,9 +12,11 @@ export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "ac
 export type Domain = "income" | "employment" | "education" | "health" | "crime" | "barriers" | "living_environment";
 export const DOMAINS: readonly Domain[] = ["income", "employment", "education", "health", "crime", "barriers", "living_environment"];
 
-/** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
-export type Sort = "-best_score" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
-export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
+/** The order of the list, and so of the map: as the service names it, `-` for the last word or largest first; `null` for the usual one. */
+export type Sort = "-best_score" | "id" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
+export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at", "id"];
+/** What stands empty first, in whole or for now; then what is in use; last what nobody told of. */
+export const USUAL_SORT = "-occupancy,borough,name";
 
 /** How an asset is offered. */
 export const TENURES = ["freehold", "lease", "unknown"] as const;

@@ -78,8 +78,10 @@ export const results = {
   more: "Zoom in or filter to see fewer.",
   allScored: "The map shows the scores of all of them.",
   sort: "Sort by",
-  sortUsual: "Council’s reference",
+  sortUsual: "Empty first",
+  sortUsualNote: "Empty space first, then what is in use, then what is not known; each by borough and name.",
   sorts: {
+    id: "Council’s reference",
     "-best_score": "Best match score, highest first",
     name: "Name",
     "borough,name": "Borough, then name",

@@ -192,7 +192,11 @@ export class FindPanel extends Panel {
   /** As it is typed and ticked, while it makes sense. */
   private save(questions: readonly Question[], kind: Place["kind"]): void {
     const told = this.read(questions, kind);
-    if (told && told.errors.length === 0) this.take(told);
+    if (told === null) return;
+    // A mistake that was put right is not told any longer; a new one not before the form is sent.
+    this.errors = this.errors.filter(({ field }) => told.errors.some((error) => error.field === field));
+    this.requestUpdate();
+    if (told.errors.length === 0) this.take(told);
   }
 
   /** On to the next question, or from all of them to the matches. */
@@ -202,8 +206,8 @@ export class FindPanel extends Panel {
     this.errors = told.errors;
     if (told.errors.length > 0) {
       this.take({ ...told, form: { ...told.form, place: told.form.place ?? this.store.looking.form.place } });
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       this.requestUpdate();
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       return;
     }
     this.take(told);
@@ -226,6 +230,8 @@ export class FindPanel extends Panel {
     const told = this.read(questions, "point");
     if (told) this.take({ ...told, form: { ...told.form, place } });
     this.kind = "point";
+    // Said again when the form is sent without a place.
+    this.errors = this.errors.filter(({ field }) => field !== "place");
     this.store.look({ pane: "map" }, "replace");
     this.store.pick(true);
   }

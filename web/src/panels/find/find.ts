@@ -206,8 +206,8 @@ export class FindPanel extends Panel {
     this.errors = told.errors;
     if (told.errors.length > 0) {
       this.take({ ...told, form: { ...told.form, place: told.form.place ?? this.store.looking.form.place } });
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       this.requestUpdate();
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       return;
     }
     this.take(told);

@@ -10,7 +10,6 @@ export type Import = Schemas["Import"];
 export type ImportState = Import["state"];
 /** One column of the sheet and what it is taken for. */
 export type ImportColumn = Schemas["ImportColumn"];
-export type ImportField = Import["fields"][number];
 export type Tally = NonNullable<Import["tally"]>;
 /** How the rows were placed, exactest first. */
 export type Places = NonNullable<Import["places"]>;

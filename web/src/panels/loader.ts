@@ -29,7 +29,7 @@ import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
 import { NO_FILTERS, USUAL_SORT, inOffice, type Looking } from "../state/looking";
-import { needBody } from "../state/need";
+import { needBody, saysWhere } from "../state/need";
 import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 
@@ -122,7 +122,7 @@ export class Loader {
     const counting = looking.task === "find" && !looking.searched && need === null && asset === null && area === null;
     this.want(
       "fitting",
-      counting && body ? `${turn} ${JSON.stringify(body)}` : null,
+      counting && saysWhere(looking.form) ? `${turn} ${JSON.stringify(body)}` : null,
       (signal) => (body === null ? Promise.reject(new Error("not asked")) : countFitting(body, signal)),
       PAUSE_MS,
     );

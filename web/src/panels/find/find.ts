@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { EMPTY_FORM, type Looking, type Place } from "../../state/looking";
 import { keepForm, recallForm } from "../../state/kept";
 import { NO_MONEY } from "../../state/money";
+import { saysWhere } from "../../state/need";
 import {
   QUESTIONS,
   afterQuestion,
@@ -142,7 +143,7 @@ export class FindPanel extends Panel {
     const { answers, looking } = this.store;
     const { value, state, failure } = answers.fitting;
     const text =
-      looking.form.place === null
+      !saysWhere(looking.form)
         ? W.countNeedsPlace
         : failure !== null
           ? W.countFailed(failureText(failure))

@@ -21,7 +21,7 @@ import {
 } from "../api/client";
 import { getChanges } from "../api/edits";
 import { getEnquiries, getEnquiry } from "../api/enquiries";
-import { getImport, getImportRows, getImports } from "../api/imports";
+import { getAssetsOf, getImport, getImportRows, getImports } from "../api/imports";
 import { getAreaFigures, getRegionFigures, getSensitivity } from "../api/region";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
@@ -163,6 +163,9 @@ export class Loader {
       previewed ? `${id} ${open.columns.map(({ field }) => field)} ${JSON.stringify(open.tally)} ${outcome} ${rows_from}` : null,
       (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
     );
+
+    const register = open?.state === "committed" ? open.register : null;
+    this.want("import_assets", importing && register ? `${turn} ${register}` : null, (signal) => getAssetsOf(register ?? "", signal));
 
     const reading = mayReadEnquiries(session);
     this.want("enquiries_new", reading ? `${turn}` : null, async (signal) => (await getEnquiries("new", null, 1, signal)).new);

@@ -75,7 +75,8 @@ export const results = {
     shown === matched
       ? `${plural(matched, "asset", "assets")}${inView ? " in this part of the map" : ""}`
       : `${count(shown)} of ${plural(matched, "asset", "assets")} shown${inView ? " in this part of the map" : ""}`,
-  more: "Zoom in or filter to see fewer.",
+  more: "Zoom in or filter to see the others.",
+  sameOnMap: "The map holds the same ones.",
   allScored: "The map shows the scores of all of them.",
   sort: "Sort by",
   sortUsual: "Empty first",
@@ -111,7 +112,7 @@ export const results = {
   inView: "The list holds what the map shows. Assets whose place is not known are listed with the whole region.",
   placeNotKnown: "Not on the map: place not known",
   coarse: "Shown at the centre of its area",
-  district: "Shown in the middle of its postcode district",
+  district: (district: string | null): string => (district === null ? "Shown in the middle of its postcode district" : `Somewhere in ${district}: shown in the middle of it`),
   private: "Exact place: only you and your colleagues see this",
   sizeNotKnown: "size not known",
   estimated: "estimated",

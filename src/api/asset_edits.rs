@@ -20,7 +20,7 @@ use crate::app::edit_assets::{AssetNamed, AssetsEdited, MOST_ASSETS, edit_assets
 use crate::domain::asset::Shown;
 use crate::domain::change::How;
 use crate::domain::fact_table::{FACTS, FactData, LONGEST_TEXT, Takes};
-use crate::publish::schema::{date, integer, list, named, object, or_null, text, word};
+use crate::publish::schema::{boolean, date, integer, list, named, object, or_null, text, word};
 
 /// What a fact is set to: a value, or null for "not known".
 #[derive(Deserialize)]
@@ -150,7 +150,18 @@ fn change_json(told: &ChangeTold) -> Result<Value, Problem> {
     let changes: Vec<Value> = told
         .changes
         .iter()
-        .map(|change| json!({ "fact": change.fact, "label": change.label, "from": change.from, "to": change.to }))
+        .map(|change| {
+            let said = change.said.as_ref();
+            json!({
+                "fact": change.fact,
+                "label": change.label,
+                "from": change.from,
+                "to": change.to,
+                "source": said.map(|said| &*said.source.0),
+                "as_at": said.and_then(|said| said.as_at).map(|day| day.to_string()),
+                "evidence": said.and_then(|said| said.evidence.as_deref()),
+            })
+        })
         .collect();
     Ok(json!({
         "id": told.id.to_string(),
@@ -161,6 +172,7 @@ fn change_json(told: &ChangeTold) -> Result<Value, Problem> {
         "file_name": told.file_name,
         "reason": told.reason,
         "changes": changes,
+        "may_undo": told.may_undo,
     }))
 }
 
@@ -281,6 +293,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("label", text("Which, in words.")),
             ("from", or_null(text("Before, in words; null when it was not known."))),
             ("to", or_null(text("After, in words; null when it is not known."))),
+            ("source", or_null(text("Where what it is after was read, as far as it is a fact."))),
+            ("as_at", or_null(date("The day that was true."))),
+            ("evidence", or_null(text("What a person took it from, in their words."))),
         ],
     );
     let change = object(
@@ -294,6 +309,12 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("file_name", or_null(text("The file of that import."))),
             ("reason", or_null(text("Why, as whoever changed it said."))),
             ("changes", list("What differs.", fact)),
+            (
+                "may_undo",
+                boolean(
+                    "Whether it can be taken back now: a person made it, and nothing it changed was changed since.",
+                ),
+            ),
         ],
     );
     vec![

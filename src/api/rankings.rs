@@ -76,6 +76,7 @@ fn told(snapshot: &Snapshot, answer: &Answer, subject: Subject<'_>) -> Value {
         stamp: rows::stamp(snapshot, &answer.anchors, &answer.criteria),
         nothing_fits: answer.ranked.nothing_fits.as_deref(),
         robustness: answer.ranked.robustness.as_ref(),
+        worth_finding_out: answer.worth_finding_out.as_deref(),
     };
     let tell = |found: &Match| {
         // Both sides of a match come from the snapshot it was made from, save a need stated in the request.

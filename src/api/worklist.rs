@@ -1,7 +1,7 @@
 //! `/worklist`: a council's own stock for its officers, nearest to changing hands first.
 
 use crate::api::call::{Answer, Call};
-use crate::api::params::{BLOCKED, CURSOR, STAGE, USUAL_WORK, WORK_COUNCIL, WORK_LIMIT};
+use crate::api::params::{BLOCKED, CURSOR, STAGE, USUAL_WORK, WORK_ASSET, WORK_COUNCIL, WORK_LIMIT};
 use crate::api::problem::{INVALID_PARAMETER, Problem};
 use crate::api::rows;
 use crate::api::values::cursor_after;
@@ -23,6 +23,7 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         blocked: call.given.read(&BLOCKED),
         limit: call.given.read(&WORK_LIMIT).unwrap_or(USUAL_WORK as usize),
         after: call.given.read(&CURSOR),
+        at: call.given.read(&WORK_ASSET),
     };
     let found = worklist(snapshot, &call.viewer, &asked).map_err(|error| match error {
         AppError::Invalid { field, reason } => Problem::new(INVALID_PARAMETER, format!("{field}: {reason}.")).at(field),

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use time::OffsetDateTime;
 
 use crate::app::AppError;
-use crate::app::edit_asset::{not_found, record};
+use crate::app::edit_asset::{is_by_hand, not_found, record};
+use crate::domain::asset::Asset;
 use crate::domain::change::{Change, How};
-use crate::domain::edit::{FactChange, differences};
+use crate::domain::edit::{FactChange, differences, undo};
 use crate::domain::permission::{Action, Viewer, may};
 use crate::store::Store;
 
@@ -30,6 +31,8 @@ pub struct ChangeTold {
     pub reason: Option<String>,
     /// What differs.
     pub changes: Vec<FactChange>,
+    /// Whether it can be taken back as things stand: a person made it, and nothing it changed was changed again since.
+    pub may_undo: bool,
 }
 
 /// One page of changes, newest first.
@@ -79,15 +82,24 @@ pub async fn changes_of_asset(
                 }
             }
         };
-        changes.push(told(change, file_name)?);
+        changes.push(told(change, file_name, &asset)?);
     }
     Ok(ChangesTold { changes, next })
 }
 
-fn told(change: Change, file_name: Option<String>) -> Result<ChangeTold, AppError> {
-    let whole =
-        |from: Option<String>, to: Option<String>| vec![FactChange { fact: "asset", label: "The asset", from, to }];
-    let changes = match (record(change.before.as_deref())?, record(change.after.as_deref())?) {
+/// `held` is the asset as it is now.
+fn told(change: Change, file_name: Option<String>, held: &Asset) -> Result<ChangeTold, AppError> {
+    let whole = |from: Option<String>, to: Option<String>| {
+        vec![FactChange { fact: "asset", label: "The asset", from, to, said: None }]
+    };
+    let (before, after) = (record(change.before.as_deref())?, record(change.after.as_deref())?);
+    let may_undo = match (&before, &after) {
+        (Some(before), Some(after)) => {
+            is_by_hand(&change) && undo(held, before, after).is_ok_and(|undone| undone != *held)
+        }
+        _ => false,
+    };
+    let changes = match (before, after) {
         (Some(before), Some(after)) => differences(&before, &after),
         // The first time it is listed all of it is new, which needs no list; likewise when undoing takes it away.
         (before, after) => whole(before.map(|asset| asset.name), after.map(|asset| asset.name)),
@@ -101,5 +113,6 @@ fn told(change: Change, file_name: Option<String>) -> Result<ChangeTold, AppErro
         file_name,
         reason: change.reason,
         changes,
+        may_undo,
     })
 }

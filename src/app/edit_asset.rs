@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 use crate::app::AppError;
 use crate::app::catalogue::Catalogue;
 use crate::domain::asset::{Asset, Shown};
-use crate::domain::change::How;
+use crate::domain::change::{Change, How};
 use crate::domain::edit::{said_by_person, set_fact, undo};
 use crate::domain::fact_table::FactData;
 use crate::domain::permission::{Action, Viewer, may};
@@ -87,7 +87,7 @@ pub async fn undo_edit(
     let no_such = || AppError::NotFound { what: "change", id: change.to_string() };
     let found = store.changes_of("assets", id, change.saturating_add(1), 1).await?.into_iter().next();
     let made = found.filter(|found| found.id == change).ok_or_else(no_such)?;
-    if made.how == How::Import || made.import_id.is_some() {
+    if !is_by_hand(&made) {
         let reason = "A file made this change, not a person. Undo the load of that file instead.";
         return Err(AppError::Conflict(reason.to_owned()));
     }
@@ -99,6 +99,11 @@ pub async fn undo_edit(
         undo(current, &before, &after).map_err(changed_since)
     });
     show(catalogue, undone.await?.ok_or_else(|| not_found(id))?).await
+}
+
+/// Whether a person made the change, and not a file or its undoing.
+pub(super) fn is_by_hand(change: &Change) -> bool {
+    change.how != How::Import && change.import_id.is_none()
 }
 
 /// Puts an edit into what is shown, before anybody is told that it was accepted.

@@ -11,8 +11,10 @@ use crate::domain::matches::{Audience, Ranked};
 use crate::domain::need::{AreaWanted, Need, NeedPlace};
 use crate::domain::place::{LonLat, Position};
 use crate::domain::postcode::Postcode;
+use crate::domain::transferability::FactGap;
 use crate::matching::Survey;
-use crate::matching::find::{self, Asking};
+use crate::matching::find::{self, Asking, Ground};
+use crate::matching::gaps::gaps_of;
 use crate::projection;
 
 /// A ranking with what it was scored by and for which day.
@@ -20,6 +22,8 @@ use crate::projection;
 pub struct Answer {
     /// The pairings.
     pub ranked: Ranked,
+    /// What is worth finding out of the asset, of a ranking of needs: the same as its council's worklist says.
+    pub worth_finding_out: Option<Vec<FactGap>>,
     /// What they were scored by, with the caller's weights.
     pub criteria: Criteria,
     /// The day they were scored for.
@@ -68,7 +72,10 @@ pub fn for_asset(snapshot: &Snapshot, id: &str, choice: Choice) -> Result<Answer
     let asset = browse::asset(snapshot, id)?;
     let (survey, criteria, asking) = terms(snapshot, choice, Audience::Public)?;
     let ranked = find::for_asset(&snapshot.atlas, survey, asset, &criteria, asking);
-    Ok(Answer { ranked, criteria, on: asking.on, anchors: survey.anchors().version.clone() })
+    let best = ranked.matches.first().and_then(|best| snapshot.atlas.need_index(&best.need.0));
+    let ground = Ground { atlas: &snapshot.atlas, survey, criteria: &criteria, on: asking.on };
+    let worth_finding_out = Some(gaps_of(ground, asset, best));
+    Ok(Answer { ranked, worth_finding_out, criteria, on: asking.on, anchors: survey.anchors().version.clone() })
 }
 
 /// The position of a point in degrees.
@@ -103,7 +110,8 @@ pub fn place_of_postcode(snapshot: &Snapshot, text: &str) -> Result<Position, Ap
 fn rank_assets(snapshot: &Snapshot, need: &Need, choice: Choice, audience: Audience) -> Result<Answer, AppError> {
     let (survey, criteria, asking) = terms(snapshot, choice, audience)?;
     let ranked = find::for_need(&snapshot.atlas, survey, need, &criteria, asking);
-    Ok(Answer { ranked, criteria, on: asking.on, anchors: survey.anchors().version.clone() })
+    let anchors = survey.anchors().version.clone();
+    Ok(Answer { ranked, worth_finding_out: None, criteria, on: asking.on, anchors })
 }
 
 fn terms(snapshot: &Snapshot, choice: Choice, audience: Audience) -> Result<(&Survey, Criteria, Asking), AppError> {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rayon::prelude::*;
 use time::Date;
 
 use crate::app::AppError;
@@ -35,8 +36,10 @@ pub struct WorklistAsked {
     pub blocked: Option<bool>,
     /// Rows at most.
     pub limit: usize,
-    /// The asset after which the page begins.
+    /// The asset after which the page begins; it goes before [`Self::at`].
     pub after: Option<String>,
+    /// The asset that the page begins with.
+    pub at: Option<String>,
 }
 
 /// A page of a worklist.
@@ -114,16 +117,16 @@ pub fn worklist(snapshot: &Snapshot, viewer: &Viewer, asked: &WorklistAsked) -> 
     let has_stock = |council: &&str| councils.iter().any(|known| known == council);
     let stock = council.as_deref().filter(has_stock).map(|council| stock(snapshot, council));
     let standings: &[Standing] = stock.as_deref().and_then(OnceLock::get).map_or(&[], Vec::as_slice);
-    let begin = match &asked.after {
-        None => 0,
-        Some(after) => {
-            let of_asset = |standing: &Standing| *snapshot.atlas.assets()[standing.asset].asset.id.0 == **after;
-            let at = standings.iter().position(of_asset);
-            1 + at.ok_or_else(|| AppError::Invalid {
-                field: "cursor".to_owned(),
-                reason: "the page cannot be found any more; begin with the first one".to_owned(),
-            })?
+    let place =
+        |id: &str| standings.iter().position(|standing| *snapshot.atlas.assets()[standing.asset].asset.id.0 == *id);
+    let invalid = |field: &str, reason: &str| AppError::Invalid { field: field.to_owned(), reason: reason.to_owned() };
+    let begin = match (&asked.after, &asked.at) {
+        (None, None) => 0,
+        (Some(after), _) => {
+            let gone = "the page cannot be found any more; begin with the first one";
+            1 + place(after).ok_or_else(|| invalid("cursor", gone))?
         }
+        (None, Some(at)) => place(at).ok_or_else(|| invalid("asset", "it is not in this council's stock"))?,
     };
     let stage = |standing: &Standing| {
         let facts = &snapshot.atlas.assets()[standing.asset].asset.facts;
@@ -139,8 +142,9 @@ pub fn worklist(snapshot: &Snapshot, viewer: &Viewer, asked: &WorklistAsked) -> 
         .filter(|(_, count)| *count > 0)
         .collect();
     let mut page = standings.iter().enumerate().skip(begin).filter(|(_, standing)| fits(standing));
+    let shown: Vec<(usize, &Standing)> = page.by_ref().take(asked.limit).collect();
     let rows: Vec<WorkRow> =
-        page.by_ref().take(asked.limit).map(|(place, standing)| row(snapshot, place + 1, standing)).collect();
+        shown.into_par_iter().map(|(place, standing)| row(snapshot, place + 1, standing)).collect();
     let last = rows.last().map(|row| snapshot.atlas.assets()[row.asset].asset.id.to_string());
     Ok(Worklist {
         council,
@@ -223,14 +227,13 @@ fn row(snapshot: &Snapshot, rank: usize, standing: &Standing) -> WorkRow {
     let held = &snapshot.atlas.assets()[*asset].asset;
     let told = of_asset(held, demand, snapshot.read_on);
     let need = best.first().map(|pair| pair.standing.need);
-    let gaps = if told.blocks.is_empty() { gaps_of(ground(snapshot), *asset, need, demand) } else { Vec::new() };
     WorkRow {
         asset: *asset,
         rank,
         sentence: sentence(held, &told, demand, snapshot.read_on),
         demand: *demand,
         needs: best.iter().map(|pair| (pair.standing.need, range(pair))).collect(),
-        gaps,
+        gaps: gaps_of(ground(snapshot), *asset, need),
         freshness: freshness(held, AssetFeatures(snapshot).row(*asset).as_at),
         told,
     }

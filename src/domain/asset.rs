@@ -134,21 +134,21 @@ vocabulary! {
 vocabulary! {
     /// How community use stands with planning (factor p of `scoring.md` A.1).
     Planning {
-        Lawful = "lawful", "lawful now";
-        SameClass = "same-class", "same use class or permitted";
-        PermissionSupported = "permission-supported", "permission needed, policy supportive";
-        PermissionDoubtful = "permission-doubtful", "permission needed, doubtful";
-        Barred = "barred", "barred";
+        Lawful = "lawful", "Lawful now";
+        SameClass = "same-class", "Same use class or permitted";
+        PermissionSupported = "permission-supported", "Permission needed, policy supportive";
+        PermissionDoubtful = "permission-doubtful", "Permission needed, doubtful";
+        Barred = "barred", "Barred";
     }
 }
 
 vocabulary! {
     /// How the rent moves during the term.
     RentReview {
-        Market = "market", "reviewed to market rent";
-        Indexed = "indexed", "linked to an index";
-        Fixed = "fixed", "fixed";
-        Peppercorn = "peppercorn", "peppercorn";
+        Market = "market", "Reviewed to market rent";
+        Indexed = "indexed", "Linked to an index";
+        Fixed = "fixed", "Fixed";
+        Peppercorn = "peppercorn", "Peppercorn";
     }
 }
 

@@ -68,6 +68,8 @@ pub struct FactChange {
     pub from: Option<String>,
     /// After; `None` when it is not known.
     pub to: Option<String>,
+    /// What is said of a fact as it is after: where it was read and the day it was true.
+    pub said: Option<Said>,
 }
 
 /// The asset as a load leaves it: what the file says, but for what a person set, with what was kept against the file.
@@ -103,7 +105,7 @@ pub fn differences(before: &Asset, after: &Asset) -> Vec<FactChange> {
         .iter()
         .filter_map(|field| {
             let (from, to) = ((field.tell)(before), (field.tell)(after));
-            (from != to).then_some(FactChange { fact: field.slug, label: field.label, from, to })
+            (from != to).then_some(FactChange { fact: field.slug, label: field.label, from, to, said: None })
         })
         .collect();
     let mut dates: Option<FactChange> = None;
@@ -122,6 +124,7 @@ pub fn differences(before: &Asset, after: &Asset) -> Vec<FactChange> {
                     label: "Day the facts were true",
                     from: day(a),
                     to: day(b),
+                    said: None,
                 });
             }
             (Some(a), Some(b)) if same_value => changes.push(FactChange {
@@ -129,12 +132,14 @@ pub fn differences(before: &Asset, after: &Asset) -> Vec<FactChange> {
                 label: row.label,
                 from: Some(with_source(a)),
                 to: Some(with_source(b)),
+                said: Some(said(b)),
             }),
             _ => changes.push(FactChange {
                 fact: row.slug,
                 label: row.label,
                 from: from.as_ref().map(|told| exact_words(told, to.as_ref())),
                 to: to.as_ref().map(|told| exact_words(told, from.as_ref())),
+                said: to.as_ref().map(said),
             }),
         }
     }
@@ -148,6 +153,12 @@ fn exact_words(told: &Told, other: Option<&Told>) -> String {
         FactData::Number(number) if other.is_some_and(|other| other.words == told.words) => number.to_string(),
         _ => told.words.clone(),
     }
+}
+
+/// All that is said of a value.
+fn said(told: &Told) -> Said {
+    let Told { quality, source, as_at, evidence, .. } = told.clone();
+    Said { quality, source, as_at, evidence }
 }
 
 /// All that is said of a value but for its day.

@@ -1,5 +1,6 @@
 //! Rank assets for a need, and needs for an asset: score all as plain numbers, keep the best, put only those into words.
 
+mod as_if;
 mod every_pair;
 mod of_stock;
 
@@ -31,6 +32,7 @@ use crate::matching::suitability::Fit;
 use crate::matching::survey::Survey;
 use crate::matching::{deprivation, explain, robustness, tell, uplift};
 
+pub use as_if::{Beside, Figures, as_if};
 pub use every_pair::{EveryPair, OfAsset, PairFigures, best_of_needs, by_looking_at_every_pair, every_pair};
 pub use of_stock::{OfStock, of_stock};
 
@@ -179,6 +181,24 @@ impl<'a> Seeker<'a> {
         }
     }
 
+    /// How an asset stands that no constraint rules out: most are, and are not scored.
+    fn eligible(&self, asset: usize) -> Option<Standing> {
+        let pair = self.pair(asset);
+        (!constraints::is_ruled_out(&pair)).then(|| self.standing_of(&pair, asset, 0))
+    }
+
+    fn standing_of(&self, pair: &Pair<'_>, asset: usize, failures: u32) -> Standing {
+        let scored = Scored::of(pair, &self.survey.place(asset));
+        Standing {
+            failures,
+            score: scored.score,
+            completeness: scored.completeness,
+            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
+            asset,
+            need: self.index,
+        }
+    }
+
     fn scored(&self, asset: usize) -> Scored {
         Scored::of(&self.pair(asset), &self.survey.place(asset))
     }
@@ -196,7 +216,7 @@ impl<'a> Seeker<'a> {
         let search = self.search(index);
         let beside = || {
             let missed = search.missed(NEAREST_MISSES, self.miss_reach_m());
-            let fails = |placed: &PlacedAsset| constraints::failures(&self.pair_of(placed)) > 0;
+            let fails = |placed: &PlacedAsset| constraints::is_ruled_out(&self.pair_of(placed));
             (missed, index.counted(self.question(), self.atlas, fails, || search.eligible()))
         };
         let (best, (missed, eligible)) = both(|| search.best(limit), beside);
@@ -248,16 +268,7 @@ impl<'a> Seeker<'a> {
 impl Rules for Seeker<'_> {
     fn standing(&self, asset: usize) -> (Standing, f64) {
         let pair = self.pair(asset);
-        let scored = Scored::of(&pair, &self.survey.place(asset));
-        let standing = Standing {
-            failures: constraints::failures(&pair),
-            score: scored.score,
-            completeness: scored.completeness,
-            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
-            asset,
-            need: self.index,
-        };
-        (standing, pair.distance.least_m)
+        (self.standing_of(&pair, asset, constraints::failures(&pair)), pair.distance.least_m)
     }
 
     /// What is certain is not worked out.
@@ -270,7 +281,7 @@ impl Rules for Seeker<'_> {
             Cost::NOTHING
         };
         let (need, criteria, on) = (self.need, self.criteria, self.on);
-        constraints::failures(&Pair { asset: &placed.asset, need, distance, cost, criteria, ruling: None, on }) > 0
+        constraints::is_ruled_out(&Pair { asset: &placed.asset, need, distance, cost, criteria, ruling: None, on })
     }
 }
 
@@ -464,17 +475,6 @@ fn with_firmness(matches: impl Iterator<Item = Match>, firmness: Vec<Robustness>
     matches.zip(firmness).map(with).collect()
 }
 
-/// A pairing as plain numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figures {
-    /// How many constraints fail.
-    pub failures: u32,
-    /// Its pillars and score; what it would score where a constraint fails.
-    pub scored: Scored,
-    /// What it would cost a year.
-    pub cost: Cost,
-}
-
 /// Where, by what and for which day pairings are scored.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a> {
@@ -488,21 +488,11 @@ pub struct Ground<'a> {
     pub on: Date,
 }
 
-/// Scores the asset at this index for a need as if it were `instead`: part of it, or with a fact changed.
-#[must_use]
-pub fn as_if(ground: Ground<'_>, asset: usize, instead: &Asset, need: &Need) -> Figures {
-    let Ground { atlas, survey, criteria, on } = ground;
-    let seeker = Seeker::new(atlas, survey, need, criteria, on);
-    let pair = Pair { asset: instead, ..seeker.pair(asset) };
-    let pair = Pair { cost: Cost::of(instead, need, criteria, rates(criteria, on)), ..pair };
-    Figures { failures: constraints::failures(&pair), scored: Scored::of(&pair, &survey.place(asset)), cost: pair.cost }
-}
-
 /// The assets that no constraint rules out for a need, by index.
 #[must_use]
 pub fn eligible(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria, on: Date) -> Vec<usize> {
     let seeker = Seeker::new(atlas, survey, need, criteria, on).remembering();
-    (0..atlas.assets().len()).into_par_iter().filter(|asset| constraints::failures(&seeker.pair(*asset)) == 0).collect()
+    (0..atlas.assets().len()).into_par_iter().filter(|asset| !constraints::is_ruled_out(&seeker.pair(*asset))).collect()
 }
 
 /// The pillars of these assets for a need, in their order.

@@ -17,7 +17,8 @@ use crate::domain::fact_table::{self, FactData};
 use crate::domain::need::Need;
 use crate::domain::source::{Fact, Quality, Said, SourceId};
 use crate::domain::transferability::{Demand, FactGap, Part, Transferability};
-use crate::matching::find::{Ground, as_if};
+use crate::matching::constraints::blocks_of_asset;
+use crate::matching::find::{Beside, Ground};
 use crate::matching::pair::FloorArea;
 use crate::matching::transferability::of_asset;
 
@@ -176,16 +177,25 @@ fn days(question: &Question<'_>) -> Vec<FactData> {
     [Some(on), late].into_iter().flatten().map(|day| FactData::Text(day.to_string())).collect()
 }
 
-/// What nobody has told of an asset and would be worth knowing, most points first. `need` is the one it suits best, by its
-/// number in the atlas; without one only what transferability itself goes by is told.
+/// What nobody has told of an asset and would be worth knowing, most points first; nothing of one that cannot be had
+/// anyway. `need` is the one it suits best, by its number in the atlas. Without one, or where it is too far away to be
+/// plausible, only what transferability itself goes by is told.
 #[must_use]
-pub fn gaps_of(ground: Ground<'_>, asset: usize, need: Option<usize>, demand: &Demand) -> Vec<FactGap> {
+pub fn gaps_of(ground: Ground<'_>, asset: usize, need: Option<usize>) -> Vec<FactGap> {
     let held = &ground.atlas.assets()[asset].asset;
-    let need = need.map(|need| &ground.atlas.needs()[need].need);
+    if !blocks_of_asset(held).is_empty() {
+        return Vec::new();
+    }
+    let beside = need.map(|need| {
+        let need = &ground.atlas.needs()[need].need;
+        (need, Beside::of(ground, asset, need))
+    });
+    let beside = beside.filter(|(_, beside)| beside.is_within_reach());
+    let beside = beside.as_ref().map(|(need, beside)| (*need, beside));
     let mut gaps: Vec<FactGap> = ASKED
         .iter()
         .filter(|asked| is_open(held, asked.fact))
-        .filter_map(|asked| gap(ground, asset, need, demand, asked))
+        .filter_map(|asked| gap(ground, held, beside, asked))
         .collect();
     let points = |gap: &FactGap| gap.moves_points.unwrap_or_default();
     gaps.sort_by(|one, other| {
@@ -202,28 +212,28 @@ fn is_open(asset: &Asset, fact: &str) -> bool {
     !(is_known(fact) || is_answered)
 }
 
-fn gap(ground: Ground<'_>, asset: usize, need: Option<&Need>, demand: &Demand, asked: &Asked) -> Option<FactGap> {
-    let held = &ground.atlas.assets()[asset].asset;
+fn gap(ground: Ground<'_>, held: &Asset, beside: Option<(&Need, &Beside<'_>)>, asked: &Asked) -> Option<FactGap> {
     let said = answered(ground.on);
     let mut scores = Span::default();
     let mut own = Span::default();
     let mut could_rule_out = false;
-    let question = Question { asset: held, need, criteria: ground.criteria, on: ground.on };
+    let question =
+        Question { asset: held, need: beside.map(|(need, _)| need), criteria: ground.criteria, on: ground.on };
     for answer in (asked.answers)(&question) {
         let mut instead = held.clone();
         if set_fact(&mut instead, asked.fact, Some(&answer), &said).is_err() {
             continue;
         }
-        let told = of_asset(&instead, demand, ground.on);
+        let told = of_asset(&instead, &Demand::default(), ground.on);
         own.take(if told.blocks.is_empty() { without_need(&told) } else { 0.0 });
-        if let Some(need) = need {
-            let figures = as_if(ground, asset, &instead, need);
+        if let Some((_, beside)) = beside {
+            let figures = beside.as_if(&instead);
             could_rule_out |= figures.failures > 0;
             scores.take(if figures.failures > 0 { 0.0 } else { figures.scored.score });
         }
     }
     let label = fact_table::find(asked.fact)?.label;
-    let moves_points = need.map(|_| scores.width());
+    let moves_points = beside.map(|_| scores.width());
     let moves_transferability = own.width();
     (moves_points.unwrap_or_default() >= LEAST_POINTS || moves_transferability >= LEAST_POINTS).then_some(FactGap {
         fact: asked.fact,
@@ -281,7 +291,7 @@ mod tests {
         let (atlas, criteria, on) = (Atlas::build(holdings), Criteria::default(), date!(2026 - 11 - 22));
         let survey = Survey::of(&atlas, &criteria);
         let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on };
-        gaps_of(ground, 0, Some(0), &Demand::default())
+        gaps_of(ground, 0, Some(0))
     }
 
     fn worth(gaps: &[FactGap], fact: &str) -> Option<f64> {
@@ -311,6 +321,26 @@ mod tests {
         let area = found.iter().find(|gap| gap.fact == "usable_area_m2").unwrap();
         assert!(area.could_rule_out);
         assert!(area.moves_points.unwrap() > 30.0, "{area:?}");
+    }
+
+    #[test]
+    fn a_need_too_far_away_to_be_plausible_gives_no_advice_and_the_list_itself_still_does() {
+        let away = |metres: f64| {
+            gaps(|_, need| {
+                need.place = NeedPlace::Near(at(300.0 + metres, 300.0));
+                need.step_free = Some(StepFreeNeed::Wanted);
+            })
+        };
+        assert!(worth(&away(500.0), "step_free").is_some());
+        let far = away(5_000.0);
+        assert!(!far.is_empty());
+        assert!(far.iter().all(|gap| gap.moves_points.is_none() && !gap.could_rule_out), "{far:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_had_anyway_gives_nothing_to_find_out() {
+        let blocked = gaps(|asset, _| asset.facts.disposal_status = known(DisposalStatus::Withdrawn));
+        assert_eq!(blocked, []);
     }
 
     #[test]

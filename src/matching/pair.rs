@@ -29,6 +29,13 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    /// Whether it is, as far as is known, where people of the need would go: as far as its reach or its limit goes.
+    #[must_use]
+    pub fn is_within_reach(&self) -> bool {
+        let reach_m = self.need.reach.decay().cut_m.max(self.need.max_distance_m.unwrap_or_default());
+        self.distance.travel_m.is_none_or(|travel_m| travel_m <= reach_m)
+    }
+
     /// The same pair with a changed asset or need in the same places: what they change of the cost follows.
     #[must_use]
     pub fn changed<'b>(&self, asset: &'b Asset, need: &'b Need) -> Pair<'b>

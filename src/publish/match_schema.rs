@@ -52,6 +52,8 @@ fn ranking_schema() -> Value {
     );
     schema["properties"]["need"] = named("NeedBrief");
     schema["properties"]["asset"] = named("AssetBrief");
+    let gaps = "What is worth finding out of the asset, most points first: of needs for an asset alone.";
+    schema["properties"]["worth_finding_out"] = list(gaps, named("FactGap"));
     schema
 }
 

@@ -13,7 +13,9 @@ use crate::domain::matches::{
 };
 use crate::domain::place::LonLat;
 use crate::domain::source::Quality;
+use crate::domain::transferability::FactGap;
 use crate::publish::degrees::rounded;
+use crate::publish::gap::gap_json;
 use crate::publish::stamp::Stamp;
 use crate::publish::uplift::uplift_json;
 
@@ -66,6 +68,8 @@ pub struct Terms<'a> {
     pub nothing_fits: Option<&'a str>,
     /// How the firmness of the ranking was worked out.
     pub robustness: Option<&'a RankedRobustness>,
+    /// What is worth finding out of an asset that needs are ranked for.
+    pub worth_finding_out: Option<&'a [FactGap]>,
 }
 
 /// The side of a ranking that stays the same.
@@ -100,6 +104,9 @@ pub fn ranking_json(subject: Subject<'_>, terms: Terms<'_>, matches: Vec<Value>,
     });
     answer["matches"] = matches.into();
     answer["excluded"] = excluded.into();
+    if let Some(gaps) = terms.worth_finding_out {
+        answer["worth_finding_out"] = gaps.iter().map(gap_json).collect();
+    }
     answer
 }
 

@@ -30,6 +30,7 @@ pub mod degrees;
 pub mod fairness;
 pub mod format;
 pub mod fragments;
+mod gap;
 pub mod geojson;
 pub mod html;
 pub mod import_result;

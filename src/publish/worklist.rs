@@ -9,6 +9,7 @@ use time::Date;
 use crate::domain::asset::{Asset, DisposalStatus, Occupancy};
 use crate::domain::matches::Ranged;
 use crate::domain::transferability::{Demand, FactGap, Freshness, PARTS, Part, Transferability};
+use crate::publish::gap::{gap_json, gap_schema};
 use crate::publish::matches::{NeedBrief, exact};
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
 use crate::publish::stamp::Stamp;
@@ -97,13 +98,6 @@ fn row_json(row: &Row<'_>) -> Value {
         })
     });
     let need = |(need, score): &(NeedBrief<'_>, Ranged)| json!({ "id": need.id, "title": need.title, "organisation": need.organisation, "score": ranged(*score) });
-    let gap = |gap: &FactGap| {
-        json!({
-            "fact": gap.fact, "label": gap.label, "moves_points": gap.moves_points.map(exact),
-            "could_rule_out": gap.could_rule_out, "moves_transferability": exact(gap.moves_transferability),
-            "now_assumed": gap.now_assumed,
-        })
-    };
     json!({
         "asset": &*row.asset.id.0,
         "name": row.asset.name,
@@ -119,7 +113,7 @@ fn row_json(row: &Row<'_>) -> Value {
         "parts": parts.collect::<Vec<_>>(),
         "fitting": row.demand.fitting,
         "needs": row.needs.iter().map(need).collect::<Vec<_>>(),
-        "gaps": row.gaps.iter().map(gap).collect::<Vec<_>>(),
+        "gaps": row.gaps.iter().map(gap_json).collect::<Vec<_>>(),
         "freshness": {
             "oldest": row.freshness.oldest.map(|(label, day)| json!({ "label": label, "as_at": day.to_string() })),
             "undated": row.freshness.undated,
@@ -178,7 +172,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("versions", named("Stamp")),
         ],
     );
-    vec![("WorkScore", ranged), ("WorkRow", row_schema()), ("Worklist", worklist)]
+    vec![("WorkScore", ranged), ("WorkRow", row_schema()), ("Worklist", worklist), ("FactGap", gap_schema())]
 }
 
 fn row_schema() -> Value {
@@ -201,22 +195,6 @@ fn row_schema() -> Value {
             ("title", text("What is looked for.")),
             ("organisation", text("Who looks for it.")),
             ("score", named("WorkScore")),
-        ],
-    );
-    let gap = object(
-        "A fact nobody has told.",
-        [
-            ("fact", text("Which, for programs.")),
-            ("label", text("Which, in words.")),
-            (
-                "moves_points",
-                or_null(number(
-                    "How far apart the best and the worst answer put the match score of the best need; null where none fits.",
-                )),
-            ),
-            ("could_rule_out", boolean("Whether some answer rules that need out, which counts as no score left.")),
-            ("moves_transferability", number("How far apart they put this list's own score, apart from needs.")),
-            ("now_assumed", text("What is assumed meanwhile.")),
         ],
     );
     let oldest =
@@ -246,7 +224,7 @@ fn row_schema() -> Value {
             ("parts", list("What the score is made of; empty while something stands in the way.", part)),
             ("fitting", integer("Needs that fit.")),
             ("needs", list("The needs it suits best, three at most.", need)),
-            ("gaps", list("What is worth finding out, most points first.", gap)),
+            ("gaps", list("What is worth finding out, most points first.", named("FactGap"))),
             ("freshness", freshness),
         ],
     )

@@ -21,6 +21,18 @@ async fn ids(officer: &Browser<'_>) -> Vec<String> {
     told["changes"].as_array().unwrap().iter().map(|change| change["id"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Which changes of a-001 may be taken back, newest first, each from a page of its own: judged over the whole history.
+async fn may_undo(officer: &Browser<'_>) -> Vec<bool> {
+    let mut told = Vec::new();
+    let mut path = "/assets/a-001/changes?limit=1".to_owned();
+    loop {
+        let page = officer.json(&path).await;
+        told.push(page["changes"][0]["may_undo"].as_bool().unwrap());
+        let Some(next) = page["next"].as_str() else { return told };
+        path = format!("/assets/a-001/changes?limit=1&cursor={next}");
+    }
+}
+
 #[tokio::test]
 async fn an_officer_changes_facts_and_the_trail_tells_who_what_and_why() {
     let service = Service::usual().await;
@@ -30,7 +42,7 @@ async fn an_officer_changes_facts_and_the_trail_tells_who_what_and_why() {
             "usable_area_m2": 260, "condition": null, "space_types": ["hall", "nursery"], "term_offered": 25,
             "available_from": "2027-02-28", "shareable": false, "reserved_for": "Libraries",
         },
-        "reason": "Survey of  May",
+        "reason": "Survey of  May", "source": "Site visit", "as_at": "2026-03-31",
     });
     let reply = patch(&officer, "/assets/a-001", edit).await;
     assert_eq!(reply.status, 200, "{}", reply.text());
@@ -50,6 +62,8 @@ async fn an_officer_changes_facts_and_the_trail_tells_who_what_and_why() {
     let changes = newest["changes"].as_array().unwrap();
     let area = changes.iter().find(|change| change["fact"] == "usable_area_m2").unwrap();
     assert_eq!((&area["from"], &area["to"]), (&json!("100 m2"), &json!("260 m2")));
+    assert_eq!((&area["source"], &area["evidence"]), (&json!("person:brackley"), &json!("Site visit")));
+    assert_eq!(area["as_at"], "2026-03-31");
     let first = told["changes"].as_array().unwrap().last().unwrap();
     assert_eq!((&first["how"], &first["changes"][0]["from"]), (&json!("import"), &Value::Null));
     assert!(first["file_name"].is_string(), "{first}");
@@ -150,11 +164,15 @@ async fn an_edit_is_taken_back_unless_what_it_changed_was_changed_again_or_a_fil
         assert_eq!(patch(&officer, "/assets/a-001", json!({ "facts": { "condition": condition } })).await.status, 200);
     }
     let made = ids(&officer).await;
+    assert_eq!(may_undo(&officer).await, [true, false, false]);
     assert_eq!(undo(&officer, "/assets/a-001", &made[1]).await.status, 409, "changed again since");
     assert_eq!(undo(&officer, "/assets/a-001", &made[2]).await.status, 409, "a file made it");
     assert_eq!(undo(&officer, "/assets/a-001", "999999").await.status, 404);
     assert_eq!(undo(&officer, "/assets/a-001", &made[0]).await.status, 200);
+    // What was taken back could be put back, and the change before it can be taken back too.
+    assert_eq!(may_undo(&officer).await, [true, false, true, false]);
     assert_eq!(undo(&officer, "/assets/a-001", &made[1]).await.status, 200);
+    assert_eq!(may_undo(&officer).await, [true, false, false, false, false]);
     assert_eq!(service.catalogue.store().asset("a-001").await.unwrap(), original);
     assert_eq!(officer.json("/assets/a-001/changes").await["changes"][0]["how"], "undo");
 }

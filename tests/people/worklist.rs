@@ -101,6 +101,7 @@ async fn needs_are_those_of_the_ranking_of_each_asset_and_private_ones_of_other_
         let here: Vec<(Value, Value)> =
             needs.iter().map(|need| (need["id"].clone(), need["score"]["value"].clone())).collect();
         assert_eq!(here, told, "{id}");
+        assert_eq!(row["gaps"], ranking["worth_finding_out"], "the list and the brief say the same of {id}");
     }
     assert!(answer.to_string().contains("Secretplan"), "the borough of these needs is Aldermere");
     let theirs = other.json("/worklist?limit=200").await;
@@ -164,6 +165,9 @@ async fn pages_joined_are_the_whole_and_filters_keep_the_ranks() {
         assert_eq!(rows(&found), expected, "{query}");
         assert_eq!(found["matched"], expected.len(), "{query}");
     }
+    let third = joined[2]["asset"].as_str().unwrap();
+    let page = own.json(&format!("/worklist?limit=4&asset={third}")).await;
+    assert_eq!(rows(&page), joined[2..6]);
     let counted: u64 = whole["stages"].as_array().unwrap().iter().map(|stage| stage["count"].as_u64().unwrap()).sum();
     assert_eq!(whole["assets"], counted);
 }
@@ -172,8 +176,17 @@ async fn pages_joined_are_the_whole_and_filters_keep_the_ranks() {
 async fn what_makes_no_sense_is_a_bad_request() {
     let service = Service::of(&region()).await;
     let own = officer_of(&service, ALDERMERE).await;
-    for query in ["limit=0", "stage=soon", "blocked=maybe", "cursor=zz", "cursor=61", "council=", "f=csv", "borough=x"]
-    {
+    for query in [
+        "limit=0",
+        "stage=soon",
+        "blocked=maybe",
+        "cursor=zz",
+        "cursor=61",
+        "council=",
+        "asset=none",
+        "f=csv",
+        "borough=x",
+    ] {
         let status = own.ask(Method::GET, &format!("/worklist?{query}"), None).await.status;
         assert!(status.is_client_error(), "{query}: {status}");
     }

@@ -118,6 +118,16 @@ export class Officer extends Visitor {
     return this.page.locator(".summary").innerText();
   }
 
+  /** The label of the field that has the focus. */
+  async focusedOnField(): Promise<string> {
+    return this.page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent?.trim() ?? "");
+  }
+
+  /** What a field says, as it would be sent. */
+  async says(field: string): Promise<string> {
+    return this.page.getByLabel(field, { exact: true }).inputValue();
+  }
+
   async doneNotice(): Promise<string> {
     return this.page.locator(".done-notice").innerText();
   }
@@ -223,13 +233,15 @@ export class Officer extends Visitor {
     return (await this.page.locator(".brief__map img").getAttribute("alt")) ?? "";
   }
 
-  async history(): Promise<{ how: string; who: string; changes: string[][] }[]> {
+  /** `from` is where each fact was read, and the day it was so; `way` what may be done about it. */
+  async history(): Promise<{ how: string; who: string; changes: string[][]; from: string[]; way: string | null }[]> {
     return this.page.locator(".history__one").evaluateAll((items) =>
-      items.map((item) => ({
-        how: item.querySelector("h2")?.textContent?.trim() ?? "",
-        who: (item.querySelector(".history__who")?.textContent ?? "").replace(/\s+/g, " ").trim(),
-        changes: [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim())),
-      })),
+      items.map((item) => {
+        const text = (part: Element | null): string => (part?.textContent ?? "").replace(/\s+/g, " ").trim();
+        const from = [...item.querySelectorAll(".fact-source")].map(text);
+        const changes = [...item.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => text(cell.querySelector("strong") ?? cell)));
+        return { how: text(item.querySelector("h2")), who: text(item.querySelector(".history__who")), changes, from, way: item.querySelector("button")?.textContent?.trim() ?? null };
+      }),
     );
   }
 

@@ -398,6 +398,12 @@ export class Visitor {
     return texts.map((text) => Number(/Best match (\d+)/.exec(text)?.[1] ?? Number.NaN));
   }
 
+  /** What the list says of who is in each, in order. */
+  async listedOccupancies(): Promise<string[]> {
+    const texts = await this.page.locator(".item__facts .mark:first-child").allTextContents();
+    return texts.map((text) => text.trim());
+  }
+
   async sortsBy(order: string): Promise<void> {
     await this.page.getByLabel("Sort by").selectOption(order);
     await this.settled();

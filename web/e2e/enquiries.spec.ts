@@ -58,12 +58,17 @@ describe.each([1280, 390])("a question about a building, at %i pixels", (width) 
     expect(await asker.focusedOn()).toBe("Your question is sent");
     const said = await asker.text();
     expect(said).toContain("It went to the officers of Aldermere Council (fictional).");
+    expect(said).toContain("If you hear nothing, ask Aldermere Council (fictional)");
     const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0] ?? "";
     expect(reference).not.toBe("");
     await soundly(asker);
     await asker.followsLink("Back to the asset");
     await asker.followsLink("Ask about this building");
     expect(await asker.valueOf("Your name")).toBe("");
+    // By a link, what is looked for is told in words from the start.
+    await asker.opensLink(`${await asker.address()}&room=cafe_kitchen&ideal=120`);
+    await asker.reloads();
+    expect(await asker.valueOf("What do you need space for? (optional)")).toBe("Café or kitchen; 120 m²");
 
     const officer = await arrives(width);
     await officer.goesToSignIn();

@@ -102,6 +102,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await visitor.asksForPremises();
     expect(await visitor.heading()).toBe("Find premises");
     const errors = await visitor.errorMessages();
+    expect(await visitor.focusedOn()).toContain("There is a problem");
     expect(errors).toContain("Say where it should be: a postcode, a point on the map or a borough");
     expect(errors.some((text) => text.startsWith("Ideal:"))).toBe(true);
     expect(await visitor.accessibilityProblems()).toEqual([]);

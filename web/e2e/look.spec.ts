@@ -1,13 +1,16 @@
 /** Somebody looks around: the map, the list, filters, an asset, a link to share. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
+import { SERVICE, Visitor, aboutService, startBrowser, stopBrowser } from "./driver";
 
 let visitor: Visitor;
+/** How many questions of this story the service was right to refuse, which the browser tells of. */
+let refused = 0;
 beforeAll(startBrowser);
 afterAll(stopBrowser);
 afterEach(async () => {
   expect(visitor.foreignRequests()).toEqual([]);
-  expect(visitor.browserComplaints()).toEqual([]);
+  expect(visitor.browserComplaints()).toEqual(Array.from({ length: refused }, () => expect.stringContaining("status of 400")));
+  refused = 0;
   await visitor.leaves();
 });
 
@@ -73,6 +76,34 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.onTheMap()).toEqual([]);
     await visitor.clearsFilters();
     expect(await visitor.numberFound()).toBeGreaterThan(0);
+  });
+
+  it.each(["occupancy=haunted", "from=%25%25%25", "sort=-as_at&from=WzEsIm5hbWUiXQ"])("a mangled link (%s) says so in plain words, and begins anew", async (mangled) => {
+    visitor = await Visitor.arrives(width, new URL(`#${mangled}`, SERVICE).href);
+    expect(await visitor.failure()).toMatch(/^There is a problem\s+This page cannot read the link. Part of it is missing or wrong.\s+Start again$/);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.pressesButton("Start again");
+    expect(await visitor.failure()).toBeNull();
+    expect(await visitor.numberFound()).toBeGreaterThan(0);
+    refused = 1;
+  });
+
+  it("a link with words nobody knows opens as it can", async () => {
+    visitor = await Visitor.arrives(width, new URL("#layer=xxx&filters=%%%&sort=upwards&view=1,2", SERVICE).href);
+    expect(await visitor.failure()).toBeNull();
+    expect(await visitor.heading()).toBe("Public land and buildings");
+    await listIsMap();
+  });
+
+  it("what stands empty comes first, and the list says so", async () => {
+    visitor = await Visitor.arrives(width);
+    expect(await visitor.text()).toContain("Empty space first");
+    const emptiness = (await visitor.listedOccupancies()).map((occupancy) => (occupancy.toLowerCase().includes("vacant") ? 0 : occupancy === "Occupied" ? 1 : 2));
+    expect(new Set(emptiness).size).toBe(3);
+    expect([...emptiness].sort()).toEqual(emptiness);
+    await visitor.sortsBy("Council’s reference");
+    expect(await visitor.address()).toContain("sort=id");
+    await listIsMap();
   });
 
   it("the list follows the map when it is moved, and comes back with the whole region", async () => {

@@ -169,6 +169,8 @@ describe("a spreadsheet with odd headings", () => {
     expect(excel.bytes.subarray(0, 2).toString()).toBe("PK");
 
     await officer.follows("Look at the map");
+    await officer.shows("List");
+    expect(await officer.text(), "the map is near what was loaded").toContain("in this part of the map");
     await officer.searchesFor("Quay Store");
     expect(await officer.numberFound()).toBe(1);
     await officer.searchesFor("document.title");
@@ -292,6 +294,7 @@ describe("a workbook of an officer's own council", () => {
     expect(await officer.heading()).toBe("The file is loaded");
 
     await officer.follows("Look at the map");
+    await officer.shows("List");
     await officer.searchesFor("Corn Loft");
     await officer.opensFromList(1);
     await officer.follows("Change facts");

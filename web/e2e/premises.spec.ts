@@ -23,6 +23,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     await visitor.pressesButton("Continue");
     expect(await visitor.errorMessages()).toEqual(["Say where it should be: a postcode, a point on the map or a borough"]);
     await visitor.saysWhere({ borough: boroughs[0] ?? "" });
+    expect(await visitor.errorMessages(), "what was put right is not told any longer").toEqual([]);
     const anywhere = numberIn(await visitor.couldWork());
     expect(anywhere).toBeGreaterThan(0);
     await visitor.pressesButton("Continue");

@@ -84,7 +84,17 @@ describe.each([1280, 390])("several assets at once, at %i pixels", (width) => {
     await officer.pressesButton("Save");
     expect(await officer.text()).toContain(`Condition survey at ${width}, as on 31 March 2026. Entered by its officers`);
     await officer.follows("History");
+    expect((await officer.history())[0]).toMatchObject({
+      changes: [["Condition", expect.any(String), "C (poor)"]],
+      from: [`Condition survey at ${width}, as on 31 March 2026. Entered by its officers`],
+      way: "Take this back",
+    });
+    await soundly();
     await officer.takesNewestChangeBack();
     expect(await officer.doneNotice()).toContain("Taken back");
+    expect((await officer.history()).slice(0, 2).map(({ how, way }) => [how, way])).toEqual([
+      ["Taken back", "Put it back"],
+      ["Changed by hand", null],
+    ]);
   });
 });

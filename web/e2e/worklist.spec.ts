@@ -43,8 +43,37 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
     expect(await officer.focusedOn()).toBe(third.name);
 
-    await officer.follows("Enter what you find out");
-    expect(await officer.heading()).toMatch(/^Change /);
+  });
+
+  it("enters what was found out at the very fact, comes back to the list, and takes it back", async () => {
+    await atTheWorklist(width);
+    const before = await officer.work();
+    const open = before.find(({ gaps }) => gaps.some((gap) => gap.startsWith("Step-free access")))!;
+    const enter = new RegExp(`Enter what you find out ?: Step-free access of ${open.name}`);
+    await officer.follows(enter);
+    expect(await officer.heading()).toBe(`What you found out about ${open.name}`);
+    expect(await officer.focusedOnField()).toBe("Step-free access");
+    expect(await officer.accessibilityProblems()).toEqual([]);
+    expect(await officer.scrollsSideways()).toBe(false);
+    await officer.sets("Step-free access", "Step-free now");
+    await officer.fillsIn("What do you know it from? (optional)", "Site visit");
+
+    // What was begun is there again after looking something up, and in the whole form too.
+    await officer.goesBack();
+    await officer.follows(enter);
+    expect(await officer.text()).toContain("You had begun this and not saved it.");
+    await officer.follows("Change other facts too");
+    expect(await officer.heading()).toBe(`Change facts of ${open.name}`);
+    expect(await officer.says("Step-free access")).toBe("now");
+    await officer.goesBack();
+
+    await officer.pressesButton("Save");
+    expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
+    expect(await officer.doneNotice()).toContain(`Saved for ${open.name}.`);
+    expect((await officer.work()).find(({ name }) => name === open.name)?.gaps.join()).not.toContain("Step-free access");
+    await officer.pressesButton("Undo");
+    expect(await officer.doneNotice()).toContain("Taken back.");
+    expect(await officer.work()).toEqual(before);
   });
 
   it("filters what is shown, goes on to the next page, and takes the whole list away", async () => {

@@ -24,6 +24,7 @@ function anyLooking(random: () => number): Looking {
   ];
   const place = pick(places);
   const open = pick(["asset", "area", "need", null] as const);
+  const part = maybe(pick(ASSET_PARTS));
   const weights = maybe<Weights>([0.45, 0.25, 0.3]);
   return {
     task: pick(TASKS),
@@ -74,13 +75,14 @@ function anyLooking(random: () => number): Looking {
     searched: place !== null && random() < 0.5,
     weights,
     picked: maybe(pick([{ deprivation: [0.2, 0.4], headroom_percent: [-95, 12.5] }, { deprivation: [0, 1], headroom_percent: [35, 900] }] satisfies Picked[])),
-    part: maybe(pick(ASSET_PARTS)),
+    part,
+    fact: part === "edit" ? maybe("step_free") : null,
     id: maybe(pick(["12", "2026-11-22-a"])),
     step: maybe(pick(IMPORT_STEPS)),
     outcome: maybe(pick(OUTCOMES)),
     enquiry_state: maybe(pick(ENQUIRY_STATES)),
     rows_from: maybe(pick(WORDS)),
-    work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)) },
+    work: { council: maybe(pick(WORDS)), stages: some(), blocked: maybe(random() < 0.5), from: maybe(pick(WORDS)), at: maybe(pick(WORDS)) },
     then: maybe(pick(TASKS)),
     tour: maybe(pick(TOUR_STEPS)),
     invited: random() < 0.5,

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Import } from "../src/api/imports";
 import type { Answers } from "../src/state/answers";
+import { keepEdit, recallEdit } from "../src/state/editdraft";
 import type { Store as StoreType } from "../src/state/store";
 import { pretendBrowser } from "./browser";
 import imported from "./answers/import.json";
@@ -50,11 +51,13 @@ describe("signing out", () => {
     const seen = { session: ready(session), import: ready(imported), people: ready({ people: [] }), asset: ready({ id: "a" }) };
     store.answer(seen as Partial<Answers>);
     store.select([{ id: "a", name: "Old library" }], true);
+    keepEdit("a", { reason: "Survey" });
     expect(await clerk.signOut()).toBe(true);
     const { session: now, about: _, ...others } = store.answers;
     expect(now.value).toEqual({ person: null, can: [] });
     expect(Object.values(others).filter(({ value }) => value !== null)).toEqual([]);
     expect(store.selected.size).toBe(0);
+    expect(recallEdit("a")).toEqual({});
   });
 });
 

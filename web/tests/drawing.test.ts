@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AssetFeature, AssetProperties, Match, Matches } from "../src/api/types";
 import { assetsDrawn, matchesDrawn, occupancySign } from "../src/map/features";
 import { FRAMES, assetSign, numberedSign } from "../src/map/symbols";
+import { extentOfAssets } from "../src/state/answers";
 import { needBody } from "../src/state/need";
 import { EMPTY_FORM } from "../src/state/looking";
 import { exactness } from "../src/state/session";
@@ -48,6 +49,14 @@ describe("assets on the map", () => {
     expect(occupancySign(null)).toBe("unknown");
     expect(occupancySign("haunted")).toBe("unknown");
     expect(occupancySign("occupied")).toBe("occupied");
+  });
+});
+
+describe("what was loaded", () => {
+  it("is looked at in the box around what has a place, a little wider", () => {
+    const [west, south, east, north] = extentOfAssets([asset("a", [-3, 53]), asset("b", [-2.9, 53.2]), asset("nowhere", null)]) ?? [];
+    expect([west, south, east, north].map((side) => Number(side?.toFixed(3)))).toEqual([-3.004, 52.996, -2.896, 53.204]);
+    expect(extentOfAssets([asset("nowhere", null)])).toBeNull();
   });
 });
 

@@ -1,10 +1,21 @@
 /** The form turned into a need. */
 import { describe, expect, it } from "vitest";
 import { EMPTY_FORM } from "../src/state/looking";
-import { furthestKm, needBody } from "../src/state/need";
+import { furthestKm, needBody, saysWhere } from "../src/state/need";
 
 const NO_MONEY = { budget_gbp_per_year: null, capital_gbp: null };
 const POSTCODE = { kind: "postcode", postcode: "L8 1TH" } as const;
+
+it.each([
+  [null, false],
+  [POSTCODE, true],
+  [{ kind: "postcode", postcode: "ZZZ" }, false],
+  [{ kind: "postcode", postcode: "L8" }, false],
+  [{ kind: "borough", borough: "Sefton" }, true],
+  [{ kind: "point", lon: -2.9, lat: 53.4 }, true],
+] as const)("what could work is counted at %j: %s", (place, counted) => {
+  expect(saysWhere({ ...EMPTY_FORM, place })).toBe(counted);
+});
 
 describe("how far a search goes", () => {
   it.each([

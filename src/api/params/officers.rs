@@ -18,6 +18,15 @@ pub static WORK_COUNCIL: Parameter<String> = Parameter {
     },
 };
 
+/// Where a page of a worklist begins.
+pub static WORK_ASSET: Parameter<String> = Parameter {
+    name: "asset",
+    place: Place::Query,
+    about: "The id of an asset of that stock for the page to begin with.",
+    schema: || json!({ "type": "string" }),
+    parse: |text| Ok(text.to_owned()),
+};
+
 /// Stages of a worklist.
 pub static STAGE: Parameter<Vec<Option<DisposalStatus>>> = Parameter {
     name: "stage",

@@ -1,7 +1,7 @@
 //! What officers do with their stock.
 
 use crate::api::admission::Load;
-use crate::api::params::{BLOCKED, CHANGE, CURSOR, FORMAT, ID, LIMIT, STAGE, WORK_COUNCIL, WORK_LIMIT};
+use crate::api::params::{BLOCKED, CHANGE, CURSOR, FORMAT, ID, LIMIT, STAGE, WORK_ASSET, WORK_COUNCIL, WORK_LIMIT};
 use crate::api::routes::{BodyOf, Handler, Route, Verb, get};
 use crate::api::{asset_edits, worklist};
 use crate::domain::permission::Rule;
@@ -85,7 +85,7 @@ pub(super) static ROUTES: &[Route] = &[
     Route {
         about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
                 finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
-        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_LIMIT, &CURSOR, &FORMAT],
+        parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_ASSET, &WORK_LIMIT, &CURSOR, &FORMAT],
         schema: Some("Worklist"),
         load: Load::Long,
         ..get(

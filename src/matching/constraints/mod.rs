@@ -124,6 +124,12 @@ pub fn failures(pair: &Pair<'_>) -> u32 {
     CONSTRAINTS.iter().map(|rule| u32::from((rule.verdict)(pair) == Verdict::Fail)).sum()
 }
 
+/// Whether any constraint fails.
+#[must_use]
+pub fn is_ruled_out(pair: &Pair<'_>) -> bool {
+    CONSTRAINTS.iter().any(|rule| (rule.verdict)(pair) == Verdict::Fail)
+}
+
 /// Every constraint with its verdict, in order.
 pub fn verdicts(pair: &Pair<'_>) -> impl Iterator<Item = (Constraint, Verdict)> {
     CONSTRAINTS.iter().map(|rule| (rule.constraint, (rule.verdict)(pair)))

@@ -58,7 +58,7 @@ pub fn explain(
         place: told.deprivation.sentence.clone(),
         value: told.uplift.sentence.clone(),
         points: told.score.map(|score| points::points(told, &score)),
-        to_find_out: help::to_find_out(told, pair, unknowns),
+        to_find_out: help::to_find_out(told, pair, unknowns).filter(|_| pair.is_within_reach()),
         why_not: why_not::why_not(told, would_score),
         to_lift: told.score.zip(change).map(|(score, change)| to_lift(change, score.band, pair, told.audience)),
     }

@@ -9,7 +9,6 @@ use super::every_pair::figures;
 use super::{Ground, PairFigures, Seeker};
 use crate::matching::constraints;
 use crate::matching::ranking::Best;
-use crate::matching::search::Rules;
 
 /// The needs of one asset.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,12 +32,9 @@ pub fn of_stock(ground: Ground<'_>, assets: &[usize], per_asset: usize) -> Vec<O
         }
         let mut fitting = 0;
         let mut best = Best::of(per_asset);
-        for seeker in &seekers {
-            let (standing, _) = seeker.standing(*asset);
-            if standing.failures == 0 {
-                fitting += 1;
-                best.offer(standing);
-            }
+        for standing in seekers.iter().filter_map(|seeker| seeker.eligible(*asset)) {
+            fitting += 1;
+            best.offer(standing);
         }
         let best = best.into_sorted().into_iter().map(|standing| figures(&seekers[standing.need], standing));
         OfStock { fitting, best: best.collect() }

@@ -43,36 +43,67 @@ pub struct Steps {
     from: f64,
     /// What a change is a share of.
     whole: f64,
-    /// The size of a step.
-    step: f64,
-    /// The last number, in steps, at or short of where it stands.
+    scale: Scale,
+    /// The number of the scale at or short of where it stands.
     start: i64,
     upwards: bool,
     /// How many steps there are.
     pub count: u32,
 }
 
+/// Round numbers in order, each with its place among them.
+#[derive(Clone, Copy, Debug)]
+enum Scale {
+    /// Multiples of a step.
+    Every(f64),
+    /// The lengths that leases are let for: each year up to ten, then every fifth.
+    Leases,
+}
+
+const SHORT_LEASE_YEARS: f64 = 10.0;
+const LEASE_STEP_YEARS: f64 = 5.0;
+
+impl Scale {
+    /// How far along the scale a value is: whole numbers are on it.
+    fn along(self, value: f64) -> f64 {
+        match self {
+            Self::Every(step) => value / step,
+            Self::Leases if value <= SHORT_LEASE_YEARS => value,
+            Self::Leases => SHORT_LEASE_YEARS + (value - SHORT_LEASE_YEARS) / LEASE_STEP_YEARS,
+        }
+    }
+
+    fn value(self, place: i64) -> f64 {
+        let place = place as f64;
+        match self {
+            Self::Every(step) => step * place,
+            Self::Leases if place <= SHORT_LEASE_YEARS => place,
+            Self::Leases => SHORT_LEASE_YEARS + (place - SHORT_LEASE_YEARS) * LEASE_STEP_YEARS,
+        }
+    }
+}
+
 impl Steps {
     /// What is either done or not.
-    const ONCE: Self = Self { from: 0.0, whole: 1.0, step: 1.0, start: 0, upwards: true, count: 1 };
+    const ONCE: Self = Self { from: 0.0, whole: 1.0, scale: Scale::Every(1.0), start: 0, upwards: true, count: 1 };
 
     /// Steps away from a value until the first at or beyond the limit.
-    fn towards(from: f64, limit: f64, step: f64) -> Self {
+    fn towards(from: f64, limit: f64, scale: Scale) -> Self {
         let upwards = limit > from;
         let (start, end) = if upwards {
-            ((from / step).floor() as i64, (limit / step).ceil() as i64)
+            (scale.along(from).floor() as i64, scale.along(limit).ceil() as i64)
         } else {
-            ((from / step).ceil() as i64, (limit / step).floor() as i64)
+            (scale.along(from).ceil() as i64, scale.along(limit).floor() as i64)
         };
         let count = u32::try_from((end - start).abs()).unwrap_or(0);
-        Self { from, whole: from, step, start, upwards, count }
+        Self { from, whole: from, scale, start, upwards, count }
     }
 
     /// The value of a step, the first of which is 1.
     #[must_use]
     pub fn value(&self, step: u32) -> f64 {
         let step = i64::from(step);
-        self.step * (if self.upwards { self.start + step } else { self.start - step }) as f64
+        self.scale.value(if self.upwards { self.start + step } else { self.start - step })
     }
 
     /// How large a change a value is; from nothing to something is a whole.
@@ -102,41 +133,41 @@ impl Lever {
             Self::Budget => {
                 let budget = need.budget_gbp_per_year.filter(|_| !pair.cost.missing.any())?;
                 let enough = pair.cost.mid / COST_THAT_COUNTS_NOTHING;
-                (enough > budget).then(|| Steps::towards(budget, enough, step_gbp(budget)))
+                (enough > budget).then(|| Steps::towards(budget, enough, Scale::Every(step_gbp(budget))))
             }
             Self::Capital => {
                 let capital = need.capital_gbp.unwrap_or(0.0);
                 let enough = works_gbp(pair)?;
-                (enough > capital).then(|| Steps::towards(capital, enough, step_gbp(enough)))
+                (enough > capital).then(|| Steps::towards(capital, enough, Scale::Every(step_gbp(enough))))
             }
             Self::Ideal => {
                 let (area, wanted) = area.filter(|(area, wanted)| area.m2 < wanted.ideal_m2)?;
-                Some(Steps::towards(wanted.ideal_m2, area.m2.max(wanted.min_m2), 1.0))
+                Some(Steps::towards(wanted.ideal_m2, area.m2.max(wanted.min_m2), areas(wanted.ideal_m2)))
             }
             Self::Least => {
                 let (area, wanted) = area.filter(|(area, wanted)| area.m2 < wanted.min_m2)?;
-                Some(Steps::towards(wanted.min_m2, area.m2, 1.0))
+                Some(Steps::towards(wanted.min_m2, area.m2, areas(wanted.min_m2)))
             }
             Self::Most => {
                 let (area, wanted) = area.filter(|(area, wanted)| area.m2 > wanted.max_m2)?;
-                Some(Steps::towards(wanted.max_m2, area.m2, 1.0))
+                Some(Steps::towards(wanted.max_m2, area.m2, areas(wanted.max_m2)))
             }
             Self::TermOffered => {
                 let years = years_offered.filter(|years| *years < LONGEST_LEASE_YEARS)?;
-                Some(Steps::towards(years, LONGEST_LEASE_YEARS, 1.0))
+                Some(Steps::towards(years, LONGEST_LEASE_YEARS, Scale::Leases))
             }
             Self::TermRequired => {
                 let (required, offered) = need.tenure_years.zip(years_offered)?;
-                (required > offered).then(|| Steps::towards(required, offered, 1.0))
+                (required > offered).then(|| Steps::towards(required, offered, Scale::Leases))
             }
             Self::Start => {
                 latest_start(pair)?;
                 let whole = too_late_days(need.urgent);
-                Some(Steps { whole, ..Steps::towards(0.0, LONGEST_WAIT_DAYS, 1.0) })
+                Some(Steps { whole, ..Steps::towards(0.0, LONGEST_WAIT_DAYS, Scale::Every(1.0)) })
             }
             Self::Rent => {
                 let rent = facts.rent_gbp_per_year.as_ref().map(|rent| rent.value).filter(|rent| *rent > 0.0)?;
-                Some(Steps::towards(rent, 0.0, step_gbp(rent)))
+                Some(Steps::towards(rent, 0.0, Scale::Every(step_gbp(rent))))
             }
             Self::Sharing => {
                 let too_large = area.is_some_and(|(area, wanted)| area.m2 > wanted.max_m2);
@@ -203,6 +234,15 @@ fn put_back(pair: &Pair<'_>, asset: &mut Asset, need: &mut Need) {
     need.would_share = wanted.would_share;
 }
 
+/// The steps that floor areas of such a size are spoken of in.
+fn areas(m2: f64) -> Scale {
+    Scale::Every(match m2 {
+        m2 if m2 >= 1_000.0 => 50.0,
+        m2 if m2 >= 100.0 => 10.0,
+        _ => 5.0,
+    })
+}
+
 /// The latest start so many days later.
 #[must_use]
 pub fn later(pair: &Pair<'_>, days: f64) -> Option<Date> {
@@ -225,7 +265,7 @@ fn works_gbp(pair: &Pair<'_>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lever, Steps, put_back};
+    use super::{Lever, Scale, Steps, put_back};
     use crate::domain::criteria::Criteria;
     use crate::matching::tests::{g1_asset, g1_need, pair};
 
@@ -243,11 +283,25 @@ mod tests {
 
     #[test]
     fn steps_are_round_numbers_beyond_where_a_lever_stands() {
-        let up = Steps::towards(22_050.0, 22_420.0, 100.0);
+        let up = Steps::towards(22_050.0, 22_420.0, Scale::Every(100.0));
         assert_eq!((up.value(1), up.value(up.count), up.count), (22_100.0, 22_500.0, 5));
-        let down = Steps::towards(240.0, 200.5, 1.0);
+        let down = Steps::towards(240.0, 200.5, Scale::Every(1.0));
         assert_eq!((down.value(1), down.value(down.count), down.count), (239.0, 200.0, 40));
         assert!((up.size(27_562.5) - 0.25).abs() < 1e-12);
-        assert!((Steps::towards(0.0, 5.0, 1.0).size(3.0) - 1.0).abs() < 1e-12, "from nothing to something");
+        assert!(
+            (Steps::towards(0.0, 5.0, Scale::Every(1.0)).size(3.0) - 1.0).abs() < 1e-12,
+            "from nothing to something"
+        );
+    }
+
+    #[test]
+    fn leases_are_told_in_years_and_longer_ones_in_fives() {
+        let values = |from: f64, to: f64| {
+            let steps = Steps::towards(from, to, Scale::Leases);
+            (1..=steps.count).map(|step| steps.value(step)).collect::<Vec<f64>>()
+        };
+        assert_eq!(values(8.0, 22.0), [9.0, 10.0, 15.0, 20.0, 25.0]);
+        assert_eq!(values(12.5, 20.0), [15.0, 20.0]);
+        assert_eq!(values(25.0, 7.5), [20.0, 15.0, 10.0, 9.0, 8.0, 7.0]);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Nothing here has a formula of its own. Each lever of [`levers`] changes one thing in a copy of the asset or the need,
 //! [`Scored`] scores the copy as it scores everything, and a search over the very numbers that would be printed finds the
-//! first that is enough: what the sentence says holds, and one step less does not.
+//! first that is enough: what the sentence says holds, and one step less does not. The steps are figures that people negotiate
+//! in: whole years of a lease, from ten on in fives; areas in tens.
 //!
 //! Of several levers the smallest change wins. Its size has no unit: the share of the present value that would change
 //! (a budget from 20,000 to 25,000 GBP is 0.25); for a start date the share of the time after which lateness counts in
@@ -36,10 +37,11 @@ pub struct Change {
     pub band: Band,
 }
 
-/// The smallest single change that lifts an eligible pair into the next band; `None` when none does or it is strong.
+/// The smallest single change that lifts an eligible pair into the next band; `None` when none does, it is strong, or it is
+/// too far away for people to come.
 #[must_use]
 pub fn smallest(pair: &Pair<'_>, place: &PlaceFigures, score: f64, audience: Audience) -> Option<Change> {
-    let edge = next_edge(score)?;
+    let edge = next_edge(score).filter(|_| pair.is_within_reach())?;
     let mut trial = Trial { pair, place, edge, asset: pair.asset.clone(), need: pair.need.clone() };
     let mut best: Option<Change> = None;
     for lever in Lever::ALL.iter().copied().filter(|lever| audience == Audience::Owner || !lever.is_private()) {
@@ -80,7 +82,7 @@ impl Trial<'_> {
     fn reaches(&mut self, lever: Lever, to: f64) -> bool {
         lever.apply(to, self.pair, &mut self.asset, &mut self.need);
         let changed = self.pair.changed(&self.asset, &self.need);
-        constraints::failures(&changed) == 0 && Scored::of(&changed, self.place).score >= self.edge
+        !constraints::is_ruled_out(&changed) && Scored::of(&changed, self.place).score >= self.edge
     }
 }
 

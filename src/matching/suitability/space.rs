@@ -62,7 +62,7 @@ pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
     }
     inputs.push(said("Space wanted", if wanted.is_empty() { "not stated".to_owned() } else { wanted.join(", ") }));
     let planning = match &facts.planning {
-        Some(planning) => format!("Planning: {}.", planning.value.label()),
+        Some(planning) => format!("Planning: {}.", inside(planning.value.label())),
         None => "Planning is not known.".to_owned(),
     };
     let text = match kinds_there(pair.asset) {

@@ -44,18 +44,21 @@ fn changed(change: Change, mut asset: Asset, mut need: Need) -> (Asset, Need) {
     (asset, need)
 }
 
-/// How far apart the numbers are that a lever is told in.
-fn step(lever: Lever, now: f64) -> f64 {
-    let of_money = |gbp: f64| {
-        if gbp >= 100_000.0 {
-            1_000.0
-        } else if gbp >= 1_000.0 {
-            100.0
-        } else {
-            10.0
-        }
+/// What a lever was told in before, by hand: the number one step nearer to where it stands.
+fn step_less(lever: Lever, now: f64, to: f64) -> f64 {
+    let towards_now = if to > now { -1.0 } else { 1.0 };
+    let step = match lever {
+        Lever::Budget | Lever::Capital | Lever::Rent if now >= 100_000.0 => 1_000.0,
+        Lever::Budget | Lever::Capital | Lever::Rent if now >= 1_000.0 => 100.0,
+        Lever::Budget | Lever::Capital | Lever::Rent => 10.0,
+        Lever::Ideal | Lever::Least | Lever::Most if now >= 1_000.0 => 50.0,
+        Lever::Ideal | Lever::Least | Lever::Most if now >= 100.0 => 10.0,
+        Lever::Ideal | Lever::Least | Lever::Most => 5.0,
+        Lever::TermOffered | Lever::TermRequired if to > 10.0 || (to >= 10.0 && towards_now > 0.0) => 5.0,
+        _ => 1.0,
     };
-    if matches!(lever, Lever::Budget | Lever::Capital | Lever::Rent) { of_money(now) } else { 1.0 }
+    let less = to + towards_now * step;
+    if towards_now < 0.0 { less.max(now) } else { less.min(now) }
 }
 
 proptest! {
@@ -80,6 +83,8 @@ proptest! {
         prop_assert_eq!(rank(change.band).map(|rank| rank + 1), rank(now), "the next band up");
         prop_assert!(!public || !change.lever.is_private(), "money is the organisation's own");
         prop_assert!(change.size <= 1.0, "{change:?} is no small change");
+        let is_lease = matches!(change.lever, Lever::TermOffered | Lever::TermRequired);
+        prop_assert!(!is_lease || change.to <= 10.0 || change.to % 5.0 == 0.0, "{change:?} is no usual term");
         let scored = |change: Change| {
             let (asset, need) = changed(change, asset.clone(), need.clone());
             let after = pair(&asset, &need, Some(travel_m), &criteria);
@@ -105,8 +110,7 @@ proptest! {
             _ => None,
         };
         if let Some(present) = present {
-            let step = step(change.lever, present);
-            let less = if change.to > present { (change.to - step).max(present) } else { (change.to + step).min(present) };
+            let less = step_less(change.lever, present, change.to);
             // Capital is told in the steps of what the works would cost, which a test of the outside does not know.
             if change.lever != Lever::Capital {
                 let (_, not_lifted) = scored(Change { to: less, ..change });
@@ -124,6 +128,24 @@ fn told_to(audience: Audience, change: fn(&mut Asset, &mut Need)) -> Option<Stri
     let pair = pair(&asset, &need, Some(650.0), &criteria);
     let place = g34_place();
     tell::tell(&pair, &Scored::of(&pair, &place), &place, None, audience, &Together::default()).explanation.to_lift
+}
+
+#[test]
+fn a_pair_too_far_apart_gets_no_advice() {
+    let (mut asset, mut need, criteria) = (g1_asset(), g1_need(), Criteria::default());
+    asset.facts.condition = None;
+    asset.facts.planning.as_mut().unwrap().value = Planning::SameClass;
+    (need.budget_gbp_per_year, need.max_distance_m) = (Some(19_500.0), None);
+    let told = |away_m: f64| {
+        let pair = pair(&asset, &need, Some(away_m), &criteria);
+        let place = g34_place();
+        tell::tell(&pair, &Scored::of(&pair, &place), &place, None, Audience::Owner, &Together::default()).explanation
+    };
+    let reach_m = need.reach.decay().cut_m;
+    let (near, far) = (told(0.4 * reach_m), told(1.1 * reach_m));
+    assert!(near.to_find_out.is_some(), "{near:?}");
+    assert_eq!((far.to_find_out, far.to_lift), (None, None));
+    assert!(far.why_not.is_none());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 /** Changing what is known of an asset by hand, and the list of all its changes: shapes and calls. */
 import { ask } from "./client";
 import type { components } from "./generated";
-import type { FactChange } from "./imports";
 import type { AssetRecord } from "./types";
 
 /** A fact as it is sent: `null` for not known. */
@@ -17,33 +16,18 @@ export interface Edit {
   as_at?: string;
 }
 
-/** The same change of several assets. */
+/** The same change of one asset or several. */
 export interface AssetsEdit extends Edit {
   assets: { id: string; last_seen?: string }[];
 }
 
 export type AssetsEdited = components["schemas"]["AssetsEdited"];
 
-export interface Change {
-  id: string | number;
-  /** RFC 3339. */
-  at: string;
-  by: string;
-  how: "import" | "edit" | "undo";
-  import: string | number | null;
-  file_name: string | null;
-  reason?: string | null;
-  changes: FactChange[];
-}
-
-export interface Changes {
-  changes: Change[];
-  next: string | null;
-}
+/** One change of an asset: who, when, and each fact from what to what, with where that was read. */
+export type Change = components["schemas"]["AssetChange"];
+export type Changes = components["schemas"]["AssetChanges"];
 
 const one = (asset: string): string => `assets/${encodeURIComponent(asset)}`;
-
-export const editAsset = (asset: string, edit: Edit): Promise<AssetRecord> => ask(one(asset), { method: "PATCH", body: edit });
 
 export const getChanges = (asset: string, cursor: string | null, signal?: AbortSignal): Promise<Changes> =>
   ask(`${one(asset)}/changes${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`, { signal });

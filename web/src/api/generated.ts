@@ -539,20 +539,7 @@ export interface components {
           score: components["schemas"]["WorkScore"];
         })[];
       /** @description What is worth finding out, most points first. */
-      gaps: ({
-          /** @description Which, for programs. */
-          fact: string;
-          /** @description Which, in words. */
-          label: string;
-          /** @description How far apart the best and the worst answer put the match score of the best need; null where none fits. */
-          moves_points: number | null;
-          /** @description Whether some answer rules that need out, which counts as no score left. */
-          could_rule_out: boolean;
-          /** @description How far apart they put this list's own score, apart from needs. */
-          moves_transferability: number;
-          /** @description What is assumed meanwhile. */
-          now_assumed: string;
-        })[];
+      gaps: components["schemas"]["FactGap"][];
       /** @description How old what decides is. */
       freshness: {
         /** @description The oldest deciding fact. */
@@ -626,6 +613,21 @@ export interface components {
           why: string;
         })[];
       versions: components["schemas"]["Stamp"];
+    };
+    /** @description A fact nobody has told. */
+    FactGap: {
+      /** @description Which, for programs. */
+      fact: string;
+      /** @description Which, in words. */
+      label: string;
+      /** @description How far apart the best and the worst answer put the match score of the best need; null where none fits. */
+      moves_points: number | null;
+      /** @description Whether some answer rules that need out, which counts as no score left. */
+      could_rule_out: boolean;
+      /** @description How far apart they put this list's own score, apart from needs. */
+      moves_transferability: number;
+      /** @description What is assumed meanwhile. */
+      now_assumed: string;
     };
     /** @description What features come to. */
     Summary: {
@@ -1066,6 +1068,8 @@ export interface components {
       excluded: components["schemas"]["Match"][];
       need?: components["schemas"]["NeedBrief"];
       asset?: components["schemas"]["AssetBrief"];
+      /** @description What is worth finding out of the asset, most points first: of needs for an asset alone. */
+      worth_finding_out?: components["schemas"]["FactGap"][];
     };
     /** @description Whom the shortlists of the published needs serve, beside what there was to choose from. Size, borough and decile are looked at afterwards; size is no part of any score. */
     Fairness: {
@@ -1869,7 +1873,18 @@ export interface components {
           from: string | null;
           /** @description After, in words; null when it is not known. */
           to: string | null;
+          /** @description Where what it is after was read, as far as it is a fact. */
+          source: string | null;
+          /**
+           * Format: date
+           * @description The day that was true.
+           */
+          as_at: string | null;
+          /** @description What a person took it from, in their words. */
+          evidence: string | null;
         })[];
+      /** @description Whether it can be taken back now: a person made it, and nothing it changed was changed since. */
+      may_undo: boolean;
     };
     /** @description Who changed what. */
     AssetChanges: {

@@ -1,7 +1,7 @@
 /** Files that officers load: what was read of them, what would change, what came of it. Shapes and calls. */
 import { address, ask, upload } from "./client";
 import type { components } from "./generated";
-import type { Unchecked } from "./types";
+import type { AssetFeature, Collection, Unchecked } from "./types";
 
 type Schemas = components["schemas"];
 
@@ -10,7 +10,6 @@ export type Import = Schemas["Import"];
 export type ImportState = Import["state"];
 /** One column of the sheet and what it is taken for. */
 export type ImportColumn = Schemas["ImportColumn"];
-export type ImportField = Import["fields"][number];
 export type Tally = NonNullable<Import["tally"]>;
 /** How the rows were placed, exactest first. */
 export type Places = NonNullable<Import["places"]>;
@@ -53,6 +52,10 @@ export const commitImport = (id: string, gone: "keep" | "mark", remember: boolea
 export const undoImport = (id: string): Promise<Import> => ask(`${one(id)}/undo`, { method: "POST" });
 
 export const discardImport = (id: string): Promise<void> => ask(one(id), { method: "DELETE" });
+
+/** The first assets of a register: enough to know where they lie. */
+export const getAssetsOf = (register: string, signal?: AbortSignal): Promise<Collection<AssetFeature>> =>
+  ask(`collections/assets/items?${new URLSearchParams({ filter: `source = '${register.replaceAll("'", "''")}'`, limit: "1000" })}`, { signal });
 
 /** Where the result and the file itself can be had. */
 export const resultAddress = (id: string, format: "csv" | "xlsx"): string => address(`${one(id)}/result?f=${format}`);

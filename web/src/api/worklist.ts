@@ -7,7 +7,7 @@ type Schemas = components["schemas"];
 export type Worklist = Schemas["Worklist"];
 /** `transferability` is `null` for what is blocked; `moves_points` of a gap is `null` where no need fits. */
 export type WorkRow = Schemas["WorkRow"];
-export type WorkGap = WorkRow["gaps"][number];
+export type FactGap = Schemas["FactGap"];
 
 /** `stages`: slugs, "unknown" for not known. */
 export interface WorkQuery {
@@ -19,23 +19,30 @@ export interface WorkQuery {
 const PAGE = 25;
 const WHOLE_PAGE = 200;
 
-function worklistPath({ council, stages, blocked }: WorkQuery, cursor: string | null, limit: number): string {
+/** Where a page begins: after another one, else with an asset. */
+interface Begin {
+  from: string | null;
+  at: string | null;
+}
+
+function worklistPath({ council, stages, blocked }: WorkQuery, { from, at }: Begin, limit: number): string {
   const search = new URLSearchParams({ limit: String(limit) });
   if (council !== null) search.set("council", council);
   if (stages.length > 0) search.set("stage", stages.join(","));
   if (blocked !== null) search.set("blocked", String(blocked));
-  if (cursor !== null) search.set("cursor", cursor);
+  if (from !== null) search.set("cursor", from);
+  else if (at !== null) search.set("asset", at);
   return `worklist?${search.toString()}`;
 }
 
-export const getWorklist = (query: WorkQuery, cursor: string | null, signal?: AbortSignal): Promise<Worklist> => ask(worklistPath(query, cursor, PAGE), { signal });
+export const getWorklist = (query: WorkQuery & Begin, signal?: AbortSignal): Promise<Worklist> => ask(worklistPath(query, query, PAGE), { signal });
 
 /** All pages in one: every asset that fits what is asked. */
 export async function getWholeWorklist(query: WorkQuery): Promise<Worklist> {
-  const whole = await ask<Worklist>(worklistPath(query, null, WHOLE_PAGE));
+  const whole = await ask<Worklist>(worklistPath(query, { from: null, at: null }, WHOLE_PAGE));
   let { next } = whole;
   while (next !== null) {
-    const page: Worklist = await ask<Worklist>(worklistPath(query, next, WHOLE_PAGE));
+    const page: Worklist = await ask<Worklist>(worklistPath(query, { from: next, at: null }, WHOLE_PAGE));
     whole.rows.push(...page.rows);
     next = page.next;
   }

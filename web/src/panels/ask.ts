@@ -4,7 +4,7 @@ import type { EnquirySent } from "../api/enquiries";
 import { DRAFT_FIELDS, draftProblems, enquiryOf, forgetDraft, keepDraft, recallDraft, type DraftField, type DraftProblem, type EnquiryDraft } from "../state/enquiry";
 import { squareMetres, words } from "../words";
 import { actFailure, choiceField, errorSummary, focusFailure, looksLikeEmail, textArea, textField, type FieldError } from "./fields";
-import { label, whenReady } from "./notices";
+import { label, skeleton, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening } from "./reading";
 
@@ -27,6 +27,11 @@ export class AskPanel extends Panel {
 
   override render(): TemplateResult {
     const { asset } = this.store.looking;
+    const { about, session } = this.store.answers;
+    // What the form begins with is told by both.
+    if (about.value === null || session.state === "none" || session.state === "loading") {
+      return html`<div class="office office--narrow">${whenReady(this.desk, about, () => skeleton(18), 18, true)}</div>`;
+    }
     const draft = this.draftOf(asset);
     if (this.sent !== null) return html`<div class="office office--narrow">${this.confirmation(this.sent)}</div>`;
     return html`<div class="office office--narrow">
@@ -92,12 +97,15 @@ export class AskPanel extends Panel {
         <div class="govuk-panel__body">${W.reference}<br /><strong class="sent__reference">${reference}</strong></div>
       </div>
       <p class="govuk-body">${where}</p>
-      <p class="govuk-body">${W.sentNext}</p>
+      <p class="govuk-body">${W.sentNext(council, reference)}</p>
       <p class="govuk-body">
         <a class="govuk-link" href=${this.store.link(this.store.looking.asset === null ? opening("look") : { part: null })}
           >${this.store.looking.asset === null ? W.back : W.backToAsset}</a
         >
-      </p>`;
+      </p>
+      ${this.store.looking.task === "find" && this.store.looking.searched
+        ? html`<p class="govuk-body"><a class="govuk-link" href=${this.store.link({ asset: null, part: null })}>${words.asset.backToMatches}</a></p>`
+        : nothing}`;
   }
 
   /** As it is typed. */

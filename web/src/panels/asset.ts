@@ -1,6 +1,8 @@
 /** All that is known of one asset, what is not, what is around it, and which published needs it could serve. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Matches, RecordedFact } from "../api/types";
+import { isBegun, keepEdit, recallEdit, type EditDraft } from "../state/editdraft";
+import { NO_WORK } from "../state/looking";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
 import { notKnown, tidy, words } from "../words";
@@ -8,9 +10,11 @@ import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { whatIsNear } from "./near";
 import { nothingFits, sourceTitle, whenReady } from "./notices";
+import { toOffice } from "./office";
 import { ownMatch } from "./own";
 import { Panel } from "./panel";
 import { mostCommon, neighbourhood, summaryList } from "./place";
+import { opening } from "./reading";
 import { stamp } from "./stamp";
 
 export class AssetPanel extends Panel {
@@ -25,7 +29,7 @@ export class AssetPanel extends Panel {
     const { lon, lat } = asset.place;
     return html`<article>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
-      ${doneNotice(this.store)} ${this.marks(asset)} ${ownMatch(this.store, asset.id)}
+      ${doneNotice(this.store)} ${this.begun(asset)} ${this.marks(asset)} ${ownMatch(this.store, asset.id)}
       <div class="buttons no-print">
         ${lon === null || lat === null
           ? nothing
@@ -40,11 +44,12 @@ export class AssetPanel extends Panel {
               ${words.asset.onMap}
             </button>`}
         <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", pane: "list" })}>${words.brief.open}</a>
-        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ask.open}</a>
         ${asset.may_edit
-          ? html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit" })}>${words.edit.open}</a>
+          ? html`${asset.gone ? nothing : html`<a class="govuk-button govuk-button--secondary" href=${this.onWorklist(asset)}>${words.asset.onWorklist}</a>`}
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link(toOffice("enquiries"))}>${words.asset.enquiries}</a>
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit", fact: null })}>${words.edit.open}</a>
               <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`
-          : nothing}
+          : html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ask.open}</a>`}
       </div>
       ${summaryList([
         { label: words.asset.owner, value: asset.owner.name },
@@ -65,6 +70,29 @@ export class AssetPanel extends Panel {
       <h2 class="govuk-heading-m">${words.asset.needs}</h2>
       ${whenReady(this.desk, this.store.answers.asset_matches, (matches) => this.needs(matches))}
     </article>`;
+  }
+
+  /** Its own officers ask nobody about it: they go to its line in their list. */
+  private onWorklist({ id, owner }: AssetRecord): string {
+    return this.store.link({ ...opening("worklist"), work: { ...NO_WORK, council: owner.name, at: id } });
+  }
+
+  /** That facts of it were begun to be changed in this tab, and the way back to them. */
+  private begun({ id, may_edit }: AssetRecord): TemplateResult | typeof nothing {
+    if (!may_edit || !isBegun(recallEdit(id))) return nothing;
+    const forget = (): void => {
+      const draft = recallEdit(id);
+      const put = (kept: EditDraft, said: string, undo: (() => Promise<void>) | null): void => {
+        keepEdit(id, kept);
+        this.store.say(said, undo);
+        this.querySelector<HTMLElement>("#heading")?.focus();
+      };
+      put({}, words.edit.cancelled, async () => put(draft, words.edit.undone, null));
+    };
+    return html`<p class="begun-notice no-print">
+      ${words.edit.begun} <a class="govuk-link" href=${this.store.link({ part: "edit", fact: null })}>${words.edit.goOn}</a>
+      <button type="button" class="link-button" @click=${forget}>${words.edit.throwAway}</button>
+    </p>`;
   }
 
   /** What only its officers see, and how much everybody does. */

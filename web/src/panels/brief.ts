@@ -1,12 +1,13 @@
 /** One asset on one or two sheets for a committee: facts, gaps, place, best matches with how firm they are, sources. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRecord, Match, Matches } from "../api/types";
+import type { FactGap } from "../api/worklist";
 import { wholeScore } from "../state/answers";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
-import { worthAsking } from "../state/worthasking";
-import { day, distance, list, notKnown, sentence, tidy, words } from "../words";
+import { day, distance, list, notKnown, tidy, words } from "../words";
 import type { FieldError } from "./fields";
+import { gapText } from "./gap";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
@@ -71,7 +72,7 @@ export class BriefPanel extends Panel {
           ${asset.neighbourhood.displacement ? html`<p>${words.worth.displacement}: ${asset.neighbourhood.displacement.label}</p>` : nothing}
           <h2 class="govuk-heading-s">${W.gaps}</h2>
           <p>${asset.gaps.length === 0 ? W.gapsNone : `${list(asset.gaps.map(({ label }) => label))}.`}</p>
-          ${found.value ? this.asking(found.value.matches) : nothing}
+          ${found.value ? this.asking(found.value.worth_finding_out ?? []) : nothing}
         </section>
       </div>
       ${this.rules(asset)}
@@ -138,12 +139,12 @@ export class BriefPanel extends Panel {
     return `${tidy(value)}${told === "" ? "" : ` (${told})`}`;
   }
 
-  private asking(matches: Match[]): TemplateResult | typeof nothing {
-    const asked = worthAsking(matches).slice(0, MOST_ASKED);
+  private asking(gaps: readonly FactGap[]): TemplateResult | typeof nothing {
+    const asked = gaps.slice(0, MOST_ASKED);
     if (asked.length === 0) return nothing;
     return html`<h3 class="brief__small">${W.ask}</h3>
       <ul class="govuk-list govuk-list--bullet">
-        ${asked.map(({ label, points }) => html`<li>${sentence(W.askPoints(label, points))}</li>`)}
+        ${asked.map((gap) => html`<li>${gap.label}: ${gapText(gap)}</li>`)}
       </ul>`;
   }
 

@@ -1,10 +1,11 @@
 /** Does what the reader tells the service to do, says while it is on its way and why it failed, and puts what came of it in the store. */
-import { editAsset, editAssets, undoEdit, undoEdits, type AssetsEdit, type AssetsEdited, type Edit } from "../api/edits";
+import { editAssets, undoEdit, undoEdits, type AssetsEdit, type AssetsEdited } from "../api/edits";
 import { changeEnquiry, sendEnquiry, type EnquirySent, type EnquiryState, type NewEnquiry } from "../api/enquiries";
 import { commitImport, discardImport, readAgain, sendFile, undoImport, type Import, type Reading } from "../api/imports";
 import { askForReset, changePassword, changePerson, deleteToken, invite, makeToken, setPassword, signIn, signOut, type NewToken, type Role, type Session } from "../api/people";
 import type { ActName, Upload } from "../state/acts";
 import { NO_ANSWERS } from "../state/answers";
+import { forgetEdits } from "../state/editdraft";
 import type { Store } from "../state/store";
 import { failureFrom } from "./loader";
 
@@ -45,6 +46,7 @@ export class Clerk {
     this.files.clear();
     this.store.send([]);
     this.store.clearSelected();
+    forgetEdits();
     this.store.answer({ ...NO_ANSWERS, about, session: { state: "ready", value: { person: null, can: [] }, failure: null } });
     this.store.renew();
     return true;
@@ -72,13 +74,7 @@ export class Clerk {
     return (await this.run("discard", () => discardImport(id))).ok;
   }
 
-  async edit(asset: string, edit: Edit): Promise<boolean> {
-    const done = await this.run("edit", () => editAsset(asset, edit));
-    if (done.ok) this.store.renew();
-    return done.ok;
-  }
-
-  /** Changes several assets, all or none. */
+  /** Changes one asset or several, all or none. */
   async editSeveral(edit: AssetsEdit): Promise<AssetsEdited | null> {
     const done = await this.run("bulk", () => editAssets(edit));
     if (done.ok) this.store.renew();

@@ -1,48 +1,97 @@
-/** Changing facts of an asset by hand, and letting everybody see its exact place: for officers of its council. */
+/**
+ * Changing facts of an asset by hand, and letting everybody see its exact place: for officers of its council. With
+ * `fact` in the address it is one fact with what it is known from; else all of them. What is begun is kept until it is
+ * saved or thrown away.
+ */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Edit } from "../api/edits";
 import type { AssetRecord } from "../api/types";
+import { draftWith, draftWithout, isBegun, keepEdit, recallEdit, type EditDraft } from "../state/editdraft";
 import { FACT_FIELDS, changedFacts, factLabel, factNow, written, type FactField, type FactGroup, type Given } from "../state/editing";
+import type { Looking } from "../state/looking";
 import { words } from "../words";
-import { actFailure, errorSummary, focusFailure, type FieldError } from "./fields";
-import { choices, whenReady } from "./notices";
+import { factField, factName } from "./factfields";
+import { actFailure, errorSummary, focusFailure, textField, type FieldError } from "./fields";
+import { whenReady } from "./notices";
 import { Panel } from "./panel";
-import { provenanceErrors, provenanceFields, provenanceOf } from "./selection";
+import { provenanceErrors, provenanceFields, provenanceOf, takeBack } from "./selection";
 
 const W = words.edit;
 const GROUPS: readonly FactGroup[] = ["use", "size", "state", "money", "planning"];
+/** Fields of the form that are no facts. */
+const BESIDE = ["source", "as_at", "reason"] as const;
 
 export class EditPanel extends Panel {
   private errors: FieldError[] = [];
+  /** What is begun, and of which asset. */
+  private draft: { asset: string; begun: EditDraft } | null = null;
+  /** Whether the form was opened with something in it that had been begun before. */
+  private resumed = false;
+
+  /** A browser asks before it closes a page with something unsaved: what is kept goes with the tab. */
+  private readonly ask = (event: BeforeUnloadEvent): void => {
+    if (this.draft !== null && isBegun(this.draft.begun)) event.preventDefault();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("beforeunload", this.ask);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("beforeunload", this.ask);
+  }
 
   override render(): TemplateResult {
-    return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null })}>${W.back}</a>
+    const back = this.backToWork() ? words.asset.backToWork : W.back;
+    return html`<a class="govuk-back-link no-print" href=${this.store.link(this.closed())}>${back}</a>
       ${whenReady(this.desk, this.store.answers.asset, (asset) => this.form(asset), 18, true)}`;
   }
 
+  /** Whether the form was opened from a line of the worklist, and so leads back to it. */
+  private backToWork(): boolean {
+    const { task, fact } = this.store.looking;
+    return task === "worklist" && fact !== null;
+  }
+
+  private closed(): Partial<Looking> {
+    return { part: null, fact: null, ...(this.backToWork() ? { asset: null } : {}) };
+  }
+
   private form(asset: AssetRecord): TemplateResult {
-    return html`${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "edit")}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading(asset.name)}</h1>
-      <p class="govuk-body">${W.lead}</p>
-      <form novalidate @submit=${(event: SubmitEvent) => void this.submit(event, asset)}>
-        ${GROUPS.map((group) => this.group(asset, group))} ${asset.shown === undefined ? nothing : this.shown(asset.shown)}
-        ${provenanceFields("", this.errors)}
-        <div class="govuk-form-group">
-          <label class="govuk-label govuk-label--s" for="reason">${W.reason}</label>
-          <p class="govuk-hint" id="reason-hint">${W.reasonHint}</p>
-          <input class="govuk-input" id="reason" name="reason" maxlength="200" autocomplete="off" aria-describedby="reason-hint" />
-        </div>
+    const begun = this.begun(asset.id);
+    const one = this.fields(asset).length === 1 && this.store.looking.fact !== null;
+    return html`${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "bulk")}
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${one ? W.headingOne(asset.name) : W.heading(asset.name)}</h1>
+      <p class="govuk-body">${W.lead} ${one ? nothing : W.leadAll}</p>
+      ${this.resumed && isBegun(begun)
+        ? html`<p class="begun-notice">${W.resumed} <button type="button" class="link-button" @click=${() => void this.startAgain(asset.id)}>${W.startAgain}</button></p>`
+        : nothing}
+      <form novalidate @input=${(event: Event) => this.keep(event, asset)} @change=${(event: Event) => this.keep(event, asset)} @submit=${(event: SubmitEvent) => void this.submit(event, asset)}>
+        ${one ? html`${this.fields(asset).map((field) => this.fact(asset, field))} ${this.provenance()}` : this.all(asset)}
         <div class="bar">
           <div class="buttons">
             <button class="govuk-button" type="submit">${W.submit}</button>
-            <a class="govuk-link" href=${this.store.link({ part: null })}>${W.cancel}</a>
+            <button type="button" class="link-button" @click=${() => this.cancel(asset.id)}>${W.cancel}</button>
+            ${one ? html`<a class="govuk-link" href=${this.store.link({ fact: null })}>${W.others}</a>` : nothing}
           </div>
         </div>
       </form>`;
   }
 
+  private all(asset: AssetRecord): TemplateResult {
+    return html`${GROUPS.map((group) => this.group(asset, group))} ${asset.shown === undefined ? nothing : this.shown(asset)} ${this.provenance()}`;
+  }
+
+  private provenance(): TemplateResult {
+    const begun = this.draft?.begun ?? {};
+    return html`${provenanceFields("", this.errors, begun)}
+    ${textField({ id: "reason", label: W.reason, hint: W.reasonHint, value: textOf(begun["reason"]), errors: this.errors })}`;
+  }
+
   private group(asset: AssetRecord, group: FactGroup): TemplateResult | typeof nothing {
-    const fields = FACT_FIELDS.filter((field) => field.group === group && factLabel(asset, field.field) !== null);
+    const fields = this.fields(asset).filter((field) => field.group === group);
     if (fields.length === 0) return nothing;
     return html`<fieldset class="govuk-fieldset edit__group">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${W.groups[group]}</legend>
@@ -51,96 +100,19 @@ export class EditPanel extends Panel {
   }
 
   private fact(asset: AssetRecord, field: FactField): TemplateResult {
-    const id = `fact-${field.field}`;
-    const label = factLabel(asset, field.field) ?? field.field;
-    const error = this.errors.find((one) => one.field === id)?.text ?? null;
-    const control = this.control(asset, field, id, label);
-    if (field.kind === "words") return control;
-    const unit = field.kind === "number" ? `, ${W.units[field.unit]}` : "";
-    return html`<div class=${`govuk-form-group ${error ? "govuk-form-group--error" : ""}`}>
-      <label class="govuk-label" for=${id}>${label}${unit}</label>
-      ${error ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.signIn.errorPrefix}</span> ${error}</p>` : nothing}
-      ${control}
-    </div>`;
+    const value = this.draft?.begun[factName(field.field)] ?? heldOf(asset, field);
+    return html`<div data-fact=${field.field}>${factField(asset, field, value, this.store.answers.about.value, this.errors)}</div>`;
   }
 
-  private control(asset: AssetRecord, field: FactField, id: string, label: string): TemplateResult {
-    const now = factNow(asset, field.field);
-    const value = written(field, now);
-    const about = this.store.answers.about.value;
-    switch (field.kind) {
-      case "word":
-        return select(id, value, choices(about, field.vocabulary));
-      case "yes-no":
-        return select(id, value, [
-          { slug: "yes", label: W.yes },
-          { slug: "no", label: W.no },
-        ]);
-      case "words":
-        return html`<fieldset class="govuk-fieldset govuk-form-group">
-          <legend class="govuk-fieldset__legend edit__legend">${label}</legend>
-          <div class="govuk-checkboxes govuk-checkboxes--small find__checks">
-            ${choices(about, field.vocabulary).map(
-              (choice) => html`<div class="govuk-checkboxes__item">
-                <input
-                  class="govuk-checkboxes__input"
-                  type="checkbox"
-                  id=${`${id}-${choice.slug}`}
-                  name=${id}
-                  value=${choice.slug}
-                  .checked=${Array.isArray(now) && now.includes(choice.slug)}
-                />
-                <label class="govuk-label govuk-checkboxes__label" for=${`${id}-${choice.slug}`}>${choice.label}</label>
-              </div>`,
-            )}
-          </div>
-        </fieldset>`;
-      default:
-        return this.open(id, label, value, field.kind);
-    }
+  /** The facts in the form: the one that was asked for, as far as the service tells of it; else all. */
+  private fields(asset: AssetRecord): FactField[] {
+    const told = FACT_FIELDS.filter(({ field }) => factLabel(asset, field) !== null);
+    const asked = told.filter(({ field }) => field === this.store.looking.fact);
+    return asked.length > 0 ? asked : told;
   }
 
-  /** A field to write in, and a box that says "not known": one empties or ticks the other. */
-  private open(id: string, label: string, value: string, kind: "number" | "day" | "text"): TemplateResult {
-    const box = (): HTMLInputElement | null => this.querySelector(`#${id}-unknown`);
-    return html`<div class="edit__open">
-      <input
-        class=${`govuk-input ${kind === "text" ? "" : "govuk-input--width-10"}`}
-        id=${id}
-        name=${id}
-        type=${kind === "day" ? "date" : "text"}
-        inputmode=${kind === "number" ? "decimal" : nothing}
-        autocomplete="off"
-        aria-describedby=${this.errors.some(({ field }) => field === id) ? `${id}-error` : nothing}
-        .value=${value}
-        @input=${(event: Event) => {
-          const unknown = box();
-          if (unknown) unknown.checked = (event.target as HTMLInputElement).value.trim() === "";
-        }}
-      />
-      <div class="govuk-checkboxes govuk-checkboxes--small">
-        <div class="govuk-checkboxes__item">
-          <input
-            class="govuk-checkboxes__input"
-            type="checkbox"
-            id=${`${id}-unknown`}
-            .checked=${value === ""}
-            @change=${(event: Event) => {
-              const input = this.querySelector<HTMLInputElement>(`#${id}`);
-              if (!input) return;
-              if ((event.target as HTMLInputElement).checked) input.value = "";
-              else input.focus();
-            }}
-          />
-          <label class="govuk-label govuk-checkboxes__label" for=${`${id}-unknown`}
-            >${W.notKnown}<span class="govuk-visually-hidden">: ${label}</span></label
-          >
-        </div>
-      </div>
-    </div>`;
-  }
-
-  private shown(now: "coarse" | "exact"): TemplateResult {
+  private shown(asset: AssetRecord): TemplateResult {
+    const now = this.draft?.begun["shown"] ?? asset.shown;
     const choice = (value: "coarse" | "exact", text: string, hint: string | null): TemplateResult => html`<div class="govuk-radios__item">
       <input
         class="govuk-radios__input"
@@ -161,48 +133,101 @@ export class EditPanel extends Panel {
     </fieldset>`;
   }
 
+  private begun(asset: string): EditDraft {
+    if (this.draft?.asset !== asset) {
+      this.draft = { asset, begun: recallEdit(asset) };
+      this.resumed = isBegun(this.draft.begun);
+      this.errors = [];
+    }
+    return this.draft.begun;
+  }
+
+  private put(asset: string, begun: EditDraft): void {
+    this.draft = { asset, begun };
+    keepEdit(asset, begun);
+    this.requestUpdate();
+  }
+
+  /** As it is typed. */
+  private keep(event: Event, asset: AssetRecord): void {
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const fields = this.fields(asset);
+    const given = new Map<string, Given>(fields.map((field) => [factName(field.field), givenOf(data, field)]));
+    const held = new Map<string, Given>(fields.map((field) => [factName(field.field), heldOf(asset, field)]));
+    for (const name of BESIDE) given.set(name, String(data.get(name) ?? ""));
+    if (data.has("shown")) {
+      given.set("shown", String(data.get("shown")));
+      held.set("shown", asset.shown ?? "");
+    }
+    this.put(asset.id, draftWith(this.begun(asset.id), given, held));
+  }
+
+  /** Puts the form back to what is held. */
+  private async startAgain(asset: string): Promise<void> {
+    this.resumed = false;
+    this.put(asset, {});
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("#heading")?.focus();
+  }
+
+  /** What was begun is thrown away, and can be had back. */
+  private cancel(asset: string): void {
+    const begun = this.begun(asset);
+    const { looking } = this.store;
+    this.draft = null;
+    keepEdit(asset, {});
+    this.store.look(this.closed());
+    if (!isBegun(begun)) return;
+    this.store.say(W.cancelled, async () => {
+      keepEdit(asset, begun);
+      this.store.look({ asset, part: "edit", fact: looking.fact });
+    });
+  }
+
   private async submit(event: SubmitEvent, asset: AssetRecord): Promise<void> {
     event.preventDefault();
+    if (this.store.acts.bulk?.state === "doing") return;
     const data = new FormData(event.target as HTMLFormElement);
-    const shownFields = FACT_FIELDS.filter(({ field }) => factLabel(asset, field) !== null);
-    const given = new Map(
-      shownFields.map((field): [string, Given] => {
-        const name = `fact-${field.field}`;
-        return [field.field, field.kind === "words" ? data.getAll(name).map(String) : String(data.get(name) ?? "")];
-      }),
-    );
-    const { facts, problems } = changedFacts(asset, given);
+    const fields = this.fields(asset);
+    const { facts, problems } = changedFacts(asset, new Map(fields.map((field) => [field.field, givenOf(data, field)])));
     const shown = data.get("shown") === "exact" ? "exact" : "coarse";
     const edit: Edit = {
       ...(Object.keys(facts).length > 0 ? { facts } : {}),
-      ...(asset.shown !== undefined && shown !== asset.shown ? { shown } : {}),
+      ...(data.has("shown") && shown !== asset.shown ? { shown } : {}),
       ...provenanceOf(data, ""),
       reason: String(data.get("reason") ?? "").trim() || null,
     };
     this.errors = problems.map(({ field, problem }) => {
       const label = factLabel(asset, field) ?? field;
-      return { field: `fact-${field}`, text: problem === "share" ? W.most(label) : W.number(label) };
+      return { field: factName(field), text: problem === "share" ? W.most(label) : W.number(label) };
     });
     if (this.errors.length === 0 && edit.facts === undefined && edit.shown === undefined) {
-      const [first] = shownFields;
-      this.errors = [{ field: `fact-${first?.field}`, text: W.nothing }];
+      this.errors = [{ field: factName(fields[0]?.field ?? ""), text: W.nothing }];
     }
     this.errors.push(...provenanceErrors(data, ""));
     this.requestUpdate();
-    const saved = this.errors.length === 0 && (await this.desk.clerk.edit(asset.id, edit));
+    const done = this.errors.length === 0 ? await this.desk.clerk.editSeveral({ ...edit, assets: [{ id: asset.id }] }) : null;
     await this.updateComplete;
-    if (!saved) return focusFailure(this);
-    this.store.look({ part: null });
-    this.store.say(W.saved);
+    if (done === null) return focusFailure(this);
+    keepEdit(asset.id, draftWithout(this.begun(asset.id), [...fields.map(({ field }) => factName(field)), ...(data.has("shown") ? ["shown"] : []), ...BESIDE]));
+    this.draft = null;
+    this.store.look(this.closed());
+    const { edit: made } = done;
+    this.store.say(W.saved(asset.name), made === null ? null : () => takeBack(this.desk, made, W.undone));
   }
 }
 
-function select(id: string, value: string, options: { slug: string; label: string }[]): TemplateResult {
-  const all = value === "" || options.some(({ slug }) => slug === value) ? options : [...options, { slug: value, label: value }];
-  return html`<select class="govuk-select" id=${id} name=${id}>
-    <option value="" .selected=${value === ""}>${W.notKnown}</option>
-    ${all.map((option) => html`<option value=${option.slug} .selected=${option.slug === value}>${option.label}</option>`)}
-  </select>`;
+const textOf = (given: Given | undefined): string => (typeof given === "string" ? given : "");
+
+/** What the form says of a fact. */
+const givenOf = (data: FormData, field: FactField): Given =>
+  field.kind === "words" ? data.getAll(factName(field.field)).map(String) : String(data.get(factName(field.field)) ?? "");
+
+/** The same of a form that nobody touched. */
+function heldOf(asset: AssetRecord, field: FactField): Given {
+  const now = factNow(asset, field.field);
+  if (field.kind !== "words") return written(field, now);
+  return Array.isArray(now) ? now : [];
 }
 
 customElements.define("catmap-edit", EditPanel);

@@ -117,7 +117,9 @@ export function errorSummary(errors: FieldError[]): TemplateResult | typeof noth
 export function actFailure(store: Store, name: ActName): TemplateResult | typeof nothing {
   const failure = failureOf(store.acts, name);
   if (failure === null) return nothing;
-  return summary(html`<p class="govuk-body">${failure.detail || failureText(failure)}</p>`);
+  // Of a single asset the service says more beside it than for all.
+  const [refused, ...others] = failure.refused ?? [];
+  return summary(html`<p class="govuk-body">${(others.length === 0 && refused?.detail) || failure.detail || failureText(failure)}</p>`);
 }
 
 function summary(body: TemplateResult): TemplateResult {

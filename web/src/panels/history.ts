@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Change, Changes } from "../api/edits";
 import { moment, notKnown, tidy, words } from "../words";
 import { actFailure, doneNotice, focusFailure } from "./fields";
-import { whenReady } from "./notices";
+import { sourceTitle, whenReady } from "./notices";
 import { toOffice } from "./office";
 import { Panel } from "./panel";
 import { sheet } from "./sheet";
 
 const W = words.history;
+
+type FactChange = Change["changes"][number];
 
 /** Whether the asset itself came or went: of a new one nothing was known before. */
 const isWhole = ({ changes }: Change): boolean => changes.length === 1 && changes[0]?.fact === "asset";
@@ -27,7 +29,7 @@ export class HistoryPanel extends Panel {
     const from = this.store.looking.rows_from;
     return html`${changes.length === 0 ? html`<p class="govuk-body">${W.none}</p>` : nothing}
       <ol class="history">
-        ${changes.map((change, place) => this.change(change, changes.slice(0, place)))}
+        ${changes.map((change) => this.change(change))}
       </ol>
       <div class="results__pages no-print">
         ${next === null ? nothing : html`<a class="govuk-link" href=${this.store.link({ rows_from: next })}>${W.earlier}</a>`}
@@ -35,10 +37,7 @@ export class HistoryPanel extends Panel {
       </div>`;
   }
 
-  /** `later` are the changes after it, as far as they are on this page. */
-  private change(change: Change, later: readonly Change[]): TemplateResult {
-    const facts = new Set(change.changes.map(({ fact }) => fact));
-    const changedAgain = later.some((other) => other.changes.some(({ fact }) => facts.has(fact)));
+  private change(change: Change): TemplateResult {
     return html`<li class="history__one">
       <h2 class="govuk-heading-s">${W.how[change.how]}</h2>
       <p class="history__who">${moment(change.at)}, ${W.by(change.by)}</p>
@@ -56,18 +55,29 @@ export class HistoryPanel extends Panel {
         : sheet(
             W.how[change.how],
             [{ text: W.fact }, { text: W.from }, { text: W.to }],
-            change.changes.map(({ label, from, to }) => ({
-              cells: [label, from === null ? html`<span class="not-known">${notKnown}</span>` : tidy(from), to === null ? html`<span class="not-known">${notKnown}</span>` : html`<strong>${tidy(to)}</strong>`],
-            })),
+            change.changes.map((fact) => ({ cells: [fact.label, told(fact.from), html`${told(fact.to, true)} ${this.said(fact)}`] })),
             "sheet--plain",
           )}
-      ${change.how === "edit" && changedAgain ? html`<p class="history__who no-print">${W.changedAgain}</p>` : nothing}
-      ${change.how === "edit" && !changedAgain
-        ? html`<p class="govuk-body no-print">
-            <button type="button" class="link-button" aria-label=${W.undoLong(moment(change.at))} @click=${() => void this.undo(change)}>${W.undo}</button>
-          </p>`
-        : nothing}
+      ${this.wayBack(change)}
     </li>`;
+  }
+
+  /** What a file changed goes back with the file. */
+  private wayBack(change: Change): TemplateResult | typeof nothing {
+    if (change.import !== null) return nothing;
+    if (!change.may_undo) return html`<p class="history__who no-print">${W.changedAgain}</p>`;
+    const again = change.how === "undo";
+    const at = moment(change.at);
+    return html`<p class="govuk-body no-print">
+      <button type="button" class="link-button" aria-label=${again ? W.redoLong(at) : W.undoLong(at)} @click=${() => void this.undo(change)}>${again ? W.redo : W.undo}</button>
+    </p>`;
+  }
+
+  /** Where it was read and the day it was so. */
+  private said({ source, as_at, evidence }: FactChange): TemplateResult | typeof nothing {
+    if (source === null) return nothing;
+    const title = sourceTitle(this.store.answers.about.value, source);
+    return html`<span class="fact-source">${evidence ? words.edit.evidence(evidence, as_at, title) : words.asset.sourceAsAt(title, as_at)}</span>`;
   }
 
   private async undo(change: Change): Promise<void> {
@@ -77,9 +87,12 @@ export class HistoryPanel extends Panel {
     await this.updateComplete;
     if (!undone) return focusFailure(this);
     this.store.look({ rows_from: null }, "replace");
-    this.store.say(W.undone);
+    this.store.say(change.how === "undo" ? W.redone : W.undone);
     this.querySelector<HTMLElement>("#heading")?.focus();
   }
 }
+
+const told = (value: string | null, now = false): TemplateResult | string =>
+  value === null ? html`<span class="not-known">${notKnown}</span>` : now ? html`<strong>${tidy(value)}</strong>` : tidy(value);
 
 customElements.define("catmap-history", HistoryPanel);

@@ -21,15 +21,15 @@ import {
 } from "../api/client";
 import { getChanges } from "../api/edits";
 import { getEnquiries, getEnquiry } from "../api/enquiries";
-import { getImport, getImportRows, getImports } from "../api/imports";
+import { getAssetsOf, getImport, getImportRows, getImports } from "../api/imports";
 import { getAreaFigures, getRegionFigures, getSensitivity } from "../api/region";
 import { getPeople, getSession, getTokens } from "../api/people";
 import type { AssetQuery } from "../api/types";
 import { getAssetRules, getWorklist } from "../api/worklist";
 import { NOTHING, type Answer, type Answers, type Failure } from "../state/answers";
 import { isMoving, stepOf } from "../state/importing";
-import { NO_FILTERS, inOffice, type Looking } from "../state/looking";
-import { needBody } from "../state/need";
+import { NO_FILTERS, USUAL_SORT, inOffice, type Looking } from "../state/looking";
+import { needBody, saysWhere } from "../state/need";
 import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
 
@@ -122,7 +122,7 @@ export class Loader {
     const counting = looking.task === "find" && !looking.searched && need === null && asset === null && area === null;
     this.want(
       "fitting",
-      counting && body ? `${turn} ${JSON.stringify(body)}` : null,
+      counting && saysWhere(looking.form) ? `${turn} ${JSON.stringify(body)}` : null,
       (signal) => (body === null ? Promise.reject(new Error("not asked")) : countFitting(body, signal)),
       PAUSE_MS,
     );
@@ -151,7 +151,7 @@ export class Loader {
 
     const { work } = looking;
     const working = looking.task === "worklist" && mayImport(session);
-    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, work.from, signal));
+    this.want("worklist", working ? `${turn} ${JSON.stringify(work)}` : null, (signal) => getWorklist(work, signal));
 
     const importing = looking.task === "import" && mayImport(session);
     this.want("imports", importing && id === null ? `${turn} ${this.store.uploads.map(({ state }) => state)}` : null, (signal) => getImports(signal));
@@ -163,6 +163,9 @@ export class Loader {
       previewed ? `${id} ${open.columns.map(({ field }) => field)} ${JSON.stringify(open.tally)} ${outcome} ${rows_from}` : null,
       (signal) => getImportRows(id ?? "", outcome, rows_from, signal),
     );
+
+    const register = open?.state === "committed" ? open.register : null;
+    this.want("import_assets", importing && register ? `${turn} ${register}` : null, (signal) => getAssetsOf(register ?? "", signal));
 
     const reading = mayReadEnquiries(session);
     this.want("enquiries_new", reading ? `${turn}` : null, async (signal) => (await getEnquiries("new", null, 1, signal)).new);
@@ -232,7 +235,7 @@ export function failureFrom(error: unknown): Failure {
 /** The one question the list and the map both show the answer of. */
 export function assetQuery(looking: Looking): AssetQuery {
   const { fresh_months, empty_months, ...filters } = looking.filters;
-  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort, cursor: looking.from, limit: ASSETS_SHOWN };
+  return { ...filters, seen_since: monthsAgo(fresh_months), empty_since: monthsAgo(empty_months), bbox: looking.view, sort: looking.sort ?? USUAL_SORT, cursor: looking.from, limit: ASSETS_SHOWN };
 }
 
 /** The day so many months before today. */

@@ -13,16 +13,21 @@ export function failureText(failure: Failure): string {
   return failure.detail || words.failure.broken;
 }
 
+/** What a page asks for by itself comes from its address: when that cannot be understood, trying again does not help. */
+const isOfTheLink = ({ code }: Failure): boolean => code === "invalid-parameter";
+
 /** `alone`: it stands in place of a whole page, so its heading is the page's. */
 export function failureNotice(desk: Desk, failure: Failure, alone = false): TemplateResult {
   return html`<div class="notice notice--failure" role="alert">
     ${alone
       ? html`<h1 class="govuk-heading-m" id="heading" tabindex="-1">${words.failure.title}</h1>`
       : html`<h2 class="govuk-heading-s">${words.failure.title}</h2>`}
-    <p class="govuk-body">${failureText(failure)}</p>
+    <p class="govuk-body">${isOfTheLink(failure) ? words.failure.link : failureText(failure)}</p>
     ${failure.status === 404
       ? nothing
-      : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => desk.loader.retry()}>
+      : isOfTheLink(failure)
+        ? html`<a class="govuk-button govuk-button--secondary" href="#" role="button" draggable="false">${words.failure.startAgain}</a>`
+        : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => desk.loader.retry()}>
           ${words.failure.retry}
         </button>`}
   </div>`;

@@ -29,12 +29,13 @@ import "./weights";
 import "./worklist";
 import { isDoing } from "../state/acts";
 import { stepOf } from "../state/importing";
-import { FEWEST_CORNERS, NO_FILTERS, READING, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
+import { FEWEST_CORNERS, NO_FILTERS, inOffice, type Corner, type Looking } from "../state/looking";
 import { count, words } from "../words";
 import { doneNotice } from "./fields";
+import { isAsking, isComparing, isReading, titleOf } from "./front";
 import { emptyNotice, failureNotice, skeleton } from "./notices";
 import { offlineStrip } from "./offline";
-import { accountBar, headingOf, signInAddress } from "./office";
+import { accountBar, signInAddress } from "./office";
 import { Panel } from "./panel";
 import { footer, opening } from "./reading";
 import { tourStrip, tourView } from "./tour";
@@ -89,7 +90,7 @@ export class Page extends Panel {
         <nav class="tasks" aria-label=${words.navigation}>
           <ul class="tasks__list">
             ${HEADER.map(
-              (task) => html`<li>
+              (task) => html`<li class=${task === "about" ? "tasks__about" : nothing}>
                 <a
                   class="tasks__link"
                   href=${this.store.link(taskChange(task, looking))}
@@ -272,6 +273,7 @@ export class Page extends Panel {
       looking.area,
       looking.need,
       looking.part,
+      looking.fact,
       isComparing(looking),
       looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,
       looking.task === "import" && this.importFront(),
@@ -280,7 +282,7 @@ export class Page extends Panel {
     const moved = this.shownBefore !== "" && front !== this.shownBefore;
     const opening = this.shownBefore === "";
     this.shownBefore = front;
-    document.title = words.pageTitle(this.heading());
+    document.title = words.pageTitle(titleOf(this.store));
     if (moved) {
       this.querySelector(".pane--list")?.scrollTo({ top: 0 });
       if (this.narrow()) window.scrollTo({ top: 0 });
@@ -297,39 +299,20 @@ export class Page extends Panel {
     return `${looking.id} ${load === null ? "" : `${load.state} ${stepOf(load, looking.step)}`}`;
   }
 
-  private heading(): string {
-    const { looking, answers } = this.store;
-    if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
-    if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
-    if (isAsking(looking)) return words.ask.heading;
-    const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
-    if (open.state === "failed") return words.failure.title;
-    if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
-    if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
-    if (looking.need !== null && !isComparing(looking)) return answers.need.value?.properties.title ?? words.need.heading;
-    if (isComparing(looking)) return words.compare.heading;
-    if (looking.task === "find") return looking.searched ? words.matches.heading : looking.ask === "check" ? words.find.check : words.find.heading;
-    if (looking.task === "method") return words.method.heading;
-    if (looking.task === "fairness") return words.fairness.heading;
-    if (looking.task === "region") return words.region.heading;
-    if (looking.task === "worklist") return words.worklist.heading;
-    if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
-    return looking.task === "about" ? words.about.heading : words.look.heading;
-  }
-
   /**
-   * Back in the list, to the item that was open; else to the heading of what came to the front. The panels draw after
+   * Back in the list, to the item that was open; in a form of one fact, to its field; else to the heading of what came to the front. The panels draw after
    * the page, and some wait for their answer: whichever has it gives it the focus.
    */
   private moveFocus(): void {
     const { looking } = this.store;
     const { desk } = this;
     const listed = !inOffice(looking) && looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
-    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : "#heading";
+    const fact = looking.part === "edit" && looking.fact !== null ? `[data-fact="${CSS.escape(looking.fact)}"] :is(input, select)` : null;
+    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : (fact ?? "#heading");
     requestAnimationFrame(() => {
       if (desk.focusWanted === null) return;
       const own = this.querySelector<HTMLElement>("#heading");
-      if (own === null) desk.focusWanted = "#heading";
+      if (own === null) desk.focusWanted = fact ?? "#heading";
       else {
         desk.focusWanted = null;
         own.focus({ preventScroll: true });
@@ -364,22 +347,6 @@ export class Page extends Panel {
 /** Changing task closes what is open and shows the whole region; filters and the form stay. */
 function taskChange(task: Looking["task"], looking: Looking): Partial<Looking> {
   return task === "look" && looking.task === "look" ? { ...opening(task), filters: { ...NO_FILTERS }, from: null } : opening(task);
-}
-
-/** Whether a page to read is in front: it takes the whole width. */
-function isReading(looking: Looking): boolean {
-  const { task, asset, area, need, part } = looking;
-  return inOffice(looking) || (asset !== null && part === "brief") || isAsking(looking) || isComparing(looking) || (READING.includes(task) && asset === null && area === null && need === null);
-}
-
-/** Whether a question about a building is being written: about the open asset, or about one that is not on the map. */
-function isAsking({ task, asset, area, need, part }: Looking): boolean {
-  return asset === null ? task === "ask" && area === null && need === null : part === "ask";
-}
-
-/** Whether matches stand side by side: of the open need, or of the form. */
-function isComparing({ task, asset, area, need, searched, comparing }: Looking): boolean {
-  return comparing && asset === null && area === null && (need !== null || (task === "find" && searched));
 }
 
 customElements.define("catmap-page", Page);

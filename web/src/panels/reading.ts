@@ -14,6 +14,7 @@ export const opening = (task: Task) =>
     pane: "list",
     view: null,
     part: null,
+    fact: null,
     comparing: false,
     id: null,
     step: null,

@@ -38,7 +38,7 @@ export class ResultsPanel extends Panel {
       <h2 class="results__count" id="results-count">
         ${words.results.shown(features.length, numberMatched, looking.view !== null)}
       </h2>
-      ${features.length < numberMatched ? html`<p class="results__note">${words.results.more} ${looking.signs === "score" && filterCount(looking.filters) === 0 ? words.results.allScored : nothing}</p>` : nothing}
+      ${features.length < numberMatched ? html`<p class="results__note">${looking.signs === "score" && filterCount(looking.filters) === 0 ? words.results.allScored : words.results.sameOnMap} ${words.results.more}</p>` : nothing}
       ${looking.view !== null
         ? html`<p class="results__note">
             ${words.results.inView}
@@ -91,6 +91,7 @@ export class ResultsPanel extends Panel {
         ${SORTS.map((each) => html`<option value=${each} .selected=${each === sort}>${words.results.sorts[each]}</option>`)}
       </select>
       ${sort === "-best_score" ? html`<p class="results__note">${words.results.scoreNote}</p>` : nothing}
+      ${sort === null ? html`<p class="results__note">${words.results.sortUsualNote}</p>` : nothing}
     </div>`;
   }
 
@@ -161,7 +162,7 @@ export class ResultsPanel extends Panel {
       case "nowhere":
         return html`<p class="item__place">${words.results.placeNotKnown}</p>`;
       case "coarse":
-        return html`<p class="item__place">${asset.properties.precision === "outward-postcode" ? words.results.district : words.results.coarse}</p>`;
+        return html`<p class="item__place">${asset.properties.precision === "outward-postcode" ? words.results.district(asset.properties.postcode) : words.results.coarse}</p>`;
       case "private":
         return html`<p class="item__place"><span class="private-tag">${words.results.private}</span></p>`;
       case "exact":

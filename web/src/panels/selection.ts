@@ -4,12 +4,13 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetsEdit, FactValue } from "../api/edits";
+import type { EditDraft } from "../state/editdraft";
 import { MOST_SELECTED, type Chosen } from "../state/selection";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { choiceField, errorSummary, focusFailure, textField, type FieldError } from "./fields";
 import { choices, failureText } from "./notices";
-import { Panel } from "./panel";
+import { Panel, type Desk } from "./panel";
 
 const W = words.selection;
 /** Leaves a fact as it is; no slug is written so. */
@@ -164,22 +165,28 @@ export class SelectionPanel extends Panel {
     this.changing = false;
     this.store.clearSelected();
     const { edit: made } = done;
-    this.store.say(W.done(done.changed), made === null ? null : () => this.undo(made));
-    document.getElementById("heading")?.focus();
-  }
-
-  private async undo(edit: string): Promise<void> {
-    const done = await this.desk.clerk.undoSeveral(edit);
-    this.store.say(done === null ? (this.store.acts.bulk?.failure?.detail ?? W.notUndone) : W.undone(done.changed));
-    if (done === null) this.store.act("bulk", null);
+    this.store.say(W.done(done.changed), made === null ? null : () => takeBack(this.desk, made, W.undone(done.changed)));
     document.getElementById("heading")?.focus();
   }
 }
 
+/** Takes an edit back and says so; or says why not. */
+export async function takeBack({ store, clerk }: Desk, edit: string, undone: string): Promise<void> {
+  const done = await clerk.undoSeveral(edit);
+  const failure = store.acts.bulk?.failure;
+  store.say(done === null ? (failure?.refused?.[0]?.detail ?? failure?.detail ?? W.notUndone) : undone);
+  if (done === null) store.act("bulk", null);
+  document.getElementById("heading")?.focus();
+}
+
 /** What facts were taken from, and the day they were true. */
-export function provenanceFields(prefix: string, errors: FieldError[]): TemplateResult {
-  return html`${textField({ id: `${prefix}source`, label: words.edit.source, hint: words.edit.sourceHint, errors })}
-  ${textField({ id: `${prefix}as_at`, label: words.edit.asAt, hint: words.edit.asAtHint, type: "date", width: 10, errors })}`;
+export function provenanceFields(prefix: string, errors: FieldError[], begun: EditDraft = {}): TemplateResult {
+  const value = (name: string): string => {
+    const given = begun[name];
+    return typeof given === "string" ? given : "";
+  };
+  return html`${textField({ id: `${prefix}source`, label: words.edit.source, hint: words.edit.sourceHint, value: value("source"), errors })}
+  ${textField({ id: `${prefix}as_at`, label: words.edit.asAt, hint: words.edit.asAtHint, type: "date", width: 10, value: value("as_at"), errors })}`;
 }
 
 /** The same as they are sent; what is left empty is left out. */

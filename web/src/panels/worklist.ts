@@ -1,10 +1,11 @@
 /** The officer's worklist: a council's own stock, nearest to changing hands first, with reasons, needs and gaps. */
 import { html, nothing, type TemplateResult } from "lit";
-import { getWholeWorklist, type WorkGap, type WorkQuery, type WorkRow, type Worklist } from "../api/worklist";
+import { getWholeWorklist, type WorkQuery, type WorkRow, type Worklist } from "../api/worklist";
 import { NO_WORK, workFilterCount, type WorkView } from "../state/looking";
-import { gapPoints, worklistFile } from "../state/worklist";
+import { worklistFile } from "../state/worklist";
 import { count, list, tidy, words } from "../words";
 import { doneNotice } from "./fields";
+import { gapText } from "./gap";
 import { emptyNotice, whenReady } from "./notices";
 import { forThoseWhoMay, toOffice } from "./office";
 import { Panel } from "./panel";
@@ -58,7 +59,7 @@ export class WorklistPanel extends Panel {
 
   private filters({ councils, stages }: Worklist): TemplateResult {
     const { work } = this.store.looking;
-    const change = (changed: Partial<WorkView>): void => this.ask({ ...work, from: null, ...changed });
+    const change = (changed: Partial<WorkView>): void => this.ask({ ...work, from: null, at: null, ...changed });
     const choices: [WorkView["blocked"], string][] = [
       [null, W.blockedChoices.all],
       [false, W.blockedChoices.open],
@@ -141,17 +142,22 @@ export class WorklistPanel extends Panel {
     </section>`;
   }
 
-  private gaps({ asset, gaps }: WorkRow): TemplateResult {
+  private gaps({ asset, name, gaps }: WorkRow): TemplateResult {
     const told = gaps.slice(0, MOST_GAPS);
-    const text = (gap: WorkGap): string => (gap.moves_points === null || gap.moves_points < 0.5 ? W.gapOwn(gapPoints({ ...gap, moves_points: null })) : W.gap(gap.moves_points, gap.could_rule_out));
     return html`<section>
       <h4 class="work__small">${W.findOut}</h4>
       ${told.length === 0
         ? html`<p>${W.noGaps}</p>`
         : html`<ul class="govuk-list work__list">
-              ${told.map((gap) => html`<li><strong>${gap.label}</strong>: ${text(gap)}. <span class="results__note">${gap.now_assumed}</span></li>`)}
-            </ul>
-            <p><a class="govuk-link no-print" href=${this.store.link({ asset, part: "edit", area: null, need: null, pane: "list" })}>${W.enter}</a></p>`}
+              ${told.map(
+                (gap) => html`<li>
+                  <strong>${gap.label}</strong>: ${gapText(gap)}. <span class="results__note">${gap.now_assumed}</span>
+                  <a class="govuk-link no-print" href=${this.store.link({ asset, part: "edit", fact: gap.fact, area: null, need: null, pane: "list" })}
+                    >${W.enter}<span class="govuk-visually-hidden">: ${W.enterLong(gap.label, name)}</span></a
+                  >
+                </li>`,
+              )}
+            </ul>`}
     </section>`;
   }
 
@@ -183,12 +189,12 @@ export class WorklistPanel extends Panel {
   private pages({ next, rows }: Worklist): TemplateResult {
     const { work } = this.store.looking;
     const to = (from: string | null): void => {
-      this.ask({ ...work, from });
+      this.ask({ ...work, from, at: null });
       this.closest(".pane")?.scrollTo({ top: 0 });
       document.getElementById("heading")?.focus();
     };
     return html`<div class="results__pages no-print">
-      ${work.from === null ? nothing : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => to(null)}>${W.first}</button>`}
+      ${work.from === null && work.at === null ? nothing : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => to(null)}>${W.first}</button>`}
       ${next === null || rows.length === 0 ? nothing : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => to(next)}>${W.next}</button>`}
     </div>`;
   }

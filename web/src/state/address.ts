@@ -94,6 +94,7 @@ export function write(looking: Looking): string {
   text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
   text("picked", looking.picked === null ? null : [...looking.picked.deprivation, ...looking.picked.headroom_percent].map((side) => round(side, 4)).join(","));
   text("part", looking.part);
+  if (looking.part === "edit") text("fact", looking.fact);
   text("id", looking.id);
   text("step", looking.step);
   text("outcome", looking.outcome);
@@ -102,6 +103,7 @@ export function write(looking: Looking): string {
   list("stage", looking.work.stages);
   text("blocked", looking.work.blocked === null ? null : looking.work.blocked ? "yes" : "no");
   text("work", looking.work.from);
+  text("at", looking.work.at);
   text("state", looking.enquiry_state);
   text("then", looking.then);
   text("tour", looking.tour);
@@ -178,11 +180,12 @@ export function read(fragment: string): Looking {
     weights: readWeights(text("weights")),
     picked: readPicked(text("picked")),
     part: ASSET_PARTS.find((part) => part === text("part")) ?? null,
+    fact: text("part") === "edit" ? text("fact") : null,
     id: text("id"),
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")) ?? null,
     rows_from: text("rows"),
-    work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work") },
+    work: { council: text("council"), stages: list("stage"), blocked: readYesOrNo(text("blocked")), from: text("work"), at: text("at") },
     enquiry_state: ENQUIRY_STATES.find((state) => state === text("state")) ?? null,
     then: TASKS.find((task) => task === text("then")) ?? null,
     tour: TOUR_STEPS.find((step) => step === text("tour")) ?? null,

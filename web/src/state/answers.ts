@@ -63,6 +63,8 @@ export interface Answers {
   imports: Answer<{ imports: ListedImport[] }>;
   import: Answer<Import>;
   import_rows: Answer<ImportRows>;
+  /** Assets of the register that the open load took in. */
+  import_assets: Answer<Collection<AssetFeature>>;
   people: Answer<{ people: ListedPerson[] }>;
   tokens: Answer<{ tokens: Token[] }>;
 }
@@ -97,6 +99,7 @@ export const NO_ANSWERS: Readonly<Answers> = {
   imports: NOTHING,
   import: NOTHING,
   import_rows: NOTHING,
+  import_assets: NOTHING,
   people: NOTHING,
   tokens: NOTHING,
 };
@@ -107,12 +110,24 @@ export interface Resting {
   need: string | null;
 }
 
+interface Point {
+  lon: number;
+  lat: number;
+}
+
 /** The box around every placed thing in a set of matches, a little wider; `null` when none is placed. */
-export function extentOfMatches(matches: Matches, also: { lon: number; lat: number } | null): Extent | null {
+export function extentOfMatches(matches: Matches, also: Point | null): Extent | null {
   const points = matches.matches.flatMap(({ asset }) =>
     asset.lon === null || asset.lat === null ? [] : [{ lon: asset.lon, lat: asset.lat }],
   );
-  if (also) points.push(also);
+  return extentOfPoints(also ? [...points, also] : points);
+}
+
+/** The box around the assets that have a place, a little wider; `null` when none has. */
+export const extentOfAssets = (assets: AssetFeature[]): Extent | null =>
+  extentOfPoints(assets.flatMap(({ geometry }) => (geometry === null ? [] : [{ lon: geometry.coordinates[0], lat: geometry.coordinates[1] }])));
+
+function extentOfPoints(points: Point[]): Extent | null {
   if (points.length === 0) return null;
   const lons = points.map((point) => point.lon);
   const lats = points.map((point) => point.lat);

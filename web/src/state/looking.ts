@@ -12,9 +12,11 @@ export const LAYERS: readonly Layer[] = ["deprivation", "price", "headroom", "ac
 export type Domain = "income" | "employment" | "education" | "health" | "crime" | "barriers" | "living_environment";
 export const DOMAINS: readonly Domain[] = ["income", "employment", "education", "health", "crime", "barriers", "living_environment"];
 
-/** The order of the list, and so of the map: as the service names it, `-` for the largest first; `null` for its own order. */
-export type Sort = "-best_score" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
-export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at"];
+/** The order of the list, and so of the map: as the service names it, `-` for the last word or largest first; `null` for the usual one. */
+export type Sort = "-best_score" | "id" | "name" | "borough,name" | "-usable_area_m2" | "usable_area_m2" | "-deprivation" | "-uplift" | "-as_at";
+export const SORTS: readonly Sort[] = ["-best_score", "name", "borough,name", "-usable_area_m2", "usable_area_m2", "-deprivation", "-uplift", "-as_at", "id"];
+/** What stands empty first, in whole or for now; then what is in use; last what nobody told of. */
+export const USUAL_SORT = "-occupancy,borough,name";
 
 /** How an asset is offered. */
 export const TENURES = ["freehold", "lease", "unknown"] as const;
@@ -148,6 +150,8 @@ export interface Looking {
   /** The areas picked on the chart of the region. */
   picked: Picked | null;
   part: AssetPart | null;
+  /** The one fact that is to be changed; `null` for all of them. */
+  fact: string | null;
   /** The load or enquiry that is open, its step, and which of its rows. */
   id: string | null;
   step: ImportStep | null;
@@ -165,15 +169,16 @@ export interface Looking {
   invited: boolean;
 }
 
-/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins. */
+/** What of a council's worklist is shown: `stages` are slugs, "unknown" for not known; `from` where the page begins, or `at` the asset it begins with. */
 export interface WorkView {
   council: string | null;
   stages: string[];
   blocked: boolean | null;
   from: string | null;
+  at: string | null;
 }
 
-export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null };
+export const NO_WORK: Readonly<WorkView> = { council: null, stages: [], blocked: null, from: null, at: null };
 
 /** How many filters of the worklist are set. */
 export const workFilterCount = ({ stages, blocked }: WorkView): number => stages.length + (blocked === null ? 0 : 1);
@@ -235,6 +240,7 @@ export const START: Readonly<Looking> = {
   weights: null,
   picked: null,
   part: null,
+  fact: null,
   id: null,
   step: null,
   outcome: null,

@@ -54,5 +54,8 @@ export function needBody(form: NeedForm, money: Money): NeedBody | null {
   return body;
 }
 
+/** Whether the form says where well enough to count what could work: half a postcode is no place yet. */
+export const saysWhere = ({ place }: NeedForm): boolean => place !== null && (place.kind !== "postcode" || looksLikePostcode(place.postcode));
+
 /** A full postcode as people write it, with or without its space, in any case. */
 export const looksLikePostcode = (text: string): boolean => /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i.test(text.trim());

@@ -220,7 +220,7 @@ export class Store {
 
   /** What was said of one page is not said on the next. */
   private take(next: Looking): void {
-    const page = ({ task, id, step, part, asset }: Looking): string => [task, id, step, part, asset].join(" ");
+    const page = ({ task, id, step, part, fact, asset }: Looking): string => [task, id, step, part, fact, asset].join(" ");
     if (page(next) !== page(this.looking)) {
       this.acts = {};
       this.done = null;

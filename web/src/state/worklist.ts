@@ -61,7 +61,3 @@ export function worklistFile({ rows }: Worklist, named: Record<WorkColumn, strin
   // The mark at the beginning tells Excel that it is UTF-8.
   return `\uFEFF${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
 }
-
-/** What is worth finding out first: the most points of the best need, or of the list itself where no need fits. */
-export const gapPoints = ({ moves_points, moves_transferability }: { moves_points: number | null; moves_transferability: number }): number =>
-  moves_points ?? moves_transferability;

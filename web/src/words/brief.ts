@@ -1,5 +1,5 @@
 /** The brief of one asset for a committee. */
-import { day, plural, points } from "./formats";
+import { day, plural } from "./formats";
 
 export const brief = {
   open: "Brief to print",
@@ -11,8 +11,7 @@ export const brief = {
   usual: (iso: string): string => `As on ${day(iso)}, unless another day is given.`,
   gaps: "What is not known",
   gapsNone: "Nothing we look for is missing.",
-  ask: "Worth finding out first",
-  askPoints: (label: string, most: number): string => `${label}: could move a score by up to ${points(most)} points`,
+  ask: "Worth finding out",
   place: "Where it is",
   mapAlt: (name: string, across: string): string =>
     `Map about ${across} across, with ${name} in the middle. Neighbourhoods are shaded: the darker, the higher the deprivation. The words beside it say the same.`,

@@ -42,7 +42,8 @@ export const ask = {
   sentPassedOn: (council: string): string =>
     `Nobody from ${council} works with this service yet. So your question went to the people who look after it, who pass it on.`,
   sentUnknown: "It went to the people who look after this service. They find out whose building it is.",
-  sentNext: "Write the reference down. Give it when you ask how far your question has got. Nothing of what you wrote is left in this browser.",
+  sentNext: (council: string | null, reference: string): string =>
+    `Write the reference down. If you hear nothing, ask ${council ?? "the people who look after this service"} how far your question has got, and give them ${reference}. Nothing of what you wrote is left in this browser.`,
   back: "Back to the map",
   backToAsset: "Back to the asset",
 } as const;

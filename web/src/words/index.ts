@@ -56,6 +56,8 @@ export const words = {
     notFound: "This is no longer on the map. It may have been withdrawn. Go back to the list.",
     unavailable: "The service is busy or restarting. Wait a moment, then try again.",
     broken: "The service gave an answer this page cannot read. Try again; if it stays, tell whoever runs this service.",
+    link: "This page cannot read the link. Part of it is missing or wrong.",
+    startAgain: "Start again",
     retry: "Try again",
   },
   loading: "Loading…",

@@ -75,11 +75,14 @@ export const results = {
     shown === matched
       ? `${plural(matched, "asset", "assets")}${inView ? " in this part of the map" : ""}`
       : `${count(shown)} of ${plural(matched, "asset", "assets")} shown${inView ? " in this part of the map" : ""}`,
-  more: "Zoom in or filter to see fewer.",
+  more: "Zoom in or filter to see the others.",
+  sameOnMap: "The map holds the same ones.",
   allScored: "The map shows the scores of all of them.",
   sort: "Sort by",
-  sortUsual: "Council’s reference",
+  sortUsual: "Empty first",
+  sortUsualNote: "Empty space first, then what is in use, then what is not known; each by borough and name.",
   sorts: {
+    id: "Council’s reference",
     "-best_score": "Best match score, highest first",
     name: "Name",
     "borough,name": "Borough, then name",
@@ -109,7 +112,7 @@ export const results = {
   inView: "The list holds what the map shows. Assets whose place is not known are listed with the whole region.",
   placeNotKnown: "Not on the map: place not known",
   coarse: "Shown at the centre of its area",
-  district: "Shown in the middle of its postcode district",
+  district: (district: string | null): string => (district === null ? "Shown in the middle of its postcode district" : `Somewhere in ${district}: shown in the middle of it`),
   private: "Exact place: only you and your colleagues see this",
   sizeNotKnown: "size not known",
   estimated: "estimated",

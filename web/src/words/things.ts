@@ -5,6 +5,8 @@ export const asset = {
   back: "Back to the list",
   backToWork: "Back to your worklist",
   backToMatches: "Back to your matches",
+  onWorklist: "See it on your worklist",
+  enquiries: "Read enquiries",
   onMap: "Show on the map",
   owner: "Owner",
   address: "Address",
@@ -48,8 +50,8 @@ export const place = {
   salesValue: (sales: number, borrowed: number | null): string =>
     `${plural(sales, "sale", "sales")} here${borrowed === null ? "" : `; ${percent(borrowed)} of the figure is borrowed from nearby areas`}`,
   activity: "Quiet streets",
-  activityValue: (value: number): string => `quieter than ${percent(value)} of areas`,
-  lowValue: (value: number): string => `cheaper than ${percent(value)} of areas`,
+  activityValue: (value: number): string => `Quieter than ${percent(value)} of areas`,
+  lowValue: (value: number): string => `Cheaper than ${percent(value)} of areas`,
   note: "A score for a place says nothing about any one person or street in it.",
 } as const;
 

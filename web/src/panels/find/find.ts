@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { EMPTY_FORM, type Looking, type Place } from "../../state/looking";
 import { keepForm, recallForm } from "../../state/kept";
 import { NO_MONEY } from "../../state/money";
+import { saysWhere } from "../../state/need";
 import {
   QUESTIONS,
   afterQuestion,
@@ -142,7 +143,7 @@ export class FindPanel extends Panel {
     const { answers, looking } = this.store;
     const { value, state, failure } = answers.fitting;
     const text =
-      looking.form.place === null
+      !saysWhere(looking.form)
         ? W.countNeedsPlace
         : failure !== null
           ? W.countFailed(failureText(failure))
@@ -192,7 +193,11 @@ export class FindPanel extends Panel {
   /** As it is typed and ticked, while it makes sense. */
   private save(questions: readonly Question[], kind: Place["kind"]): void {
     const told = this.read(questions, kind);
-    if (told && told.errors.length === 0) this.take(told);
+    if (told === null) return;
+    // A mistake that was put right is not told any longer; a new one not before the form is sent.
+    this.errors = this.errors.filter(({ field }) => told.errors.some((error) => error.field === field));
+    this.requestUpdate();
+    if (told.errors.length === 0) this.take(told);
   }
 
   /** On to the next question, or from all of them to the matches. */
@@ -202,8 +207,8 @@ export class FindPanel extends Panel {
     this.errors = told.errors;
     if (told.errors.length > 0) {
       this.take({ ...told, form: { ...told.form, place: told.form.place ?? this.store.looking.form.place } });
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       this.requestUpdate();
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#error-summary")?.focus());
       return;
     }
     this.take(told);
@@ -226,6 +231,8 @@ export class FindPanel extends Panel {
     const told = this.read(questions, "point");
     if (told) this.take({ ...told, form: { ...told.form, place } });
     this.kind = "point";
+    // Said again when the form is sent without a place.
+    this.errors = this.errors.filter(({ field }) => field !== "place");
     this.store.look({ pane: "map" }, "replace");
     this.store.pick(true);
   }

@@ -1,6 +1,8 @@
 /** What came of a load: its result to download, and undoing it. Also says why a load failed, was undone or thrown away. */
 import { html, nothing, type TemplateResult } from "lit";
 import { fileAddress, resultAddress, type Import } from "../../api/imports";
+import type { Extent } from "../../api/types";
+import { extentOfAssets } from "../../state/answers";
 import { NO_CORRECTIONS, readingOf } from "../../state/corrections";
 import { stepOf } from "../../state/importing";
 import { words } from "../../words";
@@ -58,7 +60,7 @@ export class ImportDonePanel extends Panel {
       ${load.tally === null ? nothing : html`<p class="summary">${tallyText(load.tally)}</p>`}
       ${this.downloads(load)}
       <div class="buttons">
-        <a class="govuk-link" href=${this.store.link(opening("look"))}>${W.look}</a>
+        <a class="govuk-link" href=${this.store.link({ ...opening("look"), view: this.loadedExtent(), pane: "map" })}>${W.look}</a>
         <a class="govuk-link" href=${this.store.link(toOffice("import"))}>${W.another}</a>
       </div>
       <section aria-labelledby="undo">
@@ -68,6 +70,11 @@ export class ImportDonePanel extends Panel {
               <a class="govuk-button govuk-button--secondary" href=${this.store.link({ step: "undo" })}>${W.undo}</a>`
           : html`<p class="govuk-body">${load.why_not ?? W.noUndo}</p>`}
       </section>`;
+  }
+
+  /** Where what was loaded lies; `null`, so the whole region, when nothing of it has a place or it is not known yet. */
+  private loadedExtent(): Extent | null {
+    return extentOfAssets(this.store.answers.import_assets.value?.features ?? []);
   }
 
   private downloads(load: Import): TemplateResult {

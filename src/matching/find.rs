@@ -140,13 +140,17 @@ struct Seeker<'a> {
 
 impl<'a> Seeker<'a> {
     fn new(atlas: &'a Atlas, survey: &'a Survey, need: &'a Need, criteria: &'a Criteria, on: Date) -> Self {
+        let destination = Destination::of(need, atlas, criteria);
         Self {
             atlas,
             survey,
             need,
             index: atlas.need_index(&need.id.0).unwrap_or(0),
             criteria,
-            destination: Destination::of(need, atlas, criteria).remembering_few(),
+            destination: match survey.index(criteria) {
+                Some(index) => destination.sharing(index.measured(need)),
+                None => destination,
+            },
             rulings: atlas.rulings(&need.id),
             on,
         }

@@ -70,24 +70,32 @@ pub struct Destination<'a> {
     criteria: &'a Criteria,
     profile: Decay,
     target: Target,
-    localities: Remembered,
+    measured: Arc<Measured>,
+    /// With room for each locality.
+    each: Option<Vec<OnceLock<Distance>>>,
 }
 
-/// The answers for localities that are kept, worked out when first asked.
-#[derive(Debug)]
-enum Remembered {
-    None,
-    /// With room for each: for all assets, of which thousands may share one.
-    Each(Vec<OnceLock<Distance>>),
-    /// Those asked for.
-    Few(Mutex<HashMap<usize, Distance>>),
+/// What was measured from one place and can be had again: by whoever asks for it next, under other weights say.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// The centres of the borough's areas, laid out when first asked for: inside nobody asks.
+    centres: OnceLock<Layer<Position>>,
+    /// How far the localities are that were asked for.
+    localities: Mutex<HashMap<usize, Distance>>,
+}
+
+impl Measured {
+    /// What a need's distances depend on, in writing.
+    #[must_use]
+    pub fn key(need: &Need) -> String {
+        format!("{:?} {:?}", need.place, need.reach)
+    }
 }
 
 #[derive(Debug)]
 enum Target {
     Point(Position),
-    /// The borough's name and the centres of its areas, laid out when first asked for: inside nobody asks.
-    Borough(Arc<str>, OnceLock<Layer<Position>>),
+    Borough(Arc<str>),
     NotAsked,
     /// A borough that no loaded area lies in.
     NotKnown,
@@ -102,20 +110,21 @@ impl<'a> Destination<'a> {
             NeedPlace::Borough(name) => served(name, atlas),
             NeedPlace::Anywhere => Target::NotAsked,
         };
-        Self { atlas, criteria, profile: need.reach.decay(), target, localities: Remembered::None }
+        Self { atlas, criteria, profile: need.reach.decay(), target, measured: Arc::default(), each: None }
     }
 
     /// The same, remembering the answer for each locality: for many assets, of which thousands may share one.
     #[must_use]
     pub fn remembering(mut self) -> Self {
-        self.localities = Remembered::Each((0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect());
+        self.each = Some((0..self.atlas.localities().len()).map(|_| OnceLock::new()).collect());
         self
     }
 
-    /// The same for a few of many assets: nothing is set aside for the localities that nobody asks for.
+    /// The same, with what was measured before for a need of the same [`Measured::key`] on an atlas that numbers its
+    /// localities alike.
     #[must_use]
-    pub fn remembering_few(mut self) -> Self {
-        self.localities = Remembered::Few(Mutex::default());
+    pub fn sharing(mut self, measured: Arc<Measured>) -> Self {
+        self.measured = measured;
         self
     }
 
@@ -147,21 +156,18 @@ impl<'a> Destination<'a> {
     /// How far an asset somewhere in this locality is.
     #[must_use]
     pub fn locality(&self, locality: usize) -> Distance {
-        match &self.localities {
-            Remembered::None => self.over(locality),
-            Remembered::Each(kept) => {
-                kept.get(locality).map_or_else(|| self.over(locality), |once| *once.get_or_init(|| self.over(locality)))
-            }
-            Remembered::Few(kept) => {
-                let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
-                let held = kept().get(&locality).copied();
-                held.unwrap_or_else(|| {
-                    let found = self.over(locality);
-                    kept().insert(locality, found);
-                    found
-                })
-            }
+        if let Some(each) = &self.each {
+            return each
+                .get(locality)
+                .map_or_else(|| self.over(locality), |it| *it.get_or_init(|| self.over(locality)));
         }
+        let kept = || self.measured.localities.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = kept().get(&locality).copied();
+        held.unwrap_or_else(|| {
+            let found = self.over(locality);
+            kept().insert(locality, found);
+            found
+        })
     }
 
     fn over(&self, locality: usize) -> Distance {
@@ -185,9 +191,9 @@ impl<'a> Destination<'a> {
     fn travel_m(&self, from: Position, area: Option<usize>) -> f64 {
         match &self.target {
             Target::Point(to) => from.distance_m(*to) * self.criteria.detour,
-            Target::Borough(name, centres) => {
+            Target::Borough(name) => {
                 let inside = area.and_then(|area| self.atlas.areas()[area].borough_name()) == Some(name);
-                let centres = || centres.get_or_init(|| centres_of(name, self.atlas));
+                let centres = || self.measured.centres.get_or_init(|| centres_of(name, self.atlas));
                 let nearest_m = || centres().nearest(from).map_or(f64::INFINITY, |(_, metres)| metres);
                 if inside { 0.0 } else { nearest_m() * self.criteria.detour }
             }
@@ -207,7 +213,7 @@ impl<'a> Destination<'a> {
 
 /// A borough as a target, when areas of it are loaded.
 fn served(name: &str, atlas: &Atlas) -> Target {
-    atlas.borough(name).map_or(Target::NotKnown, |name| Target::Borough(name, OnceLock::new()))
+    atlas.borough(name).map_or(Target::NotKnown, Target::Borough)
 }
 
 fn centres_of(borough: &str, atlas: &Atlas) -> Layer<Position> {

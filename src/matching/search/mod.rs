@@ -65,6 +65,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::criteria::Criteria;
+use crate::domain::need::Need;
+use crate::matching::location::Measured;
 use crate::matching::survey::Survey;
 
 pub use best_first::{Rules, Search};
@@ -99,6 +101,8 @@ struct Packed {
     by_reference: Vec<u32>,
     /// How many of its assets are eligible, by question. Weights play no part in it: whoever moves them is not kept waiting.
     counted: Mutex<HashMap<String, usize>>,
+    /// How far its assets are from where a need wants to be, by [`Measured::key`].
+    measured: Mutex<HashMap<String, Arc<Measured>>>,
 }
 
 /// An asset that is not as the tree has it: there it is passed over.
@@ -111,6 +115,8 @@ struct Replaced {
 
 /// So many counts are kept.
 const MOST_COUNTED: usize = 4_096;
+/// So many places are remembered, each with a hundred bytes for every locality that somebody asked about.
+const MOST_MEASURED: usize = 256;
 
 impl Index {
     /// Indexes the assets of an atlas by what its survey says of their places.
@@ -121,7 +127,7 @@ impl Index {
         let all = 0..u32::try_from(atlas.assets().len()).unwrap_or(u32::MAX);
         let mut by_reference: Vec<u32> = all.filter(|asset| reference(asset).is_some()).collect();
         by_reference.sort_by(|a, b| reference(a).cmp(&reference(b)));
-        let packed = Packed { nodes, assets, by_reference, counted: Mutex::default() };
+        let packed = Packed { nodes, assets, by_reference, ..Packed::default() };
         Self { packed: Arc::new(packed), ..Self::of_nothing(criteria) }
     }
 
@@ -197,6 +203,16 @@ impl Index {
             kept.insert(question, count);
             count
         })
+    }
+
+    /// What was measured for a need of the same place and reach.
+    #[must_use]
+    pub fn measured(&self, need: &Need) -> Arc<Measured> {
+        let mut kept = self.packed.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_MEASURED {
+            kept.clear();
+        }
+        Arc::clone(kept.entry(Measured::key(need)).or_default())
     }
 
     /// The assets of this reference, whoever owns them.

@@ -1,6 +1,7 @@
 /** Numbers, money and dates as people in Britain write them. */
 import { describe, expect, it } from "vitest";
 import {
+  couldBe,
   count,
   day,
   decile,
@@ -22,6 +23,13 @@ import {
   words,
   yearRun,
 } from "../src/words";
+
+describe("what a score could be", () => {
+  it("names both ends, and no range where there is none to speak of", () => {
+    expect(couldBe(71.6, 78.4)).toBe("Could be 72 to 78 once the gaps are filled");
+    expect(couldBe(76.6, 77.4)).toBe("What is not known would hardly change it");
+  });
+});
 
 describe("formats", () => {
   it.each([

@@ -90,5 +90,11 @@ export const sentence = (text: string): string => tidy(text.slice(0, 1).toUpperC
 /** "One thing. Another." -> "One thing." */
 export const firstSentence = (text: string): string => /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
 
+/** From where to where a score may still move, in whole points. */
+export const couldBe = (low: number, high: number): string =>
+  Math.round(low) === Math.round(high)
+    ? "What is not known would hardly change it"
+    : `Could be ${count(Math.round(low))} to ${count(Math.round(high))} once the gaps are filled`;
+
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;

@@ -1,5 +1,5 @@
 /** Matches: scores, ranges, reasons, weights. */
-import { count, day, distance, list, moment, ordinal, percent, plural, roughMoney } from "./formats";
+import { couldBe, count, day, distance, list, moment, ordinal, percent, plural, roughMoney } from "./formats";
 
 export const matches = {
   heading: "Your matches",
@@ -13,7 +13,7 @@ export const matches = {
   noneText: "Try a smaller least size, a longer distance or a different kind of space.",
   rank: (place: string): string => (place.endsWith("=") ? `Number ${place.slice(0, -1)}, shared` : `Number ${place}`),
   outOf: "out of 100",
-  range: (low: number, high: number): string => `Could be ${Math.round(low)} to ${Math.round(high)} once the gaps are filled`,
+  range: couldBe,
   barLabel: (score: number, low: number, high: number): string =>
     `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
   // Rounded down, so that it never claims a band it has not reached.

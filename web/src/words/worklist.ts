@@ -1,5 +1,5 @@
 /** A council's own stock in order: what to work on first, and why. */
-import { count, day, plural, points } from "./formats";
+import { couldBe, count, day, plural, points } from "./formats";
 
 const score = (value: number): string => count(Math.round(value));
 
@@ -33,13 +33,13 @@ export const worklist = {
   score: "Transferability",
   scoreOf: (value: number): string => score(value),
   of: "of 100",
-  range: (low: number, high: number): string => `Could be ${score(low)} to ${score(high)} once the gaps are filled`,
+  range: couldBe,
   barLabel: (value: number, low: number, high: number): string =>
     `Transferability ${score(value)} of 100; it could be ${score(low)} to ${score(high)} once the gaps are filled`,
   blockedMark: "Blocked",
   noScore: "No score while something stands in the way",
   bestNeeds: "Who it could suit best",
-  need: (value: number, low: number, high: number): string => `${score(value)} (${score(low)} to ${score(high)})`,
+  need: (value: number, low: number, high: number): string => score(low) === score(high) ? score(value) : `${score(value)} (${score(low)} to ${score(high)})`,
   more: (more: number): string => `And ${plural(more, "other need", "other needs")}`,
   noNeed: "No known need fits it.",
   findOut: "Worth finding out",

@@ -23,6 +23,8 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     for (const part of ["What is known", "What is not known", "Where it is", "Who it could suit best", "Sources", "It helps a decision; it does not make one", "best consideration"]) {
       expect(text).toContain(part);
     }
+    expect(text).toContain("Only published needs are looked at.");
+    expect(text).not.toContain("Not for publication");
     expect(await visitor.accessibilityProblems()).toEqual([]);
     expect(await visitor.scrollsSideways()).toBe(false);
     const paper = await visitor.looksOnPaper();

@@ -96,6 +96,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(Number(shown)).toBe((await visitor.scores()).length);
     expect(Number(inside)).toBeLessThan(Number(shown));
     await visitor.pressesButton("Show only those inside it");
+    expect(await visitor.text()).not.toContain("within 0");
     expect(await visitor.text()).toContain(`Only those in ${borough} are shown.`);
     expect((await visitor.boroughsOfMatches()).every((other) => other === borough)).toBe(true);
     expect(await visitor.accessibilityProblems()).toEqual([]);

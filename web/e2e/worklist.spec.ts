@@ -124,6 +124,9 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     const text = await officer.text();
     for (const part of ["Rules to look at, as on", "not legal advice", "Not in force", "Who it could suit best", "Sources"]) expect(text).toContain(part);
     expect(text).not.toMatch(/unsafe in time:/i);
+    // Its officers read private needs in it, and say so to whoever holds the paper.
+    expect((await officer.privateMarks())[0]).toMatch(/^Not for publication\./);
+    expect(text).not.toContain("Only published needs");
     expect(await officer.mapDescription()).toMatch(/^Map about .* across, with .* in the middle\./);
     expect(await officer.accessibilityProblems()).toEqual([]);
     expect(await officer.scrollsSideways()).toBe(false);

@@ -50,7 +50,7 @@ export class BriefPanel extends Panel {
       <p class="brief__label">${W.label}</p>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
       <p class="brief__under">${[asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ")}</p>
-      ${seesPrivately(asset) ? html`<p class="private-mark">${W.private}</p>` : nothing}
+      ${asset.may_edit ? html`<p class="private-mark">${W.private}</p>` : nothing}
       ${found.value ? html`<p class="brief__lead">${W.lead(words.service, found.value.on)}</p>` : nothing}
       <div class="brief__columns">
         <section>
@@ -77,7 +77,7 @@ export class BriefPanel extends Panel {
       </div>
       ${this.rules(asset)}
       <h2 class="govuk-heading-s">${W.matches}</h2>
-      ${whenReady(this.desk, found, (matches) => this.best(matches))}
+      ${whenReady(this.desk, found, (matches) => this.best(matches, asset.may_edit ? W.matchesNotePrivate : W.matchesNote))}
       <h2 class="govuk-heading-s">${W.sources}</h2>
       <ul class="govuk-list govuk-list--bullet brief__sources">
         ${asset.sources.map(
@@ -148,7 +148,7 @@ export class BriefPanel extends Panel {
       </ul>`;
   }
 
-  private best(found: Matches): TemplateResult {
+  private best(found: Matches, note: string): TemplateResult {
     if (found.matches.length === 0) return html`<p>${W.matchesNone}</p>`;
     const places = standings(found.matches, "need");
     const more = found.eligible - Math.min(MOST_MATCHES, found.matches.length);
@@ -172,7 +172,7 @@ export class BriefPanel extends Panel {
           )}
         </tbody>
       </table></div>
-      <p class="brief__lead">${more > 0 ? W.more(more) : nothing} ${W.matchesNote}</p>`;
+      <p class="brief__lead">${more > 0 ? W.more(more) : nothing} ${note}</p>`;
   }
 }
 

@@ -42,7 +42,7 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
   const asset = view.showing === "asset";
   const title = asset ? match.asset.name : match.need.title;
   const under = asset ? match.asset.borough : match.need.organisation;
-  const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
+  const away = awayText(match, asset);
   const { standing } = view;
   const marks = [view.printed === false ? "no-print" : "", standing.joined_before ? "match--joined-before" : "", standing.joined_after ? "match--joined-after" : ""];
   return html`<li
@@ -218,10 +218,16 @@ function inputLine(input: MatchInput, about: About | null): string {
   return `${input.label}: ${tidy(input.value)}${rest.length > 0 ? ` (${rest.join("; ")})` : ""}`;
 }
 
+/** How far the two are apart, for those who look for premises (`asset` is shown) or for whoever looks at an asset. */
+function awayText({ distance_m }: Match, asset: boolean): string {
+  if (distance_m === null) return words.matches.awayNotKnown;
+  return asset ? words.matches.away(distance_m) : words.matches.awayFromNeed(distance_m);
+}
+
 /** A pairing that is ruled out: every reason, and what would change it. */
 export function leftOutCard(match: Match, view: Pick<MatchView, "showing" | "href" | "resting" | "rest">): TemplateResult {
   const asset = view.showing === "asset";
-  const away = match.distance_m === null ? words.matches.awayNotKnown : words.matches.away(match.distance_m);
+  const away = awayText(match, asset);
   return html`<li
     class=${`left-out ${view.resting ? "item--resting" : ""}`}
     data-id=${(asset ? match.asset.id : match.need.id) ?? ""}

@@ -18,6 +18,7 @@ export const matches = {
     `Score ${Math.round(score)} out of 100; the range is ${Math.round(low)} to ${Math.round(high)}`,
   // Rounded down, so that it never claims a band it has not reached.
   known: (share: number, band: string): string => `${percent(Math.floor(share * 100) / 100)} of what we need is known: ${band}`,
+  awayFromNeed: (metres: number): string => (metres < 5 ? "in the place they look in" : `about ${distance(metres)} away`),
   away: (metres: number): string => (metres < 5 ? "in the place you named" : `about ${distance(metres)} away`),
   notBefore: (from: string): string => `Not before ${day(from)}`,
   inside: (inside: number, shown: number, borough: string): string => `${count(inside)} of these ${count(shown)} are in ${borough}, the others near it.`,

@@ -44,7 +44,7 @@ export const worklist = {
   noNeed: "No known need fits it.",
   findOut: "Worth finding out",
   gap: (moves: number, ruleOut: boolean): string => ruleOut ? "could rule its best need out" : `could move the score of its best need by up to ${points(moves)} points`,
-  gapOwn: (moves: number): string => `could move it on this list by up to ${points(moves)} points`,
+  gapOwn: (moves: number): string => `could move its transferability by up to ${points(moves)} points`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
   enterLong: (fact: string, name: string): string => `${fact} of ${name}`,

@@ -48,7 +48,8 @@ function placeInWords({ place }: NeedForm): string | null {
 export function needInWords(form: NeedForm, about: About | null): string {
   const { where, size } = answersInWords(form, { budget_gbp_per_year: null, capital_gbp: null }, about);
   const rooms = form.spaces.map((slug) => label(about, "space_type", slug));
-  const furthest = furthestKm(form);
+  // Inside a borough is no distance away from it.
+  const furthest = form.place?.kind === "borough" && form.place.only ? null : furthestKm(form);
   return [form.title, ...rooms, size ?? "", where ?? "", furthest === null ? "" : W.withinValue(furthest)].filter((part) => part !== "").join(" · ");
 }
 

@@ -185,6 +185,14 @@ export class Visitor {
     return this.page.locator(".map-tip").innerText();
   }
 
+  /** Whether nothing lies on the map there: a button of the map, say. */
+  async canReach({ x, y }: { x: number; y: number }): Promise<boolean> {
+    return this.page.locator("#map-box canvas").evaluate((canvas, at) => {
+      const { left, top } = canvas.getBoundingClientRect();
+      return document.elementFromPoint(left + at.x, top + at.y) === canvas;
+    }, { x, y });
+  }
+
   async clicksTheMap({ x, y }: { x: number; y: number }): Promise<void> {
     await this.page.locator("#map-box canvas").click({ position: { x, y } });
     await this.settled();

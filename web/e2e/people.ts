@@ -12,5 +12,7 @@ export const RESIDENT = { name: "Eve Hart", email: "eve.hart@aldermere.example",
 export const CLERK = { name: "Gus Lane", email: "gus.lane@aldermere.example", password: "fourteen green kites", council: RESIDENT.council };
 /** Another, who works through the stock. */
 export const WORKER = { name: "Hal Moss", email: "hal.moss@aldermere.example", password: "fifteen tin lanterns", council: RESIDENT.council };
+/** A newcomer among them, who is asked to sign in: the others have done so as often as an account may from browsers it does not know. */
+export const NEWCOMER = { name: "Ivy Reed", email: "ivy.reed@aldermere.example", password: "sixteen glass marbles", council: RESIDENT.council };
 /** An officer of two councils. */
 export const SHARED = { name: "Fay Idle", email: "fay.idle@testbury.example", password: "thirteen paper boats", councils: [OFFICER.council, "Dunmere Council"] };

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { ADMINISTRATOR, CHANGER, CLERK, COLLEAGUE, OFFICER, RESIDENT, SHARED, TYPIST, WORKER } from "./people";
+import { ADMINISTRATOR, CHANGER, CLERK, COLLEAGUE, NEWCOMER, OFFICER, RESIDENT, SHARED, TYPIST, WORKER } from "./people";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 
   const add = ({ name, email, password }: { name: string; email: string; password: string }, ...roles: string[]): void =>
     run(program, ["person", "add", email, "--database", database, "--name", name, ...roles], `${password}\n`);
-  for (const officer of [OFFICER, COLLEAGUE, CHANGER, TYPIST, RESIDENT, CLERK, WORKER]) add(officer, "--officer-of", officer.council);
+  for (const officer of [OFFICER, COLLEAGUE, CHANGER, TYPIST, RESIDENT, CLERK, WORKER, NEWCOMER]) add(officer, "--officer-of", officer.council);
   add(SHARED, ...SHARED.councils.flatMap((council) => ["--officer-of", council]));
   add(ADMINISTRATOR, "--administrator");
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Officer } from "./desk";
 import { startBrowser, stopBrowser } from "./driver";
-import { WORKER } from "./people";
+import { NEWCOMER, WORKER } from "./people";
 
 let officer: Officer;
 beforeAll(startBrowser);
@@ -152,7 +152,7 @@ describe("the worklist", () => {
     expect(await officer.text()).toContain("Sign in first");
     expect(await officer.accessibilityProblems()).toEqual([]);
     await officer.follows("Sign in");
-    await officer.signsIn(WORKER.email, WORKER.password);
-    expect(await officer.heading()).toBe(`Worklist of ${WORKER.council}`);
+    await officer.signsIn(NEWCOMER.email, NEWCOMER.password);
+    expect(await officer.heading()).toBe(`Worklist of ${NEWCOMER.council}`);
   });
 });

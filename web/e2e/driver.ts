@@ -493,8 +493,7 @@ export class Visitor {
   /** The meaning of a word, while one is shown. */
   async meaningShown(): Promise<string | null> {
     await this.settled();
-    const meaning = this.page.locator(".term__meaning");
-    return (await meaning.count()) === 0 ? null : meaning.innerText();
+    return this.page.evaluate(() => document.querySelector<HTMLElement>(".term__meaning:popover-open")?.innerText ?? null);
   }
 
   /** Waits until places come up. */

@@ -48,7 +48,7 @@ export class Term extends LitElement {
             id=${this.meaningId}
             role="status"
             popover="auto"
-            @toggle=${(event: Event) => {
+            @beforetoggle=${(event: Event) => {
               if ((event as ToggleEvent).newState === "closed") this.open = false;
             }}
             ><strong>${this.word}.</strong> ${MEANINGS.get(this.word)}</span

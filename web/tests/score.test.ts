@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Weights } from "../src/api/types";
 import { createExpression } from "@maplibre/maplibre-gl-style-spec";
-import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_CUTS, SCORE_RADII, scoreColour, scoreFilter } from "../src/map/scores";
+import { NO_SCORE_COLOUR, SCORE_COLOURS, SCORE_CUTS, SCORE_RADII, scoreColour, scoreFilter, scoreLayer } from "../src/map/scores";
 import { scoreOf, type Pillars } from "../src/state/score";
 import { words } from "../src/words";
 import { chance } from "./chance";
@@ -69,4 +69,14 @@ describe("which assets are coloured", () => {
     expect(scoreFilter(["a", "b"])).toEqual(["match", ["get", "id"], ["a", "b"], true, false]);
     expect(scoreFilter([])).toEqual(["==", 1, 0]);
   });
+});
+
+it("the best is drawn last in few goes: one for each band, however many scores there are", () => {
+  const { layout } = scoreLayer("#000000");
+  const made = createExpression(layout?.["circle-sort-key"], { type: "number", "property-type": "data-driven", expression: { interpolated: false, parameters: ["feature"] } } as never);
+  if (made.result === "error") throw new Error(JSON.stringify(made.value));
+  const keyOf = (best_score?: number): number => made.value.evaluate({ zoom: 10 }, { type: 1, properties: { best_score } } as never) as number;
+  const keys = Array.from({ length: 1001 }, (_, tenths) => keyOf(tenths / 10));
+  expect(keys).toEqual([...keys].sort((one, other) => one - other));
+  expect([keyOf(), ...new Set(keys)]).toEqual([0, 1, 2, 3, 4]);
 });

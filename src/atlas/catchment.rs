@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::atlas::areas::Area;
 use crate::atlas::layer::Layer;
-use crate::domain::place::{Extent, Position};
+use crate::domain::place::{Extent, Position, distance_m};
 
 /// Cells of points are this share of the radius wide: wider ones share more, and reach farther than they need.
 const CELLS_A_RADIUS: f64 = 6.0;
@@ -43,14 +43,10 @@ pub struct Around {
 impl Around {
     /// Those within the radius of a point of the cell, edge included: the place of each in this list, and its distance.
     pub fn within(&self, position: Position) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let surely_beyond_m2 = self.radius_m * self.radius_m * (1.0 + 1e-9);
         let centres = self.eastings_m.iter().zip(&self.northings_m).enumerate();
         centres.filter_map(move |(place, (easting_m, northing_m))| {
             let (east_m, north_m) = (easting_m - position.easting_m, northing_m - position.northing_m);
-            if east_m * east_m + north_m * north_m > surely_beyond_m2 {
-                return None;
-            }
-            let distance_m = east_m.hypot(north_m);
+            let distance_m = distance_m(east_m, north_m);
             (distance_m <= self.radius_m).then_some((place, distance_m))
         })
     }
@@ -93,8 +89,10 @@ impl Centres {
         let mut order: Vec<((u32, u32), u32)> = points.iter().map(cell).zip(0..).collect();
         order.par_sort_unstable();
         let cells: Vec<&[((u32, u32), u32)]> = order.chunk_by(|(a, _), (b, _)| a == b).collect();
+        // One at a time: a cell in a city holds as much as a county of others.
         let worked_out: Vec<Vec<T>> = cells
             .par_iter()
+            .with_max_len(1)
             .map(|cell| {
                 let around = self.around_cell(cell.iter().map(|(_, point)| points[*point as usize]), radius_m);
                 let prepared = prepare(&around);

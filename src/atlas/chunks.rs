@@ -80,6 +80,18 @@ impl<T: Sync + Send> Chunks<T> {
     }
 }
 
+impl<T: Send> From<Vec<T>> for Chunks<T>
+where
+    Arc<[T]>: Send,
+{
+    /// The same list, cut on all threads.
+    fn from(records: Vec<T>) -> Self {
+        let pieces: Vec<Arc<[T]>> = records.into_par_iter().chunks(PIECE).map(Arc::from).collect();
+        let count = count(&pieces);
+        Self { pieces, count }
+    }
+}
+
 impl<T: Clone> Chunks<T> {
     /// The same list with other records at some indexes, and more at its end. An index beyond the end changes nothing.
     #[must_use]
@@ -189,6 +201,7 @@ mod tests {
             prop_assert!(after.par_iter().map(|value| *value).collect::<Vec<u32>>() == plain);
             prop_assert!((0..plain.len()).all(|index| after[index] == plain[index]) && after.get(plain.len()).is_none());
             prop_assert_eq!(&after, &plain.iter().copied().collect::<Chunks<u32>>());
+            prop_assert_eq!(&after, &Chunks::from(plain.clone()));
             prop_assert_eq!(after == before, plain == first);
         }
     }

@@ -120,8 +120,8 @@ impl Atlas {
 
     fn on(ground: Arc<Ground>, holdings: Holdings, viewer: &Viewer) -> Self {
         let Holdings { change, mut sources, assets, uprn_points, needs, rulings, loaded, .. } = holdings;
-        let (assets, localities): (Chunks<PlacedAsset>, Localities) =
-            places::place_assets(assets, &uprn_points, &ground, viewer, &Localities::default());
+        let (assets, localities) = places::place_assets(assets, &uprn_points, &ground, viewer, &Localities::default());
+        let assets = Chunks::from(assets);
         let mut needs: Vec<PlacedNeed> =
             needs.into_iter().filter_map(|need| show_need(need, &ground, viewer)).collect();
         needs.sort_unstable_by(|a, b| a.need.id.cmp(&b.need.id));
@@ -149,8 +149,7 @@ impl Atlas {
         uprns: &[UprnPoint],
         viewer: &Viewer,
     ) -> Option<(Self, Vec<usize>)> {
-        let (placed, localities): (Vec<PlacedAsset>, Localities) =
-            places::place_assets(assets, uprns, &self.ground, viewer, &self.localities);
+        let (placed, localities) = places::place_assets(assets, uprns, &self.ground, viewer, &self.localities);
         let mut changed = Vec::new();
         for placed in placed {
             let index = self.asset_index(&placed.asset.id.0)?;
@@ -211,7 +210,7 @@ impl Atlas {
     #[must_use]
     pub fn shows_asset(&self, asset: Asset, uprns: &[UprnPoint]) -> bool {
         let Some(held) = self.asset(&asset.id) else { return false };
-        let (placed, localities): (Vec<PlacedAsset>, Localities) =
+        let (placed, localities) =
             places::place_assets(vec![asset], uprns, &self.ground, &Viewer::Visitor, &self.localities);
         placed.first().is_some_and(|placed| is_like((held, &self.localities), (placed, &localities)))
     }

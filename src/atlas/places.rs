@@ -18,7 +18,6 @@ use crate::domain::area::UprnPoint;
 use crate::domain::asset::Asset;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::place::{Position, Precision};
-use crate::domain::postcode::Postcode;
 use crate::domain::publication::{is_withheld, public_asset};
 
 /// Where an asset is, for every question of distance and neighbourhood.
@@ -88,14 +87,14 @@ struct Exact {
 }
 
 /// Makes the copy of each asset that somebody may see and places it; gives them in order of id, with the localities that
-/// are held and those that they use besides.
-pub(super) fn place_assets<Placed: FromIterator<PlacedAsset>>(
+/// are held and those that they use besides. All but the numbers of localities is worked out on all threads.
+pub(super) fn place_assets(
     mut assets: Vec<Asset>,
     uprns: &[UprnPoint],
     ground: &Ground,
     viewer: &Viewer,
     held: &Localities,
-) -> (Placed, Localities) {
+) -> (Vec<PlacedAsset>, Localities) {
     assets.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let at_uprn = |asset: &Asset| {
         let found = uprns.binary_search_by_key(&asset.uprn?, |point| point.uprn).ok()?;
@@ -109,15 +108,33 @@ pub(super) fn place_assets<Placed: FromIterator<PlacedAsset>>(
     let mut area = |point: &Option<Position>| point.and_then(|_| around.next().flatten());
     let points: Vec<(Option<Position>, Option<usize>)> = points.iter().map(|point| (*point, area(point))).collect();
     let exact: Vec<Exact> = assets.par_iter().zip(points).map(|(asset, point)| locate(asset, point, ground)).collect();
-    let mut finding = Finding { ground, held, new: Vec::new(), known: HashMap::new() };
     // Asked once for each owner: there are a million assets and few owners.
     let mut sees: HashMap<Arc<str>, bool> = HashMap::new();
-    let placed = assets.into_iter().zip(exact).map(|(asset, exact)| {
-        let owner = Arc::clone(&asset.owner.name);
-        let sees = *sees.entry(owner).or_insert_with_key(|council| may(viewer, &Action::SeeExact { council }));
-        show(asset, exact, sees, &mut finding)
-    });
-    (placed.collect(), finding.localities())
+    for Asset { owner, .. } in &assets {
+        if !sees.contains_key(&owner.name) {
+            sees.insert(Arc::clone(&owner.name), may(viewer, &Action::SeeExact { council: &owner.name }));
+        }
+    }
+    let (mut placed, within): (Vec<PlacedAsset>, Vec<Option<LocalityKind>>) = assets
+        .into_par_iter()
+        .zip(exact)
+        .map(|(asset, exact)| {
+            let sees = sees.get(&asset.owner.name).is_some_and(|sees| *sees);
+            show(asset, exact, sees, ground)
+        })
+        .unzip();
+    // Localities are numbered in the order of the assets.
+    let mut finding = Finding { ground, held, new: Vec::new(), known: HashMap::new() };
+    for (PlacedAsset { asset, place, .. }, kind) in placed.iter_mut().zip(within) {
+        let Some(kind) = kind else { continue };
+        let is_district = matches!(kind, LocalityKind::District(_));
+        let locality = finding.number(kind);
+        *place = Place::Within(locality);
+        if is_district {
+            asset.position = finding.centre(locality);
+        }
+    }
+    (placed, finding.localities())
 }
 
 /// The register's own point comes first, then the address point of the UPRN, then the postcode. `point` is the first of the
@@ -146,28 +163,27 @@ fn locate(asset: &Asset, point: (Option<Position>, Option<usize>), ground: &Grou
 }
 
 /// The asset as it is for whoever may see it exactly, else its public copy: then the exact place is used here for the last
-/// time, to find the area whose centre the public sees instead.
-fn show(asset: Asset, exact: Exact, sees: bool, localities: &mut Finding<'_>) -> PlacedAsset {
+/// time, to find the area whose centre the public sees instead. With it what locality it is within, whose number is not
+/// known yet.
+fn show(asset: Asset, exact: Exact, sees: bool, ground: &Ground) -> (PlacedAsset, Option<LocalityKind>) {
     let withheld = is_withheld(&asset) && !sees;
-    let areas = &localities.ground.areas;
+    let areas = &ground.areas;
     let mut asset = if sees { asset } else { public_asset(asset, exact.area.map(|area| areas.records()[area].centre)) };
     if !withheld {
         asset.position = exact.position;
         asset.precision = exact.precision;
     }
-    let place = match (asset.precision, exact.area, &asset.postcode) {
+    let (place, within) = match (asset.precision, exact.area, &asset.postcode) {
         (Precision::Point | Precision::GridSquare | Precision::Uprn | Precision::Postcode, area, _) => {
-            asset.position.map_or(Place::Nowhere, |position| Place::At { position, area })
+            (asset.position.map_or(Place::Nowhere, |position| Place::At { position, area }), None)
         }
-        (Precision::Area, Some(area), _) => Place::Within(localities.of_area(area)),
+        (Precision::Area, Some(area), _) => (Place::Nowhere, Some(LocalityKind::Area(area))),
         (Precision::OutwardPostcode, _, Some(postcode)) => {
-            let locality = localities.of_district(postcode);
-            asset.position = localities.centre(locality);
-            Place::Within(locality)
+            (Place::Nowhere, Some(LocalityKind::District(postcode.outward().to_owned())))
         }
-        _ => Place::Nowhere,
+        _ => (Place::Nowhere, None),
     };
-    PlacedAsset { asset, borough: exact.borough, place }
+    (PlacedAsset { asset, borough: exact.borough, place }, within)
 }
 
 /// Localities, each made once. Which number stands for one never changes: more are added at the end.
@@ -194,45 +210,44 @@ struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    fn of_area(&mut self, area: usize) -> usize {
-        let Ground { areas, postcodes, .. } = self.ground;
-        self.once(LocalityKind::Area(area), || {
-            let centre = areas.records()[area].centre;
-            let inside = postcodes.in_area(area);
-            let share = 1.0 / inside.len().max(1) as f64;
-            let mut samples: Vec<Sample> = inside
-                .iter()
-                .map(|p| Sample { position: postcodes.position(*p as usize), weight: share, area: Some(area) })
-                .collect();
-            if samples.is_empty() {
-                samples.push(Sample { position: centre, weight: 1.0, area: Some(area) });
-            }
-            (Some(centre), samples)
-        })
-    }
-
-    fn of_district(&mut self, postcode: &Postcode) -> usize {
-        let Ground { areas, postcodes, .. } = self.ground;
-        let outward = postcode.outward().to_owned();
-        self.once(LocalityKind::District(outward.clone()), || {
-            let inside = postcodes.in_district(&outward);
-            let samples = weighted(inside.map(|p| (postcodes.position(p), postcodes.area_of(p))), areas, postcodes);
-            let count = samples.len() as f64;
-            let mean = |coordinate: fn(&Sample) -> f64| samples.iter().map(coordinate).sum::<f64>() / count;
-            let centre = Position::new(mean(|s| s.position.easting_m), mean(|s| s.position.northing_m)).ok();
-            (centre, samples)
-        })
-    }
-
-    fn once(&mut self, kind: LocalityKind, make: impl FnOnce() -> (Option<Position>, Vec<Sample>)) -> usize {
+    /// The number of a locality, which is made when it is not known yet.
+    fn number(&mut self, kind: LocalityKind) -> usize {
         if let Some(known) = self.held.number(&kind).or_else(|| self.known.get(&kind).copied()) {
             return known;
         }
-        let (centre, samples) = make();
+        let (centre, samples) = match &kind {
+            LocalityKind::Area(area) => self.of_area(*area),
+            LocalityKind::District(outward) => self.of_district(outward),
+        };
         let number = self.held.list.len() + self.new.len();
         self.new.push(Locality { kind: kind.clone(), centre, samples });
         self.known.insert(kind, number);
         number
+    }
+
+    fn of_area(&self, area: usize) -> (Option<Position>, Vec<Sample>) {
+        let Ground { areas, postcodes, .. } = self.ground;
+        let centre = areas.records()[area].centre;
+        let inside = postcodes.in_area(area);
+        let share = 1.0 / inside.len().max(1) as f64;
+        let mut samples: Vec<Sample> = inside
+            .iter()
+            .map(|p| Sample { position: postcodes.position(*p as usize), weight: share, area: Some(area) })
+            .collect();
+        if samples.is_empty() {
+            samples.push(Sample { position: centre, weight: 1.0, area: Some(area) });
+        }
+        (Some(centre), samples)
+    }
+
+    fn of_district(&self, outward: &str) -> (Option<Position>, Vec<Sample>) {
+        let Ground { areas, postcodes, .. } = self.ground;
+        let inside = postcodes.in_district(outward);
+        let samples = weighted(inside.map(|p| (postcodes.position(p), postcodes.area_of(p))), areas, postcodes);
+        let count = samples.len() as f64;
+        let mean = |coordinate: fn(&Sample) -> f64| samples.iter().map(coordinate).sum::<f64>() / count;
+        let centre = Position::new(mean(|s| s.position.easting_m), mean(|s| s.position.northing_m)).ok();
+        (centre, samples)
     }
 
     fn centre(&self, locality: usize) -> Option<Position> {

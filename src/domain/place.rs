@@ -43,8 +43,15 @@ impl Position {
     /// Straight-line distance in metres.
     #[must_use]
     pub fn distance_m(self, other: Self) -> f64 {
-        (self.easting_m - other.easting_m).hypot(self.northing_m - other.northing_m)
+        distance_m(self.easting_m - other.easting_m, self.northing_m - other.northing_m)
     }
+}
+
+/// How far apart two points are that lie so many metres apart east and north. On the grid no square overflows, so the plain
+/// root does what `hypot` takes three times as long for; many millions of these are worked out when a national stock is read.
+#[must_use]
+pub fn distance_m(east_m: f64, north_m: f64) -> f64 {
+    (east_m * east_m + north_m * north_m).sqrt()
 }
 
 impl<'de> Deserialize<'de> for Position {

@@ -25,6 +25,9 @@ use crate::matching::uplift::{self, displacement};
 /// Typical prices are shown to the nearest thousand pounds.
 const PRICE_STEP_GBP: f64 = 1_000.0;
 
+/// Localities that one thread works out at a time: one in a city has a hundred times the postcodes of another.
+const LOCALITIES_AT_ONCE: usize = 32;
+
 /// The figures of places. Each is worked out on its own and in a fixed order, so that the result is the same to the last
 /// bit on any number of threads. Weights play no part in it.
 ///
@@ -89,7 +92,7 @@ impl Survey {
             .collect();
         let mut around = deprivation::around_each(atlas, &ground.measures, &positions.list, criteria);
         drop(positions);
-        let localities = samples.par_iter().enumerate().map(|(index, numbers)| {
+        let localities = samples.par_iter().with_max_len(LOCALITIES_AT_ONCE).enumerate().map(|(index, numbers)| {
             let deprivation = numbers.iter().map(|number| around[*number as usize]);
             ground.locality(&atlas.localities()[index], deprivation, criteria)
         });
@@ -98,9 +101,9 @@ impl Survey {
         around.par_iter_mut().flatten().for_each(|figures| *figures = ground.ladder.placed(*figures));
         let survey = Self {
             ground,
-            coarse: coarse.into_iter().collect(),
-            points: points.list.into_iter().collect(),
-            around: around.into_iter().collect(),
+            coarse: coarse.into(),
+            points: points.list.into(),
+            around: around.into(),
             of_asset,
             index: Index::of_nothing(criteria),
         };

@@ -64,6 +64,8 @@ pub(super) mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::atlas::{Atlas, PlacedAsset};
 use crate::domain::criteria::Criteria;
 use crate::domain::need::Need;
@@ -127,7 +129,7 @@ impl Index {
         let reference = |asset: &u32| atlas.assets()[*asset as usize].asset.reference.as_deref();
         let all = 0..u32::try_from(atlas.assets().len()).unwrap_or(u32::MAX);
         let mut by_reference: Vec<u32> = all.filter(|asset| reference(asset).is_some()).collect();
-        by_reference.sort_by(|a, b| reference(a).cmp(&reference(b)));
+        by_reference.par_sort_by(|a, b| reference(a).cmp(&reference(b)));
         let packed = Packed { nodes, assets, by_reference, ..Packed::default() };
         Self { packed: Arc::new(packed), ..Self::of_nothing(criteria) }
     }

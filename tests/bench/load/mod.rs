@@ -242,8 +242,10 @@ impl Asked {
             ("top 20 for a need in the request, other weights", self.stated()),
             ("box of 10,000 features, another each time", self.cold()),
             ("box of 10,000 features, the same", always(get(&self.address, &page))),
+            ("the same, compressed as browsers ask for it", always(get_compressed(&self.address, &page))),
             ("the same, not changed since (304)", always(known)),
             ("tile of zoom 10, the same", always(get(&self.address, &tile(row, column)))),
+            ("the same, compressed as browsers ask for it", always(get_compressed(&self.address, &tile(row, column)))),
             ("one feature", always(get(&self.address, "/collections/assets/items?limit=1"))),
         ]
     }
@@ -258,6 +260,12 @@ async fn json(client: &mut Client, address: &str, path: &str) -> Value {
 /// A plain GET.
 pub fn get(address: &str, path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: */*\r\n\r\n").into_bytes()
+}
+
+/// The same from a client that can read what is compressed.
+fn get_compressed(address: &str, path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: */*\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\r\n")
+        .into_bytes()
 }
 
 fn tile(row: u32, column: u32) -> String {

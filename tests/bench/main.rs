@@ -50,8 +50,13 @@ use catmap::app::people::{MailOptions, People};
 use catmap::domain::imported::Rows;
 use catmap::domain::place::Position;
 use catmap::import::{Options, read};
+use mimalloc::MiMalloc;
 use time::OffsetDateTime;
 use tower::ServiceExt;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A place nobody asks for.
 const NO_POSITION: Position = Position { easting_m: 0.0, northing_m: 0.0 };

@@ -199,7 +199,11 @@ mod tests {
         };
         let cases = [
             (None, None, "Not enough is known of prices here to speak of a gap."),
-            (Some(0.35), Some(GapStrength::Clear), "Homes here sell for about 30% less than in nearby areas: clear gap."),
+            (
+                Some(0.35),
+                Some(GapStrength::Clear),
+                "Homes here sell for about 30% less than in nearby areas: clear gap.",
+            ),
             (Some(-0.03), Some(GapStrength::None), "Homes here sell for no less than in nearby areas: no clear gap."),
             (
                 Some(0.1),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import worklist from "./answers/worklist.json";
 import type { Worklist } from "../src/api/worklist";
-import { NO_TERMS, Terms, readPounds } from "../src/state/terms";
+import { NO_TERMS, Terms, paperOf, readPounds } from "../src/state/terms";
 import { worklistFile } from "../src/state/worklist";
 import { words } from "../src/words";
 
@@ -45,5 +45,7 @@ describe("what would be paid", () => {
     terms.set("a", { consideration_gbp: 5, notice_on: null });
     expect(terms.of("a").consideration_gbp).toBe(5);
     expect(terms.of("b")).toBe(NO_TERMS);
+    expect(terms.of(paperOf("a", false)).consideration_gbp).toBe(5);
+    expect(terms.of(paperOf("a", true))).toBe(NO_TERMS);
   });
 });

@@ -2,6 +2,7 @@
 import { couldBe, count, day, plural, points } from "./formats";
 
 const score = (value: number): string => count(Math.round(value));
+const ofPoints = (value: number): string => `${points(value)} ${points(value) === "1" ? "point" : "points"}`;
 
 export const worklist = {
   heading: "Worklist",
@@ -47,8 +48,8 @@ export const worklist = {
   couldDo: (parts: readonly string[]): string => `could ${parts.join(", or ")}`,
   ruleOut: "rule its best need out",
   ruleOutAll: "rule any transfer out",
-  gap: (moves: number): string => `move the score of its best need by up to ${points(moves)} points`,
-  gapOwn: (moves: number): string => `move its transferability by up to ${points(moves)} points`,
+  gap: (moves: number): string => `move the score of its best need by up to ${ofPoints(moves)}`,
+  gapOwn: (moves: number): string => `move its transferability by up to ${ofPoints(moves)}`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
   enterLong: (fact: string, name: string): string => `${fact} of ${name}`,

@@ -1,4 +1,4 @@
-//! `/worklist`: a council's own stock for its officers, nearest to changing hands first.
+//! `/worklist`: a council's own stock for its officers, what stands empty first.
 
 use crate::api::call::{Answer, Call};
 use crate::api::params::{BLOCKED, CURSOR, STAGE, USUAL_WORK, WORK_ASSET, WORK_COUNCIL, WORK_LIMIT};
@@ -43,6 +43,7 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
                 asset: features.asset,
                 borough: features.borough,
                 rank: row.rank,
+                group: row.group,
                 told: &row.told,
                 demand: &row.demand,
                 sentence: &row.sentence,
@@ -62,6 +63,7 @@ pub fn page(call: &Call, snapshot: &Snapshot) -> Result<Answer, Problem> {
         blocked: found.blocked,
         stages: &found.stages,
         matched: found.matched,
+        groups: &found.groups,
         next: next.as_deref(),
         stamp: rows::usual_stamp(snapshot),
     };

@@ -14,7 +14,7 @@
 //! | `collections/` | what a snapshot shows, as collections of features |
 //! | `browse.rs` | what is asked of those that are listed, and how one is looked up |
 //! | `find_place.rs` | where a postcode, a borough or a ward is |
-//! | `worklist.rs` | a council's own stock, nearest to changing hands first |
+//! | `worklist.rs` | a council's own stock in order, what stands empty first |
 //! | `find_matches.rs` | rank assets for a need, needs for an asset |
 //! | `backtest.rs`, `sensitivity.rs` | test the uplift score on the past, and rankings against other choices |
 //! | `rules.rs` | what statutory rules say of an asset on a day |

@@ -1,4 +1,5 @@
-//! A council's own stock, nearest to changing hands first, with what stands in the way and what is worth finding out.
+//! A council's own stock in order, with what stands in the way and what is worth finding out: what stands empty before what
+//! is in use, what is blocked last, and in each of these what is nearest to changing hands first.
 //!
 //! Only an asset's own officers see its row, and every need in it is one that they may see: both come from the snapshot of
 //! the viewer. The order of a stock is worked out once for each snapshot and council; the words only for the page asked for.
@@ -16,7 +17,7 @@ use crate::domain::asset::DisposalStatus;
 use crate::domain::matches::Ranged;
 use crate::domain::permission::{Action, Viewer, may};
 use crate::domain::person::council_slug;
-use crate::domain::transferability::{Demand, FactGap, Freshness, Transferability};
+use crate::domain::transferability::{Demand, FactGap, Freshness, Transferability, WorkGroup};
 use crate::matching::constraints::blocks_of_asset;
 use crate::matching::find::{Ground, OfStock, PairFigures, of_stock};
 use crate::matching::gaps::gaps_of;
@@ -61,6 +62,8 @@ pub struct Worklist {
     pub stages: Vec<(Option<DisposalStatus>, usize)>,
     /// How many fit what is asked.
     pub matched: usize,
+    /// How many of those are in each group, in the order of the groups. Groups without any are left out.
+    pub groups: Vec<(WorkGroup, usize)>,
     /// The page.
     pub rows: Vec<WorkRow>,
     /// The asset after which the next page begins.
@@ -72,8 +75,10 @@ pub struct Worklist {
 pub struct WorkRow {
     /// Its number in the atlas.
     pub asset: usize,
-    /// Its place in the whole stock, 1 the nearest to changing hands.
+    /// Its place in the whole stock, from 1.
     pub rank: usize,
+    /// The group it stands in.
+    pub group: WorkGroup,
     /// How near.
     pub told: Transferability,
     /// What the needs known say of it.
@@ -97,6 +102,7 @@ pub struct Stocks(Mutex<BTreeMap<String, Arc<OnceLock<Vec<Standing>>>>>);
 pub struct Standing {
     asset: usize,
     score: Ranged,
+    group: WorkGroup,
     blocks: usize,
     demand: Demand,
     best: Vec<PairFigures>,
@@ -141,6 +147,8 @@ pub fn worklist(snapshot: &Snapshot, viewer: &Viewer, asked: &WorklistAsked) -> 
         .map(|wanted| (wanted, standings.iter().filter(|standing| stage(standing) == wanted).count()))
         .filter(|(_, count)| *count > 0)
         .collect();
+    let in_group = |group: WorkGroup| standings.iter().filter(|one| one.group == group && fits(one)).count();
+    let groups: Vec<_> = WorkGroup::ALL.iter().map(|group| (*group, in_group(*group))).collect();
     let mut page = standings.iter().enumerate().skip(begin).filter(|(_, standing)| fits(standing));
     let shown: Vec<(usize, &Standing)> = page.by_ref().take(asked.limit).collect();
     let rows: Vec<WorkRow> =
@@ -154,7 +162,8 @@ pub fn worklist(snapshot: &Snapshot, viewer: &Viewer, asked: &WorklistAsked) -> 
         assets: standings.len(),
         blocked: standings.iter().filter(|standing| standing.blocks > 0).count(),
         stages,
-        matched: standings.iter().filter(|standing| fits(standing)).count(),
+        matched: groups.iter().map(|(_, count)| count).sum(),
+        groups: groups.into_iter().filter(|(_, count)| *count > 0).collect(),
         next: last.filter(|_| page.next().is_some()),
         rows,
     })
@@ -211,14 +220,18 @@ fn in_order(snapshot: &Snapshot, slug: &str) -> Vec<Standing> {
             let held = &atlas.assets()[asset].asset;
             // No need was set beside what is blocked: whether one fits is not known, and not nothing.
             let blocked = !blocks_of_asset(held).is_empty();
+            let group = WorkGroup::of(held, blocked);
             let demand =
                 Demand { looked_at: if blocked { 0 } else { looked_at }, fitting, best: best.first().map(range) };
             let told = of_asset(held, &demand, snapshot.read_on);
-            Standing { asset, score: told.score, blocks: told.blocks.len(), demand, best }
+            Standing { asset, score: told.score, group, blocks: told.blocks.len(), demand, best }
         })
         .collect();
     // Assets are in order of id, and equals stay so.
-    standings.sort_by(|one, other| one.blocks.cmp(&other.blocks).then(other.score.value.total_cmp(&one.score.value)));
+    standings.sort_by(|one, other| {
+        let before = one.group.cmp(&other.group).then(one.blocks.cmp(&other.blocks));
+        before.then(other.score.value.total_cmp(&one.score.value))
+    });
     standings
 }
 
@@ -230,6 +243,7 @@ fn row(snapshot: &Snapshot, rank: usize, standing: &Standing) -> WorkRow {
     WorkRow {
         asset: *asset,
         rank,
+        group: standing.group,
         sentence: sentence(held, &told, demand, snapshot.read_on),
         demand: *demand,
         needs: best.iter().map(|pair| (pair.standing.need, range(pair))).collect(),

@@ -167,12 +167,13 @@ fn provenance(told: &Told) -> (Quality, &SourceId, Option<&str>) {
 }
 
 fn with_source(told: &Told) -> String {
+    // Of what an officer entered nothing is known but what they took it from.
     let by = match (&told.evidence, is_person(&told.source)) {
         (Some(evidence), _) => format!("set by an officer from: {evidence}"),
-        (None, true) => "set by an officer".to_owned(),
-        (None, false) => format!("from {}", told.source),
+        (None, true) => "set by an officer, no source given".to_owned(),
+        (None, false) => format!("{}, from {}", told.quality.label(), told.source),
     };
-    format!("{} ({}, {by})", told.words, told.quality.label())
+    format!("{} ({by})", told.words)
 }
 
 /// Something an asset holds beside its facts.

@@ -1,13 +1,39 @@
 //! How near an asset is to changing hands, 0 to 100, for the worklist of its council: the parts, their weights and why.
 //!
-//! It orders a council's own stock: which to work on first. It is not the match score, judges no organisation, and decides
-//! nothing. What is not known counts half and widens the range; it is never nothing. What stands in the way (a block) is
+//! It orders a council's own stock: which to work on first, within what stands empty, what is in use and what lies between
+//! ([`WorkGroup`]). Of eight parts who is in a building is one, and land in use could make up for it with the repairs and steps it
+//! cannot have; but nobody works on what is in use before what stands empty. It is not the match score, judges no
+//! organisation, and decides nothing. What is not known counts half and widens the range; it is never nothing. What stands in the way (a block) is
 //! told with its reason, and then there is no score at all.
 
 use time::Date;
 
+use crate::domain::asset::{Asset, Occupancy};
 use crate::domain::matches::Ranged;
 use crate::vocabulary;
+
+vocabulary! {
+    /// The parts of a worklist, in their order; within each the score decides.
+    WorkGroup {
+        Empty = "empty", "Empty, in whole or in part, or for now";
+        NotKnown = "not-known", "Not known whether anybody is in it";
+        InUse = "in-use", "In use";
+        Blocked = "blocked", "Blocked";
+    }
+}
+
+impl WorkGroup {
+    /// Where an asset belongs; `is_blocked` when something stands in the way of any transfer.
+    #[must_use]
+    pub fn of(asset: &Asset, is_blocked: bool) -> Self {
+        match asset.facts.occupancy.as_ref().map(|occupancy| occupancy.value) {
+            _ if is_blocked => Self::Blocked,
+            Some(Occupancy::Vacant | Occupancy::PartVacant | Occupancy::VacantTemporarily) => Self::Empty,
+            None => Self::NotKnown,
+            Some(Occupancy::Occupied) => Self::InUse,
+        }
+    }
+}
 
 vocabulary! {
     /// What transferability is made of.
@@ -149,12 +175,12 @@ pub struct FactGap {
     pub fact: &'static str,
     /// In words.
     pub label: &'static str,
-    /// By how many points the score of the asset's best need differs between the worst and the best answer; an answer that
-    /// rules the pair out counts nothing. `None` where no need fits.
+    /// By how many points some answer moves the score of the asset's best need from what it is now, never out of its range;
+    /// answers that rule the pair out leave none to move. `None` where no need fits.
     pub moves_points: Option<f64>,
-    /// Whether some answer rules the pair out.
+    /// Whether some answer rules the pair out, or any transfer.
     pub could_rule_out: bool,
-    /// By how many points transferability itself differs, apart from the best need.
+    /// The same of transferability itself, apart from what needs give to it.
     pub moves_transferability: f64,
     /// What is assumed meanwhile, a sentence.
     pub now_assumed: &'static str,

@@ -1,8 +1,13 @@
 //! What would be worth finding out about an asset: each fact that nobody has told, by how far it could move the score.
 //!
-//! The pair of the asset and its best need is scored with the fact set to each answer there could be, all else as it is. How
-//! far the worst and the best lie apart is what the fact is worth. An answer that would rule the pair out counts as
-//! nothing left of its score. To add a fact: a row in [`ASKED`].
+//! The pair of the asset and its best need is scored with the fact set to each answer there could be, all else as it is. What
+//! the fact is worth is how far any of them moves the score from where it is now. An answer that would rule the pair out
+//! leaves no score to move: that it could is told of the fact, and no points are made of it.
+//!
+//! Beside the points stands the range of the same score, and both say the same: no answer counts that would take the score
+//! out of it. Such an answer goes against what the sums take for granted meanwhile (an empty building can be had today; repairs
+//! cost what its condition suggests). It would be a correction, and no gap that the range could have told of.
+//! To add a fact: a row in [`ASKED`].
 
 use std::sync::Arc;
 
@@ -14,11 +19,12 @@ use crate::domain::asset::{
 use crate::domain::criteria::Criteria;
 use crate::domain::edit::set_fact;
 use crate::domain::fact_table::{self, FactData};
+use crate::domain::matches::Ranged;
 use crate::domain::need::Need;
 use crate::domain::source::{Fact, Quality, Said, SourceId};
-use crate::domain::transferability::{Demand, FactGap, Part, Transferability};
+use crate::domain::transferability::{Demand, FactGap, Part, PartScore, Transferability};
 use crate::matching::constraints::blocks_of_asset;
-use crate::matching::find::{Beside, Ground};
+use crate::matching::find::{Beside, Figures, Ground};
 use crate::matching::pair::FloorArea;
 use crate::matching::transferability::of_asset;
 
@@ -177,8 +183,8 @@ fn days(question: &Question<'_>) -> Vec<FactData> {
     [Some(on), late].into_iter().flatten().map(|day| FactData::Text(day.to_string())).collect()
 }
 
-/// What nobody has told of an asset and would be worth knowing, most points first; nothing of one that cannot be had
-/// anyway. `need` is the one it suits best, by its number in the atlas. Without one, or where it is too far away to be
+/// What nobody has told of an asset and would be worth knowing: first what could rule it out, then most points first;
+/// nothing of one that cannot be had anyway. `need` is the one it suits best, by its number in the atlas. Without one, or where it is too far away to be
 /// plausible, only what transferability itself goes by is told.
 #[must_use]
 pub fn gaps_of(ground: Ground<'_>, asset: usize, need: Option<usize>) -> Vec<FactGap> {
@@ -199,7 +205,10 @@ pub fn gaps_of(ground: Ground<'_>, asset: usize, need: Option<usize>) -> Vec<Fac
         .collect();
     let points = |gap: &FactGap| gap.moves_points.unwrap_or_default();
     gaps.sort_by(|one, other| {
-        points(other).total_cmp(&points(one)).then(other.moves_transferability.total_cmp(&one.moves_transferability))
+        let ruling = other.could_rule_out.cmp(&one.could_rule_out);
+        ruling
+            .then(points(other).total_cmp(&points(one)))
+            .then(other.moves_transferability.total_cmp(&one.moves_transferability))
     });
     gaps
 }
@@ -214,8 +223,8 @@ fn is_open(asset: &Asset, fact: &str) -> bool {
 
 fn gap(ground: Ground<'_>, held: &Asset, beside: Option<(&Need, &Beside<'_>)>, asked: &Asked) -> Option<FactGap> {
     let said = answered(ground.on);
-    let mut scores = Span::default();
-    let mut own = Span::default();
+    let mut scores = beside.map(|(_, beside)| Moved::from(score_of(&beside.as_if(held), ground.criteria)));
+    let mut own = Moved::from(without_need(&of_asset(held, &Demand::default(), ground.on)));
     let mut could_rule_out = false;
     let question =
         Question { asset: held, need: beside.map(|(need, _)| need), criteria: ground.criteria, on: ground.on };
@@ -225,17 +234,25 @@ fn gap(ground: Ground<'_>, held: &Asset, beside: Option<(&Need, &Beside<'_>)>, a
             continue;
         }
         let told = of_asset(&instead, &Demand::default(), ground.on);
-        own.take(if told.blocks.is_empty() { without_need(&told) } else { 0.0 });
-        if let Some((_, beside)) = beside {
+        if !told.blocks.is_empty() {
+            could_rule_out = true;
+            continue;
+        }
+        own.take(without_need(&told).value);
+        if let Some(((_, beside), scores)) = beside.zip(scores.as_mut()) {
             let figures = beside.as_if(&instead);
-            could_rule_out |= figures.failures > 0;
-            scores.take(if figures.failures > 0 { 0.0 } else { figures.scored.score });
+            if figures.failures > 0 {
+                could_rule_out = true;
+            } else {
+                scores.take(figures.scored.score);
+            }
         }
     }
     let label = fact_table::find(asked.fact)?.label;
-    let moves_points = beside.map(|_| scores.width());
-    let moves_transferability = own.width();
-    (moves_points.unwrap_or_default() >= LEAST_POINTS || moves_transferability >= LEAST_POINTS).then_some(FactGap {
+    let moves_points = scores.map(|scores| scores.points);
+    let moves_transferability = own.points;
+    let moves = moves_points.unwrap_or_default().max(moves_transferability);
+    (could_rule_out || moves >= LEAST_POINTS).then_some(FactGap {
         fact: asked.fact,
         label,
         moves_points,
@@ -251,28 +268,46 @@ fn answered(on: Date) -> Arc<Said> {
 }
 
 /// Points of all parts but those that come from needs.
-fn without_need(told: &Transferability) -> f64 {
-    let own = told.parts.iter().filter(|part| !matches!(part.part, Part::BestNeed | Part::NeedsThatFit));
-    own.map(|part| part.points.value).sum()
+fn without_need(told: &Transferability) -> Ranged {
+    let own = |part: &&PartScore| !matches!(part.part, Part::BestNeed | Part::NeedsThatFit);
+    let sum = |of: fn(&Ranged) -> f64| told.parts.iter().filter(own).map(|part| of(&part.points)).sum();
+    Ranged { value: sum(|points| points.value), low: sum(|points| points.low), high: sum(|points| points.high) }
 }
 
-/// The least and the most of what was seen.
-#[derive(Clone, Copy, Default)]
-struct Span(Option<(f64, f64)>);
+/// The match score with its range.
+fn score_of(figures: &Figures, criteria: &Criteria) -> Ranged {
+    let [low, high] = figures.scored.bounds().map(|pillars| pillars.score(criteria));
+    Ranged { value: figures.scored.score, low, high }
+}
 
-impl Span {
-    fn take(&mut self, value: f64) {
-        let (low, high) = self.0.unwrap_or((value, value));
-        self.0 = Some((low.min(value), high.max(value)));
+/// Scores nearer to one another are the same, but for the order in which they were added up.
+const SAME_POINTS: f64 = 1e-6;
+
+/// How far answers move a score from what it is now, within its range.
+#[derive(Clone, Copy)]
+struct Moved {
+    now: Ranged,
+    points: f64,
+}
+
+impl Moved {
+    fn take(&mut self, answer: f64) {
+        if answer > self.now.low - SAME_POINTS && answer < self.now.high + SAME_POINTS {
+            self.points = self.points.max((answer - self.now.value).abs());
+        }
     }
+}
 
-    fn width(self) -> f64 {
-        self.0.map_or(0.0, |(low, high)| high - low)
+impl From<Ranged> for Moved {
+    fn from(now: Ranged) -> Self {
+        Self { now, points: 0.0 }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
     use time::macros::date;
 
     use super::*;
@@ -281,6 +316,8 @@ mod tests {
     use crate::domain::asset::TermOffered;
     use crate::domain::need::{AreaWanted, NeedPlace, SpaceShare, StepFreeNeed};
     use crate::matching::survey::Survey;
+    use crate::matching::tests::TODAY;
+    use crate::matching::tests::properties::{FORGET, any_facts, any_need, with};
 
     fn gaps(change: impl FnOnce(&mut Asset, &mut Need)) -> Vec<FactGap> {
         let mut holdings = board(2);
@@ -306,21 +343,55 @@ mod tests {
         };
         let asked = gaps(asking);
         let not_asked = gaps(|_, _| ());
-        assert!(worth(&asked, "step_free").unwrap() > 1.0, "{asked:?}");
-        assert!(worth(&asked, "term_offered").unwrap() > worth(&not_asked, "term_offered").unwrap());
+        assert!(worth(&asked, "step_free").unwrap() > 0.5, "{asked:?}");
+        let rules_out = |gaps: &[FactGap]| gaps.iter().any(|gap| gap.fact == "term_offered" && gap.could_rule_out);
+        assert!(rules_out(&asked) && !rules_out(&not_asked), "{asked:?} {not_asked:?}");
         // It still counts for the list itself.
         assert_eq!(worth(&not_asked, "step_free"), Some(0.0));
         assert!(worth(&not_asked, "usable_area_m2").is_none(), "a need without an area is not moved by one");
     }
 
     #[test]
-    fn an_answer_that_rules_the_pair_out_is_worth_all_of_the_best_score() {
+    fn an_answer_that_rules_the_pair_out_is_told_as_such_and_comes_first_and_no_points_are_made_of_it() {
         let found = gaps(|_, need| {
             need.area = Some(AreaWanted::around(200.0));
         });
         let area = found.iter().find(|gap| gap.fact == "usable_area_m2").unwrap();
         assert!(area.could_rule_out);
-        assert!(area.moves_points.unwrap() > 30.0, "{area:?}");
+        assert!(area.moves_points.unwrap() < 15.0, "{area:?}");
+        assert!(found.is_sorted_by(|one, other| one.could_rule_out >= other.could_rule_out), "{found:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_is_said_to_move_a_score_further_than_its_range_reaches(
+            facts in any_facts(), wanted in any_need(), forgotten in prop::collection::vec(any::<bool>(), FORGET.len()),
+            dated in any::<bool>(), occupancy in prop::option::of(select(Occupancy::ALL)),
+        ) {
+            let mut held = with(&facts);
+            for (forget, _) in FORGET.iter().zip(&forgotten).filter(|(_, forgotten)| **forgotten) {
+                forget(&mut held.facts);
+            }
+            if !dated {
+                held.facts.available_from = None;
+            }
+            held.facts.occupancy = occupancy.and_then(known);
+            let mut holdings = board(2);
+            holdings.assets.push(held.clone());
+            holdings.needs.push(wanted.clone());
+            let (atlas, criteria, on) = (Atlas::build(holdings), Criteria::default(), TODAY);
+            let survey = Survey::of(&atlas, &criteria);
+            let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on };
+            let reach = |now: Ranged| (now.high - now.value).max(now.value - now.low) + SAME_POINTS;
+            let score = score_of(&Beside::of(ground, 0, &wanted).as_if(&held), &criteria);
+            let own = without_need(&of_asset(&held, &Demand::default(), on));
+            for gap in gaps_of(ground, 0, Some(0)) {
+                let points = gap.moves_points.unwrap_or_default();
+                prop_assert!(points <= reach(score), "{gap:?} of {score:?}");
+                prop_assert!(gap.moves_transferability <= reach(own), "{gap:?} of {own:?}");
+                prop_assert!(gap.could_rule_out || points.max(gap.moves_transferability) >= LEAST_POINTS, "{gap:?}");
+            }
+        }
     }
 
     #[test]
@@ -334,7 +405,9 @@ mod tests {
         assert!(worth(&away(500.0), "step_free").is_some());
         let far = away(5_000.0);
         assert!(!far.is_empty());
-        assert!(far.iter().all(|gap| gap.moves_points.is_none() && !gap.could_rule_out), "{far:?}");
+        assert!(far.iter().all(|gap| gap.moves_points.is_none()), "{far:?}");
+        let ruling: Vec<&str> = far.iter().filter(|gap| gap.could_rule_out).map(|gap| gap.fact).collect();
+        assert_eq!(ruling, ["disposal_status", "planning"], "what no need comes into");
     }
 
     #[test]
@@ -352,7 +425,8 @@ mod tests {
         });
         assert!(found.iter().all(|gap| !["condition", "term_offered"].contains(&gap.fact)));
         assert!(found.iter().any(|gap| gap.fact == "space_types"));
-        assert!(found.is_sorted_by(|one, other| one.moves_points >= other.moves_points), "{found:?}");
+        let order = |gap: &FactGap| (gap.could_rule_out, gap.moves_points);
+        assert!(found.is_sorted_by(|one, other| order(one) >= order(other)), "{found:?}");
     }
 
     #[test]

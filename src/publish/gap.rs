@@ -27,11 +27,17 @@ pub fn gap_schema() -> Value {
             (
                 "moves_points",
                 or_null(number(
-                    "How far apart the best and the worst answer put the match score of the best need; null where none fits.",
+                    "How far some answer moves the match score of the best need from what it is now, within its range; null where none fits.",
                 )),
             ),
-            ("could_rule_out", boolean("Whether some answer rules that need out, which counts as no score left.")),
-            ("moves_transferability", number("How far apart they put this list's own score, apart from needs.")),
+            (
+                "could_rule_out",
+                boolean("Whether some answer rules that need out, or any transfer; no points are made of that."),
+            ),
+            (
+                "moves_transferability",
+                number("How far some answer moves this list's own score from what it is now, apart from needs."),
+            ),
             ("now_assumed", text("What is assumed meanwhile.")),
         ],
     )

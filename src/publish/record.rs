@@ -140,15 +140,24 @@ fn deprivation_json(figures: &DeprivationFigures, point_area: Option<&PointArea>
     })
 }
 
-fn uplift_json(figures: &UpliftFigures) -> Value {
-    let sentence = match (figures.strength, figures.headroom_log) {
-        (Some(strength), Some(log)) if log > 0.0 => {
-            let less = (1.0 - (-log).exp()) * 100.0;
-            format!("Homes here sell for about {less:.0}% less than in nearby areas: {}.", strength.label())
-        }
-        (Some(strength), Some(_)) => format!("Homes here sell for no less than in nearby areas: {}.", strength.label()),
-        _ => "Not enough is known of prices here to speak of a gap.".to_owned(),
+/// How sure a gap is whose place could be in several areas: each has a gap of its own, and this is their average.
+const AVERAGED: &str = ", on average over the areas it could be in";
+
+/// The gap to nearby prices in a sentence, from the figure that stands beside it.
+fn gap_sentence(figures: &UpliftFigures) -> String {
+    let Some(log) = figures.headroom_log else {
+        return "Not enough is known of prices here to speak of a gap.".to_owned();
     };
+    let how_sure = figures.strength.map_or_else(|| AVERAGED.to_owned(), |strength| format!(": {}", strength.label()));
+    let less = (-(-log).exp_m1() * 100.0).round();
+    if less >= 1.0 {
+        format!("Homes here sell for about {less:.0}% less than in nearby areas{how_sure}.")
+    } else {
+        format!("Homes here sell for no less than in nearby areas{how_sure}.")
+    }
+}
+
+fn uplift_json(figures: &UpliftFigures) -> Value {
     json!({
         "value": exact(figures.value),
         "low": exact(figures.low),
@@ -161,7 +170,7 @@ fn uplift_json(figures: &UpliftFigures) -> Value {
         "borrowed": figures.borrowed.map(exact),
         "strength": figures.strength.map(GapStrength::slug),
         "price_basis": figures.basis.map(PriceBasis::slug),
-        "sentence": sentence,
+        "sentence": gap_sentence(figures),
     })
 }
 
@@ -177,4 +186,38 @@ pub fn source_json(source: &Source) -> Value {
         "file_name": source.file_name,
         "fictional": source.fictional,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_spoken_of_wherever_its_figure_is_told_and_nowhere_else() {
+        let says = |headroom_log, strength| {
+            gap_sentence(&UpliftFigures { headroom_log, strength, ..UpliftFigures::default() })
+        };
+        let cases = [
+            (None, None, "Not enough is known of prices here to speak of a gap."),
+            (
+                Some(0.35),
+                Some(GapStrength::Clear),
+                "Homes here sell for about 30% less than in nearby areas: clear gap.",
+            ),
+            (Some(-0.03), Some(GapStrength::None), "Homes here sell for no less than in nearby areas: no clear gap."),
+            (
+                Some(0.1),
+                None,
+                "Homes here sell for about 10% less than in nearby areas, on average over the areas it could be in.",
+            ),
+            (
+                Some(0.001),
+                None,
+                "Homes here sell for no less than in nearby areas, on average over the areas it could be in.",
+            ),
+        ];
+        for (log, strength, expected) in cases {
+            assert_eq!(says(log, strength), expected);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::domain::asset::{Asset, DisposalStatus, Occupancy};
 use crate::domain::matches::Ranged;
-use crate::domain::transferability::{Demand, FactGap, Freshness, PARTS, Part, Transferability};
+use crate::domain::transferability::{Demand, FactGap, Freshness, PARTS, Part, Transferability, WorkGroup};
 use crate::publish::gap::{gap_json, gap_schema};
 use crate::publish::matches::{NeedBrief, exact};
 use crate::publish::schema::{boolean, date, integer, list, named, number, object, or_null, text, word};
@@ -37,6 +37,8 @@ pub struct Terms<'a> {
     pub stages: &'a [(Option<DisposalStatus>, usize)],
     /// How many fit what is asked.
     pub matched: usize,
+    /// How many of those are in each group.
+    pub groups: &'a [(WorkGroup, usize)],
     /// The cursor of the next page.
     pub next: Option<&'a str>,
     /// What match scores were made with.
@@ -52,6 +54,8 @@ pub struct Row<'a> {
     pub borough: Option<&'a str>,
     /// Its place in the whole stock.
     pub rank: usize,
+    /// The group it stands in.
+    pub group: WorkGroup,
     /// How near it is to changing hands.
     pub told: &'a Transferability,
     /// What the needs known say of it.
@@ -70,6 +74,8 @@ pub struct Row<'a> {
 #[must_use]
 pub fn worklist_json(terms: Terms<'_>, rows: &[Row<'_>]) -> Value {
     let stage = |(stage, count): &(Option<DisposalStatus>, usize)| json!({ "stage": stage.map(DisposalStatus::slug), "label": stage.map(DisposalStatus::label), "count": count });
+    let group =
+        |(group, count): &(WorkGroup, usize)| json!({ "group": group.slug(), "label": group.label(), "count": count });
     let part = |row: &crate::domain::transferability::PartRow| json!({ "part": row.part.slug(), "label": row.part.label(), "weight": row.weight, "why": row.why });
     json!({
         "council": terms.council,
@@ -81,6 +87,7 @@ pub fn worklist_json(terms: Terms<'_>, rows: &[Row<'_>]) -> Value {
         "blocked": terms.blocked,
         "stages": terms.stages.iter().map(stage).collect::<Vec<_>>(),
         "matched": terms.matched,
+        "groups": terms.groups.iter().map(group).collect::<Vec<_>>(),
         "rows": rows.iter().map(row_json).collect::<Vec<_>>(),
         "next": terms.next,
         "method": PARTS.iter().map(part).collect::<Vec<_>>(),
@@ -103,6 +110,7 @@ fn row_json(row: &Row<'_>) -> Value {
         "name": row.asset.name,
         "borough": row.borough,
         "rank": row.rank,
+        "group": row.group.slug(),
         "stage": facts.disposal_status.as_ref().map(|status| status.value.slug()),
         "stage_label": facts.disposal_status.as_ref().map(|status| status.value.label()),
         "occupancy": facts.occupancy.as_ref().map(|occupancy| occupancy.value.slug()),
@@ -145,6 +153,14 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("count", integer("How many assets of the stock are at it.")),
         ],
     );
+    let group = object(
+        "A part of the list: what stands empty comes before what is in use.",
+        [
+            ("group", word("Which.", WorkGroup::SLUGS)),
+            ("label", text("In words.")),
+            ("count", integer("How many that fit what is asked are in it.")),
+        ],
+    );
     let method = object(
         "A part and why it counts so much.",
         [
@@ -155,7 +171,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ],
     );
     let worklist = object(
-        "A council's own stock, nearest to changing hands first.",
+        "A council's own stock: what stands empty before what is in use, and in each what is nearest to changing hands first.",
         [
             ("council", or_null(text("Whose stock; null when there is none to work on."))),
             ("councils", list("Whose stock could be asked for.", text("Name."))),
@@ -166,7 +182,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             ("blocked", integer("Of which so many are blocked.")),
             ("stages", list("How many are at each stage.", stage)),
             ("matched", integer("How many fit what is asked.")),
-            ("rows", list("The page, blocked ones last.", named("WorkRow"))),
+            ("groups", list("What it is ordered by first, in that order.", group)),
+            ("rows", list("The page.", named("WorkRow"))),
             ("next", or_null(text("The cursor of the next page."))),
             ("method", list("What the score is made of.", method)),
             ("versions", named("Stamp")),
@@ -214,6 +231,7 @@ fn row_schema() -> Value {
             ("name", text("Name.")),
             ("borough", or_null(text("The borough around it."))),
             ("rank", integer("Its place in the whole stock.")),
+            ("group", word("The group it stands in.", WorkGroup::SLUGS)),
             ("stage", or_null(word("What the owner intends.", DisposalStatus::SLUGS))),
             ("stage_label", or_null(text("The same in words."))),
             ("occupancy", or_null(word("Whether anybody is in it.", Occupancy::SLUGS))),
@@ -224,7 +242,10 @@ fn row_schema() -> Value {
             ("parts", list("What the score is made of; empty while something stands in the way.", part)),
             ("fitting", integer("Needs that fit.")),
             ("needs", list("The needs it suits best, three at most.", need)),
-            ("gaps", list("What is worth finding out, most points first.", named("FactGap"))),
+            (
+                "gaps",
+                list("What is worth finding out: what could rule it out, then most points first.", named("FactGap")),
+            ),
             ("freshness", freshness),
         ],
     )

@@ -40,6 +40,23 @@ async fn guesses_at_one_account_are_few_from_however_many_addresses() {
 }
 
 #[tokio::test]
+async fn signing_in_from_many_browsers_locks_nobody_out_and_gives_an_attacker_no_guess_more() {
+    let service = Service::usual().await;
+    person(&service, EMAIL, &[]).await;
+    let wrong = || async { Browser::new(&service).sign_in(EMAIL, "a wrong one").await.status.as_u16() };
+    let right = || async { Browser::new(&service).sign_in(EMAIL, PASSWORD).await.status.as_u16() };
+    for _ in 0..20 {
+        assert_eq!(right().await, 200);
+    }
+    for _ in 0..10 {
+        assert_eq!(wrong().await, 401);
+        // The last wrong one takes the last try, which the right one would need.
+        right().await;
+    }
+    assert_eq!((wrong().await, right().await), (429, 429), "ten wrong ones are as many as ever");
+}
+
+#[tokio::test]
 async fn an_address_that_is_not_known_is_limited_just_the_same() {
     let service = Service::usual().await;
     assert_eq!(guess(&service).await, 10);

@@ -1,7 +1,7 @@
 //! The worklist: a council's own stock in order, with reasons, for its own officers and nobody else.
 
 use axum::http::{Method, StatusCode};
-use catmap::domain::asset::{DisposalStatus, Planning};
+use catmap::domain::asset::{DisposalStatus, Occupancy, Planning};
 use catmap::domain::person::Role;
 use serde_json::{Value, json};
 
@@ -12,9 +12,17 @@ use crate::region::{Region, fact};
 
 const ALDERMERE: &str = "Aldermere Council";
 
-/// Two councils; of Aldermere's stock one asset is barred and of one hardly anything is known.
+/// Two councils; of Aldermere's stock one asset is barred and of one hardly anything is known. Some is in use, and of some
+/// nobody has told whether anybody is in it.
 fn region() -> Region {
     let mut region = two_councils();
+    for (number, asset) in region.assets.iter_mut().enumerate() {
+        match number % 16 {
+            9 => asset.facts.occupancy = None,
+            11 => asset.facts.occupancy = fact(Occupancy::Occupied),
+            _ => {}
+        }
+    }
     region.assets[1].facts.planning = fact(Planning::Barred);
     let facts = &mut region.assets[3].facts;
     facts.disposal_status = fact(DisposalStatus::OpenToInterest);
@@ -47,17 +55,32 @@ async fn an_officer_sees_the_whole_stock_of_their_own_council_in_order_and_what_
     found.sort();
     assert_eq!(found, expected);
     assert_eq!((&answer["council"], &answer["councils"]), (&json!(ALDERMERE), &json!([ALDERMERE])));
-    let told: Vec<(bool, f64)> = rows(&answer)
+    let groups: Vec<&str> =
+        answer["groups"].as_array().unwrap().iter().map(|group| group["group"].as_str().unwrap()).collect();
+    assert_eq!(groups, ["empty", "not-known", "in-use", "blocked"]);
+    let told: Vec<(usize, f64)> = rows(&answer)
         .iter()
         .map(|row| {
             let blocked = !row["blocks"].as_array().unwrap().is_empty();
             assert_eq!(row["transferability"].is_null(), blocked, "what is blocked has no score: {row}");
             assert_eq!(row["parts"].as_array().unwrap().is_empty(), blocked, "nor parts of one");
-            (blocked, -row["transferability"]["value"].as_f64().unwrap_or_default())
+            let group = match row["occupancy"].as_str() {
+                _ if blocked => "blocked",
+                Some("occupied") => "in-use",
+                Some(_) => "empty",
+                None => "not-known",
+            };
+            assert_eq!(row["group"], group);
+            let place = groups.iter().position(|known| *known == group).unwrap();
+            (place, -row["transferability"]["value"].as_f64().unwrap_or_default())
         })
         .collect();
     assert!(told.is_sorted_by(|one, other| one <= other), "{told:?}");
-    let blocked = told.iter().filter(|(blocked, _)| *blocked).count();
+    let in_group = |place: usize| told.iter().filter(|(group, _)| *group == place).count();
+    for (place, group) in answer["groups"].as_array().unwrap().iter().enumerate() {
+        assert_eq!(group["count"], in_group(place), "{group}");
+    }
+    let blocked = in_group(3);
     assert!(blocked > 1 && answer["blocked"] == blocked && blocked < told.len());
     let barred = rows(&answer).into_iter().find(|row| row["asset"] == "a-001").unwrap();
     assert!(barred["sentence"].as_str().unwrap().contains("Cannot lawfully be used"), "{barred}");
@@ -124,8 +147,9 @@ async fn what_nobody_has_told_is_a_gap_and_telling_it_moves_the_asset() {
         assert!(facts.contains(&fact), "{fact} of {facts:?}");
     }
     assert!(!facts.contains(&"disposal_status"), "what is known is no gap");
-    let points: Vec<f64> = gaps.iter().map(|gap| -gap["moves_points"].as_f64().unwrap_or_default()).collect();
-    assert!(points.is_sorted(), "{points:?}");
+    let order =
+        |gap: &Value| (!gap["could_rule_out"].as_bool().unwrap(), -gap["moves_points"].as_f64().unwrap_or_default());
+    assert!(gaps.is_sorted_by_key(order), "{gaps:?}");
     let edit = json!({ "facts": { "condition": "A", "planning": "lawful" }, "reason": "Survey" });
     assert_eq!(own.ask(Method::PATCH, "/assets/a-003", Some(edit)).await.status, StatusCode::OK);
     let after = row(&own.json("/worklist?limit=200").await);

@@ -194,13 +194,14 @@ export class Officer extends Visitor {
   }
 
   /** The rows of the worklist; `score` is `null` for what is blocked. */
-  async work(): Promise<{ rank: number; name: string; lead: string; score: number | null; gaps: string[]; fresh: string }[]> {
+  async work(): Promise<{ rank: number; group: string; name: string; lead: string; score: number | null; gaps: string[]; fresh: string }[]> {
     await this.settled();
     return this.page.locator(".work__item").evaluateAll((items) =>
       items.map((item) => {
         const text = (part: string): string => (item.querySelector(part)?.textContent ?? "").replace(/\s+/g, " ").trim();
         return {
           rank: Number(text(".work__rank")),
+          group: item.closest("ol")?.previousElementSibling?.textContent?.trim() ?? "",
           name: text(".work__title"),
           lead: text(".work__lead"),
           score: item.querySelector(".work__value") === null ? null : Number(text(".work__value")),
@@ -221,6 +222,26 @@ export class Officer extends Visitor {
     const item = this.page.locator(".work__item").nth(rank - 1);
     await item.locator("summary").click();
     return (await item.locator("tbody th").allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** An asset of theirs whose three best needs hold one that everybody may not read: its key, and what that need is called. */
+  async assetWithPrivateNeed(): Promise<{ id: string; need: string }> {
+    return this.page.evaluate(async () => {
+      interface Found {
+        matches: { need: { title: string } }[];
+      }
+      const titles = async (id: string, credentials: RequestCredentials): Promise<string[]> => {
+        const found = (await (await fetch(`assets/${id}/matches?limit=3&firmness=false`, { credentials })).json()) as Found;
+        return found.matches.map(({ need }) => need.title);
+      };
+      const { rows } = (await (await fetch("worklist?limit=200&blocked=false")).json()) as { rows: { asset: string }[] };
+      for (const { asset } of rows) {
+        const open = await titles(asset, "omit");
+        const need = (await titles(asset, "same-origin")).find((title) => !open.includes(title));
+        if (need !== undefined) return { id: asset, need };
+      }
+      throw new Error("no asset of theirs suits a private need");
+    });
   }
 
   /** Waits until the brief holds its map. */

@@ -984,6 +984,12 @@ export class Visitor {
     return (await strip.count()) === 0 ? null : strip.innerText();
   }
 
+  /** All that a brief says. */
+  async brief(): Promise<string> {
+    await this.settled();
+    return this.page.locator(".brief").innerText();
+  }
+
   /** Everything that is kept in the browser for when there is no network. */
   async kept(): Promise<{ address: string; cache: string; text: string }[]> {
     return this.page.evaluate(async () => {

@@ -82,11 +82,11 @@ describe.each([1280, 390])("several assets at once, at %i pixels", (width) => {
     await officer.fillsIn("When was that so? (optional)", "2026-03-31");
     await soundly();
     await officer.pressesButton("Save");
-    expect(await officer.text()).toContain(`Condition survey at ${width}, as on 31 March 2026. Entered by its officers`);
+    expect(await officer.text()).toContain(`Condition survey at ${width}, as on 31 March 2026. Entered by an officer of ${CLERK.council}`);
     await officer.follows("History");
     expect((await officer.history())[0]).toMatchObject({
       changes: [["Condition", expect.any(String), "C (poor)"]],
-      from: [`Condition survey at ${width}, as on 31 March 2026. Entered by its officers`],
+      from: [`Condition survey at ${width}, as on 31 March 2026. Entered by an officer of ${CLERK.council}`],
       way: "Take this back",
     });
     await soundly();

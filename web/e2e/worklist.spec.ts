@@ -28,10 +28,16 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await officer.announced()).toMatch(/^\d+ of \d+ assets on your worklist$/);
     const work = await officer.work();
     expect(work.map(({ rank }) => rank)).toEqual(work.map((_, index) => index + 1));
-    const scores = work.map(({ score }) => score ?? -1);
-    expect(scores).toEqual([...scores].sort((one, other) => other - one));
+    // What stands empty comes first; within that, what is nearest to changing hands.
+    const groups = [...new Set(work.map(({ group }) => group))];
+    expect(groups[0]).toMatch(/^Empty, in whole or in part, or for now \(\d+\)$/);
+    expect(work.map(({ group }) => groups.indexOf(group))).toEqual(work.map(({ group }) => groups.indexOf(group)).sort());
+    for (const group of groups) {
+      const scores = work.filter((row) => row.group === group).map(({ score }) => score ?? -1);
+      expect(scores).toEqual([...scores].sort((one, other) => other - one));
+    }
     expect(work.every(({ lead, fresh }) => lead.length > 10 && fresh.endsWith("."))).toBe(true);
-    expect(work.some(({ gaps }) => gaps.some((gap) => /could .* by up to [\d.]+ points/.test(gap)))).toBe(true);
+    expect(work.some(({ gaps }) => gaps.some((gap) => /could .*by up to [\d.]+ points/.test(gap)))).toBe(true);
     expect(await officer.opensWorkReasons(2)).toEqual(expect.arrayContaining(["What the owner intends", "The need it suits best"]));
     expect(await officer.accessibilityProblems()).toEqual([]);
     expect(await officer.scrollsSideways()).toBe(false);

@@ -26,9 +26,10 @@ function anyLooking(random: () => number): Looking {
   const open = pick(["asset", "area", "need", null] as const);
   const part = maybe(pick(ASSET_PARTS));
   const weights = maybe<Weights>([0.45, 0.25, 0.3]);
+  const public_copy = open === "asset" && part === "brief" && random() < 0.5;
   return {
     task: pick(TASKS),
-    view: maybe([lon, lat, Number((lon + 0.5).toFixed(5)), Number((lat + 0.25).toFixed(5))] as const) as Looking["view"],
+    view: public_copy ? null : maybe([lon, lat, Number((lon + 0.5).toFixed(5)), Number((lat + 0.25).toFixed(5))] as const) as Looking["view"],
     layer: pick(LAYERS),
     domain: maybe(pick(DOMAINS)),
     signs: pick(SIGNS),
@@ -76,6 +77,7 @@ function anyLooking(random: () => number): Looking {
     weights,
     picked: maybe(pick([{ deprivation: [0.2, 0.4], headroom_percent: [-95, 12.5] }, { deprivation: [0, 1], headroom_percent: [35, 900] }] satisfies Picked[])),
     part,
+    public_copy,
     fact: part === "edit" ? maybe("step_free") : null,
     id: maybe(pick(["12", "2026-11-22-a"])),
     step: maybe(pick(IMPORT_STEPS)),
@@ -110,6 +112,14 @@ describe("the address of a view", () => {
       const address = write(anyLooking(random));
       expect(write(read(address))).toBe(address);
     }
+  });
+
+  it("does not tell where on the map the maker of a public copy looked", () => {
+    const view: Looking["view"] = [-2.98311, 53.40112, -2.98302, 53.40121];
+    const brief: Looking = { ...START, asset: "a", part: "brief", view };
+    expect(write(brief)).toContain("view=");
+    expect(write({ ...brief, public_copy: true })).toBe("asset=a&part=brief&copy=public");
+    expect(read("#asset=a&copy=public").public_copy).toBe(false);
   });
 
   it("never holds money", () => {

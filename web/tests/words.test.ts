@@ -1,6 +1,7 @@
 /** Numbers, money and dates as people in Britain write them. */
 import { describe, expect, it } from "vitest";
 import {
+  addressLine,
   couldBe,
   count,
   day,
@@ -23,6 +24,30 @@ import {
   words,
   yearRun,
 } from "../src/words";
+
+describe("where something stands", () => {
+  it.each([
+    ["Aldermere", "XL1", "Aldermere", "Aldermere, XL1"],
+    ["12 High Street, Aldermere, XL1 2AB", "XL1 2AB", "Aldermere", "12 High Street, Aldermere, XL1 2AB"],
+    ["12 High Street, aldermere xl12ab", "XL1 2AB", "Dunmere", "12 High Street, aldermere xl12ab, Dunmere"],
+    ["12 Aldermere Road", "XL1 2AB", "Aldermere", "12 Aldermere Road, XL1 2AB, Aldermere"],
+    [null, null, "Aldermere", "Aldermere"],
+    [null, null, null, ""],
+  ])("of %j, %j and %j says each part once", (address, postcode, borough, said) => {
+    expect(addressLine(address, postcode, borough)).toBe(said);
+  });
+});
+
+describe("who entered a fact", () => {
+  const said = words.asset.entered;
+  it("and what they took it from is told as far as it is known", () => {
+    expect(said("Aldermere Council", "2026-11-22", null, false)).toBe("Entered by an officer of Aldermere Council, as on 22 November 2026, with no source given");
+    expect(said("Aldermere Council", "2026-11-22", null, true)).toBe("Entered by an officer of Aldermere Council, as on 22 November 2026");
+    expect(said("Aldermere Council", "2026-03-31", "Site visit", false)).toBe("Site visit, as on 31 March 2026. Entered by an officer of Aldermere Council");
+    expect(words.brief.entered(null, false)).toBe("entered by an officer of the owner, no source given");
+    expect(words.brief.entered(null, true)).not.toContain("source");
+  });
+});
 
 describe("what a score could be", () => {
   it("names both ends, and no range where there is none to speak of", () => {

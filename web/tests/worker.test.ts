@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MOST_KEPT, mayKeep, tooMany, wayOf, type Asked } from "../src/worker/rules";
 
 const SCOPE = "https://map.example/cat/";
-const asked = (path: string, more: Partial<Asked> = {}): Asked => ({ method: "GET", mode: "cors", url: new URL(path, SCOPE).href, headers: new Headers(), ...more });
+const asked = (path: string, more: Partial<Asked> = {}): Asked => ({ method: "GET", mode: "cors", credentials: "same-origin", url: new URL(path, SCOPE).href, headers: new Headers(), ...more });
 const way = (path: string, more: Partial<Asked> = {}): string => wayOf(asked(path, more), SCOPE);
 
 describe("a request", () => {
@@ -29,6 +29,7 @@ describe("a request", () => {
     ["a service above ours on the same host", "https://map.example/other", {}],
     ["a part of a file", "collections/assets/items?f=gpkg", { headers: new Headers({ range: "bytes=0-9" }) }],
     ["the name of a place as it is typed", "places?q=to&limit=8", {}],
+    ["an asset as a visitor reads it, asked for by somebody who sees more", "assets/a1/matches", { credentials: "omit" as const }],
     ["a page made from data", "collections?f=html", { mode: "navigate" as const }],
     ["the front door as a document", "./?f=html", { mode: "navigate" as const }],
   ])("for %s is left alone", (_, path, more) => {

@@ -1,8 +1,9 @@
 /** The worklist as a spreadsheet, and what a brief is told besides. */
 import { describe, expect, it } from "vitest";
 import worklist from "./answers/worklist.json";
-import type { Worklist } from "../src/api/worklist";
-import { NO_TERMS, Terms, readPounds } from "../src/state/terms";
+import type { FactGap, Worklist } from "../src/api/worklist";
+import { gapText } from "../src/panels/gap";
+import { NO_TERMS, Terms, paperOf, readPounds } from "../src/state/terms";
 import { worklistFile } from "../src/state/worklist";
 import { words } from "../src/words";
 
@@ -22,6 +23,32 @@ describe("the worklist as a file", () => {
     const row = rows.find((text) => text.includes(blocked.asset))!;
     expect(row).toContain(`${blocked.asset},,,,`);
     expect(row).toContain(blocked.blocks[0]!.slice(0, 12));
+  });
+});
+
+describe("what is worth finding out", () => {
+  const gap = (moves_points: number | null, could_rule_out: boolean, moves_transferability: number): FactGap => ({
+    ...{ fact: "condition", label: "Condition", now_assumed: "Counted half." },
+    ...{ moves_points, could_rule_out, moves_transferability },
+  });
+
+  it.each([
+    [gap(4.24, false, 5), "could move the score of its best need by up to 4.2 points"],
+    [gap(1, true, 5), "could rule its best need out, or move the score of its best need by up to 1 point"],
+    [gap(0.2, false, 5), "could move its transferability by up to 5 points"],
+    [gap(0, true, 0), "could rule its best need out"],
+    [gap(null, true, 12.5), "could rule any transfer out, or move its transferability by up to 12.5 points"],
+  ])("is told by what it could do", (told, text) => {
+    expect(gapText(told)).toBe(text);
+  });
+
+  it("moves no score further than the range beside it reaches", () => {
+    const open = found.rows.filter(({ gaps }) => gaps.length > 0);
+    expect(open.length).toBeGreaterThan(0);
+    for (const { gaps, needs } of open) {
+      const { value, low, high } = needs[0]!.score;
+      for (const { moves_points } of gaps) expect(moves_points ?? 0).toBeLessThanOrEqual(Math.max(high - value, value - low) + 0.001);
+    }
   });
 });
 
@@ -45,5 +72,7 @@ describe("what would be paid", () => {
     terms.set("a", { consideration_gbp: 5, notice_on: null });
     expect(terms.of("a").consideration_gbp).toBe(5);
     expect(terms.of("b")).toBe(NO_TERMS);
+    expect(terms.of(paperOf("a", false)).consideration_gbp).toBe(5);
+    expect(terms.of(paperOf("a", true))).toBe(NO_TERMS);
   });
 });

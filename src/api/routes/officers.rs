@@ -83,7 +83,7 @@ pub(super) static ROUTES: &[Route] = &[
         )
     },
     Route {
-        about: "Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
+        about: "What stands empty comes before what is in use. Each asset with a score of how near it is to changing hands, what stands in the way, its best needs and what is worth \
                 finding out. Officers see their own councils' stock, administrators any; needs are those that the caller may see.",
         parameters: &[&WORK_COUNCIL, &STAGE, &BLOCKED, &WORK_ASSET, &WORK_LIMIT, &CURSOR, &FORMAT],
         schema: Some("Worklist"),
@@ -93,7 +93,7 @@ pub(super) static ROUTES: &[Route] = &[
             "/worklist",
             "getWorklist",
             "officers",
-            "A council's stock, nearest to changing hands first",
+            "A council's stock in the order in which to work on it",
             Handler::Data(worklist::page),
         )
     },

@@ -5,7 +5,12 @@
 //! those of their address, so an attacker uses up what strangers have and not what the person's own browser has. And a
 //! password can always be set again by mail: asking for another link never spoils an earlier one, so whoever asks in the
 //! person's name only brings them good links.
+//!
+//! Of the tries of an account that strangers share only wrong ones count: a right password gives its try back, so that
+//! nobody locks themselves out by signing in from many browsers. It is taken before the password is looked at, so that guesses sent
+//! at once count each. The tries of an address are not given back: they keep down the work that hashing is.
 
+use std::convert::Infallible;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -14,7 +19,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::state::keyed::{DashMapStateStore, ShrinkableKeyedStateStore};
 use governor::{Quota, RateLimiter};
 
 use crate::app::AppError;
@@ -77,6 +84,11 @@ impl Limits {
         self.strangers.take(&secrets::hash_of(email_key))
     }
 
+    /// Gives back the try of an unknown browser at an account whose password it knew.
+    pub fn was_no_guess(&self, email_key: &str) {
+        self.strangers.give_back(&secrets::hash_of(email_key));
+    }
+
     /// An enquiry from an address.
     ///
     /// # Errors
@@ -102,7 +114,9 @@ fn network(peer: Option<IpAddr>) -> IpAddr {
 
 /// Tries by key.
 struct Buckets<K: Hash + Eq + Clone> {
-    limiter: RateLimiter<K, DashMapStateStore<K>, Elapsed, NoOpMiddleware<Duration>>,
+    limiter: RateLimiter<K, Tries<K>, Elapsed, NoOpMiddleware<Duration>>,
+    tries: Tries<K>,
+    one_more: Nanos,
     clock: Elapsed,
     taken: AtomicU32,
 }
@@ -112,8 +126,9 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         let clock = Elapsed(Arc::clone(clock));
         let quota = Quota::with_period(one_more).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
         let quota = quota.allow_burst(NonZeroU32::new(tries).unwrap_or(NonZeroU32::MIN));
-        let limiter = RateLimiter::new(quota, DashMapStateStore::default(), clock.clone());
-        Self { limiter, clock, taken: AtomicU32::new(0) }
+        let tries = Tries(Arc::default());
+        let limiter = RateLimiter::new(quota, Tries(Arc::clone(&tries.0)), clock.clone());
+        Self { limiter, tries, one_more: one_more.into(), clock, taken: AtomicU32::new(0) }
     }
 
     fn take(&self, key: &K) -> Result<(), AppError> {
@@ -124,6 +139,42 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
             let wait = not_until.wait_time_from(governor::clock::Clock::now(&self.clock));
             AppError::TooMany { wait_s: wait.as_millis().div_ceil(1000).clamp(1, 86_400) as u64 }
         })
+    }
+
+    /// Undoes one [`Self::take`]: what is kept for a key is the time at which all its tries are free again.
+    fn give_back(&self, key: &K) {
+        let sooner = |free_at: Option<Nanos>| {
+            Ok::<_, Infallible>(((), free_at.unwrap_or_default().saturating_sub(self.one_more)))
+        };
+        let Ok(()) = self.tries.measure_and_replace(key, sooner);
+    }
+}
+
+/// What governor keeps, where a try can be given back.
+struct Tries<K: Hash + Eq + Clone>(Arc<DashMapStateStore<K>>);
+
+impl<K: Hash + Eq + Clone> StateStore for Tries<K> {
+    type Key = K;
+
+    fn measure_and_replace<T, F, E>(&self, key: &K, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        self.0.measure_and_replace(key, decide)
+    }
+}
+
+impl<K: Hash + Eq + Clone> ShrinkableKeyedStateStore<K> for Tries<K> {
+    fn retain_recent(&self, drop_below: Nanos) {
+        self.0.retain_recent(drop_below);
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

@@ -61,6 +61,9 @@ impl People {
             info!("a sign-in failed");
             return Err(AppError::NotSignedIn("The e-mail address and password do not fit.".to_owned()));
         };
+        if known_device.is_none() {
+            self.limits.was_no_guess(&email_key(given.email));
+        }
         if tried == Tried::RightAndOld
             && let Some(old) = &account.password
         {

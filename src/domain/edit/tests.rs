@@ -139,7 +139,7 @@ fn a_newer_day_of_every_fact_is_one_difference_and_a_confirmation_names_who_conf
     assert_eq!(
         told(&differences(&asset(), &confirmed)),
         ["Condition: B (satisfactory) (surveyed or confirmed by the owner, from aldermere-council-asset-register) → \
-          B (satisfactory) (surveyed or confirmed by the owner, set by an officer)"]
+          B (satisfactory) (set by an officer, no source given)"]
     );
 }
 

@@ -126,7 +126,7 @@ pub const FORGET: [fn(&mut AssetFacts); 14] = [
     |facts| facts.clawback_share = None,
 ];
 
-pub(super) fn with(facts: &AssetFacts) -> Asset {
+pub fn with(facts: &AssetFacts) -> Asset {
     let mut asset = asset("a", Some(at(300.0, 400.0)));
     asset.facts = facts.clone();
     asset

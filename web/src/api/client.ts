@@ -49,12 +49,14 @@ interface Asking {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   signal?: AbortSignal;
+  /** Asked as by somebody who has not signed in, so that the service itself says what everybody may read. */
+  asVisitor?: boolean;
 }
 
 /** The whole address of a path of the service. */
 export const address = (path: string): string => new URL(path, base).href;
 
-export async function ask<Answer>(path: string, { method, body, signal }: Asking = {}): Promise<Answer> {
+export async function ask<Answer>(path: string, { method, body, signal, asVisitor }: Asking = {}): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(address(path), {
@@ -62,7 +64,7 @@ export async function ask<Answer>(path: string, { method, body, signal }: Asking
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
-      credentials: "same-origin",
+      credentials: asVisitor ? "omit" : "same-origin",
     });
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -218,7 +220,7 @@ export const getNeed = (need: string, signal?: AbortSignal): Promise<NeedFeature
 export const getArea = (area: string, signal?: AbortSignal): Promise<AreaFeature> =>
   ask(`collections/areas/items/${id(area)}`, { signal });
 
-export const getAsset = (asset: string, signal?: AbortSignal): Promise<AssetRecord> => ask(`assets/${id(asset)}`, { signal });
+export const getAsset = (asset: string, signal?: AbortSignal, asVisitor = false): Promise<AssetRecord> => ask(`assets/${id(asset)}`, { signal, asVisitor });
 
 /** `firmness`: whether to try how firm each place is, which takes most of the time of an answer. */
 function weighted(weights: Weights | null, firmness = true): string {
@@ -228,8 +230,8 @@ function weighted(weights: Weights | null, firmness = true): string {
   return search.size === 0 ? "" : `?${search.toString().replaceAll("%2C", ",")}`;
 }
 
-export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal): Promise<Matches> =>
-  ask(`assets/${id(asset)}/matches${weighted(weights)}`, { signal });
+export const getAssetMatches = (asset: string, weights: Weights | null, signal?: AbortSignal, asVisitor = false): Promise<Matches> =>
+  ask(`assets/${id(asset)}/matches${weighted(weights)}`, { signal, asVisitor });
 
 export const getNearAsset = (asset: string, signal?: AbortSignal): Promise<NearAsset> => ask(`assets/${id(asset)}/near`, { signal });
 

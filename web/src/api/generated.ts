@@ -488,6 +488,11 @@ export interface components {
       /** @description Its place in the whole stock. */
       rank: number;
       /**
+       * @description The group it stands in.
+       * @enum {string}
+       */
+      group: "empty" | "not-known" | "in-use" | "blocked";
+      /**
        * @description What the owner intends.
        * @enum {string|null}
        */
@@ -538,7 +543,7 @@ export interface components {
           organisation: string;
           score: components["schemas"]["WorkScore"];
         })[];
-      /** @description What is worth finding out, most points first. */
+      /** @description What is worth finding out: what could rule it out, then most points first. */
       gaps: components["schemas"]["FactGap"][];
       /** @description How old what decides is. */
       freshness: {
@@ -561,7 +566,7 @@ export interface components {
         register_as_at: string | null;
       };
     };
-    /** @description A council's own stock, nearest to changing hands first. */
+    /** @description A council's own stock: what stands empty before what is in use, and in each what is nearest to changing hands first. */
     Worklist: {
       /** @description Whose stock; null when there is none to work on. */
       council: string | null;
@@ -594,7 +599,19 @@ export interface components {
         })[];
       /** @description How many fit what is asked. */
       matched: number;
-      /** @description The page, blocked ones last. */
+      /** @description What it is ordered by first, in that order. */
+      groups: ({
+          /**
+           * @description Which.
+           * @enum {string}
+           */
+          group: "empty" | "not-known" | "in-use" | "blocked";
+          /** @description In words. */
+          label: string;
+          /** @description How many that fit what is asked are in it. */
+          count: number;
+        })[];
+      /** @description The page. */
       rows: components["schemas"]["WorkRow"][];
       /** @description The cursor of the next page. */
       next: string | null;
@@ -620,11 +637,11 @@ export interface components {
       fact: string;
       /** @description Which, in words. */
       label: string;
-      /** @description How far apart the best and the worst answer put the match score of the best need; null where none fits. */
+      /** @description How far some answer moves the match score of the best need from what it is now, within its range; null where none fits. */
       moves_points: number | null;
-      /** @description Whether some answer rules that need out, which counts as no score left. */
+      /** @description Whether some answer rules that need out, or any transfer; no points are made of that. */
       could_rule_out: boolean;
-      /** @description How far apart they put this list's own score, apart from needs. */
+      /** @description How far some answer moves this list's own score from what it is now, apart from needs. */
       moves_transferability: number;
       /** @description What is assumed meanwhile. */
       now_assumed: string;

@@ -59,9 +59,9 @@ export interface RuleTerms {
   notice_on: string | null;
 }
 
-export function getAssetRules(asset: string, { consideration_gbp, notice_on }: RuleTerms, signal?: AbortSignal): Promise<AssetRules> {
+export function getAssetRules(asset: string, { consideration_gbp, notice_on }: RuleTerms, signal?: AbortSignal, asVisitor = false): Promise<AssetRules> {
   const search = new URLSearchParams();
   if (consideration_gbp !== null) search.set("consideration_gbp", String(consideration_gbp));
   if (notice_on !== null) search.set("notice_on", notice_on);
-  return ask(`assets/${encodeURIComponent(asset)}/rules${search.size === 0 ? "" : `?${search.toString()}`}`, { signal });
+  return ask(`assets/${encodeURIComponent(asset)}/rules${search.size === 0 ? "" : `?${search.toString()}`}`, { signal, asVisitor });
 }

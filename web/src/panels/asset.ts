@@ -5,16 +5,17 @@ import { isBegun, keepEdit, recallEdit, type EditDraft } from "../state/editdraf
 import { NO_WORK } from "../state/looking";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
-import { notKnown, tidy, words } from "../words";
+import { addressLine, notKnown, tidy, words } from "../words";
 import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { whatIsNear } from "./near";
-import { nothingFits, sourceTitle, whenReady } from "./notices";
+import { nothingFits, whenReady } from "./notices";
 import { toOffice } from "./office";
 import { ownMatch } from "./own";
 import { Panel } from "./panel";
 import { mostCommon, neighbourhood, summaryList } from "./place";
 import { opening } from "./reading";
+import { fromOf, mayHideEvidence, qualityOf } from "./said";
 import { stamp } from "./stamp";
 
 export class AssetPanel extends Panel {
@@ -43,7 +44,7 @@ export class AssetPanel extends Panel {
             >
               ${words.asset.onMap}
             </button>`}
-        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", pane: "list" })}>${words.brief.open}</a>
+        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", public_copy: false, pane: "list" })}>${words.brief.open}</a>
         ${asset.may_edit
           ? html`${asset.gone ? nothing : html`<a class="govuk-button govuk-button--secondary" href=${this.onWorklist(asset)}>${words.asset.onWorklist}</a>`}
               <a class="govuk-button govuk-button--secondary" href=${this.store.link(toOffice("enquiries"))}>${words.asset.enquiries}</a>
@@ -53,12 +54,12 @@ export class AssetPanel extends Panel {
       </div>
       ${summaryList([
         { label: words.asset.owner, value: asset.owner.name },
-        { label: words.asset.address, value: [asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ") || null },
+        { label: words.asset.address, value: addressLine(asset.address, asset.postcode, asset.borough) || null },
         { label: words.asset.place, value: asset.place.sentence || null },
         { label: words.asset.reference, value: asset.reference },
       ])}
       <h2 class="govuk-heading-m">${words.asset.facts}</h2>
-      ${this.facts(asset.facts)}
+      ${this.facts(asset)}
       <h2 class="govuk-heading-m">${words.asset.gaps}</h2>
       ${asset.gaps.length === 0
         ? html`<p class="govuk-body">${words.asset.noGaps}</p>`
@@ -106,12 +107,14 @@ export class AssetPanel extends Panel {
   }
 
   /** Where most facts come from is said once; only the others repeat it. */
-  private facts(facts: RecordedFact[]): TemplateResult {
+  private facts(asset: AssetRecord): TemplateResult {
+    const { facts } = asset;
+    const from = (fact: RecordedFact): string => fromOf(this.store.answers.about.value, fact, asset.owner.name, mayHideEvidence(asset));
     if (facts.length === 0) return html`<p class="govuk-body not-known">${notKnown}</p>`;
     const usual = mostCommon(facts.map(provenance));
     const first = facts.find((fact) => provenance(fact) === usual);
     return html`${first
-        ? html`<p class="govuk-hint">${words.asset.mostFrom(this.quality(first) ?? words.asset.facts, this.from(first))}</p>`
+        ? html`<p class="govuk-hint">${words.asset.mostFrom(qualityOf(first.quality, first.source), from(first))}</p>`
         : nothing}
       <table class="govuk-table facts-table">
         <caption class="govuk-visually-hidden">
@@ -131,23 +134,12 @@ export class AssetPanel extends Panel {
                 ${tidy(fact.value)}
                 ${provenance(fact) === usual
                   ? nothing
-                  : html`<span class="fact-source">${[this.quality(fact), this.from(fact)].filter(Boolean).join(". ")}</span>`}
+                  : html`<span class="fact-source">${[qualityOf(fact.quality, fact.source), from(fact)].filter(Boolean).join(". ")}</span>`}
               </td>
             </tr>`,
           )}
         </tbody>
       </table>`;
-  }
-
-  private quality(fact: RecordedFact): string | null {
-    return fact.quality === null ? null : (words.asset.quality[fact.quality] ?? fact.quality);
-  }
-
-  private from(fact: RecordedFact): string {
-    const about = this.store.answers.about.value;
-    if (fact.source === null) return words.asset.sourceNotGiven;
-    const source = sourceTitle(about, fact.source);
-    return fact.evidence ? words.edit.evidence(fact.evidence, fact.as_at, source) : words.asset.sourceAsAt(source, fact.as_at);
   }
 
   private needs(found: Matches): TemplateResult {

@@ -1,16 +1,24 @@
-/** One asset on one or two sheets for a committee: facts, gaps, place, best matches with how firm they are, sources. */
+/**
+ * One asset on one or two sheets for a committee: facts, gaps, place, best matches with how firm they are, sources.
+ *
+ * Whoever sees more than everybody chooses between their own copy, which is not for publication, and the public one. All that
+ * stands in the public copy is asked of the service as a visitor asks it: the page leaves nothing out by itself.
+ */
 import { html, nothing, type TemplateResult } from "lit";
-import type { AssetRecord, Match, Matches } from "../api/types";
-import type { FactGap } from "../api/worklist";
-import { wholeScore } from "../state/answers";
-import { seesPrivately } from "../state/session";
+import type { AssetRecord, Match, Matches, RecordedFact } from "../api/types";
+import type { AssetRules, FactGap } from "../api/worklist";
+import { wholeScore, type Answer } from "../state/answers";
+import { isPublicCopy } from "../state/looking";
+import { mayImport, seesMore, seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
-import { day, distance, list, notKnown, tidy, words } from "../words";
+import { paperOf } from "../state/terms";
+import { addressLine, day, distance, list, notKnown, tidy, words } from "../words";
 import type { FieldError } from "./fields";
 import { gapText } from "./gap";
-import { whenReady } from "./notices";
+import { emptyNotice, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
+import { enteredNote, mayHideEvidence, qualityOf } from "./said";
 import { rulesPart, termsForm } from "./rules";
 import { scoreBar } from "./scorebar";
 import { stamp } from "./stamp";
@@ -29,6 +37,15 @@ interface Picture {
   address: string | null;
 }
 
+/** What one copy is made of. */
+interface Paper {
+  asset: Answer<AssetRecord>;
+  matches: Answer<Matches>;
+  rules: Answer<AssetRules>;
+  /** Whether everybody may read it; `null` while it is not known who reads. */
+  isPublic: boolean | null;
+}
+
 export class BriefPanel extends Panel {
   private picture: Picture | null = null;
   private wrong: FieldError[] = [];
@@ -39,18 +56,39 @@ export class BriefPanel extends Panel {
   }
 
   override render(): TemplateResult {
-    return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null })}>${W.back}</a>
-      ${whenReady(this.desk, this.store.answers.asset, (asset) => this.brief(asset), 18, true)}`;
+    const { answers, looking } = this.store;
+    const session = answers.session.value;
+    const mixed = seesMore(session);
+    const isPublic = isPublicCopy(looking);
+    return html`<a class="govuk-back-link no-print" href=${this.store.link({ part: null, public_copy: false })}>${W.back}</a>
+      ${mixed ? this.copies(isPublic, mayImport(session) ? W.copies.own : W.copies.ownOfMember) : nothing}
+      ${isPublic
+        ? html`<div>${this.paper({ asset: answers.public_asset, matches: answers.public_matches, rules: answers.public_rules, isPublic })}</div>`
+        : this.paper({ asset: answers.asset, matches: answers.asset_matches, rules: answers.asset_rules, isPublic: session && !mixed })}`;
   }
 
-  private brief(asset: AssetRecord): TemplateResult {
-    const found = this.store.answers.asset_matches;
+  private copies(isPublic: boolean, own: string): TemplateResult {
+    const copy = (label: string, public_copy: boolean): TemplateResult =>
+      public_copy === isPublic ? html`<strong>${label}</strong>` : html`<a class="govuk-link" href=${this.store.link({ public_copy })}>${label}</a>`;
+    return html`<p class="brief__copies no-print">${copy(own, false)} ${copy(W.copies.public, true)}</p>`;
+  }
+
+  private paper(paper: Paper): TemplateResult {
+    const { state, failure } = paper.asset;
+    if (state === "failed" && failure.status === 404 && isPublicCopy(this.store.looking)) {
+      return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.label}</h1>
+        ${emptyNotice(W.unseen, W.unseenText)}`;
+    }
+    return whenReady(this.desk, paper.asset, (asset) => this.brief(asset, paper), 18, true);
+  }
+
+  private brief(asset: AssetRecord, { matches: found, rules, isPublic }: Paper): TemplateResult {
     const usual = mostCommon(asset.facts.flatMap(({ as_at }) => (as_at === null ? [] : [as_at])));
     return html`<article class="brief">
       <p class="brief__label">${W.label}</p>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${asset.name}</h1>
-      <p class="brief__under">${[asset.address, asset.postcode, asset.borough].filter(Boolean).join(", ")}</p>
-      ${asset.may_edit ? html`<p class="private-mark">${W.private}</p>` : nothing}
+      <p class="brief__under">${addressLine(asset.address, asset.postcode, asset.borough)}</p>
+      ${isPublic === false ? html`<p class="private-mark">${W.private}</p>` : nothing}
       ${found.value ? html`<p class="brief__lead">${W.lead(words.service, found.value.on)}</p>` : nothing}
       <div class="brief__columns">
         <section>
@@ -58,7 +96,7 @@ export class BriefPanel extends Panel {
           ${summaryList([
             { label: words.asset.owner, value: asset.owner.name },
             { label: words.asset.reference, value: asset.reference },
-            ...asset.facts.map((fact) => ({ label: fact.label, value: this.value(fact.value, fact.quality, fact.as_at === usual ? null : fact.as_at) })),
+            ...asset.facts.map((fact) => ({ label: fact.label, value: this.value(fact, fact.as_at === usual ? null : fact.as_at, mayHideEvidence(asset)) })),
           ])}
           ${usual === null ? nothing : html`<p class="brief__lead">${W.usual(usual)}</p>`}
         </section>
@@ -75,9 +113,9 @@ export class BriefPanel extends Panel {
           ${found.value ? this.asking(found.value.worth_finding_out ?? []) : nothing}
         </section>
       </div>
-      ${this.rules(asset)}
+      ${this.rules(asset, rules)}
       <h2 class="govuk-heading-s">${W.matches}</h2>
-      ${whenReady(this.desk, found, (matches) => this.best(matches, asset.may_edit ? W.matchesNotePrivate : W.matchesNote))}
+      ${whenReady(this.desk, found, (matches) => this.best(matches, isPublic === false ? W.matchesNotePrivate : W.matchesNote))}
       <h2 class="govuk-heading-s">${W.sources}</h2>
       <ul class="govuk-list govuk-list--bullet brief__sources">
         ${asset.sources.map(
@@ -85,19 +123,19 @@ export class BriefPanel extends Panel {
         )}
       </ul>
       <p class="brief__lead">${W.notHere}</p>
+      ${isPublic ? html`<p class="brief__lead">${W.public}</p>` : nothing}
       ${found.value ? stamp(this.store, found.value) : nothing} ${printButton(W.print)}
     </article>`;
   }
 
-  private rules(asset: AssetRecord): TemplateResult {
-    const told = this.store.answers.asset_rules;
+  private rules({ id }: AssetRecord, told: Answer<AssetRules>): TemplateResult {
     const refuse = (errors: FieldError[]): void => {
       this.wrong = errors;
       this.requestUpdate();
       if (errors[0]) document.getElementById(errors[0].field)?.focus();
     };
     return html`<h2 class="govuk-heading-s">${words.rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
-      ${termsForm(this.store, asset.id, this.wrong, refuse)} ${whenReady(this.desk, told, rulesPart)}`;
+      ${termsForm(this.store, paperOf(id, isPublicCopy(this.store.looking)), this.wrong, refuse)} ${whenReady(this.desk, told, rulesPart)}`;
   }
 
   /** The picture holds its room before it is there, so that nothing jumps. */
@@ -132,11 +170,12 @@ export class BriefPanel extends Panel {
     this.picture = null;
   }
 
-  /** What is not plainly confirmed says so; a day of its own is told. */
-  private value(value: string, quality: string | null, as_at: string | null): string {
-    const notes = [quality === null || quality === "surveyed" ? null : (words.asset.quality[quality] ?? quality).toLowerCase(), as_at === null ? null : day(as_at)];
+  /** What is not plainly confirmed says so, and what an officer entered; a day of its own is told. */
+  private value(fact: RecordedFact, as_at: string | null, hidden: boolean): string {
+    const quality = fact.quality === "surveyed" ? null : qualityOf(fact.quality, fact.source);
+    const notes = [quality?.toLowerCase() ?? null, enteredNote(fact, hidden), as_at === null ? null : day(as_at)];
     const told = notes.filter((note) => note !== null).join(", ");
-    return `${tidy(value)}${told === "" ? "" : ` (${told})`}`;
+    return `${tidy(fact.value)}${told === "" ? "" : ` (${told})`}`;
   }
 
   private asking(gaps: readonly FactGap[]): TemplateResult | typeof nothing {

@@ -1,5 +1,5 @@
 /** What is in front of the page, and what it is called. */
-import { READING, inOffice, type Looking, type OfficeTask } from "../state/looking";
+import { READING, inOffice, isPublicCopy, type Looking, type OfficeTask } from "../state/looking";
 import type { Store } from "../state/store";
 import { words } from "../words";
 import { headingOf } from "./office";
@@ -25,9 +25,11 @@ export function titleOf({ looking, answers }: Store): string {
   if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
   if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
   if (isAsking(looking)) return words.ask.heading;
-  const open = looking.asset !== null ? answers.asset : looking.area !== null ? answers.area : answers.need;
+  // The title stands on the paper, and in the name of its file.
+  const asset = isPublicCopy(looking) ? answers.public_asset : answers.asset;
+  const open = looking.asset !== null ? asset : looking.area !== null ? answers.area : answers.need;
   if (open.state === "failed") return words.failure.title;
-  if (looking.asset !== null) return answers.asset.value?.name ?? words.loading;
+  if (looking.asset !== null) return asset.value?.name ?? words.loading;
   if (looking.area !== null) return answers.area.value?.properties.name ?? words.area.heading;
   if (looking.need !== null && !isComparing(looking)) return answers.need.value?.properties.title ?? words.need.heading;
   if (isComparing(looking)) return words.compare.heading;

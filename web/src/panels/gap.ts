@@ -3,9 +3,11 @@ import type { FactGap } from "../api/worklist";
 import { words } from "../words";
 
 const W = words.worklist;
-/** Less would not show in the score of a need. */
+/** Less would not show in a score. */
 const LEAST_POINTS = 0.5;
 
 export function gapText({ moves_points, moves_transferability, could_rule_out }: FactGap): string {
-  return moves_points === null || moves_points < LEAST_POINTS ? W.gapOwn(moves_transferability) : W.gap(moves_points, could_rule_out);
+  const ruling = could_rule_out ? [moves_points === null ? W.ruleOutAll : W.ruleOut] : [];
+  if (moves_points !== null && moves_points >= LEAST_POINTS) return W.couldDo([...ruling, W.gap(moves_points)]);
+  return W.couldDo([...ruling, ...(moves_transferability >= LEAST_POINTS ? [W.gapOwn(moves_transferability)] : [])]);
 }

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Change, Changes } from "../api/edits";
 import { moment, notKnown, tidy, words } from "../words";
 import { actFailure, doneNotice, focusFailure } from "./fields";
-import { sourceTitle, whenReady } from "./notices";
+import { whenReady } from "./notices";
 import { toOffice } from "./office";
 import { Panel } from "./panel";
+import { fromOf } from "./said";
 import { sheet } from "./sheet";
 
 const W = words.history;
@@ -74,10 +75,10 @@ export class HistoryPanel extends Panel {
   }
 
   /** Where it was read and the day it was so. */
-  private said({ source, as_at, evidence }: FactChange): TemplateResult | typeof nothing {
-    if (source === null) return nothing;
-    const title = sourceTitle(this.store.answers.about.value, source);
-    return html`<span class="fact-source">${evidence ? words.edit.evidence(evidence, as_at, title) : words.asset.sourceAsAt(title, as_at)}</span>`;
+  private said(fact: FactChange): TemplateResult | typeof nothing {
+    const { about, asset } = this.store.answers;
+    if (fact.source === null || asset.value === null) return nothing;
+    return html`<span class="fact-source">${fromOf(about.value, fact, asset.value.owner.name, false)}</span>`;
   }
 
   private async undo(change: Change): Promise<void> {

@@ -32,12 +32,13 @@ import { NO_FILTERS, USUAL_SORT, inOffice, type Looking } from "../state/looking
 import { needBody, saysWhere } from "../state/need";
 import { mayImport, mayManagePeople, mayReadEnquiries } from "../state/session";
 import type { Store } from "../state/store";
+import { paperOf } from "../state/terms";
 
 /** A pause after the last change before asking, so that dragging a slider or the map asks once. */
 const PAUSE_MS = 180;
 
 /** Answers that stay in sight while the next one is on its way. */
-const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules", "region", "area_figures", "sensitivity"];
+const KEEPS: readonly Name[] = ["about", "places", "assets", "assets_summary", "wards", "needs", "matches", "fitting", "imports", "import_rows", "people", "tokens", "changes", "enquiries", "enquiries_new", "worklist", "asset_rules", "public_rules", "region", "area_figures", "sensitivity"];
 
 /** Enquiries on a page. */
 const ENQUIRIES_SHOWN = 50;
@@ -108,13 +109,7 @@ export class Loader {
       (signal) => getAssetMatches(asset ?? "", looking.weights, signal),
     );
     this.want("asset_near", asset === null ? null : `${turn} ${asset}`, (signal) => getNearAsset(asset ?? "", signal));
-    const { terms } = this.store;
-    this.want(
-      "asset_rules",
-      asset !== null && looking.part === "brief" ? `${turn} ${asset} ${JSON.stringify(terms.of(asset))}` : null,
-      (signal) => getAssetRules(asset ?? "", terms.of(asset ?? ""), signal),
-      PAUSE_MS,
-    );
+    this.followBrief(asset);
     this.want("area", area, (signal) => getArea(area ?? "", signal));
     this.want("need", need, (signal) => getNeed(need ?? "", signal));
 
@@ -138,6 +133,20 @@ export class Loader {
     } else {
       this.want("matches", null, () => Promise.reject(new Error("not asked")));
     }
+  }
+
+  /** The rules of a brief; for its public copy all that stands in it, asked as a visitor would. */
+  private followBrief(asset: string | null): void {
+    const { looking, terms, turn } = this.store;
+    const brief = looking.part === "brief" ? asset : null;
+    const own = looking.public_copy ? null : brief;
+    const open = looking.public_copy ? brief : null;
+    const ownTerms = terms.of(paperOf(own ?? "", false));
+    const openTerms = terms.of(paperOf(open ?? "", true));
+    this.want("asset_rules", own === null ? null : `${turn} ${own} ${JSON.stringify(ownTerms)}`, (signal) => getAssetRules(own ?? "", ownTerms, signal), PAUSE_MS);
+    this.want("public_asset", open === null ? null : `${turn} ${open}`, (signal) => getAsset(open ?? "", signal, true));
+    this.want("public_matches", open === null ? null : `${turn} ${open} ${looking.weights}`, (signal) => getAssetMatches(open ?? "", looking.weights, signal, true));
+    this.want("public_rules", open === null ? null : `${turn} ${open} ${JSON.stringify(openTerms)}`, (signal) => getAssetRules(open ?? "", openTerms, signal, true), PAUSE_MS);
   }
 
   /** What only people with an account are shown. */

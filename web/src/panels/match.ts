@@ -5,6 +5,7 @@ import { pillarValue, wholeScore } from "../state/answers";
 import type { Standing } from "../state/standing";
 import { day, lost as lostPoints, notKnown, squareMetres, tidy, words } from "../words";
 import { label, sourceTitle } from "./notices";
+import { qualityOf } from "./said";
 import { scoreBar, tenths } from "./scorebar";
 import { standingBadge, standingDetails } from "./standing";
 import { term } from "./term";
@@ -212,7 +213,7 @@ function criterionPart(criterion: Criterion, about: About | null): TemplateResul
 }
 
 function inputLine(input: MatchInput, about: About | null): string {
-  const quality = input.quality === null ? null : (words.asset.quality[input.quality] ?? input.quality).toLowerCase();
+  const quality = qualityOf(input.quality, input.source)?.toLowerCase() ?? null;
   const from = input.source === null ? null : sourceTitle(about, input.source);
   const rest = [quality, from, input.as_at === null ? null : day(input.as_at)].filter((part) => part !== null);
   return `${input.label}: ${tidy(input.value)}${rest.length > 0 ? ` (${rest.join("; ")})` : ""}`;

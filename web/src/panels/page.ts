@@ -273,6 +273,7 @@ export class Page extends Panel {
       looking.area,
       looking.need,
       looking.part,
+      looking.public_copy,
       looking.fact,
       isComparing(looking),
       looking.task === "find" && `${looking.searched} ${looking.searched ? "" : looking.ask}`,

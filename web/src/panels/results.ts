@@ -6,7 +6,7 @@ import { wholeScore } from "../state/answers";
 import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness, mayChange } from "../state/session";
 import type { Store } from "../state/store";
-import { squareMetres, words } from "../words";
+import { addressLine, squareMetres, words } from "../words";
 import { emptyNotice, label, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening } from "./reading";
@@ -117,7 +117,7 @@ export class ResultsPanel extends Panel {
     const { id, properties } = asset;
     const about = this.store.answers.about.value;
     const { occupancy, disposal_status: status, usable_area_m2: size } = properties;
-    const where = [properties.address, properties.postcode, properties.borough].filter(Boolean).join(", ");
+    const where = addressLine(properties.address, properties.postcode, properties.borough);
     const resting = this.store.resting.asset === id;
     return html`<li
       class=${`item ${this.mine(asset) ? "item--mine" : ""} ${resting ? "item--resting" : ""}`}

@@ -53,8 +53,8 @@ function undervalue({ undervalue: found }: AssetRules): TemplateResult | typeof 
 }
 
 /** What no record holds: what would be paid, and the day of a notice. `told` is what was found wrong with them last. */
-export function termsForm(store: Store, asset: string, errors: FieldError[], refuse: (errors: FieldError[]) => void): TemplateResult {
-  const { consideration_gbp, notice_on } = store.terms.of(asset);
+export function termsForm(store: Store, paper: string, errors: FieldError[], refuse: (errors: FieldError[]) => void): TemplateResult {
+  const { consideration_gbp, notice_on } = store.terms.of(paper);
   const submit = (event: Event): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -64,7 +64,7 @@ export function termsForm(store: Store, asset: string, errors: FieldError[], ref
       return;
     }
     refuse([]);
-    store.setTerms(asset, { consideration_gbp: pounds, notice_on: String(form.get("notice") ?? "") || null });
+    store.setTerms(paper, { consideration_gbp: pounds, notice_on: String(form.get("notice") ?? "") || null });
   };
   return html`<form class="rules__form no-print" novalidate @submit=${submit}>
     ${textField({ id: "consideration", label: W.consideration, hint: W.considerationHint, width: 10, value: consideration_gbp === null ? "" : String(consideration_gbp), errors })}
@@ -73,7 +73,7 @@ export function termsForm(store: Store, asset: string, errors: FieldError[], ref
       <button type="submit" class="govuk-button govuk-button--secondary">${W.submit}</button>
       ${consideration_gbp === null && notice_on === null
         ? nothing
-        : html`<button type="button" class="link-button" @click=${() => store.setTerms(asset, NO_TERMS)}>${W.forget}</button>`}
+        : html`<button type="button" class="link-button" @click=${() => store.setTerms(paper, NO_TERMS)}>${W.forget}</button>`}
     </div>
   </form>`;
 }

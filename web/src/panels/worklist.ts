@@ -1,4 +1,4 @@
-/** The officer's worklist: a council's own stock, nearest to changing hands first, with reasons, needs and gaps. */
+/** The officer's worklist: a council's own stock, what stands empty before what is in use, with reasons, needs and gaps. */
 import { html, nothing, type TemplateResult } from "lit";
 import { getWholeWorklist, type WorkQuery, type WorkRow, type Worklist } from "../api/worklist";
 import { NO_WORK, workFilterCount, type WorkView } from "../state/looking";
@@ -47,9 +47,15 @@ export class WorklistPanel extends Panel {
                 )
               : nothing}
             <catmap-selection .desk=${this.desk} .things=${found.rows.map(({ asset, name }) => ({ id: asset, name }))}></catmap-selection>
-            <ol class="work" aria-labelledby="work-count">
-              ${found.rows.map((row) => this.row(row, found))}
-            </ol>
+            ${found.groups.map(({ group, label, count: counted }) => {
+              const rows = found.rows.filter((row) => row.group === group);
+              return rows.length === 0
+                ? nothing
+                : html`<h2 class="work__group" id=${`work-${group}`}>${W.group(label, counted)}</h2>
+                    <ol class="work" aria-labelledby=${`work-${group}`}>
+                      ${rows.map((row) => this.row(row, found))}
+                    </ol>`;
+            })}
             ${this.pages(found)} ${this.take(found)} ${this.method(found)}`}`;
   }
 

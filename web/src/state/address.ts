@@ -24,6 +24,7 @@ import {
   START,
   TASKS,
   TOUR_STEPS,
+  isPublicCopy,
   type Corner,
   type Filters,
   type Looking,
@@ -48,7 +49,8 @@ export function write(looking: Looking): string {
   const flag = (name: string, value: boolean): void => text(name, value ? "1" : null);
 
   if (looking.task !== START.task) out.set("task", looking.task);
-  text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
+  // A browser prints the address on the paper: where its maker looked on the map could tell an exact place.
+  if (!isPublicCopy(looking)) text("view", looking.view?.map((side) => round(side, DEGREES_DECIMALS)).join(",") ?? null);
   if (looking.layer !== START.layer) out.set("layer", looking.layer);
   text("domain", looking.domain);
   if (looking.signs !== START.signs) out.set("signs", looking.signs);
@@ -94,6 +96,7 @@ export function write(looking: Looking): string {
   text("weights", looking.weights?.map((weight) => round(weight, 4)).join(",") ?? null);
   text("picked", looking.picked === null ? null : [...looking.picked.deprivation, ...looking.picked.headroom_percent].map((side) => round(side, 4)).join(","));
   text("part", looking.part);
+  if (isPublicCopy(looking)) out.set("copy", "public");
   if (looking.part === "edit") text("fact", looking.fact);
   text("id", looking.id);
   text("step", looking.step);
@@ -180,6 +183,7 @@ export function read(fragment: string): Looking {
     weights: readWeights(text("weights")),
     picked: readPicked(text("picked")),
     part: ASSET_PARTS.find((part) => part === text("part")) ?? null,
+    public_copy: open.asset !== null && text("part") === "brief" && text("copy") === "public",
     fact: text("part") === "edit" ? text("fact") : null,
     id: text("id"),
     step: IMPORT_STEPS.find((step) => step === text("step")) ?? null,

@@ -40,6 +40,10 @@ export interface Answers {
   asset_matches: Answer<Matches>;
   asset_near: Answer<NearAsset>;
   asset_rules: Answer<AssetRules>;
+  /** The same asked as by a visitor, for the public copy of its brief: never in the place of the others, nor they of these. */
+  public_asset: Answer<AssetRecord>;
+  public_matches: Answer<Matches>;
+  public_rules: Answer<AssetRules>;
   area: Answer<AreaFeature>;
   need: Answer<NeedFeature>;
   /** Matches of the open need, or of the form. */
@@ -80,6 +84,9 @@ export const NO_ANSWERS: Readonly<Answers> = {
   asset_matches: NOTHING,
   asset_near: NOTHING,
   asset_rules: NOTHING,
+  public_asset: NOTHING,
+  public_matches: NOTHING,
+  public_rules: NOTHING,
   area: NOTHING,
   need: NOTHING,
   matches: NOTHING,

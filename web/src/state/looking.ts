@@ -150,6 +150,8 @@ export interface Looking {
   /** The areas picked on the chart of the region. */
   picked: Picked | null;
   part: AssetPart | null;
+  /** Of a brief, whether the copy that everybody may read is in front. */
+  public_copy: boolean;
   /** The one fact that is to be changed; `null` for all of them. */
   fact: string | null;
   /** The load or enquiry that is open, its step, and which of its rows. */
@@ -240,6 +242,7 @@ export const START: Readonly<Looking> = {
   weights: null,
   picked: null,
   part: null,
+  public_copy: false,
   fact: null,
   id: null,
   step: null,
@@ -251,6 +254,9 @@ export const START: Readonly<Looking> = {
   tour: null,
   invited: false,
 };
+
+/** Whether the copy of a brief that everybody may read is in front. */
+export const isPublicCopy = ({ asset, part, public_copy }: Looking): boolean => asset !== null && part === "brief" && public_copy;
 
 /** How many filters are set. */
 export function filterCount(filters: Filters): number {

@@ -25,6 +25,9 @@ export function mayChange(session: Session | null, owner: string): boolean {
   return isAdministrator(person) || councilsOf(person).some((council) => councilSlug(council) !== "" && councilSlug(council) === councilSlug(owner));
 }
 
+/** Whether the person may see more than everybody: a strategist sees the region as the public does. */
+export const seesMore = (session: Session | null): boolean => session?.person?.roles.some(({ role }) => role !== "strategist") ?? false;
+
 /** How exactly an asset is on the map; `private`: exactly, for those who may see it so, while the public sees it coarse. */
 export type Exactness = "nowhere" | "coarse" | "private" | "exact";
 

@@ -101,8 +101,8 @@ export class Store {
     this.tell();
   }
 
-  setTerms(asset: string, terms: RuleTerms): void {
-    this.terms.set(asset, terms);
+  setTerms(paper: string, terms: RuleTerms): void {
+    this.terms.set(paper, terms);
     this.tell();
   }
 

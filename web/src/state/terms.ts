@@ -3,16 +3,19 @@ import type { RuleTerms } from "../api/worklist";
 
 export const NO_TERMS: Readonly<RuleTerms> = { consideration_gbp: null, notice_on: null };
 
-/** Kept until the page is left, for the asset they were said of. */
-export class Terms {
-  private said: { asset: string; terms: RuleTerms } | null = null;
+/** The paper they are said of: nothing said on an officer's copy stands on the public one. */
+export const paperOf = (asset: string, isPublic: boolean): string => (isPublic ? `${asset} public` : asset);
 
-  of(asset: string): RuleTerms {
-    return this.said?.asset === asset ? this.said.terms : NO_TERMS;
+/** Kept until the page is left, for the paper they were said of last. */
+export class Terms {
+  private said: { paper: string; terms: RuleTerms } | null = null;
+
+  of(paper: string): RuleTerms {
+    return this.said?.paper === paper ? this.said.terms : NO_TERMS;
   }
 
-  set(asset: string, terms: RuleTerms): void {
-    this.said = { asset, terms };
+  set(paper: string, terms: RuleTerms): void {
+    this.said = { paper, terms };
   }
 }
 

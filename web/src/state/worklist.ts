@@ -20,6 +20,7 @@ export type WorkColumn =
   | "need_score"
   | "find_out"
   | "find_out_points"
+  | "find_out_rules_out"
   | "oldest"
   | "oldest_as_at"
   | "register_as_at";
@@ -44,6 +45,7 @@ const VALUES: Record<WorkColumn, (row: WorkRow) => string | number | null> = {
   need_score: ({ needs }) => whole(needs[0]?.score.value),
   find_out: ({ gaps }) => gaps[0]?.label ?? null,
   find_out_points: ({ gaps }) => whole(gaps[0]?.moves_points),
+  find_out_rules_out: ({ gaps }) => (gaps[0] ? (gaps[0].could_rule_out ? "yes" : "no") : null),
   oldest: ({ freshness }) => freshness.oldest?.label ?? null,
   oldest_as_at: ({ freshness }) => freshness.oldest?.as_at ?? null,
   register_as_at: ({ freshness }) => freshness.register_as_at,

@@ -37,7 +37,6 @@ export const edit = {
   asAt: "When was that so? (optional)",
   asAtHint: "The day of the visit or survey. Leave it empty for today.",
   asAtWrong: "When was that so: enter a day that is not in the future",
-  evidence: (evidence: string, asAt: string | null, source: string): string => `${evidence}${asAt === null ? "" : `, as on ${day(asAt)}`}. ${source}`,
   reason: "Why do you change it?",
   reasonHint: "For the history, seen by officers of the same council only. Leave out names of people.",
   submit: "Save",

@@ -96,5 +96,16 @@ export const couldBe = (low: number, high: number): string =>
     ? "What is not known would hardly change it"
     : `Could be ${count(Math.round(low))} to ${count(Math.round(high))} once the gaps are filled`;
 
+/** Where something stands, each part once: "Aldermere", "XL1", "Aldermere" -> "Aldermere, XL1" */
+export function addressLine(address: string | null, postcode: string | null, borough: string | null): string {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/\s/g, "");
+  const parts: string[] = [];
+  for (const part of [...(address ?? "").split(","), postcode ?? "", borough ?? ""].map((part) => part.trim())) {
+    const isSaid = parts.some((said) => plain(said) === plain(part) || (part === postcode && plain(said).endsWith(plain(part))));
+    if (part !== "" && !isSaid) parts.push(part);
+  }
+  return parts.join(", ");
+}
+
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;

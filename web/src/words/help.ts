@@ -33,12 +33,12 @@ export const help = {
       id: "officers",
       title: "For council officers",
       items: [
-        "Sign in, then open “Worklist”: your own stock, nearest to changing hands first. Each says why it stands there, who it could suit, and what is worth finding out. What is blocked stands at the end, with the reason.",
+        "Sign in, then open “Worklist”: your own stock, what stands empty first. Each says why it stands there, who it could suit, and what is worth finding out. What is blocked stands at the end, with the reason.",
         "Choose “Load a file” to bring in your list of buildings. You see each change before it is made, and you can undo the load.",
         "Tick several of your buildings in the list or on the worklist to change all of them at once. You can take it back in one step.",
         "Open a building to change a fact, to see its history, or to let everybody see its exact place.",
         "“Enquiries” holds what people ask about your buildings. Answer from your own mail program, then mark it as answered.",
-        "“Brief to print” puts one building on one or two sheets for a committee: map, facts, gaps, best matches, sources, and rules to look at with their dates. Type in what would be paid to see what a low price gives up. These are flags, not legal advice.",
+        "“Brief to print” puts one building on one or two sheets for a committee: map, facts, gaps, best matches, sources, and rules to look at with their dates. Yours is not for publication; “Public copy” above it makes the one that everybody may read. Type in what would be paid to see what a low price gives up. These are flags, not legal advice.",
       ],
     },
     {

@@ -15,8 +15,13 @@ export const asset = {
   facts: "What is known",
   fact: "Fact",
   value: "Value",
-  mostFrom: (quality: string, from: string): string => `${quality}, unless said otherwise: ${from}.`,
+  mostFrom: (quality: string | null, from: string): string => (quality === null ? `${from}, unless said otherwise.` : `${quality}, unless said otherwise: ${from}.`),
   byOfficers: "Entered by its officers",
+  entered: (council: string, asAt: string | null, evidence: string | null, hidden: boolean): string => {
+    const asOn = asAt === null ? "" : `, as on ${day(asAt)}`;
+    const by = `Entered by an officer of ${council}`;
+    return evidence === null ? `${by}${asOn}${hidden ? "" : ", with no source given"}` : `${evidence}${asOn}. ${by}`;
+  },
   sourceAsAt: (source: string, asAt: string | null): string => (asAt ? `${source}, ${day(asAt)}` : `${source}, no date given`),
   sourceNotGiven: "Source not given",
   quality: { surveyed: "Confirmed by the owner", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,
@@ -44,7 +49,7 @@ export const place = {
   tenth: "Of them in England’s most deprived tenth",
   fifth: "Of them in England’s most deprived fifth",
   headroom: "Homes nearby",
-  headroomValue: (log: number, strength: string | null): string => `${gap(log)}${strength ? ` (${strength})` : ""}`,
+  headroomValue: (log: number, strength: string | null): string => `${gap(log)} (${strength ?? "on average over the areas it could be in"})`,
   priceLevel: "Homes here",
   sales: "Based on",
   salesValue: (sales: number, borrowed: number | null): string =>

@@ -2,11 +2,13 @@
 import { couldBe, count, day, plural, points } from "./formats";
 
 const score = (value: number): string => count(Math.round(value));
+const ofPoints = (value: number): string => `${points(value)} ${points(value) === "1" ? "point" : "points"}`;
 
 export const worklist = {
   heading: "Worklist",
   headingOf: (council: string): string => `Worklist of ${council}`,
-  lead: "Your own stock, nearest to changing hands first. It helps you to choose where to begin; it decides nothing.",
+  lead: "Your own stock: what stands empty first, then what nobody has told of, then what is in use; in each, nearest to changing hands first. It helps you to choose where to begin; it decides nothing.",
+  group: (label: string, counted: number): string => `${label} (${count(counted)})`,
   shown: (from: number, to: number, matched: number, assets: number): string =>
     matched === 0
       ? "None of your assets fits these filters"
@@ -43,8 +45,11 @@ export const worklist = {
   more: (more: number): string => `And ${plural(more, "other need", "other needs")}`,
   noNeed: "No known need fits it.",
   findOut: "Worth finding out",
-  gap: (moves: number, ruleOut: boolean): string => ruleOut ? "could rule its best need out" : `could move the score of its best need by up to ${points(moves)} points`,
-  gapOwn: (moves: number): string => `could move its transferability by up to ${points(moves)} points`,
+  couldDo: (parts: readonly string[]): string => `could ${parts.join(", or ")}`,
+  ruleOut: "rule its best need out",
+  ruleOutAll: "rule any transfer out",
+  gap: (moves: number): string => `move the score of its best need by up to ${ofPoints(moves)}`,
+  gapOwn: (moves: number): string => `move its transferability by up to ${ofPoints(moves)}`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
   enterLong: (fact: string, name: string): string => `${fact} of ${name}`,
@@ -88,6 +93,7 @@ export const worklist = {
     need_score: "Score of the best need",
     find_out: "Worth finding out first",
     find_out_points: "Points it could move",
+    find_out_rules_out: "It could rule the best need out",
     oldest: "Oldest fact that counts",
     oldest_as_at: "Its day",
     register_as_at: "Day of its list",

@@ -10,7 +10,7 @@
 export type Way = "leave" | "forget" | "page" | "file" | "answer";
 
 /** As much of a request as the rules need. */
-export type Asked = Pick<Request, "method" | "mode" | "url" | "headers">;
+export type Asked = Pick<Request, "method" | "mode" | "url" | "headers" | "credentials">;
 
 /** What the page reads without anybody having signed in. Places are not among it: they are looked for letter by letter. */
 const ANSWERS = /^(about|method|fairness|sensitivity|(collections|assets|needs)\/.+|icon[^/]*|manifest\.webmanifest)$/;
@@ -18,13 +18,15 @@ const ANSWERS = /^(about|method|fairness|sensitivity|(collections|assets|needs)\
 const SESSIONS = /^(session|password-resets)(\/|$)/;
 
 /** The way of a request to a worker that looks after the addresses below `scope`. */
-export function wayOf({ method, mode, url, headers }: Asked, scope: string): Way {
+export function wayOf({ method, mode, url, headers, credentials }: Asked, scope: string): Way {
   if (!url.startsWith(scope)) return "leave";
   const [path = "", search] = url.slice(scope.length).split("#", 1).join("").split("?");
   if (method !== "GET") return SESSIONS.test(path) ? "forget" : "leave";
   if (headers.has("range")) return "leave";
   if (mode === "navigate") return path === "" && search === undefined ? "page" : "leave";
   if (path.startsWith("web/")) return "file";
+  // What somebody reads as a visitor would must not be given to them as their own when there is no network.
+  if (credentials === "omit" && path.startsWith("assets/")) return "leave";
   return ANSWERS.test(path) ? "answer" : "leave";
 }
 

@@ -182,6 +182,30 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
   });
 });
 
+describe.each([1280, 390])("a long list on a screen %i pixels wide", (width) => {
+  it("is drawn in steps, and as far as somebody is led", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    expect(all).toBeGreaterThan(100);
+    expect(await visitor.rowsDrawn()).toBe(50);
+    expect(await visitor.showsMoreRows()).toBe(`Show 50 more (of ${all.toLocaleString("en-GB")})`);
+    expect(await visitor.rowsDrawn()).toBe(100);
+    const focused = await visitor.focusedOn();
+    const { placed, unplaced } = await visitor.listed();
+    expect(placed.length + unplaced.length).toBe(all);
+    expect(await visitor.nameInList(51)).toBe(focused);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+
+    const last = placed[placed.length - 1] ?? "";
+    const other = await Visitor.arrives(width, new URL(`#asset=${last}`, SERVICE).href);
+    const name = await other.heading();
+    await other.followsBackLink();
+    expect(await other.focusedOn()).toBe(name);
+    expect(await other.rowsDrawn()).toBeGreaterThan(50);
+    await other.leaves();
+  });
+});
+
 describe("with a mouse", () => {
   it("pointing at the list lights the item up", async () => {
     visitor = await Visitor.arrives(1280);

@@ -31,8 +31,14 @@ export default defineConfig({
       output: {
         // A worker looks after the addresses below its own, so it stands at the top and has one name for ever.
         entryFileNames: ({ name }) => (name === "worker" ? "worker.js" : "web/[name]-[hash].js"),
-        // The map library changes less often than we do: on its own it stays in the reader's cache.
-        manualChunks: (id: string) => (id.includes("maplibre-gl") ? "map-library" : undefined),
+        codeSplitting: {
+          groups: [
+            // The map library changes less often than we do: on its own it stays in the reader's cache.
+            { name: "map-library", test: /maplibre-gl/, priority: 2 },
+            // All that the first view needs in one file, although the parts loaded later use some of it too.
+            { name: "index", test: /src\/main\.ts$/, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -23,6 +23,7 @@ import {
   words,
   yearRun,
 } from "../src/words";
+import { backtest } from "../src/words/method";
 
 describe("what a score could be", () => {
   it("names both ends, and no range where there is none to speak of", () => {
@@ -104,7 +105,7 @@ describe("sentences", () => {
   });
 
   it("name the bad years of a test, and say nothing where there are none", () => {
-    expect(words.backtest.bad([[2005, 2010], [2014, 2014]])).toBe("It pointed the wrong way from 2005 to 2010 and 2014.");
-    expect(words.backtest.bad([])).toBe("");
+    expect(backtest.bad([[2005, 2010], [2014, 2014]])).toBe("It pointed the wrong way from 2005 to 2010 and 2014.");
+    expect(backtest.bad([])).toBe("");
   });
 });

@@ -4,12 +4,12 @@ import worklist from "./answers/worklist.json";
 import type { Worklist } from "../src/api/worklist";
 import { NO_TERMS, Terms, readPounds } from "../src/state/terms";
 import { worklistFile } from "../src/state/worklist";
-import { words } from "../src/words";
+import { worklist as W } from "../src/words/worklist";
 
 const found = worklist as unknown as Worklist;
 
 describe("the worklist as a file", () => {
-  const rows = worklistFile(found, words.worklist.columns, ["Worked out today."]).split("\r\n");
+  const rows = worklistFile(found, W.columns, ["Worked out today."]).split("\r\n");
 
   it("has a row for each asset in the order of the list, and ends with what it is", () => {
     expect(rows[0]?.startsWith("\uFEFFPlace,Name,Borough,Key,Transferability")).toBe(true);

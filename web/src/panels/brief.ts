@@ -6,6 +6,8 @@ import { wholeScore } from "../state/answers";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
 import { day, distance, list, notKnown, tidy, words } from "../words";
+import { brief as W } from "../words/brief";
+import { rules } from "../words/rules";
 import type { FieldError } from "./fields";
 import { gapText } from "./gap";
 import { whenReady } from "./notices";
@@ -17,7 +19,6 @@ import { stamp } from "./stamp";
 import { standingText } from "./standing";
 import { mostCommon, summaryList } from "./place";
 
-const W = words.brief;
 const MOST_MATCHES = 3;
 const MOST_ASKED = 4;
 
@@ -96,7 +97,7 @@ export class BriefPanel extends Panel {
       this.requestUpdate();
       if (errors[0]) document.getElementById(errors[0].field)?.focus();
     };
-    return html`<h2 class="govuk-heading-s">${words.rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
+    return html`<h2 class="govuk-heading-s">${rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
       ${termsForm(this.store, asset.id, this.wrong, refuse)} ${whenReady(this.desk, told, rulesPart)}`;
   }
 
@@ -176,9 +177,9 @@ export class BriefPanel extends Panel {
   }
 }
 
-function score({ score, low, high, band }: Match): TemplateResult | string {
+function score({ score, low, high, verdict }: Match): TemplateResult | string {
   if (score === null || low === null || high === null) return notKnown;
-  return html`<strong class="compare__score">${wholeScore(score)}</strong> ${band} ${scoreBar(score, low, high)}
+  return html`<strong class="compare__score">${wholeScore(score)}</strong> ${verdict} ${scoreBar(score, low, high)}
     <span class="compare__note">${words.matches.range(low, high)}</span>`;
 }
 

@@ -4,14 +4,12 @@ import { couldBe, count, day, plural, points } from "./formats";
 const score = (value: number): string => count(Math.round(value));
 
 export const worklist = {
-  heading: "Worklist",
   headingOf: (council: string): string => `Worklist of ${council}`,
   lead: "Your own stock, nearest to changing hands first. It helps you to choose where to begin; it decides nothing.",
   shown: (from: number, to: number, matched: number, assets: number): string =>
     matched === 0
       ? "None of your assets fits these filters"
       : `${count(from)} to ${count(to)} of ${plural(matched, "asset", "assets")}${matched === assets ? "" : `, out of ${count(assets)}`}`,
-  announced: (matched: number, assets: number): string => `${count(matched)} of ${plural(assets, "asset", "assets")} on your worklist`,
   filteredOf: (assets: number): string => `of ${plural(assets, "asset", "assets")}`,
   blockedNote: (blocked: number): string =>
     blocked === 0 ? "Nothing stands in the way of any of them." : `${plural(blocked, "asset is", "assets are")} blocked and stand at the end, with the reason.`,
@@ -43,8 +41,6 @@ export const worklist = {
   more: (more: number): string => `And ${plural(more, "other need", "other needs")}`,
   noNeed: "No known need fits it.",
   findOut: "Worth finding out",
-  gap: (moves: number, ruleOut: boolean): string => ruleOut ? "could rule its best need out" : `could move the score of its best need by up to ${points(moves)} points`,
-  gapOwn: (moves: number): string => `could move its transferability by up to ${points(moves)} points`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
   enterLong: (fact: string, name: string): string => `${fact} of ${name}`,

@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from "vite";
 /** Writes the names of the page's files into its service worker, which keeps them for when there is no network. */
 const filesOfThePage: Plugin = {
   name: "files-of-the-page",
+  // After the page itself is written: what only leads to other files is taken out then.
+  enforce: "post",
   generateBundle(_, bundle) {
     const names = ["index.html", ...Object.keys(bundle).filter((name) => name.startsWith("web/"))].sort();
     const worker = bundle["worker.js"];

@@ -170,6 +170,11 @@ export class Visitor {
       await button.evaluate((element: HTMLElement) => element.click());
       await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     }
+    // Back to where it begins: what is out of sight has no text.
+    await this.page.evaluate(() => {
+      window.scrollTo({ top: 0 });
+      document.querySelector(".pane--list")?.scrollTo({ top: 0 });
+    });
   }
 
   /** The things in the list, in order, to its end; those without a place apart. */
@@ -654,7 +659,7 @@ export class Visitor {
   /** Opens the nth thing of the list, counted from 1; gives its name. */
   async opensFromList(number: number): Promise<string> {
     const link = this.page.locator(".item__link").nth(number - 1);
-    const name = (await link.innerText()).trim();
+    const name = await this.nameInList(number);
     await link.click();
     await this.settled();
     return name;

@@ -47,6 +47,10 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.opensFromList(1)).toBe(name);
     expect(await visitor.heading()).toBe(name);
     await visitor.followsBackLink();
+    await visitor.goesTo("About");
+    expect(await visitor.heading()).toBe("About the data");
+    expect(await visitor.failure()).toBeNull();
+    await visitor.goesTo("Look around");
     await visitor.opensFromList(2);
     expect(await visitor.failure()).toContain("You are offline, so this cannot be shown or sent.");
 

@@ -35,8 +35,9 @@ export class Page extends Panel {
   private openedBefore: string | null = null;
 
   private begun = false;
-  /** Whether the part of the script that the page in front belongs to is on its way. */
+  /** Whether the part of the script that the page in front belongs to is on its way, and the focus is on what stands in for it. */
   private waiting = false;
+  private holdsFocus = false;
 
   /** The element stands in the page before it has been given its desk; from here on it draws. */
   begin(): void {
@@ -117,7 +118,7 @@ export class Page extends Panel {
           )}
         </div>
         <div class="pane pane--list">
-          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()} ${footer(this.store)}
+          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()} ${this.waiting ? nothing : footer(this.store)}
         </div>
         <div class="pane pane--map">
           <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
@@ -205,13 +206,13 @@ export class Page extends Panel {
   /** The focus goes on from the heading that stood in for the page, unless the reader has moved it elsewhere meanwhile. */
   private async arrived(): Promise<void> {
     const { desk } = this;
-    const held = document.activeElement;
-    if (held !== null && held !== document.body && held.id !== "heading") desk.focusWanted = null;
+    const held = this.holdsFocus;
+    this.holdsFocus = false;
+    if (held && document.activeElement?.id !== "heading") desk.focusWanted = null;
     this.requestUpdate();
     await this.updateComplete;
-    if (desk.focusWanted === null) return;
     const notice = this.querySelector<HTMLElement>(".notice--failure #heading");
-    if (notice === null) return;
+    if (!held || desk.focusWanted === null || notice === null) return;
     desk.focusWanted = null;
     notice.focus();
   }
@@ -292,6 +293,7 @@ export class Page extends Panel {
       else {
         // A heading that only stands in gives the focus on to the page.
         if (!this.waiting) desk.focusWanted = null;
+        this.holdsFocus = this.waiting;
         own.focus({ preventScroll: true });
       }
     });

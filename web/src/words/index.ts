@@ -2,7 +2,7 @@
  * Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it.
  *
  * `words` holds what the first view and the way to matches need. A page that is loaded when it is opened takes its words from
- * their own file, so that they come with it (see `panels/late.ts`).
+ * their own file, so that they come with it (see `panels/late/pages.ts`).
  */
 import { account } from "./account";
 import { compare } from "./compare";

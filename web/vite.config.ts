@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from "vite";
 /** Writes the names of the page's files into its service worker, which keeps them for when there is no network. */
 const filesOfThePage: Plugin = {
   name: "files-of-the-page",
+  // After the page itself is written: what only leads to other files is taken out then.
+  enforce: "post",
   generateBundle(_, bundle) {
     const names = ["index.html", ...Object.keys(bundle).filter((name) => name.startsWith("web/"))].sort();
     const worker = bundle["worker.js"];
@@ -31,8 +33,14 @@ export default defineConfig({
       output: {
         // A worker looks after the addresses below its own, so it stands at the top and has one name for ever.
         entryFileNames: ({ name }) => (name === "worker" ? "worker.js" : "web/[name]-[hash].js"),
-        // The map library changes less often than we do: on its own it stays in the reader's cache.
-        manualChunks: (id: string) => (id.includes("maplibre-gl") ? "map-library" : undefined),
+        codeSplitting: {
+          groups: [
+            // The map library changes less often than we do: on its own it stays in the reader's cache.
+            { name: "map-library", test: /maplibre-gl/, priority: 2 },
+            // All that the first view needs in one file, although the parts loaded later use some of it too.
+            { name: "index", test: /src\/main\.ts$/, priority: 1 },
+          ],
+        },
       },
     },
   },

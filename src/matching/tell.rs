@@ -29,7 +29,9 @@ pub fn tell(
     let blocks = constraints::blocks(pair, audience);
     let score = blocks.is_empty().then(|| score(scored, pair.criteria));
     let unknowns = unknowns(pair, scored, place);
-    let change = score.and_then(|score| lift::smallest(pair, place, score.value, audience));
+    // What the space is wrong for, no budget or lease puts right.
+    let liftable = score.filter(|_| !suitability::is_wrong_space(pair));
+    let change = liftable.and_then(|score| lift::smallest(pair, place, score.value, audience));
     let mut told = Match {
         asset: pair.asset.id.clone(),
         need: pair.need.id.clone(),
@@ -79,7 +81,14 @@ fn suitability(pair: &Pair<'_>, fit: &Fit, lost: Option<PointsLost>, audience: A
             inputs: reason.inputs,
         })
         .collect();
-    Suitability { value: fit.value, low: fit.low, high: fit.high, completeness: fit.completeness, criteria }
+    Suitability {
+        value: fit.value,
+        low: fit.low,
+        high: fit.high,
+        completeness: fit.completeness,
+        criteria,
+        wrong_space: suitability::is_wrong_space(pair),
+    }
 }
 
 fn deprivation(

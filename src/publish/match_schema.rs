@@ -136,6 +136,10 @@ fn match_schema() -> Value {
             ("low", or_null(number("The least the score could be once the gaps are filled."))),
             ("high", or_null(number("The most it could be."))),
             ("band", or_null(word("The score in a word.", &slugs(Band::ALL, Band::slug)))),
+            (
+                "verdict",
+                or_null(text("The word to show beside the score: its band, unless the space asked for is not possible there.")),
+            ),
             ("completeness", number("Share of what the score needs that is known, 0 to 1.")),
             ("completeness_band", word("The same in words.", &slugs(CompletenessBand::ALL, CompletenessBand::slug))),
             ("distance_m", or_null(integer("Distance as people travel, metres."))),

@@ -126,6 +126,7 @@ pub fn match_json(found: &Match, asset: AssetBrief<'_>, need: NeedBrief<'_>) -> 
         "low": score.map(|score| exact(score.low)),
         "high": score.map(|score| exact(score.high)),
         "band": score.map(|score| score.band.slug()),
+        "verdict": found.verdict(),
         "completeness": exact(found.completeness),
         "completeness_band": found.completeness_band.slug(),
         "distance_m": found.distance_m.map(whole),

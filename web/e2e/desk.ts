@@ -152,6 +152,7 @@ export class Officer extends Visitor {
 
   /** What the things of the list say of their place. */
   async placesListed(): Promise<{ id: string; says: string }[]> {
+    await this.drawsWholeList();
     return this.page.locator(".results__list > li").evaluateAll((items) =>
       items.map((item) => ({ id: item.getAttribute("data-id") ?? "", says: item.querySelector(".item__place")?.textContent?.trim() ?? "" })),
     );
@@ -268,6 +269,7 @@ export class Officer extends Visitor {
 
   /** Ticks the first things of the list that may be chosen; gives their names. */
   async choosesFromList(number: number): Promise<string[]> {
+    await this.drawsWholeList();
     const mine = this.page.locator(".item--mine");
     const names: string[] = [];
     for (let index = 0; index < number; index += 1) {
@@ -279,6 +281,7 @@ export class Officer extends Visitor {
   }
 
   async namesListed(): Promise<string[]> {
+    await this.drawsWholeList();
     return this.page.locator(".item--mine .item__link").allTextContents();
   }
 
@@ -322,6 +325,7 @@ export class Officer extends Visitor {
   }
 
   async opensAsset(id: string): Promise<void> {
+    await this.drawsWholeList();
     await this.page.locator(`[data-id="${id}"] a`).first().click();
     await this.settled();
   }

@@ -8,6 +8,9 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 export const SERVICE = new URL(inject("serviceUrl"));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** The button at the end of the rows that are drawn. */
+const MORE_ROWS = /^Show [\d,]+ more \(of [\d,]+\)$/;
+
 /** One set of flags, so that pictures compare: WebGL by software, nothing fetched in the background. */
 const FLAGS =
   "--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split(
@@ -146,8 +149,37 @@ export class Visitor {
     return (await this.page.locator("#announcer").textContent()) ?? "";
   }
 
-  /** The things in the list, in order; those without a place apart. */
+  /** How many rows of the list are drawn. */
+  async rowsDrawn(): Promise<number> {
+    return this.page.locator(".results__list > li").count();
+  }
+
+  /** Has more rows of the list drawn; gives what the button said. */
+  async showsMoreRows(): Promise<string> {
+    const button = this.page.getByRole("button", { name: MORE_ROWS });
+    const said = (await button.innerText()).trim();
+    await button.click();
+    return said;
+  }
+
+  /** Has the list drawn to its end. */
+  protected async drawsWholeList(): Promise<void> {
+    const button = this.page.getByRole("button", { name: MORE_ROWS });
+    while ((await button.count()) > 0) {
+      // Without the pointer, which would light up what comes under it.
+      await button.evaluate((element: HTMLElement) => element.click());
+      await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    }
+    // Back to where it begins: what is out of sight has no text.
+    await this.page.evaluate(() => {
+      window.scrollTo({ top: 0 });
+      document.querySelector(".pane--list")?.scrollTo({ top: 0 });
+    });
+  }
+
+  /** The things in the list, in order, to its end; those without a place apart. */
   async listed(): Promise<{ placed: string[]; unplaced: string[] }> {
+    await this.drawsWholeList();
     const items = await this.page.locator(".results__list > li, .matches > li, .left-outs > li").evaluateAll((elements) =>
       elements.map((element) => ({
         id: element.getAttribute("data-id") ?? "",
@@ -267,6 +299,15 @@ export class Visitor {
         nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
       );
     });
+  }
+
+  /** Files of the page whose names begin so no longer come. */
+  async losesFiles(beginning: string): Promise<void> {
+    await this.page.route(new RegExp(`/web/${beginning}`), (route) => route.abort());
+  }
+
+  async hasFilesAgain(): Promise<void> {
+    await this.page.unrouteAll();
   }
 
   /** Whether the page and its map are drawn light or dark. */
@@ -402,12 +443,14 @@ export class Visitor {
 
   /** The best match scores in the list, in order. */
   async listedScores(): Promise<number[]> {
+    await this.drawsWholeList();
     const texts = await this.page.locator(".item__match").allTextContents();
     return texts.map((text) => Number(/Best match (\d+)/.exec(text)?.[1] ?? Number.NaN));
   }
 
   /** What the list says of who is in each, in order. */
   async listedOccupancies(): Promise<string[]> {
+    await this.drawsWholeList();
     const texts = await this.page.locator(".item__facts .mark:first-child").allTextContents();
     return texts.map((text) => text.trim());
   }
@@ -419,6 +462,7 @@ export class Visitor {
 
   /** The sizes in the list, in order; `null` where it is not known. */
   async sizes(): Promise<(number | null)[]> {
+    await this.drawsWholeList();
     // What is out of sight is not drawn, so its inner text is empty.
     const texts = await this.page.locator(".item__size").allTextContents();
     return texts.map((text) => {
@@ -479,7 +523,7 @@ export class Visitor {
   /** Types into the search field without searching; gives the places that come up, or what is said when none does. */
   async typesPlace(text: string): Promise<string[]> {
     await this.searchField.fill(text);
-    const shown = this.page.locator(".search__place, .search__none");
+    const shown = this.page.locator(".search__place, .search__told");
     await shown.first().waitFor();
     await this.settled();
     return (await shown.allInnerTexts()).map((told) => told.replace(/\s+/g, " ").trim());
@@ -512,6 +556,12 @@ export class Visitor {
   async goesToPlace(name: string): Promise<void> {
     await this.page.getByRole("option", { name }).first().click();
     await this.settled();
+  }
+
+  /** What is told below the search, and what stands in its field. */
+  async placeGoneTo(): Promise<{ told: string; field: string }> {
+    const told = (await this.page.locator(".search [role=status]").innerText()).replace(/\s+/g, " ").trim();
+    return { told, field: await this.searchField.inputValue() };
   }
 
   async listsNeeds(): Promise<void> {
@@ -609,10 +659,15 @@ export class Visitor {
   /** Opens the nth thing of the list, counted from 1; gives its name. */
   async opensFromList(number: number): Promise<string> {
     const link = this.page.locator(".item__link").nth(number - 1);
-    const name = (await link.innerText()).trim();
+    const name = await this.nameInList(number);
     await link.click();
     await this.settled();
     return name;
+  }
+
+  /** The name of the nth thing of the list. */
+  async nameInList(number: number): Promise<string> {
+    return ((await this.page.locator(".item__link").nth(number - 1).textContent()) ?? "").trim();
   }
 
   async pointsAtListItem(number: number): Promise<string> {
@@ -622,6 +677,7 @@ export class Visitor {
   }
 
   async pointsAtItem(id: string): Promise<void> {
+    await this.drawsWholeList();
     await this.page.locator(`.item[data-id="${id}"]`).hover();
     await this.settled();
   }

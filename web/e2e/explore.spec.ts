@@ -279,12 +279,15 @@ describe.each([1280, 390])("somebody looks for a place at %i pixels", (width) =>
     expect(there).toBeGreaterThan(0);
     expect(there).toBeLessThan(all);
     expect(await visitor.text()).toContain("in this part of the map");
+    expect(await visitor.placeGoneTo()).toEqual({ told: `${borough} (Borough). The map is there now, and the list holds what lies there.`, field: borough });
+    expect(await visitor.accessibilityProblems()).toEqual([]);
     const placed = await listIsMap();
     const other = await Visitor.arrives(width, await visitor.address());
     expect((await other.listed()).placed).toEqual(placed);
     await other.leaves();
     await visitor.showsWholeRegion();
     expect(await visitor.numberFound()).toBe(all);
+    expect(await visitor.placeGoneTo()).toEqual({ told: "", field: "" });
   });
 
   it("a place nobody knows teaches what to do, and Enter looks in names of buildings", async () => {

@@ -24,6 +24,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
   it("the map opens with every asset on it, and the list says the same", async () => {
     visitor = await Visitor.arrives(width);
     const { counts, fictional } = await aboutService();
+    expect(await visitor.layoutShift()).toBeLessThan(0.1);
     expect(await visitor.heading()).toBe("Public land and buildings");
     expect(await visitor.title()).toBe("Public land and buildings – catmap");
     expect((await visitor.banner())?.includes("Fictional data") ?? false).toBe(fictional);
@@ -33,7 +34,6 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(unplaced).toHaveLength(counts.assets - counts.assets_placed);
     await listIsMap();
     expect(await visitor.scrollsSideways()).toBe(false);
-    expect(await visitor.layoutShift()).toBeLessThan(0.1);
   });
 
   it("filters narrow the list and the map alike, show as tags, and can be taken off", async () => {
@@ -179,6 +179,30 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.heading()).toBe(title);
     expect(await visitor.text()).toContain("Buildings that could suit");
     expect(await visitor.text()).not.toMatch(/your budget is £|capital/i);
+  });
+});
+
+describe.each([1280, 390])("a long list on a screen %i pixels wide", (width) => {
+  it("is drawn in steps, and as far as somebody is led", async () => {
+    visitor = await Visitor.arrives(width);
+    const all = await visitor.numberFound();
+    expect(all).toBeGreaterThan(100);
+    expect(await visitor.rowsDrawn()).toBe(50);
+    expect(await visitor.showsMoreRows()).toBe(`Show 50 more (of ${all.toLocaleString("en-GB")})`);
+    expect(await visitor.rowsDrawn()).toBe(100);
+    const focused = await visitor.focusedOn();
+    const { placed, unplaced } = await visitor.listed();
+    expect(placed.length + unplaced.length).toBe(all);
+    expect(await visitor.nameInList(51)).toBe(focused);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+
+    const last = placed[placed.length - 1] ?? "";
+    const other = await Visitor.arrives(width, new URL(`#asset=${last}`, SERVICE).href);
+    const name = await other.heading();
+    await other.followsBackLink();
+    expect(await other.focusedOn()).toBe(name);
+    expect(await other.rowsDrawn()).toBeGreaterThan(50);
+    await other.leaves();
   });
 });
 

@@ -47,6 +47,10 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.opensFromList(1)).toBe(name);
     expect(await visitor.heading()).toBe(name);
     await visitor.followsBackLink();
+    await visitor.goesTo("About");
+    expect(await visitor.heading()).toBe("About the data");
+    expect(await visitor.failure()).toBeNull();
+    await visitor.goesTo("Look around");
     await visitor.opensFromList(2);
     expect(await visitor.failure()).toContain("You are offline, so this cannot be shown or sent.");
 
@@ -54,6 +58,19 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.saidOfTheConnection()).toBeNull();
     expect(await visitor.failure()).toBeNull();
   });
+});
+
+it("a page that does not come says so, and can be asked for again", async () => {
+  visitor = await Visitor.arrives(1280);
+  await visitor.losesFiles("reading");
+  await visitor.goesTo("About");
+  expect(await visitor.failure()).toContain("This page could not be loaded. Check your connection, then try again.");
+  expect(await visitor.focusedOn()).toBe("There is a problem");
+  expect(await visitor.accessibilityProblems()).toEqual([]);
+  await visitor.hasFilesAgain();
+  await visitor.pressesButton("Try again");
+  expect(await visitor.heading()).toBe("About the data");
+  expect(await visitor.failure()).toBeNull();
 });
 
 it("nothing that an officer alone may see is ever kept, and signing in forgets what was read before", async () => {

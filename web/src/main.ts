@@ -62,8 +62,8 @@ function startMap(): void {
         corner: (lon, lat) => store.draw([...(store.drawing ?? []), [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as [number, number]].slice(0, MOST_CORNERS)),
         rest: (kind, id) => {
           store.rest(kind === "need" ? { need: id, asset: null } : { asset: id, need: null });
-          // What lights up in the list comes into sight there.
-          if (id !== null) document.querySelector(`.pane--list [data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+          // What lights up in the list comes into sight there, once the list is drawn so far.
+          if (id !== null) requestAnimationFrame(() => document.querySelector(`.pane--list [data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }));
         },
       },
       about.value.basemap_style_url,

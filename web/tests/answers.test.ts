@@ -11,7 +11,7 @@ import type { About, AreaFeature, AssetFeature, AssetRecord, Collection, Fairnes
 import type { ListedPerson, Session, Token } from "../src/api/people";
 import type { AssetRules, Worklist } from "../src/api/worklist";
 import { assetsDrawn, matchesDrawn, needsDrawn } from "../src/map/features";
-import { words } from "../src/words";
+import { rules as ruleWords } from "../src/words/rules";
 import about from "./answers/about.json";
 import area from "./answers/area.json";
 import asset from "./answers/asset.json";
@@ -110,7 +110,7 @@ describe("recorded answers", () => {
   });
 
   it("GET /assets/{id}/rules tells each state in words the page has, with a day for each clock", () => {
-    expect(recorded.rules.flags.every(({ state }) => state in words.rules.states)).toBe(true);
+    expect(recorded.rules.flags.every(({ state }) => state in ruleWords.states)).toBe(true);
     expect(recorded.rules.undervalue?.undervalue_gbp).toBeGreaterThan(0);
     expect(recorded.rules.flags.flatMap(({ clocks }) => clocks).every(({ until }) => /^\d{4}-\d{2}-\d{2}$/.test(until))).toBe(true);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Import, ImportColumn } from "../src/api/imports";
 import { NO_CORRECTIONS, correctColumn, correctWhole, fieldNow, isCorrected, readingOf } from "../src/state/corrections";
 import { certainty, shareDone, stepOf } from "../src/state/importing";
-import { fileSize, words } from "../src/words";
+import { columns, fileSize, importing, preview } from "../src/words/importing";
 import recorded from "./answers/import.json";
 
 const load = recorded as unknown as Import;
@@ -20,7 +20,7 @@ describe("how sure a reading is", () => {
     [{ field: "postcode", confidence: 0.1, corrected: true }, "You chose"],
     [{ field: null, confidence: 0, corrected: true }, "You chose"],
   ])("%o is said in words: %s", (reading, said) => {
-    expect(words.columns.certainty[certainty(reading)]).toBe(said);
+    expect(columns.certainty[certainty(reading)]).toBe(said);
   });
 });
 
@@ -69,13 +69,13 @@ describe("a correction", () => {
 
 describe("what is said of a load", () => {
   it("accounts for every row in one sentence", () => {
-    expect(words.preview.summary(608, 12, 30, 560, 6)).toBe("608 rows: 12 new, 30 changed, 560 the same, 6 left out");
+    expect(preview.summary(608, 12, 30, 560, 6)).toBe("608 rows: 12 new, 30 changed, 560 the same, 6 left out");
   });
 
   it("says how far it is, and does not pretend to know the end", () => {
-    expect(words.importing.progress("Checking rows", 0.0199)).toBe("Checking rows: 1%");
-    expect(words.importing.progress("Checking rows", 0.999)).toBe("Checking rows: 99%");
-    expect(words.importing.progress("Reading", null)).toBe("Reading");
+    expect(importing.progress("Checking rows", 0.0199)).toBe("Checking rows: 1%");
+    expect(importing.progress("Checking rows", 0.999)).toBe("Checking rows: 99%");
+    expect(importing.progress("Reading", null)).toBe("Reading");
     expect(shareDone({ done: 50, of: 200 })).toBe(0.25);
     expect(shareDone({ done: 50, of: null })).toBeNull();
     expect(shareDone({ done: 0, of: 0 })).toBeNull();

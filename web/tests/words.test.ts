@@ -24,6 +24,8 @@ import {
   words,
   yearRun,
 } from "../src/words";
+import { brief } from "../src/words/brief";
+import { backtest } from "../src/words/method";
 
 describe("where something stands", () => {
   it.each([
@@ -44,8 +46,8 @@ describe("who entered a fact", () => {
     expect(said("Aldermere Council", "2026-11-22", null, false)).toBe("Entered by an officer of Aldermere Council, as on 22 November 2026, with no source given");
     expect(said("Aldermere Council", "2026-11-22", null, true)).toBe("Entered by an officer of Aldermere Council, as on 22 November 2026");
     expect(said("Aldermere Council", "2026-03-31", "Site visit", false)).toBe("Site visit, as on 31 March 2026. Entered by an officer of Aldermere Council");
-    expect(words.brief.entered(null, false)).toBe("entered by an officer of the owner, no source given");
-    expect(words.brief.entered(null, true)).not.toContain("source");
+    expect(brief.entered(null, false)).toBe("entered by an officer of the owner, no source given");
+    expect(brief.entered(null, true)).not.toContain("source");
   });
 });
 
@@ -129,7 +131,7 @@ describe("sentences", () => {
   });
 
   it("name the bad years of a test, and say nothing where there are none", () => {
-    expect(words.backtest.bad([[2005, 2010], [2014, 2014]])).toBe("It pointed the wrong way from 2005 to 2010 and 2014.");
-    expect(words.backtest.bad([])).toBe("");
+    expect(backtest.bad([[2005, 2010], [2014, 2014]])).toBe("It pointed the wrong way from 2005 to 2010 and 2014.");
+    expect(backtest.bad([])).toBe("");
   });
 });

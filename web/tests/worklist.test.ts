@@ -5,12 +5,12 @@ import type { FactGap, Worklist } from "../src/api/worklist";
 import { gapText } from "../src/panels/gap";
 import { NO_TERMS, Terms, paperOf, readPounds } from "../src/state/terms";
 import { worklistFile } from "../src/state/worklist";
-import { words } from "../src/words";
+import { worklist as W } from "../src/words/worklist";
 
 const found = worklist as unknown as Worklist;
 
 describe("the worklist as a file", () => {
-  const rows = worklistFile(found, words.worklist.columns, ["Worked out today."]).split("\r\n");
+  const rows = worklistFile(found, W.columns, ["Worked out today."]).split("\r\n");
 
   it("has a row for each asset in the order of the list, and ends with what it is", () => {
     expect(rows[0]?.startsWith("\uFEFFPlace,Name,Borough,Key,Transferability")).toBe(true);

@@ -27,6 +27,9 @@ use crate::domain::asset::AssetId;
 use crate::domain::need::NeedId;
 use crate::domain::source::{Quality, SourceId, iso_date_option};
 
+/// The word beside the score of a building in which the space asked for is not possible.
+pub const WRONG_SPACE: &str = "wrong kind of space";
+
 /// One input of a reason, as people read it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Input {
@@ -105,6 +108,8 @@ pub struct Suitability {
     pub completeness: f64,
     /// Its eight parts in table order.
     pub criteria: Vec<CriterionScore>,
+    /// Whether most of the space asked for is known not to be possible there.
+    pub wrong_space: bool,
 }
 
 /// The statistical area around a place, with its standing in England.
@@ -291,6 +296,13 @@ impl Match {
     #[must_use]
     pub fn is_eligible(&self) -> bool {
         self.blocks.is_empty()
+    }
+
+    /// How good it is in a word: the band of its score, unless the space asked for is not possible there. No sum makes up for
+    /// that, so no praise is given for it. `None` for an excluded pairing.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&'static str> {
+        self.score.map(|score| if self.suitability.wrong_space { WRONG_SPACE } else { score.band.label() })
     }
 }
 

@@ -34,16 +34,21 @@ pub fn why(pair: &Pair<'_>, audience: Audience) -> Words {
     let limit_m = pair.need.max_distance_m.unwrap_or_default();
     let limit = distance(limit_m);
     let least_m = pair.distance.least_m;
-    let away = distance(pair.distance.travel_m.unwrap_or(least_m));
+    // The limit is judged by the nearest part of a coarse place, so that is the distance to tell.
+    let away = if pair.distance.most_m > least_m {
+        format!("Even the nearest part of its neighbourhood is about {}", distance_at_least(least_m))
+    } else {
+        format!("About {}", distance(least_m))
+    };
     if let Some(borough) = wanted_inside(pair.need) {
         return Words {
-            reason: format!("About {away} outside {borough}."),
+            reason: format!("{away} outside {borough}."),
             but_for: None,
             change: Some(format!("places up to {} from {borough} would do", distance_at_least(least_m))),
         };
     }
     Words {
-        reason: format!("About {away} away; {} limit is {limit}.", your(audience)),
+        reason: format!("{away} away; {} limit is {limit}.", your(audience)),
         but_for: if_near(limit_m, least_m, distance_at_least(least_m - limit_m)),
         change: Some(format!("{} limit were {}", your(audience), distance_at_least(least_m))),
     }
@@ -87,5 +92,31 @@ mod tests {
             "About 650 m away; your limit is 500 m."
         );
         assert_eq!(verdict(&pair(&asset, &need, Some(0.0), &criteria)), Verdict::Pass);
+    }
+
+    #[test]
+    fn of_a_coarse_place_the_distance_is_told_that_its_limit_is_judged_by() {
+        let (asset, criteria) = (g1_asset(), Criteria::default());
+        let mut need = g1_need();
+        need.place = NeedPlace::Borough("Aldermere".to_owned());
+        for (limit_m, reason, change) in [
+            (
+                1.0,
+                "Even the nearest part of its neighbourhood is about 5.4 km outside Aldermere.",
+                "places up to 5.4 km from Aldermere would do",
+            ),
+            (
+                5_000.0,
+                "Even the nearest part of its neighbourhood is about 5.4 km away; your limit is 5 km.",
+                "your limit were 5.4 km",
+            ),
+        ] {
+            need.max_distance_m = Some(limit_m);
+            let mut coarse = pair(&asset, &need, Some(5_610.0), &criteria);
+            (coarse.distance.least_m, coarse.distance.most_m) = (5_340.0, 5_900.0);
+            assert_eq!(verdict(&coarse), Verdict::Fail);
+            let words = why(&coarse, Audience::Owner);
+            assert_eq!((words.reason.as_str(), words.change.as_deref()), (reason, Some(change)));
+        }
     }
 }

@@ -1,18 +1,20 @@
 //! How it suits, best and worst, in plain English (`scoring.md` D.4, "Fit").
 
-use crate::domain::matches::{CriterionScore, Match};
+use crate::domain::matches::{Criterion, CriterionScore, Match, WRONG_SPACE};
 use crate::matching::explain::{missed, them};
-use crate::matching::words::{inside, list};
+use crate::matching::words::{capital, inside, list};
 
-/// How it suits, with the best two criteria and the one that costs most.
+/// How it suits, with the best two criteria and the one that costs most; the space first where it is the wrong kind.
 pub fn fit(told: &Match) -> String {
+    let wrong_space = told.suitability.wrong_space;
+    let them = them(told.audience);
     let how = match told.suitability.value {
-        value if value >= 0.70 => "well",
-        value if value >= 0.50 => "fairly",
-        _ => "poorly",
+        _ if wrong_space => format!("{} for {them}, whatever else fits", capital(WRONG_SPACE)),
+        value if value >= 0.70 => format!("Suits {them} well"),
+        value if value >= 0.50 => format!("Suits {them} fairly"),
+        _ => format!("Suits {them} poorly"),
     };
-    let mut text =
-        format!("Suits {} {how} ({:.0} out of 100).", them(told.audience), out_of_100(told.suitability.value));
+    let mut text = format!("{how} ({:.0} out of 100).", out_of_100(told.suitability.value));
     let mut known: Vec<&CriterionScore> =
         told.suitability.criteria.iter().filter(|criterion| criterion.asked && criterion.value.is_some()).collect();
     known.sort_by(|a, b| {
@@ -20,6 +22,7 @@ pub fn fit(told: &Match) -> String {
     });
     let worst = known
         .iter()
+        .filter(|criterion| !wrong_space || criterion.criterion == Criterion::Type)
         .max_by(|a, b| missed(a).total_cmp(&missed(b)).then(b.criterion.cmp(&a.criterion)))
         .filter(|worst| missed(worst) > 1e-9);
     let best: Vec<String> = known

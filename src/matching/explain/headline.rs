@@ -7,11 +7,11 @@ use crate::matching::words::percent;
 /// Score, range and how much is known; or that the pair is ruled out.
 pub fn headline(told: &Match, pair: &Pair<'_>) -> String {
     let (asset, need) = (pair.asset.name.trim(), pair.need.title.trim());
-    match told.score {
-        Some(score) => format!(
+    match told.score.zip(told.verdict()) {
+        Some((score, verdict)) => format!(
             "{asset} scores {} ({}) for {need}. Range {:.0} to {:.0}; {} of what we need is known.",
             shown(score.value),
-            score.band.label(),
+            verdict,
             score.low,
             score.high,
             percent(told.completeness)

@@ -1,6 +1,6 @@
 //! Why a pair is ruled out and what would change that, in plain English (`scoring.md` D.4, "Why not").
 
-use crate::domain::matches::{Band, Block, Match};
+use crate::domain::matches::{Band, Block, Match, WRONG_SPACE};
 use crate::matching::words::sentence;
 
 /// Every reason with the smallest change that would lift it; how near it came, when there is only one.
@@ -9,6 +9,9 @@ pub fn why_not(told: &Match, would_score: f64) -> Option<String> {
     let lead = match &told.blocks[..] {
         [] => return None,
         [only] => match &only.but_for {
+            Some(but_for) if told.suitability.wrong_space => {
+                format!("All that rules it out is {but_for}; even without that it is the {WRONG_SPACE}. ")
+            }
             Some(but_for) if weak => {
                 format!("All that rules it out is {but_for}; even without that it would be a weak match. ")
             }

@@ -23,7 +23,7 @@ pub use timing::{latest_start, too_late_days};
 
 pub(in crate::matching) use access::counted as step_free_counted;
 pub(in crate::matching) use condition::{REPAIRS_PAID_FOR, letter as condition_counted};
-pub(in crate::matching) use space::{UNKNOWN_PLANNING, kinds_there};
+pub(in crate::matching) use space::{UNKNOWN_PLANNING, is_wrong_space, kinds_there};
 pub(in crate::matching) use timing::{months_late, ready, timing};
 
 use crate::domain::criteria::Criteria;

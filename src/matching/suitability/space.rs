@@ -40,6 +40,14 @@ pub fn grade(pair: &Pair<'_>) -> Grade {
     }
 }
 
+/// Whether most of the space asked for is known not to be possible there: nothing else makes up for that.
+pub fn is_wrong_space(pair: &Pair<'_>) -> bool {
+    let Some((there, _)) = kinds_there(pair.asset) else { return false };
+    let shares: f64 = pair.need.spaces.iter().map(|space| space.share).sum();
+    let impossible = pair.need.spaces.iter().filter(|space| best(space.space_type, there) <= 0.0);
+    impossible.map(|space| space.share).sum::<f64>() > 0.5 * shares
+}
+
 fn best(wanted: SpaceType, there: &[SpaceType]) -> f64 {
     there.iter().map(|there| compatibility(wanted, *there)).fold(0.0, f64::max)
 }

@@ -135,7 +135,8 @@ fn several_failures_are_all_told_and_none_is_called_a_near_miss() {
 #[test]
 fn a_weak_pair_is_not_said_to_fit_but_for_its_failure() {
     let poor: Change = |asset, need| {
-        asset.facts.space_types = known(vec![crate::domain::asset::SpaceType::LandGrowing]);
+        asset.facts.space_types = known(vec![crate::domain::asset::SpaceType::Workshop]);
+        asset.facts.planning = known(Planning::PermissionDoubtful);
         need.budget_gbp_per_year = Some(14_000.0);
         asset.facts.usable_area_m2 = known(150.0);
         asset.facts.step_free = known(StepFree::Impossible);

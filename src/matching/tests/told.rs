@@ -3,11 +3,11 @@
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
 use crate::domain::area::DeprivationDomain;
-use crate::domain::asset::{Asset, AssetId, Condition, DisposalStatus, Planning, StepFree, TermOffered};
+use crate::domain::asset::{Asset, AssetId, Condition, DisposalStatus, Planning, SpaceType, StepFree, TermOffered};
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Constraint, Match, Ranked};
-use crate::domain::need::{Need, NeedId, NeedPlace, Purpose, Ruling, StepFreeNeed};
+use crate::domain::need::{Need, NeedId, NeedPlace, Purpose, Ruling, SpaceShare, StepFreeNeed};
 use crate::matching::deprivation::Together;
 use crate::matching::find::Scored;
 use crate::matching::tests::{TODAY, asking, g1_asset, g1_need, g34_place, pair};
@@ -96,6 +96,34 @@ fn the_purpose_of_a_need_decides_which_deprivation_counts_and_is_told_to_each_re
     assert!(health.explanation.place.ends_with("We gave extra weight to health and income because of their purpose."));
     let own = told(&[Purpose::Health], Audience::Owner);
     assert!(own.explanation.place.ends_with("because of your purpose."), "{}", own.explanation.place);
+}
+
+#[test]
+fn what_cannot_be_used_is_not_praised_whatever_the_sums_say() {
+    let told = |there: &[SpaceType], wanted: &[(SpaceType, f64)], area_m2: f64| {
+        let (mut asset, mut need, criteria) = (g1_asset(), g1_need(), Criteria::default());
+        asset.facts.space_types = known(there.to_vec());
+        asset.facts.usable_area_m2 = known(area_m2);
+        need.spaces = wanted.iter().map(|(space_type, share)| SpaceShare { space_type: *space_type, share: *share }).collect();
+        let pair = pair(&asset, &need, Some(650.0), &criteria);
+        let place = g34_place();
+        tell::tell(&pair, &Scored::of(&pair, &place), &place, None, Audience::Owner, &Together::default())
+    };
+    let wrong = told(&[SpaceType::ConsultingTreatment], &[(SpaceType::Hall, 1.0)], 280.0);
+    let score = wrong.score.unwrap();
+    assert!(score.value >= 55.0, "the sums alone would call it good: {}", score.value);
+    assert_eq!(wrong.verdict(), Some("wrong kind of space"));
+    let said = &wrong.explanation;
+    assert!(said.headline.contains("(wrong kind of space)"), "{}", said.headline);
+    assert!(said.fit.starts_with("Wrong kind of space for you, whatever else fits ("), "{}", said.fit);
+    assert!(said.fit.contains("Weakest: type of space. Hall: not possible there."), "{}", said.fit);
+    assert_eq!(said.to_lift, None);
+    let missed = told(&[SpaceType::ConsultingTreatment], &[(SpaceType::Hall, 1.0)], 150.0);
+    let why_not = missed.explanation.why_not.unwrap();
+    assert!(why_not.contains("even without that it is the wrong kind of space."), "{why_not}");
+    // Half of it is there: then the sums speak, and the missing half is told beside them.
+    let half = told(&[SpaceType::ConsultingTreatment], &[(SpaceType::Hall, 0.5), (SpaceType::DeskOffice, 0.5)], 280.0);
+    assert_eq!(half.verdict(), Some(half.score.unwrap().band.label()));
 }
 
 #[test]

@@ -1001,6 +1001,8 @@ export interface components {
        * @enum {string|null}
        */
       band: "strong" | "good" | "possible" | "weak" | null;
+      /** @description The word to show beside the score: its band, unless the space asked for is not possible there. */
+      verdict: string | null;
       /** @description Share of what the score needs that is known, 0 to 1. */
       completeness: number;
       /**

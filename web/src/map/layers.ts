@@ -63,9 +63,14 @@ function signs(anchor: "center" | "bottom"): SymbolLayerSpecification["layout"] 
 const told = (name: string): ExpressionSpecification => ["to-string", ["get", name]];
 const TOGETHER_SIGN: ExpressionSpecification = ["concat", "together-", ...["point_count", "empty", "occupied", "needs"].flatMap((name) => ["-", told(name)]).slice(1)];
 
-/** Where a name may stand, the best place first; offsets in ems. */
+/** A name above or below its place by so much, in the middle or to a side. */
+const aboveAndBelow = (away: number): (string | [number, number])[] =>
+  [0, -2.5, 2.5].flatMap((aside): (string | [number, number])[] => ["top", [aside, away], "bottom", [aside, -away]]);
+
+/** Where a name may stand, the nearest to its place first, so that no number hides it; offsets in ems. */
 const BESIDE: (string | [number, number])[] = [
-  "center", [0, 0], "top", [0, 1.2], "bottom", [0, -1.2], "left", [1.6, 0], "right", [-1.6, 0], "top", [0, 2.6], "bottom", [0, -2.6], "left", [1.6, 2], "right", [-1.6, 2], "left", [1.6, -2], "right", [-1.6, -2],
+  "center", [0, 0], "top", [0, 1.2], "bottom", [0, -1.2], "left", [1.6, 0], "right", [-1.6, 0], ...aboveAndBelow(1.9),
+  "left", [1.6, 2], "right", [-1.6, 2], "left", [1.6, -2], "right", [-1.6, -2], ...aboveAndBelow(2.6), ...aboveAndBelow(3.4),
 ];
 
 /** The colours of each layer that do not depend on what is shown, to be set again when the design changes. */

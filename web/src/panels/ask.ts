@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { EnquirySent } from "../api/enquiries";
 import { DRAFT_FIELDS, draftProblems, enquiryOf, forgetDraft, keepDraft, recallDraft, type DraftField, type DraftProblem, type EnquiryDraft } from "../state/enquiry";
 import { squareMetres, words } from "../words";
+import { ask as W } from "../words/enquiries";
 import { actFailure, choiceField, errorSummary, focusFailure, looksLikeEmail, textArea, textField, type FieldError } from "./fields";
 import { label, skeleton, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening } from "./reading";
 
-const W = words.ask;
 /** What each field is called, for the sentences that name it. */
 const LABELS: Record<DraftField, string> = {
   place: W.place,
@@ -36,7 +36,7 @@ export class AskPanel extends Panel {
     if (this.sent !== null) return html`<div class="office office--narrow">${this.confirmation(this.sent)}</div>`;
     return html`<div class="office office--narrow">
       ${asset === null
-        ? html`<a class="govuk-back-link" href=${this.store.link(opening("look"))}>${W.back}</a> ${this.form(draft, W.openUnlisted, W.leadUnlisted)}`
+        ? html`<a class="govuk-back-link" href=${this.store.link(opening("look"))}>${W.back}</a> ${this.form(draft, words.ways.askUnlisted, W.leadUnlisted)}`
         : html`<a class="govuk-back-link" href=${this.store.link({ part: null })}>${W.backToAsset}</a>
             ${whenReady(this.desk, this.store.answers.asset, ({ name, owner }) => this.form(draft, W.headingOf(name), W.lead(owner.name)), 18, true)}`}
     </div>`;

@@ -6,10 +6,9 @@ import { NO_WORK } from "../state/looking";
 import { seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
 import { addressLine, notKnown, tidy, words } from "../words";
-import { doneNotice } from "./fields";
 import { matchCard } from "./match";
 import { whatIsNear } from "./near";
-import { nothingFits, whenReady } from "./notices";
+import { doneNotice, nothingFits, whenReady } from "./notices";
 import { toOffice } from "./office";
 import { ownMatch } from "./own";
 import { Panel } from "./panel";
@@ -44,13 +43,13 @@ export class AssetPanel extends Panel {
             >
               ${words.asset.onMap}
             </button>`}
-        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", public_copy: false, pane: "list" })}>${words.brief.open}</a>
+        <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "brief", public_copy: false, pane: "list" })}>${words.ways.brief}</a>
         ${asset.may_edit
           ? html`${asset.gone ? nothing : html`<a class="govuk-button govuk-button--secondary" href=${this.onWorklist(asset)}>${words.asset.onWorklist}</a>`}
               <a class="govuk-button govuk-button--secondary" href=${this.store.link(toOffice("enquiries"))}>${words.asset.enquiries}</a>
-              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit", fact: null })}>${words.edit.open}</a>
-              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.history.open}</a>`
-          : html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ask.open}</a>`}
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "edit", fact: null })}>${words.ways.edit}</a>
+              <a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "history", rows_from: null })}>${words.ways.history}</a>`
+          : html`<a class="govuk-button govuk-button--secondary" href=${this.store.link({ part: "ask", pane: "list" })}>${words.ways.ask}</a>`}
       </div>
       ${summaryList([
         { label: words.asset.owner, value: asset.owner.name },
@@ -88,11 +87,11 @@ export class AssetPanel extends Panel {
         this.store.say(said, undo);
         this.querySelector<HTMLElement>("#heading")?.focus();
       };
-      put({}, words.edit.cancelled, async () => put(draft, words.edit.undone, null));
+      put({}, words.begun.thrownAway, async () => put(draft, words.begun.back, null));
     };
     return html`<p class="begun-notice no-print">
-      ${words.edit.begun} <a class="govuk-link" href=${this.store.link({ part: "edit", fact: null })}>${words.edit.goOn}</a>
-      <button type="button" class="link-button" @click=${forget}>${words.edit.throwAway}</button>
+      ${words.begun.notice} <a class="govuk-link" href=${this.store.link({ part: "edit", fact: null })}>${words.begun.goOn}</a>
+      <button type="button" class="link-button" @click=${forget}>${words.begun.throwAway}</button>
     </p>`;
   }
 

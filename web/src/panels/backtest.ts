@@ -2,11 +2,10 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Backtest, BaseYear, Horizon } from "../api/types";
 import { badYears, commonScale, runsOfYears, type Scale } from "../state/backtest";
-import { percent, signed, words } from "../words";
+import { percent, signed } from "../words";
+import { backtest as W } from "../words/method";
 import { loadCharts } from "./charts/load";
 import type { Strand, Strands } from "./charts/strands";
-
-const W = words.backtest;
 
 export function backtest(found: Backtest | null): TemplateResult {
   return html`<section class="backtest" aria-labelledby="backtest">

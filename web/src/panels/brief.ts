@@ -13,19 +13,20 @@ import { mayImport, seesMore, seesPrivately } from "../state/session";
 import { standings } from "../state/standing";
 import { paperOf } from "../state/terms";
 import { addressLine, day, distance, list, notKnown, tidy, words } from "../words";
+import { brief as W } from "../words/brief";
+import { rules } from "../words/rules";
 import type { FieldError } from "./fields";
 import { gapText } from "./gap";
 import { emptyNotice, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
-import { enteredNote, mayHideEvidence, qualityOf } from "./said";
+import { isEntered, mayHideEvidence, qualityOf, type Said } from "./said";
 import { rulesPart, termsForm } from "./rules";
 import { scoreBar } from "./scorebar";
 import { stamp } from "./stamp";
 import { standingText } from "./standing";
 import { mostCommon, summaryList } from "./place";
 
-const W = words.brief;
 const MOST_MATCHES = 3;
 const MOST_ASKED = 4;
 
@@ -134,7 +135,7 @@ export class BriefPanel extends Panel {
       this.requestUpdate();
       if (errors[0]) document.getElementById(errors[0].field)?.focus();
     };
-    return html`<h2 class="govuk-heading-s">${words.rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
+    return html`<h2 class="govuk-heading-s">${rules.heading(told.value?.on ?? new Date().toISOString().slice(0, 10))}</h2>
       ${termsForm(this.store, paperOf(id, isPublicCopy(this.store.looking)), this.wrong, refuse)} ${whenReady(this.desk, told, rulesPart)}`;
   }
 
@@ -215,10 +216,15 @@ export class BriefPanel extends Panel {
   }
 }
 
-function score({ score, low, high, band }: Match): TemplateResult | string {
+function score({ score, low, high, verdict }: Match): TemplateResult | string {
   if (score === null || low === null || high === null) return notKnown;
-  return html`<strong class="compare__score">${wholeScore(score)}</strong> ${band} ${scoreBar(score, low, high)}
+  return html`<strong class="compare__score">${wholeScore(score)}</strong> ${verdict} ${scoreBar(score, low, high)}
     <span class="compare__note">${words.matches.range(low, high)}</span>`;
 }
 
 customElements.define("catmap-brief", BriefPanel);
+
+/** Who entered a value, on paper, where the owner and the usual day are told once. */
+function enteredNote({ source, evidence }: Said, hidden: boolean): string | null {
+  return isEntered(source) ? W.entered(evidence, hidden) : null;
+}

@@ -40,25 +40,27 @@ export class ComparePanel extends Panel {
   private table(columns: Column[]): TemplateResult {
     const criteria = columns[0]?.match.suitability.criteria ?? [];
     const row = (name: string, cell: (column: Column) => TemplateResult | string | typeof nothing): TemplateResult =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        ${columns.map((column) => html`<td>${cell(column)}</td>`)}
+      html`<tr role="row">
+        <th scope="row" role="rowheader"><span>${name}</span></th>
+        ${columns.map((column) => html`<td role="cell">${cell(column)}</td>`)}
       </tr>`;
-    return html`<div class="compare" role="region" aria-label=${W.heading} tabindex="0">
-      <table class="compare__table">
+    // On a phone the rows are no table for the eye: the roles keep it one for those who hear it.
+    return html`${columns.length > 2 ? html`<p class="govuk-hint compare__sideways no-print">${W.sideways(columns.length)}</p>` : nothing}
+    <div class=${`compare compare--${columns.length}`} role="region" aria-label=${W.heading} tabindex="0">
+      <table class="compare__table" role="table">
         <caption class="govuk-visually-hidden">${W.caption(columns.length)}</caption>
-        <thead>
-          <tr>
-            <td></td>
+        <thead role="rowgroup">
+          <tr role="row">
+            <td role="cell"></td>
             ${columns.map(({ match, standing }) => this.head(match, standing))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${row(W.sentence, ({ match }) => tidy(match.fit))}
-          ${row(W.score, ({ match: { score, low, high, band } }) =>
+          ${row(W.score, ({ match: { score, low, high, verdict } }) =>
             score === null || low === null || high === null
               ? notKnown
-              : html`<strong class="compare__score">${wholeScore(score)}</strong> ${band} ${scoreBar(score, low, high)}
+              : html`<strong class="compare__score">${wholeScore(score)}</strong> ${verdict} ${scoreBar(score, low, high)}
                   <span class="compare__note">${words.matches.range(low, high)}</span>`,
           )}
           ${row(W.sure, ({ standing }) => standingText(standing) ?? notKnown)}
@@ -93,7 +95,7 @@ export class ComparePanel extends Panel {
 
   private head({ asset }: Match, standing: Standing): TemplateResult {
     const { compare } = this.store.looking;
-    return html`<th scope="col">
+    return html`<th scope="col" role="columnheader">
       <span class="match__rank">${standing.place}</span>
       <a href=${this.store.link({ asset: asset.id, pane: "list" })}>${asset.name}</a>
       <span class="compare__note">${asset.borough}</span>

@@ -10,13 +10,13 @@ import { draftWith, draftWithout, isBegun, keepEdit, recallEdit, type EditDraft 
 import { FACT_FIELDS, changedFacts, factLabel, factNow, written, type FactField, type FactGroup, type Given } from "../state/editing";
 import type { Looking } from "../state/looking";
 import { words } from "../words";
+import { edit as W } from "../words/edits";
 import { factField, factName } from "./factfields";
 import { actFailure, errorSummary, focusFailure, textField, type FieldError } from "./fields";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { provenanceErrors, provenanceFields, provenanceOf, takeBack } from "./selection";
 
-const W = words.edit;
 const GROUPS: readonly FactGroup[] = ["use", "size", "state", "money", "planning"];
 /** Fields of the form that are no facts. */
 const BESIDE = ["source", "as_at", "reason"] as const;
@@ -178,7 +178,7 @@ export class EditPanel extends Panel {
     keepEdit(asset, {});
     this.store.look(this.closed());
     if (!isBegun(begun)) return;
-    this.store.say(W.cancelled, async () => {
+    this.store.say(words.begun.thrownAway, async () => {
       keepEdit(asset, begun);
       this.store.look({ asset, part: "edit", fact: looking.fact });
     });
@@ -213,7 +213,7 @@ export class EditPanel extends Panel {
     this.draft = null;
     this.store.look(this.closed());
     const { edit: made } = done;
-    this.store.say(W.saved(asset.name), made === null ? null : () => takeBack(this.desk, made, W.undone));
+    this.store.say(W.saved(asset.name), made === null ? null : () => takeBack(this.desk, made, words.begun.back));
   }
 }
 

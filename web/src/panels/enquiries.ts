@@ -5,15 +5,15 @@ import type { Extent } from "../api/types";
 import { LONGEST_MESSAGE, answerAddress } from "../state/enquiry";
 import { ENQUIRY_STATES } from "../state/looking";
 import { day, moment, words } from "../words";
-import { actFailure, doneNotice, errorSummary, focusFailure, textArea, type FieldError } from "./fields";
-import { emptyNotice, whenReady } from "./notices";
+import { enquiries as W } from "../words/enquiries";
+import { actFailure, errorSummary, focusFailure, textArea, type FieldError } from "./fields";
+import { doneNotice, emptyNotice, whenReady } from "./notices";
 import { forThoseWhoMay } from "./office";
 import { Panel } from "./panel";
 import { summaryList, type Row } from "./place";
 import { opening } from "./reading";
 import { breakable, sheet } from "./sheet";
 
-const W = words.enquiries;
 /** Around a point so much is shown on each side. */
 const AROUND_DEGREES = 0.004;
 
@@ -29,7 +29,7 @@ export class EnquiriesPanel extends Panel {
 
   private list(): TemplateResult {
     const { looking, answers } = this.store;
-    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.enquiries}</h1>
       <p class="govuk-body">${W.lead}</p>
       ${doneNotice(this.store)}
       <div class="lists" role="group" aria-label=${W.show}>
@@ -51,7 +51,7 @@ export class EnquiriesPanel extends Panel {
     const { enquiry_state: state, rows_from: from } = this.store.looking;
     if (enquiries.length === 0) return emptyNotice(W.none, state === null ? W.noneText : W.noneOfState);
     return html`${sheet(
-        W.heading,
+        words.titles.enquiries,
         [{ text: W.building }, { text: W.from }, { text: W.asked }, { text: W.state }],
         enquiries.map((enquiry) => ({
           cells: [
@@ -72,7 +72,7 @@ export class EnquiriesPanel extends Panel {
     return html`<a class="govuk-back-link" href=${this.store.link({ id: null })}>${W.back}</a>
       ${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "enquiry")}
       ${this.store.answers.enquiry.failure?.status === 404
-        ? html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+        ? html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.enquiries}</h1>
             ${emptyNotice(W.gone, W.goneText)}`
         : whenReady(this.desk, this.store.answers.enquiry, (enquiry) => this.whole(enquiry), 12, true)}`;
   }

@@ -3,10 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { About, AssetRecord } from "../api/types";
 import { factLabel, type FactField, type Given } from "../state/editing";
 import { words } from "../words";
+import { edit as W } from "../words/edits";
 import type { FieldError } from "./fields";
 import { choices } from "./notices";
-
-const W = words.edit;
 
 /** The name of the field, and the beginning of every id in it. */
 export const factName = (field: string): string => `fact-${field}`;
@@ -21,7 +20,7 @@ export function factField(asset: AssetRecord, field: FactField, value: Given, ab
   const unit = field.kind === "number" ? `, ${W.units[field.unit]}` : "";
   return html`<div class=${`govuk-form-group ${error ? "govuk-form-group--error" : ""}`}>
     <label class="govuk-label" for=${id}>${label}${unit}</label>
-    ${error ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.signIn.errorPrefix}</span> ${error}</p>` : nothing}
+    ${error ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.errorPrefix}</span> ${error}</p>` : nothing}
     ${control(field, id, label, text, about, error !== null)}
   </div>`;
 }

@@ -2,13 +2,12 @@
 import { html, type TemplateResult } from "lit";
 import type { Fairness } from "../api/types";
 import { count, notKnown, percent, words } from "../words";
+import { fairness as W } from "../words/fairness";
 import type { Bars } from "./charts/bars";
 import { loadCharts } from "./charts/load";
 import { emptyNotice, whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening, printButton } from "./reading";
-
-const W = words.fairness;
 
 /** A share is `null` where too few needs are behind it to show it. */
 interface Row {
@@ -21,7 +20,7 @@ interface Row {
 export class FairnessPanel extends Panel {
   override render(): TemplateResult {
     return html`<article class="reading">
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.fairness}</h1>
       <p class="govuk-body-l">${W.lead}</p>
       ${whenReady(this.desk, this.store.answers.fairness, (fairness) => this.tables(fairness), 14)}
       <p class="govuk-body"><a class="govuk-link" href=${this.store.link(opening("method"))}>${words.more.method}</a></p>

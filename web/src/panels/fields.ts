@@ -1,4 +1,4 @@
-/** Parts of every form of the office: fields with their errors, the summary of errors, a password that can be shown. */
+/** Parts of every form that is sent: fields with their errors, and the summary of errors. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ActName } from "../state/acts";
 import { failureOf } from "../state/acts";
@@ -25,15 +25,16 @@ export interface Field {
   errors?: FieldError[];
 }
 
-const errorOf = (errors: FieldError[] | undefined, id: string): string | null => errors?.find(({ field }) => field === id)?.text ?? null;
+export const errorOf = (errors: FieldError[] | undefined, id: string): string | null => errors?.find(({ field }) => field === id)?.text ?? null;
 
-function frame(id: string, label: string, hint: string | undefined, error: string | null, control: (describedBy: string | typeof nothing) => TemplateResult): TemplateResult {
+/** The label, hint and error of a field around its control. */
+export function frame(id: string, label: string, hint: string | undefined, error: string | null, control: (describedBy: string | typeof nothing) => TemplateResult): TemplateResult {
   const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return html`<div class=${`govuk-form-group ${error ? "govuk-form-group--error" : ""}`}>
     <label class="govuk-label" for=${id}>${label}</label>
     ${hint ? html`<p class="govuk-hint" id=${`${id}-hint`}>${hint}</p>` : nothing}
     ${error
-      ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.signIn.errorPrefix}</span> ${error}</p>`
+      ? html`<p class="govuk-error-message" id=${`${id}-error`}><span class="govuk-visually-hidden">${words.errorPrefix}</span> ${error}</p>`
       : nothing}
     ${control(describedBy || nothing)}
   </div>`;
@@ -57,47 +58,6 @@ export function textField({ id, label, hint, type = "text", autocomplete = "off"
       aria-describedby=${describedBy}
       .value=${value}
     />`,
-  );
-}
-
-/** A password with a button that shows it. `fresh`: a new one is chosen. */
-export function passwordField(id: string, label: string, fresh: boolean, hint: string | undefined, errors: FieldError[]): TemplateResult {
-  const error = errorOf(errors, id);
-  const toggle = (event: Event): void => {
-    const button = event.currentTarget as HTMLButtonElement;
-    const input = button.parentElement?.querySelector("input");
-    if (!input) return;
-    const shows = input.type === "password";
-    input.type = shows ? "text" : "password";
-    button.textContent = shows ? words.signIn.hide : words.signIn.show;
-    button.setAttribute("aria-label", shows ? words.signIn.hideLong : words.signIn.showLong);
-  };
-  return frame(
-    id,
-    label,
-    hint,
-    error,
-    (describedBy) => html`<div class="govuk-input__wrapper govuk-password-input__wrapper">
-      <input
-        class=${`govuk-input govuk-password-input__input ${error ? "govuk-input--error" : ""}`}
-        id=${id}
-        name=${id}
-        type="password"
-        autocomplete=${fresh ? "new-password" : "current-password"}
-        autocapitalize="none"
-        spellcheck="false"
-        aria-describedby=${describedBy}
-      />
-      <button
-        type="button"
-        class="govuk-button govuk-button--secondary govuk-password-input__toggle"
-        aria-controls=${id}
-        aria-label=${words.signIn.showLong}
-        @click=${toggle}
-      >
-        ${words.signIn.show}
-      </button>
-    </div>`,
   );
 }
 
@@ -125,7 +85,7 @@ export function actFailure(store: Store, name: ActName): TemplateResult | typeof
 function summary(body: TemplateResult): TemplateResult {
   return html`<div class="govuk-error-summary" tabindex="-1" data-failure>
     <div role="alert">
-      <h2 class="govuk-error-summary__title">${words.signIn.errors.summary}</h2>
+      <h2 class="govuk-error-summary__title">${words.failure.title}</h2>
       <div class="govuk-error-summary__body">${body}</div>
     </div>
   </div>`;
@@ -137,19 +97,6 @@ export function focusFailure(panel: HTMLElement): void {
 }
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
-
-/** What was just done, read out as soon as it is said, with the way to take it back where there is one. */
-export function doneNotice(store: Store): TemplateResult {
-  const { done, undo } = store;
-  return html`<div role="status" class="no-print">
-    ${done === null
-      ? nothing
-      : html`<p class="done-notice">
-          ${done}
-          ${undo === null ? nothing : html`<button type="button" class="link-button" @click=${() => void undo()}>${words.undoing.undo}</button>`}
-        </p>`}
-  </div>`;
-}
 
 /** A field of several lines. */
 export function textArea({ id, label, hint, value = "", rows, errors }: Omit<Field, "type" | "width" | "list" | "autocomplete"> & { rows: number }): TemplateResult {

@@ -2,7 +2,6 @@
 import { READING, inOffice, isPublicCopy, type Looking, type OfficeTask } from "../state/looking";
 import type { Store } from "../state/store";
 import { words } from "../words";
-import { headingOf } from "./office";
 
 /** Whether a page to read is in front: it takes the whole width. */
 export function isReading(looking: Looking): boolean {
@@ -22,9 +21,9 @@ export function isComparing({ task, asset, area, need, searched, comparing }: Lo
 
 /** What is in front, as the title of the window calls it. */
 export function titleOf({ looking, answers }: Store): string {
-  if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.importing.heading}`;
-  if (inOffice(looking)) return headingOf(looking.task as OfficeTask);
-  if (isAsking(looking)) return words.ask.heading;
+  if (looking.task === "import" && answers.import.value) return `${answers.import.value.file_name} – ${words.titles.import}`;
+  if (inOffice(looking)) return words.titles[looking.task as OfficeTask];
+  if (isAsking(looking)) return words.titles.ask;
   // The title stands on the paper, and in the name of its file.
   const asset = isPublicCopy(looking) ? answers.public_asset : answers.asset;
   const open = looking.asset !== null ? asset : looking.area !== null ? answers.area : answers.need;
@@ -34,10 +33,5 @@ export function titleOf({ looking, answers }: Store): string {
   if (looking.need !== null && !isComparing(looking)) return answers.need.value?.properties.title ?? words.need.heading;
   if (isComparing(looking)) return words.compare.heading;
   if (looking.task === "find") return looking.searched ? words.matches.heading : looking.ask === "check" ? words.find.check : words.find.heading;
-  if (looking.task === "method") return words.method.heading;
-  if (looking.task === "fairness") return words.fairness.heading;
-  if (looking.task === "region") return words.region.heading;
-  if (looking.task === "worklist") return words.worklist.heading;
-  if (looking.task === "gis" || looking.task === "help" || looking.task === "accessibility") return words[looking.task].heading;
-  return looking.task === "about" ? words.about.heading : words.look.heading;
+  return looking.task === "look" ? words.look.heading : words.titles[looking.task];
 }

@@ -1,8 +1,7 @@
 /** What it is worth to find out a fact that nobody has told: the same words on the worklist and on a brief. */
 import type { FactGap } from "../api/worklist";
-import { words } from "../words";
+import { findOut as W } from "../words/findout";
 
-const W = words.worklist;
 /** Less would not show in a score. */
 const LEAST_POINTS = 0.5;
 

@@ -3,18 +3,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import { address } from "../api/client";
 import type { LayerDescription } from "../api/types";
 import { words } from "../words";
+import { gis as W } from "../words/gis";
 import { copyable } from "./copyable";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { opening } from "./reading";
 
-const W = words.gis;
 const SERVICE = address("");
 
 export class GisPanel extends Panel {
   override render(): TemplateResult {
     return html`<article class="reading">
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.gis}</h1>
       <p class="govuk-body-l">${W.lead}</p>
       <div class="reading__text">
         <h2 class="govuk-heading-m">${W.live}</h2>

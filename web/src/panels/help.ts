@@ -2,16 +2,15 @@
 import { html, type TemplateResult } from "lit";
 import { TOUR_STEPS } from "../state/looking";
 import { words } from "../words";
+import { help as W } from "../words/help";
 import { Panel } from "./panel";
 import { printButton } from "./reading";
 import { tourView } from "./tour";
 
-const W = words.help;
-
 export class HelpPanel extends Panel {
   override render(): TemplateResult {
     return html`<article class="reading">
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.help}</h1>
       <p class="govuk-body-l">${W.lead}</p>
       <div class="reading__text">
         <h2 class="govuk-heading-m">${W.start}</h2>
@@ -34,7 +33,7 @@ export class HelpPanel extends Panel {
         )}
         <h2 class="govuk-heading-m">${W.words}</h2>
         <dl class="glossary">
-          ${W.glossary.map(
+          ${words.glossary.map(
             ([word, meaning]) => html`<dt>${word}</dt>
               <dd>${meaning}</dd>`,
           )}

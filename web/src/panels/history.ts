@@ -2,14 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Change, Changes } from "../api/edits";
 import { moment, notKnown, tidy, words } from "../words";
-import { actFailure, doneNotice, focusFailure } from "./fields";
-import { whenReady } from "./notices";
+import { edit as E, history as W } from "../words/edits";
+import { actFailure, focusFailure } from "./fields";
+import { doneNotice, whenReady } from "./notices";
 import { toOffice } from "./office";
 import { Panel } from "./panel";
 import { fromOf } from "./said";
 import { sheet } from "./sheet";
-
-const W = words.history;
 
 type FactChange = Change["changes"][number];
 
@@ -19,7 +18,7 @@ const isWhole = ({ changes }: Change): boolean => changes.length === 1 && change
 export class HistoryPanel extends Panel {
   override render(): TemplateResult {
     const name = this.store.answers.asset.value?.name ?? words.loading;
-    return html`${actFailure(this.store, "edit")} <a class="govuk-back-link no-print" href=${this.store.link({ part: null, rows_from: null })}>${words.edit.back}</a>
+    return html`${actFailure(this.store, "edit")} <a class="govuk-back-link no-print" href=${this.store.link({ part: null, rows_from: null })}>${E.back}</a>
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading(name)}</h1>
       <p class="govuk-body">${W.lead}</p>
       ${doneNotice(this.store)}

@@ -67,10 +67,10 @@ export function matchCard(match: Match, view: MatchView): TemplateResult {
       </div>
       ${score === null
         ? nothing
-        : html`<p class=${`match__score match__score--${match.band}`}>
+        : html`<p class="match__score">
             <strong>${wholeScore(score)}</strong>
             <span class="govuk-visually-hidden">${words.matches.outOf},</span>
-            <span class="match__band">${match.band}</span>
+            <span class="match__band">${match.verdict}</span>
           </p>`}
     </div>
     ${sentences(match)}

@@ -16,9 +16,12 @@ import { stamp } from "./stamp";
 import { standingText } from "./standing";
 
 /** So many matches are told in full on paper, where none are chosen to be compared. */
-const IN_FULL_ON_PAPER = 5;
+const IN_FULL_ON_PAPER = 3;
 
 export class MatchesPanel extends Panel {
+  /** Whether all are told in full on paper, near misses too. */
+  private allOnPaper = false;
+
   override render(): TemplateResult {
     const { matches } = this.store.answers;
     if (matches.state === "failed") {
@@ -58,7 +61,7 @@ export class MatchesPanel extends Panel {
         })}
       </ol>
       ${this.chosen(found)}
-      <section class="matches__left-out" aria-labelledby="left-out">
+      <section class=${`matches__left-out ${this.allOnPaper ? "" : "no-print"}`} aria-labelledby="left-out">
         <h2 class="govuk-heading-m" id="left-out">${words.matches.leftOut}</h2>
         ${found.excluded.length === 0
           ? html`<p class="govuk-body">${words.matches.noneLeftOut}</p>`
@@ -68,6 +71,7 @@ export class MatchesPanel extends Panel {
               </ul>`}
       </section>
       ${askUnlisted(this.store)} ${stamp(this.store, found)}
+      ${found.matches.length > 0 ? this.paperChoice() : nothing}
       <div class="buttons">
         ${printButton(words.matches.print)}
         <button type="button" class="govuk-button govuk-button--secondary no-print" @click=${() => this.save(found)}>${words.matches.save}</button>
@@ -105,20 +109,38 @@ export class MatchesPanel extends Panel {
           ${found.matches.map(
             ({ asset, score, low, high, fit }, index) => html`<tr>
               <td>${places[index]?.place}</td>
-              <th scope="row">${asset.name}</th>
-              <td>${asset.borough ?? notKnown}</td>
+              <th scope="row">${asset.name} <span class="paper-list__where">${asset.borough ?? notKnown}</span></th>
               <td>${score === null || low === null || high === null ? notKnown : P.score(wholeScore(score), low, high)}</td>
               <td>${tidy(fit)}</td>
             </tr>`,
           )}
         </tbody>
       </table>
-      <h2 class="govuk-heading-m">${chosen > 0 ? P.ofChosen : P.ofFirst(Math.min(IN_FULL_ON_PAPER, found.matches.length))}</h2>
+      <h2 class="govuk-heading-m">${this.allOnPaper ? P.ofAll : chosen > 0 ? P.ofChosen : P.ofFirst(Math.min(IN_FULL_ON_PAPER, found.matches.length))}</h2>
     </div>`;
   }
 
-  /** In full on paper: those chosen to be compared, else the first few. */
+  private paperChoice(): TemplateResult {
+    return html`<div class="govuk-checkboxes govuk-checkboxes--small matches__paper no-print">
+      <div class="govuk-checkboxes__item">
+        <input
+          class="govuk-checkboxes__input"
+          type="checkbox"
+          id="all-on-paper"
+          .checked=${this.allOnPaper}
+          @change=${(event: Event) => {
+            this.allOnPaper = (event.target as HTMLInputElement).checked;
+            this.requestUpdate();
+          }}
+        />
+        <label class="govuk-label govuk-checkboxes__label" for="all-on-paper">${words.matches.paper.all}</label>
+      </div>
+    </div>`;
+  }
+
+  /** In full on paper: all when that is asked for, else those chosen to be compared, else the first few. */
   private printed({ asset }: Match, found: Matches): boolean {
+    if (this.allOnPaper) return true;
     const chosen = this.compared(found);
     return chosen.length > 0 ? chosen.includes(asset.id) : found.matches.findIndex((match) => match.asset.id === asset.id) < IN_FULL_ON_PAPER;
   }

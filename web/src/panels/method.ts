@@ -3,18 +3,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Method, Weights } from "../api/types";
 import { wholePercentages } from "../state/weights";
 import { count, day, gap, notKnown, words } from "../words";
+import { backtest as B, method as W } from "../words/method";
 import { backtest } from "./backtest";
 import { whenReady } from "./notices";
 import { Panel } from "./panel";
 import { summaryList } from "./place";
 import { opening, printButton } from "./reading";
 
-const W = words.method;
-
 export class MethodPanel extends Panel {
   override render(): TemplateResult {
     return html`<article class="reading">
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.method}</h1>
       <p class="govuk-body-l">${W.lead}</p>
       ${this.contents()} ${printButton()}
       <div class="reading__text">
@@ -48,7 +47,7 @@ export class MethodPanel extends Panel {
     const parts: [string, string][] = [
       ["never", W.never],
       ["gate", W.gate],
-      ["backtest", words.backtest.heading],
+      ["backtest", B.heading],
       ["today", W.today],
     ];
     return html`<nav class="contents no-print" aria-label=${W.contents}>

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { About, Choice, VocabularyName } from "../api/types";
 import type { Answer, Failure } from "../state/answers";
+import type { Store } from "../state/store";
 import { firstSentence, tidy, words } from "../words";
 import type { Desk } from "./panel";
 
@@ -33,6 +34,15 @@ export function failureNotice(desk: Desk, failure: Failure, alone = false): Temp
   </div>`;
 }
 
+/** A part of the page's script did not come. The address bar holds the view, so the page as a whole is asked for again: it may be another by now. */
+export function notLoaded(): TemplateResult {
+  return html`<div class="notice notice--failure" role="alert">
+    <h1 class="govuk-heading-m" id="heading" tabindex="-1">${words.failure.title}</h1>
+    <p class="govuk-body">${words.failure.notLoaded}</p>
+    <button type="button" class="govuk-button govuk-button--secondary" @click=${() => location.reload()}>${words.failure.retry}</button>
+  </div>`;
+}
+
 export function emptyNotice(title: string, text: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
   return html`<div class="notice">
     <h2 class="govuk-heading-s">${title}</h2>
@@ -49,6 +59,19 @@ export function nothingFits(told: string, next: string): TemplateResult {
     <h2 class="govuk-heading-s">${title}</h2>
     ${rest === "" ? nothing : html`<p class="govuk-body">${rest}</p>`}
     <p class="govuk-body">${next}</p>
+  </div>`;
+}
+
+/** What was just done, read out as soon as it is said, with the way to take it back where there is one. */
+export function doneNotice(store: Store): TemplateResult {
+  const { done, undo } = store;
+  return html`<div role="status" class="no-print">
+    ${done === null
+      ? nothing
+      : html`<p class="done-notice">
+          ${done}
+          ${undo === null ? nothing : html`<button type="button" class="link-button" @click=${() => void undo()}>${words.undo}</button>`}
+        </p>`}
   </div>`;
 }
 

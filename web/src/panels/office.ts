@@ -57,7 +57,7 @@ export function accountBar(desk: Desk, person: Person): TemplateResult {
     <ul class="account__list">
       ${TASKS.filter((task) => mayOpen(session, task)).map(
         (task) => html`<li>
-          <a href=${store.link(task === "worklist" ? { ...opening("worklist"), work: NO_WORK } : toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${task === "enquiries" ? words.enquiries.task(store.answers.enquiries_new.value ?? 0) : words.account.tasks[task]}</a>
+          <a href=${store.link(task === "worklist" ? { ...opening("worklist"), work: NO_WORK } : toOffice(task))} aria-current=${store.looking.task === task ? "page" : nothing}>${task === "enquiries" ? words.ways.enquiries(store.answers.enquiries_new.value ?? 0) : words.account.tasks[task]}</a>
         </li>`,
       )}
       <li><button type="button" class="link-button" @click=${() => void leave(desk)}>${words.account.signOut}</button></li>
@@ -78,7 +78,7 @@ export function forThoseWhoMay(desk: Desk, task: (typeof TASKS)[number], page: (
   const { session } = desk.store.answers;
   if (session.state === "loading" || session.state === "none") return skeleton(8);
   if (mayOpen(session.value, task)) return page();
-  const heading = html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${headingOf(task)}</h1>`;
+  const heading = html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles[task]}</h1>`;
   if (session.value?.person) return html`${heading} ${emptyNotice(words.account.notAllowed, words.account.notAllowedText)}`;
   return html`${heading}
   ${emptyNotice(
@@ -86,28 +86,4 @@ export function forThoseWhoMay(desk: Desk, task: (typeof TASKS)[number], page: (
     words.account.signInFirstText,
     html`<a class="govuk-button" href=${signInAddress(desk.store)}>${words.account.signIn}</a>`,
   )}`;
-}
-
-/** What the page of a task is called. */
-export function headingOf(task: OfficeTask | "worklist"): string {
-  switch (task) {
-    case "worklist":
-      return words.worklist.heading;
-    case "signin":
-      return words.signIn.heading;
-    case "forgotten":
-      return words.forgotten.heading;
-    case "password":
-      return words.password.heading;
-    case "own-password":
-      return words.ownPassword.heading;
-    case "import":
-      return words.importing.heading;
-    case "enquiries":
-      return words.enquiries.heading;
-    case "people":
-      return words.people.heading;
-    case "access":
-      return words.access.heading;
-  }
 }

@@ -27,9 +27,9 @@ export function ownMatch({ looking, answers }: Store, asset: string): TemplateRe
   </section>`;
 }
 
-function scored({ score, low, high, band }: Match, place: string, eligible: number): TemplateResult | typeof nothing {
+function scored({ score, low, high, verdict }: Match, place: string, eligible: number): TemplateResult | typeof nothing {
   if (score === null || low === null || high === null) return nothing;
-  return html`<p class="own__score"><strong>${W.score(wholeScore(score))}</strong> (${band}), ${W.place(place, eligible)}</p>
+  return html`<p class="own__score"><strong>${W.score(wholeScore(score))}</strong> (${verdict}), ${W.place(place, eligible)}</p>
     <p class="own__need">${words.matches.range(low, high)}</p>`;
 }
 

@@ -1,47 +1,33 @@
 /** The page around the panels: header, the fictional-data banner, the three tasks, and which panel is in front. */
 import { html, nothing, type TemplateResult } from "lit";
-import "./about";
-import "./accessibility";
 import "./area";
-import "./ask";
 import "./asset";
-import "./brief";
 import "./compare";
-import "./edit";
-import "./enquiries";
-import "./fairness";
-import "./gis";
 import "./filters";
 import "./find/find";
-import "./help";
-import "./history";
-import "./import/import";
 import "./matches";
-import "./method";
 import "./need";
-import "./people/access";
-import "./people/own";
-import "./people/password";
-import "./people/people";
-import "./people/signin";
 import "./results";
 import "./weights";
-import "./worklist";
 import { isDoing } from "../state/acts";
 import { stepOf } from "../state/importing";
-import { FEWEST_CORNERS, NO_FILTERS, inOffice, type Corner, type Looking } from "../state/looking";
+import { FEWEST_CORNERS, NO_FILTERS, inOffice, type Corner, type Looking, type OfficeTask } from "../state/looking";
 import { count, words } from "../words";
-import { doneNotice } from "./fields";
 import { isAsking, isComparing, isReading, titleOf } from "./front";
-import { emptyNotice, failureNotice, skeleton } from "./notices";
+import { partState } from "./late/load";
+import { LATE_PAGES, type LateName } from "./late/pages";
+import { doneNotice, emptyNotice, failureNotice, notLoaded, skeleton } from "./notices";
 import { offlineStrip } from "./offline";
 import { accountBar, signInAddress } from "./office";
-import { Panel } from "./panel";
+import { Panel, linkOf } from "./panel";
 import { footer, opening } from "./reading";
 import { tourStrip, tourView } from "./tour";
 
 /** What stands in the header; the others are reached from the foot of every page. */
 const HEADER = ["look", "find", "region", "method", "about"] as const;
+
+/** As many grey lines as fill the window, so that nothing in sight moves when a page that was waited for is there. */
+const LINES_OF_A_PAGE = 30;
 
 export class Page extends Panel {
   private shownBefore = "";
@@ -49,6 +35,9 @@ export class Page extends Panel {
   private openedBefore: string | null = null;
 
   private begun = false;
+  /** Whether the part of the script that the page in front belongs to is on its way, and the focus is on what stands in for it. */
+  private waiting = false;
+  private holdsFocus = false;
 
   /** The element stands in the page before it has been given its desk; from here on it draws. */
   begin(): void {
@@ -129,7 +118,7 @@ export class Page extends Panel {
           )}
         </div>
         <div class="pane pane--list">
-          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()} ${footer(this.store)}
+          ${answers.about.state === "failed" ? failureNotice(this.desk, answers.about.failure, true) : this.front()} ${this.waiting ? nothing : footer(this.store)}
         </div>
         <div class="pane pane--map">
           <h1 class="govuk-visually-hidden pane__title">${words.map.label}</h1>
@@ -159,30 +148,23 @@ export class Page extends Panel {
   private front(): TemplateResult {
     const { looking, answers } = this.store;
     const { desk } = this;
-    if (inOffice(looking)) return this.office();
-    if (looking.asset !== null && looking.part === "edit" && answers.session.value?.person) return html`<catmap-edit .desk=${desk}></catmap-edit>`;
-    if (looking.asset !== null && looking.part === "history" && answers.session.value?.person) {
-      return html`<catmap-history .desk=${desk}></catmap-history>`;
-    }
-    if (isAsking(looking)) return html`<catmap-ask .desk=${desk}></catmap-ask>`;
-    if (looking.asset !== null && looking.part === "brief") return html`<catmap-brief .desk=${desk}></catmap-brief>`;
-    if (looking.asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
+    const { asset, part, task } = looking;
+    const signedIn = answers.session.value?.person != null;
+    this.waiting = false;
+    if (inOffice(looking)) return this.late(task as OfficeTask);
+    if (asset !== null && (part === "edit" || part === "history") && signedIn) return this.late(part);
+    if (isAsking(looking)) return this.late("ask");
+    if (asset !== null && part === "brief") return this.late("brief");
+    if (asset !== null) return html`<catmap-asset .desk=${desk}></catmap-asset>`;
     if (looking.area !== null) return html`<catmap-area .desk=${desk}></catmap-area>`;
     if (isComparing(looking)) return html`<catmap-compare .desk=${desk}></catmap-compare>`;
     if (looking.need !== null) return html`<catmap-need .desk=${desk}></catmap-need>`;
-    if (looking.task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
-    if (looking.task === "region") return this.region();
-    if (looking.task === "worklist") return html`<catmap-worklist .desk=${desk}></catmap-worklist>`;
-    if (looking.task === "method") return html`<catmap-method .desk=${desk}></catmap-method>`;
-    if (looking.task === "fairness") return html`<catmap-fairness .desk=${desk}></catmap-fairness>`;
-    if (looking.task === "gis") return html`<catmap-gis .desk=${desk}></catmap-gis>`;
-    if (looking.task === "help") return html`<catmap-help .desk=${desk}></catmap-help>`;
-    if (looking.task === "accessibility") return html`<catmap-accessibility .desk=${desk}></catmap-accessibility>`;
-    if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0 && looking.task === "look") {
+    if (task === "find") return html`<catmap-find .desk=${desk}></catmap-find>`;
+    if (task !== "look") return this.late(task);
+    if (answers.about.value && answers.about.value.counts.assets + answers.about.value.counts.areas === 0) {
       return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.look.heading}</h1>
         ${emptyNotice(words.noData.title, words.noData.text)}`;
     }
-    if (looking.task === "about") return html`<catmap-about .desk=${desk}></catmap-about>`;
     const numbers = {
       assets: answers.assets.value ? ` (${count(answers.assets.value.numberMatched)})` : "",
       needs: answers.needs.value ? ` (${count(answers.needs.value.numberMatched)})` : "",
@@ -191,7 +173,7 @@ export class Page extends Panel {
       ${doneNotice(this.store)}
       <p class="govuk-body look__lead">${words.look.lead}
         ${looking.tour === null ? html`<a class="govuk-link no-print" href=${this.store.link(tourView("vacant", this.store))}>${words.tour.open}</a> ·` : nothing}
-        <a class="govuk-link no-print" href=${this.store.link(opening("help"))}>${words.help.open}</a></p>
+        <a class="govuk-link no-print" href=${this.store.link(opening("help"))}>${words.ways.help}</a></p>
       <div class="lists no-print" role="group" aria-label=${words.look.whatToList}>
         <button type="button" class="lists__button" aria-pressed=${looking.needs_shown ? "false" : "true"} @click=${() => this.store.look({ needs_shown: false })}>
           ${words.look.assetsTab(numbers.assets)}
@@ -206,38 +188,33 @@ export class Page extends Panel {
           <catmap-results .desk=${desk}></catmap-results>`}`;
   }
 
-  /** Loaded when it is first opened: the charts are of no use to the other pages. */
-  private region(): TemplateResult {
-    if (customElements.get("catmap-region")) return html`<catmap-region .desk=${this.desk}></catmap-region>`;
-    void import("./region/region").then(
-      () => this.requestUpdate(),
-      () => this.store.say(words.failure.unreachable),
-    );
-    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.region.heading}</h1>
-      ${doneNotice(this.store)}
-      <div aria-busy="true" aria-label=${words.region.loading}>${skeleton(14)}</div>`;
+  /** A page that is loaded when it is first opened; meanwhile its heading stands alone, where it has one that is known before. */
+  private late(name: LateName): TemplateResult {
+    const [part, page] = LATE_PAGES[name];
+    const state = partState(part, this.partChanged);
+    this.waiting = state === "loading";
+    if (state === "here") return page(this.desk);
+    if (state === "failed") return notLoaded();
+    return html`${name in words.titles
+        ? html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles[name as keyof typeof words.titles]}</h1>`
+        : nothing}
+      <div aria-busy="true" aria-label=${words.loading}>${skeleton(LINES_OF_A_PAGE)}</div>`;
   }
 
-  private office(): TemplateResult {
+  private readonly partChanged = (): void => void this.arrived();
+
+  /** The focus goes on from the heading that stood in for the page, unless the reader has moved it elsewhere meanwhile. */
+  private async arrived(): Promise<void> {
     const { desk } = this;
-    switch (this.store.looking.task) {
-      case "forgotten":
-        return html`<catmap-signin data-task="forgotten" .desk=${desk}></catmap-signin>`;
-      case "password":
-        return html`<catmap-password .desk=${desk}></catmap-password>`;
-      case "own-password":
-        return html`<catmap-own-password .desk=${desk}></catmap-own-password>`;
-      case "import":
-        return html`<catmap-import .desk=${desk}></catmap-import>`;
-      case "enquiries":
-        return html`<catmap-enquiries .desk=${desk}></catmap-enquiries>`;
-      case "people":
-        return html`<catmap-people .desk=${desk}></catmap-people>`;
-      case "access":
-        return html`<catmap-access .desk=${desk}></catmap-access>`;
-      default:
-        return html`<catmap-signin .desk=${desk}></catmap-signin>`;
-    }
+    const held = this.holdsFocus;
+    this.holdsFocus = false;
+    if (held && document.activeElement?.id !== "heading") desk.focusWanted = null;
+    this.requestUpdate();
+    await this.updateComplete;
+    const notice = this.querySelector<HTMLElement>(".notice--failure #heading");
+    if (!held || desk.focusWanted === null || notice === null) return;
+    desk.focusWanted = null;
+    notice.focus();
   }
 
   private drawing(corners: Corner[]): TemplateResult {
@@ -309,13 +286,15 @@ export class Page extends Panel {
     const { desk } = this;
     const listed = !inOffice(looking) && looking.asset === null && looking.need === null && looking.area === null && this.openedBefore !== null;
     const fact = looking.part === "edit" && looking.fact !== null ? `[data-fact="${CSS.escape(looking.fact)}"] :is(input, select)` : null;
-    desk.focusWanted = listed ? `[data-id="${CSS.escape(this.openedBefore ?? "")}"] a` : (fact ?? "#heading");
+    desk.focusWanted = listed ? linkOf(this.openedBefore ?? "") : (fact ?? "#heading");
     requestAnimationFrame(() => {
       if (desk.focusWanted === null) return;
       const own = this.querySelector<HTMLElement>("#heading");
       if (own === null) desk.focusWanted = fact ?? "#heading";
       else {
-        desk.focusWanted = null;
+        // A heading that only stands in gives the focus on to the page.
+        if (!this.waiting) desk.focusWanted = null;
+        this.holdsFocus = this.waiting;
         own.focus({ preventScroll: true });
       }
     });
@@ -331,7 +310,7 @@ export class Page extends Panel {
     const finding = looking.need !== null || (looking.task === "find" && looking.searched);
     let text = "";
     if (finding && matches.state === "ready") text = words.matches.summary(matches.value.eligible, matches.value.considered);
-    else if (looking.task === "worklist" && looking.asset === null && worklist.state === "ready") text = words.worklist.announced(worklist.value.matched, worklist.value.assets);
+    else if (looking.task === "worklist" && looking.asset === null && worklist.state === "ready") text = words.ways.worklist(worklist.value.matched, worklist.value.assets);
     else if (looking.task === "look" && looking.asset === null && looking.area === null) {
       if (looking.needs_shown && needs.state === "ready") text = words.needs.shown(needs.value.features.length, needs.value.numberMatched);
       else if (!looking.needs_shown && assets.state === "ready") {

@@ -27,6 +27,9 @@ export interface Desk {
   focusWanted: string | null;
 }
 
+/** The link of a thing in a list: what takes the focus on the way back to it. */
+export const linkOf = (id: string): string => `[data-id="${CSS.escape(id)}"] a`;
+
 export abstract class Panel extends LitElement {
   declare desk: Desk;
   private stop: (() => void) | null = null;

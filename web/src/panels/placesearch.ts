@@ -26,7 +26,8 @@ export class PlaceSearch extends Panel {
 
   override render(): TemplateResult {
     const { looking, answers } = this.store;
-    const text = this.text ?? looking.filters.q;
+    const gone = this.gone();
+    const text = this.text ?? (looking.filters.q || (gone?.name ?? ""));
     const places = this.open ? (answers.places.value?.places ?? []) : [];
     const none = this.open && answers.places.state === "ready" && places.length === 0;
     return html`<form class="search" role="search" @submit=${(event: SubmitEvent) => this.submit(event)}>
@@ -58,15 +59,14 @@ export class PlaceSearch extends Panel {
         </div>
         <button class="govuk-button" type="submit">${W.searchButton}</button>
       </div>
-      <p class=${none ? "search__none" : "govuk-visually-hidden"} role="status">
-        ${none ? W.noPlace(text.trim()) : places.length > 0 ? W.placesFound(places.length) : nothing}
+      <p class=${none || (gone && places.length === 0) ? "search__told" : "govuk-visually-hidden"} role="status">
+        ${none ? W.noPlace(text.trim()) : places.length > 0 ? W.placesFound(places.length) : gone && this.text === null ? W.goneTo(gone.name, kindOf(gone)) : nothing}
       </p>
     </form>`;
   }
 
   private option(place: FoundPlace, index: number): TemplateResult {
     const chosen = index === this.at;
-    const where = place.kind === "borough" || place.borough === null ? "" : `, ${place.borough}`;
     return html`<li
       class=${`search__place ${chosen ? "search__place--chosen" : ""}`}
       id=${`${LIST}-${index}`}
@@ -75,8 +75,14 @@ export class PlaceSearch extends Panel {
       @mousedown=${(event: MouseEvent) => event.preventDefault()}
       @click=${() => this.go(place)}
     >
-      <span class="search__name">${place.name}</span> <span class="search__kind">${W.placeKinds[place.kind] ?? place.kind}${where}</span>
+      <span class="search__name">${place.name}</span> <span class="search__kind">${kindOf(place)}</span>
     </li>`;
+  }
+
+  /** The place gone to, until the map is moved elsewhere. */
+  private gone(): FoundPlace | null {
+    const { gone, looking } = this.store;
+    return gone !== null && `${looking.view}` === `${gone.bbox}` ? gone : null;
   }
 
   private type(text: string): void {
@@ -112,16 +118,24 @@ export class PlaceSearch extends Panel {
     this.text = null;
     this.close();
     const { filters } = this.store.looking;
+    this.store.goTo(place);
     this.store.look({ view: place.bbox as Extent, filters: { ...filters, q: "" }, from: null, asset: null, area: null, need: null });
   }
 
   private submit(event: SubmitEvent): void {
     event.preventDefault();
     const q = (this.text ?? this.store.looking.filters.q).trim();
+    // Whoever empties the field leaves the place that stood in it.
+    const leaves = q === "" && this.text !== null && this.gone() !== null;
     this.text = null;
     this.close();
-    this.store.look({ filters: { ...this.store.looking.filters, q }, from: null, asset: null, area: null, need: null });
+    this.store.look({ ...(leaves ? { view: null } : {}), filters: { ...this.store.looking.filters, q }, from: null, asset: null, area: null, need: null });
   }
+}
+
+/** "Ward, Liverpool" */
+function kindOf({ kind, borough }: FoundPlace): string {
+  return `${W.placeKinds[kind] ?? kind}${kind === "borough" || borough === null ? "" : `, ${borough}`}`;
 }
 
 customElements.define("catmap-place-search", PlaceSearch);

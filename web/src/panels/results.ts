@@ -7,20 +7,26 @@ import { NO_FILTERS, SORTS, filterCount } from "../state/looking";
 import { exactness, mayChange } from "../state/session";
 import type { Store } from "../state/store";
 import { addressLine, squareMetres, words } from "../words";
+import { partState } from "./late/load";
+import { assetQuery } from "./loader";
 import { emptyNotice, label, whenReady } from "./notices";
-import { Panel } from "./panel";
+import { Panel, linkOf } from "./panel";
 import { opening } from "./reading";
-import { selectBox } from "./selection";
+import { selectBox } from "./selectbox";
+import { Steps } from "./steps";
 import { take } from "./take";
 import { totals } from "./totals";
 
 export class ResultsPanel extends Panel {
   private drawnFrom: unknown[] = [];
+  private readonly steps = new Steps(this);
+  /** Which list the answer in sight is of. */
+  private list = "";
 
-  /** A thousand items are not drawn again for what they do not show, such as a slider that moves. */
+  /** The rows are not drawn again for what they do not show, such as a slider that moves. */
   protected override shouldUpdate(): boolean {
     const { looking, answers, resting } = this.store;
-    const from = [looking, answers.assets, answers.assets_summary, answers.about, answers.session, resting, this.store.selected, this.desk.focusWanted];
+    const from = [looking, answers.assets, answers.assets_summary, answers.about, answers.session, resting, this.store.selected, this.desk.focusWanted, this.steps.drawn];
     const same = from.every((part, index) => part === this.drawnFrom[index]);
     this.drawnFrom = from;
     return !same;
@@ -34,6 +40,8 @@ export class ResultsPanel extends Panel {
     const { looking, answers } = this.store;
     const { features, numberMatched } = assets;
     const next = nextCursor(assets);
+    if (answers.assets.state === "ready") this.list = JSON.stringify(assetQuery(looking));
+    const rows = this.steps.of(features, this.list, ({ id }) => id === this.store.resting.asset || this.desk.focusWanted === linkOf(id));
     return html`<section class=${`results ${answers.assets.state === "loading" ? "results--waiting" : ""}`} aria-labelledby="results-count">
       <h2 class="results__count" id="results-count">
         ${words.results.shown(features.length, numberMatched, looking.view !== null)}
@@ -48,11 +56,12 @@ export class ResultsPanel extends Panel {
           </p>`
         : nothing}
       ${features.length === 0 ? this.none() : html`${this.sorting()} ${totals(this.desk, assets)} ${take(this.store)}
-          <catmap-selection .desk=${this.desk} .things=${this.own(features)}></catmap-selection>`}
+          ${this.selection(features)}`}
       <ol class="results__list">
-        ${features.map((feature) => this.item(feature))}
+        ${rows.map((feature) => this.item(feature))}
       </ol>
       <div class="results__pages">
+        ${this.steps.more(features.length, numberMatched)}
         ${looking.from === null
           ? nothing
           : html`<button type="button" class="govuk-button govuk-button--secondary" @click=${() => this.page(null)}>
@@ -66,6 +75,14 @@ export class ResultsPanel extends Panel {
       </div>
       ${askUnlisted(this.store)}
     </section>`;
+  }
+
+  /** For officers alone, so it comes with what they work with. */
+  private selection(features: AssetFeature[]): TemplateResult | typeof nothing {
+    const own = this.own(features);
+    if (own.length === 0 && this.store.selected.size === 0) return nothing;
+    partState("office", null);
+    return html`<catmap-selection .desk=${this.desk} .things=${own}></catmap-selection>`;
   }
 
   /** What of the list the officer may change. */
@@ -174,25 +191,29 @@ export class ResultsPanel extends Panel {
 /** The way to ask about a building that is not in any list. */
 export function askUnlisted(store: Store): TemplateResult {
   return html`<p class="govuk-body ask-unlisted no-print">
-    ${words.ask.unlistedHint} <a class="govuk-link" href=${store.link(opening("ask"))}>${words.ask.openUnlisted}</a>
+    ${words.ways.askUnlistedHint} <a class="govuk-link" href=${store.link(opening("ask"))}>${words.ways.askUnlisted}</a>
   </p>`;
 }
 
 export class NeedsPanel extends Panel {
+  private readonly steps = new Steps(this);
+
   override render(): TemplateResult {
     return html`${whenReady(this.desk, this.store.answers.needs, (needs) => this.needs(needs), 12)}`;
   }
 
   private needs({ features, numberMatched }: Collection<NeedFeature>): TemplateResult {
     const about = this.store.answers.about.value;
+    const { resting, looking } = this.store;
+    const rows = this.steps.of(features, `${looking.view}`, ({ id }) => id === resting.need || this.desk.focusWanted === linkOf(id));
     return html`<section class="results" aria-labelledby="needs-count">
       <h2 class="results__count" id="needs-count">${words.needs.shown(features.length, numberMatched)}</h2>
       ${features.length === 0 ? emptyNotice(words.needs.none, words.needs.noneText) : nothing}
       <ol class="results__list">
-        ${features.map(({ id, geometry, properties }) => {
+        ${rows.map(({ id, geometry, properties }) => {
           const spaces = (properties.space_types ?? "").split(",").filter((slug) => slug !== "");
           return html`<li
-            class=${`item ${this.store.resting.need === id ? "item--resting" : ""}`}
+            class=${`item ${resting.need === id ? "item--resting" : ""}`}
             data-id=${id}
             @mouseenter=${() => this.store.rest({ need: id, asset: null })}
             @mouseleave=${() => this.store.rest({ need: null })}
@@ -210,6 +231,7 @@ export class NeedsPanel extends Panel {
           </li>`;
         })}
       </ol>
+      <div class="results__pages">${this.steps.more(features.length, numberMatched)}</div>
     </section>`;
   }
 }

@@ -3,11 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { AssetRules, RuleFlag, RuleState } from "../api/worklist";
 import { NO_TERMS, readPounds } from "../state/terms";
 import type { Store } from "../state/store";
-import { day, list, money, words } from "../words";
+import { day, list, money } from "../words";
+import { rules as W } from "../words/rules";
 import { textField, type FieldError } from "./fields";
 import { mostCommon } from "./place";
-
-const W = words.rules;
 
 /** Those that somebody has to look at. */
 const OPEN: readonly RuleState[] = ["applies", "may-apply", "not-known"];

@@ -3,7 +3,7 @@ import type { About, AssetRecord } from "../api/types";
 import { words } from "../words";
 import { sourceTitle } from "./notices";
 
-interface Said {
+export interface Said {
   source: string | null;
   as_at: string | null;
   /** What somebody took it from, in their words. */
@@ -11,7 +11,7 @@ interface Said {
 }
 
 /** Whether an officer entered it: then nothing is known of it but who, when and what they took it from. */
-const isEntered = (source: string | null): boolean => source?.startsWith("person:") ?? false;
+export const isEntered = (source: string | null): boolean => source?.startsWith("person:") ?? false;
 
 /** How far it can be trusted; `null` where only who entered it can be told. */
 export const qualityOf = (quality: string | null, source: string | null): string | null =>
@@ -26,9 +26,4 @@ export function fromOf(about: About | null, { source, as_at, evidence }: Said, o
   if (source === null) return words.asset.sourceNotGiven;
   if (!isEntered(source)) return words.asset.sourceAsAt(sourceTitle(about, source), as_at);
   return words.asset.entered(owner, as_at, evidence, hidden);
-}
-
-/** The same beside a value on paper, where the owner and the usual day are told once. */
-export function enteredNote({ source, evidence }: Said, hidden: boolean): string | null {
-  return isEntered(source) ? words.brief.entered(evidence, hidden) : null;
 }

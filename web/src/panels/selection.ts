@@ -6,32 +6,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { AssetsEdit, FactValue } from "../api/edits";
 import type { EditDraft } from "../state/editdraft";
 import { MOST_SELECTED, type Chosen } from "../state/selection";
-import type { Store } from "../state/store";
 import { words } from "../words";
+import { edit as E, selection as W } from "../words/edits";
 import { choiceField, errorSummary, focusFailure, textField, type FieldError } from "./fields";
 import { choices, failureText } from "./notices";
 import { Panel, type Desk } from "./panel";
 
-const W = words.selection;
 /** Leaves a fact as it is; no slug is written so. */
 const AS_IS = "";
 const NOT_KNOWN = "not-known";
-
-/** A box to choose one thing of a list by. */
-export function selectBox(store: Store, { id, name }: Chosen): TemplateResult {
-  return html`<div class="govuk-checkboxes govuk-checkboxes--small select-box no-print">
-    <div class="govuk-checkboxes__item">
-      <input
-        class="govuk-checkboxes__input"
-        type="checkbox"
-        id=${`select-${id}`}
-        .checked=${store.selected.has(id)}
-        @change=${(event: Event) => store.select([{ id, name }], (event.target as HTMLInputElement).checked)}
-      />
-      <label class="govuk-label govuk-checkboxes__label" for=${`select-${id}`}><span class="govuk-visually-hidden">${W.choose(name)}</span></label>
-    </div>
-  </div>`;
-}
 
 export class SelectionPanel extends Panel {
   /** What may be chosen of the list in sight, in its order. */
@@ -68,7 +51,7 @@ export class SelectionPanel extends Panel {
     const { errors } = this;
     const number = this.store.selected.size;
     const leave = { slug: AS_IS, label: W.leave };
-    const facts = (name: "occupancy" | "disposal_status"): { slug: string; label: string }[] => [leave, ...choices(about, name), { slug: NOT_KNOWN, label: words.edit.notKnown }];
+    const facts = (name: "occupancy" | "disposal_status"): { slug: string; label: string }[] => [leave, ...choices(about, name), { slug: NOT_KNOWN, label: E.notKnown }];
     return html`${errors.length > 0 ? errorSummary(errors) : this.refusals()}
       <h2 class="govuk-heading-m" id="selection-heading" tabindex="-1">${W.heading(number)}</h2>
       <form novalidate @submit=${(event: SubmitEvent) => void this.submit(event)}>
@@ -76,16 +59,16 @@ export class SelectionPanel extends Panel {
         ${choiceField({ id: "bulk-disposal_status", label: W.status, options: facts("disposal_status"), errors })}
         ${choiceField({
           id: "bulk-shown",
-          label: words.edit.shown,
+          label: E.shown,
           hint: W.shownHint,
-          options: [leave, { slug: "coarse", label: words.edit.shownCoarse }, { slug: "exact", label: words.edit.shownExact }],
+          options: [leave, { slug: "coarse", label: E.shownCoarse }, { slug: "exact", label: E.shownExact }],
           errors,
         })}
         ${provenanceFields("bulk-", errors)}
-        ${textField({ id: "bulk-reason", label: words.edit.reason, hint: words.edit.reasonHint, errors })}
+        ${textField({ id: "bulk-reason", label: E.reason, hint: E.reasonHint, errors })}
         <div class="buttons">
           <button class="govuk-button" type="submit">${W.submit(number)}</button>
-          <button type="button" class="link-button" @click=${() => this.close()}>${words.edit.cancel}</button>
+          <button type="button" class="link-button" @click=${() => this.close()}>${E.cancel}</button>
         </div>
       </form>`;
   }
@@ -97,7 +80,7 @@ export class SelectionPanel extends Panel {
     const name = (id: string): string => this.store.selected.get(id) ?? id;
     return html`<div class="govuk-error-summary" tabindex="-1" data-failure>
       <div role="alert">
-        <h3 class="govuk-error-summary__title">${words.signIn.errors.summary}</h3>
+        <h3 class="govuk-error-summary__title">${words.failure.title}</h3>
         <div class="govuk-error-summary__body">
           <p class="govuk-body">${failure.detail || failureText(failure)}</p>
           <ul class="govuk-list govuk-list--bullet">
@@ -155,7 +138,7 @@ export class SelectionPanel extends Panel {
       reason: given("reason") || null,
     };
     this.errors = [
-      ...(edit.facts === undefined && edit.shown === undefined ? [{ field: "bulk-occupancy", text: words.edit.nothing }] : []),
+      ...(edit.facts === undefined && edit.shown === undefined ? [{ field: "bulk-occupancy", text: E.nothing }] : []),
       ...provenanceErrors(data, "bulk-"),
     ];
     this.requestUpdate();
@@ -185,8 +168,8 @@ export function provenanceFields(prefix: string, errors: FieldError[], begun: Ed
     const given = begun[name];
     return typeof given === "string" ? given : "";
   };
-  return html`${textField({ id: `${prefix}source`, label: words.edit.source, hint: words.edit.sourceHint, value: value("source"), errors })}
-  ${textField({ id: `${prefix}as_at`, label: words.edit.asAt, hint: words.edit.asAtHint, type: "date", width: 10, value: value("as_at"), errors })}`;
+  return html`${textField({ id: `${prefix}source`, label: E.source, hint: E.sourceHint, value: value("source"), errors })}
+  ${textField({ id: `${prefix}as_at`, label: E.asAt, hint: E.asAtHint, type: "date", width: 10, value: value("as_at"), errors })}`;
 }
 
 /** The same as they are sent; what is left empty is left out. */
@@ -200,8 +183,8 @@ export function provenanceErrors(data: FormData, prefix: string): FieldError[] {
   const { source, as_at: asAt } = provenanceOf(data, prefix);
   const today = new Date().toISOString().slice(0, 10);
   return [
-    ...(source !== undefined && [...source].length > 200 ? [{ field: `${prefix}source`, text: words.edit.sourceLong }] : []),
-    ...(asAt !== undefined && (asAt > today || asAt < "1900-01-01") ? [{ field: `${prefix}as_at`, text: words.edit.asAtWrong }] : []),
+    ...(source !== undefined && [...source].length > 200 ? [{ field: `${prefix}source`, text: E.sourceLong }] : []),
+    ...(asAt !== undefined && (asAt > today || asAt < "1900-01-01") ? [{ field: `${prefix}as_at`, text: E.asAtWrong }] : []),
   ];
 }
 

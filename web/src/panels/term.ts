@@ -2,7 +2,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { words } from "../words";
 
-const MEANINGS = new Map<string, string>(words.help.glossary);
+const MEANINGS = new Map<string, string>(words.glossary);
 let made = 0;
 
 export class Term extends LitElement {
@@ -31,7 +31,7 @@ export class Term extends LitElement {
         class="term"
         aria-expanded=${this.open ? "true" : "false"}
         aria-controls=${this.open ? this.meaningId : nothing}
-        aria-label=${words.help.meaningOf(this.word)}
+        aria-label=${words.meaningOf(this.word)}
         @pointerdown=${() => {
           this.pressedOpen = this.open;
         }}

@@ -4,16 +4,15 @@ import { getWholeWorklist, type WorkQuery, type WorkRow, type Worklist } from ".
 import { NO_WORK, workFilterCount, type WorkView } from "../state/looking";
 import { worklistFile } from "../state/worklist";
 import { count, list, tidy, words } from "../words";
-import { doneNotice } from "./fields";
+import { worklist as W } from "../words/worklist";
 import { gapText } from "./gap";
-import { emptyNotice, whenReady } from "./notices";
+import { doneNotice, emptyNotice, whenReady } from "./notices";
 import { forThoseWhoMay, toOffice } from "./office";
 import { Panel } from "./panel";
 import { scoreBar } from "./scorebar";
-import { selectBox } from "./selection";
+import { selectBox } from "./selectbox";
 import { sheet } from "./sheet";
 
-const W = words.worklist;
 const MOST_GAPS = 3;
 
 export class WorklistPanel extends Panel {
@@ -30,7 +29,7 @@ export class WorklistPanel extends Panel {
     const first = found.rows[0]?.rank ?? 0;
     const last = found.rows.at(-1)?.rank ?? 0;
     const filtered = workFilterCount(work) > 0;
-    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${found.council === null ? W.heading : W.headingOf(found.council)}</h1>
+    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${found.council === null ? words.titles.worklist : W.headingOf(found.council)}</h1>
       ${doneNotice(this.store)}
       <p class="govuk-body">${W.lead}</p>
       ${found.assets === 0

@@ -4,7 +4,7 @@ import { read, write } from "./address";
 import { NO_ANSWERS, type Answers, type Resting } from "./answers";
 import { START, type Corner, type Looking } from "./looking";
 import { keepCorrections, recallCorrections, type Corrections } from "./corrections";
-import type { Weights } from "../api/types";
+import type { FoundPlace, Weights } from "../api/types";
 import type { RuleTerms } from "../api/worklist";
 import { takeToken } from "./link";
 import { Terms } from "./terms";
@@ -23,6 +23,8 @@ export class Store {
   readonly terms = new Terms();
   /** What is typed to find a place; `null` while nobody does. */
   seeking: string | null = null;
+  /** The place that was found and gone to last. */
+  gone: FoundPlace | null = null;
   /** Set while the form waits for a click on the map. */
   picking = false;
   /** The corners of an area that is being drawn on the map; `null` while none is. */
@@ -109,6 +111,11 @@ export class Store {
   seek(seeking: string | null): void {
     if (seeking === this.seeking) return;
     this.seeking = seeking;
+    this.tell();
+  }
+
+  goTo(place: FoundPlace): void {
+    this.gone = place;
     this.tell();
   }
 

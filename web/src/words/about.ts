@@ -2,7 +2,6 @@
 import { count, plural } from "./formats";
 
 export const about = {
-  heading: "About the data",
   lead: "catmap lines up public land and buildings with organisations that need space, and says why each pairing may work. It helps people decide. It does not decide.",
   counts: (assets: number, placed: number, needs: number, areas: number): string =>
     `${plural(assets, "asset", "assets")} (${count(placed)} with a known place), ${plural(needs, "published need", "published needs")} and ${plural(areas, "area", "areas")} are loaded.`,

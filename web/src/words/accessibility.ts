@@ -1,6 +1,5 @@
 /** The accessibility statement. */
 export const accessibility = {
-  heading: "Accessibility statement",
   lead: "We want everybody to be able to use catmap. This page says what works, what does not, and how it was tested.",
   parts: [
     {

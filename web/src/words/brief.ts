@@ -2,7 +2,6 @@
 import { day, plural } from "./formats";
 
 export const brief = {
-  open: "Brief to print",
   back: "Back to the asset",
   label: "Brief for committee",
   lead: (service: string, on: string): string => `Made with ${service} from what was known on ${day(on)}. It helps a decision; it does not make one.`,

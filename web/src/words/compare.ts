@@ -4,6 +4,7 @@ import { plural } from "./formats";
 export const compare = {
   heading: "Compare buildings",
   caption: (number: number): string => `${plural(number, "building", "buildings")} side by side`,
+  sideways: (number: number): string => `${plural(number, "building", "buildings")}: move sideways to see all of them.`,
   none: "Nothing is chosen to compare",
   noneText: "Go back to the matches and tick “Compare” on up to four of them.",
   tick: "Compare",

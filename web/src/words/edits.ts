@@ -1,17 +1,12 @@
 /** Changing facts of an asset by hand, showing its exact place, and the list of its changes. */
-import { count, day, plural } from "./formats";
+import { count, plural } from "./formats";
 
 export const edit = {
-  open: "Change facts",
   heading: (name: string): string => `Change facts of ${name}`,
   headingOne: (name: string): string => `What you found out about ${name}`,
   others: "Change other facts too",
   resumed: "You had begun this and not saved it. It is as you left it.",
   startAgain: "Start again from what is held",
-  cancelled: "Nothing was saved, and what you had begun is thrown away.",
-  begun: "You have begun to change facts here and not saved it.",
-  goOn: "Go on",
-  throwAway: "Throw it away",
   lead: "What you write here stays, even when the next file says otherwise.",
   leadAll: "Leave alone what you do not want to change.",
   back: "Back to the asset",
@@ -45,13 +40,11 @@ export const edit = {
   number: (label: string): string => `${label}: enter a number that is not below 0`,
   most: (label: string): string => `${label}: enter a percentage from 0 to 100`,
   saved: (name: string): string => `Saved for ${name}. The map and the lists show it now.`,
-  undone: "Taken back. It is as it was before.",
 } as const;
 
 /** Several assets changed at once. */
 export const selection = {
   label: "Change several at once",
-  choose: (name: string): string => `Choose ${name}`,
   chosen: (number: number): string => (number === 0 ? "Tick what you want to change together" : `${plural(number, "asset", "assets")} chosen`),
   all: (others: number, chosen: number): string => (chosen === 0 ? `Choose all ${count(others)} of yours shown here` : `Choose ${count(others)} more of yours shown here`),
   clear: "Choose none",
@@ -69,7 +62,6 @@ export const selection = {
 } as const;
 
 export const history = {
-  open: "History",
   heading: (name: string): string => `History of ${name}`,
   lead: "Who changed what, latest first. Seen by officers of the same council only.",
   none: "Nothing has been changed yet.",
@@ -97,10 +89,4 @@ export const history = {
   importHint: "What a file changed is undone with the file.",
   earlier: "Show earlier changes",
   latest: "Back to the latest",
-} as const;
-
-export const privately = {
-  exact: "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
-  exactShown: "Its owner lets everybody see the exact place",
-  gone: (since: string): string => `No longer in its register since ${day(since)}`,
 } as const;

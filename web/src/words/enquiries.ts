@@ -2,10 +2,6 @@
 import { day, plural } from "./formats";
 
 export const ask = {
-  open: "Ask about this building",
-  openUnlisted: "Ask about a building that is not on the map",
-  unlistedHint: "Do you know of a building that is not here?",
-  heading: "Ask about a building",
   headingOf: (name: string): string => `Ask about ${name}`,
   lead: (owner: string): string => `Your question goes to ${owner}. They answer by e-mail.`,
   leadUnlisted: "Tell us which building you mean. Your question goes to the council of its borough. They answer by e-mail.",
@@ -49,9 +45,7 @@ export const ask = {
 } as const;
 
 export const enquiries = {
-  heading: "Enquiries",
   lead: "What people asked about your council’s buildings. Only you, your colleagues and those who look after this service see this.",
-  task: (unread: number): string => (unread === 0 ? "Enquiries" : `Enquiries (${unread} new)`),
   show: "Which to show",
   all: "All",
   states: { new: "New", answered: "Answered", closed: "Closed" },
@@ -103,5 +97,3 @@ export const enquiries = {
   noteSaved: "The note is saved.",
   undone: "Taken back.",
 } as const;
-
-export const undoing = { undo: "Undo" } as const;

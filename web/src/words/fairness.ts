@@ -2,7 +2,6 @@
 import { notKnown, plural } from "./formats";
 
 export const fairness = {
-  heading: "Who comes out on top",
   lead: "For each published need we take its best matches, and count where they lie and who asked. Beside that stands the share of all there is. A big difference is a reason to ask why.",
   counted: (perNeed: number, needs: number, pairs: number): string =>
     `Counted: up to ${plural(perNeed, "match", "matches")} for each of ${plural(needs, "published need", "published needs")}, ${plural(pairs, "pair", "pairs")} in all.`,

@@ -1,6 +1,5 @@
 /** The layers for QGIS, ArcGIS, GDAL, GeoPandas and R: one address, and files. */
 export const gis = {
-  heading: "Use it in GIS",
   lead: "Every layer of this map opens in QGIS, ArcGIS Pro, GDAL, GeoPandas and R. One address is enough. Or download a file.",
   live: "Paste this address",
   liveText: "The layers stay up to date: each time you move the map, your program asks for what is in view and gets exactly that.",

@@ -15,7 +15,6 @@ export function fileSize(bytes: number): string {
 }
 
 export const importing = {
-  heading: "Load a file",
   lead: "Load your spreadsheet as it is. You see what we read and what would change before anything is saved.",
   drop: "Drop your file here, or choose it",
   dropHint: "Excel, CSV, OpenDocument, GeoJSON, GeoPackage or a zipped shapefile. Several files are sent one after the other.",

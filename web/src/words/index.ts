@@ -1,27 +1,20 @@
-/** Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it. */
-import { about } from "./about";
-import { brief } from "./brief";
+/**
+ * Every sentence, unit and number format shown, by subject. Imports nothing else, so that another language is one more folder like it.
+ *
+ * `words` holds what the first view and the way to matches need. A page that is loaded when it is opened takes its words from
+ * their own file, so that they come with it (see `panels/late/pages.ts`).
+ */
+import { account } from "./account";
 import { compare } from "./compare";
-import { edit, history, privately, selection } from "./edits";
-import { ask, enquiries, undoing } from "./enquiries";
-import { fairness } from "./fairness";
 import { find } from "./find";
-import { gis } from "./gis";
-import { columns, done, importing, preview } from "./importing";
-import { look, map, needs, results } from "./looking";
+import { look, map, needs, results, steps } from "./looking";
 import { matches, own, stamp, standing, worth } from "./matches";
-import { accessibility } from "./accessibility";
-import { help, tour } from "./help";
-import { backtest, method } from "./method";
+import { glossary, meaningOf, tour } from "./newcomers";
 import { offline } from "./offline";
-import { region } from "./region";
-import { access, account, forgotten, ownPassword, password, people, signIn } from "./people";
-import { area, asset, need, place } from "./things";
-import { rules } from "./rules";
-import { worklist } from "./worklist";
+import { area, asset, need, place, privately } from "./things";
+import { begun, titles, ways } from "./titles";
 
 export * from "./formats";
-export { fileSize } from "./importing";
 
 export const words = {
   service: "catmap",
@@ -55,15 +48,19 @@ export const words = {
     unreachable: "The service cannot be reached. Check your connection, then try again.",
     notFound: "This is no longer on the map. It may have been withdrawn. Go back to the list.",
     unavailable: "The service is busy or restarting. Wait a moment, then try again.",
+    notLoaded: "This page could not be loaded. Check your connection, then try again.",
     broken: "The service gave an answer this page cannot read. Try again; if it stays, tell whoever runs this service.",
     link: "This page cannot read the link. Part of it is missing or wrong.",
     startAgain: "Start again",
     retry: "Try again",
   },
   loading: "Loading…",
+  undo: "Undo",
+  errorPrefix: "Error:",
   notKnownChoice: "Not known",
   look,
   results,
+  steps,
   needs,
   map,
   asset,
@@ -73,38 +70,16 @@ export const words = {
   find,
   matches,
   compare,
-  brief,
-  rules,
-  worklist,
-  help,
   tour,
-  accessibility,
+  glossary,
+  meaningOf,
   stamp,
   own,
   standing,
   worth,
-  method,
-  backtest,
-  fairness,
-  region,
-  gis,
-  about,
+  titles,
+  ways,
+  begun,
   account,
-  signIn,
-  forgotten,
-  password,
-  ownPassword,
-  people,
-  access,
-  ask,
-  enquiries,
-  undoing,
-  edit,
-  history,
-  selection,
   privately,
-  importing,
-  columns,
-  preview,
-  done,
 } as const;

@@ -8,6 +8,7 @@ export const look = {
   searchButton: "Search",
   places: "Places to go to on the map",
   placesFound: (number: number): string => `${plural(number, "place", "places")} found. Use the arrow keys to choose one, or press Enter to search the list.`,
+  goneTo: (name: string, kind: string): string => `${name} (${kind}). The map is there now, and the list holds what lies there.`,
   noPlace: (text: string): string => `No place here is called “${text}”. Press Search to look for it in names and addresses of buildings.`,
   placeKinds: {
     postcode: "Postcode",
@@ -71,6 +72,7 @@ export const look = {
 } as const;
 
 export const results = {
+  choose: (name: string): string => `Choose ${name}`,
   shown: (shown: number, matched: number, inView: boolean): string =>
     shown === matched
       ? `${plural(matched, "asset", "assets")}${inView ? " in this part of the map" : ""}`
@@ -129,6 +131,12 @@ export const results = {
   statusNotKnown: "Status not known",
 } as const;
 
+/** A long list drawn in steps. */
+export const steps = {
+  more: (more: number, all: number): string => `Show ${count(more)} more (of ${count(all)})`,
+  printed: (printed: number, all: number): string => `The first ${count(printed)} of ${count(all)}. Show more of the list to print more of it.`,
+} as const;
+
 export const needs = {
   shown: (shown: number, matched: number): string =>
     shown === matched
@@ -171,7 +179,7 @@ export const map = {
     price: "Typical home price among the areas here",
     headroom: "How much dearer nearby homes are. Not a forecast",
     activity: "How busy it is: work, shops and services among the areas here",
-    gap: "Space that published needs look for, less what may be on offer within 2 km",
+    gap: "Space that published needs look for, in each area they would take, less what may be on offer within 2 km",
   },
   classes: {
     deprivation: ["Most deprived 10%", "10% to 20%", "20% to 30%", "30% to 50%", "Least deprived half"],

@@ -47,9 +47,11 @@ export const matches = {
   print: "Print this list",
   paper: {
     caption: "All matches, best first",
-    columns: ["Place", "Building", "Borough", "Score out of 100 (range)", "In short"] as const,
+    columns: ["Place", "Building", "Score (range)", "In short"] as const,
     score: (score: number, low: number, high: number): string => `${score} (${Math.round(low)} to ${Math.round(high)})`,
     ofChosen: "Those you chose to compare, in full",
+    ofAll: "All of them, in full",
+    all: "Print every building in full, near misses too",
     ofFirst: (shown: number): string => (shown === 1 ? "The first one, in full" : `The first ${shown}, in full`),
   },
   save: "Save this list as a spreadsheet",

@@ -2,7 +2,6 @@
 import { count, day, list, percent, plural, signed, yearRun } from "./formats";
 
 export const method = {
-  heading: "How scores are made",
   lead: "catmap lines up public buildings that could be let go with organisations that need space. It puts the likeliest pairs first. It helps people decide. It does not decide.",
   parts: [
     {

@@ -1,25 +1,7 @@
-/** Signing in and out, passwords, who may sign in, and tokens for programs. */
+/** Signing in, passwords, who may sign in, and tokens for programs. */
 import { list } from "./formats";
 
-export const account = {
-  label: "Your account",
-  signIn: "Sign in",
-  signOut: "Sign out",
-  signedInAs: "Signed in as",
-  roles: (roles: string[]): string => (roles.length === 0 ? "no role yet" : list(roles)),
-  role: { member: "member", officer: "officer", strategist: "strategist", administrator: "administrator" },
-  /** "officer of Halton Council and Sefton Council" */
-  roleOf: (role: string, of: string[]): string => (of.length === 0 ? role : `${role} of ${list(of)}`),
-  tasks: { worklist: "Worklist", import: "Load a file", enquiries: "Enquiries", people: "People", access: "Access for programs", "own-password": "Change password" },
-  signInFirst: "Sign in first",
-  signInFirstText: "This page is for people who work for a council or look after this service.",
-  notAllowed: "This page is not for your account",
-  notAllowedText: "Ask whoever looks after this service to change what your account may do.",
-  signedOut: "You are signed out.",
-} as const;
-
 export const signIn = {
-  heading: "Sign in",
   lead: "For council officers, member organisations and those who look after this service. You can look around and find premises without an account.",
   email: "E-mail address",
   password: "Password",
@@ -30,15 +12,12 @@ export const signIn = {
   submit: "Sign in",
   forgotten: "I have forgotten my password",
   errors: {
-    summary: "There is a problem",
     email: "Enter your e-mail address, like name@council.gov.uk",
     password: "Enter your password",
   },
-  errorPrefix: "Error:",
 } as const;
 
 export const forgotten = {
-  heading: "Get a new password",
   lead: "Write your e-mail address. We send you a link with which you can choose a new password.",
   submit: "Send me the link",
   sent: "Look at your e-mail",
@@ -47,7 +26,6 @@ export const forgotten = {
 } as const;
 
 export const password = {
-  heading: "Choose a new password",
   headingInvited: "Welcome: choose a password",
   lead: "You are signed in as soon as it is saved.",
   label: "New password",
@@ -60,7 +38,6 @@ export const password = {
 } as const;
 
 export const ownPassword = {
-  heading: "Change your password",
   lead: "You stay signed in here. Every other browser and device is signed out. Tokens of programs go on working until you delete them.",
   old: "Current password",
   oldMissing: "Enter your current password",
@@ -70,7 +47,6 @@ export const ownPassword = {
 } as const;
 
 export const people = {
-  heading: "People",
   lead: "Everybody who may sign in, and what for.",
   leadOfCouncils: (councils: string[]): string => `Everybody who may sign in for ${list(councils)}. To let somebody else in, ask whoever looks after this service.`,
   name: "Name",
@@ -114,7 +90,6 @@ export const people = {
 } as const;
 
 export const access = {
-  heading: "Access for QGIS and other programs",
   lead: "With a token a program may see and load what you may. It cannot see people, make tokens or change your password. Make one for each program, so that you can take it back on its own.",
   steps: [
     "Make a token below and copy it.",

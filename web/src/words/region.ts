@@ -2,10 +2,8 @@
 import { count, percent, plural } from "./formats";
 
 export const region = {
-  heading: "The whole region",
   lead: "Figures and charts of all that is loaded here. Each chart has a table with the same numbers.",
   contents: "On this page",
-  loading: "Loading the charts",
   figures: { assets: "assets", empty: "empty, or empty in part", needs: "published needs", areas: "areas", space: "of floor space known" },
   table: "The same as a table",
   notKnown: "Not known",
@@ -24,6 +22,7 @@ export const region = {
     heading: "Needs beside empty space",
     lead: "Floor space that published needs ask for, beside that of buildings that stand empty or empty in part.",
     note: "A need or a building with several kinds of space counts under each of them, with all its floor space. So the bars do not add up.",
+    map: "The bars are of the whole region: what is asked for, by kind of space, beside what stands empty. “Need gap” on the map is of each area, all kinds together: a need counts in every area it would take, less what may be on offer within 2 km. So space can be short around an area while the region as a whole has enough.",
     unknown: (needs: number, assets: number): string =>
       `Not in the bars: ${plural(needs, "need", "needs")} and ${plural(assets, "empty building", "empty buildings")} of no known size.`,
     chart: (kinds: number): string => `Two bars for each of ${plural(kinds, "kind", "kinds")} of space: square metres wanted, and square metres standing empty.`,
@@ -42,10 +41,10 @@ export const region = {
     lead: "Each dot is one area. Further right: more deprived. Higher: homes nearby are dearer than homes here. That is a gap, not a forecast.",
     pick: "Drag a box around dots to see these areas on the map, or choose a number in the table. Click a dot to open its area.",
     chart: (areas: number): string => `A dot for each of ${plural(areas, "area", "areas")}, by deprivation and by how much dearer homes nearby are. The table below counts them.`,
-    x: "Deprivation, 0 to 1",
+    x: "Deprivation: 0 is none, 1 is as much as in the most deprived areas here",
     y: "Homes nearby, % dearer than here",
     table: "How many areas stand where",
-    tableNote: "Choose a number to see these areas on the map.",
+    tableNote: "From left to right: deprivation, most first, from 1 to 0. Choose a number to see these areas on the map.",
     deprivation: "Deprivation",
     headroom: "Homes nearby",
     range: (low: number, high: number): string => `${low.toFixed(1)} to ${high.toFixed(1)}`,

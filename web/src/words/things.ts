@@ -23,6 +23,7 @@ export const asset = {
     return evidence === null ? `${by}${asOn}${hidden ? "" : ", with no source given"}` : `${evidence}${asOn}. ${by}`;
   },
   sourceAsAt: (source: string, asAt: string | null): string => (asAt ? `${source}, ${day(asAt)}` : `${source}, no date given`),
+  evidence: (evidence: string, asAt: string | null, source: string): string => `${evidence}${asAt === null ? "" : `, as on ${day(asAt)}`}. ${source}`,
   sourceNotGiven: "Source not given",
   quality: { surveyed: "Confirmed by the owner", estimated: "Estimated", proxy: "Stand-in figure" } as Record<string, string>,
   gaps: "What is not known",
@@ -105,4 +106,11 @@ export const need = {
   yes: "Yes",
   no: "No",
   matches: "Buildings that could suit",
+} as const;
+
+/** What only its officers are told of an asset. */
+export const privately = {
+  exact: "Exact place: only you and your colleagues see this. The public sees the centre of the area around it.",
+  exactShown: "Its owner lets everybody see the exact place",
+  gone: (since: string): string => `No longer in its register since ${day(since)}`,
 } as const;

@@ -2,10 +2,8 @@
 import { couldBe, count, day, plural, points } from "./formats";
 
 const score = (value: number): string => count(Math.round(value));
-const ofPoints = (value: number): string => `${points(value)} ${points(value) === "1" ? "point" : "points"}`;
 
 export const worklist = {
-  heading: "Worklist",
   headingOf: (council: string): string => `Worklist of ${council}`,
   lead: "Your own stock: what stands empty first, then what nobody has told of, then what is in use; in each, nearest to changing hands first. It helps you to choose where to begin; it decides nothing.",
   group: (label: string, counted: number): string => `${label} (${count(counted)})`,
@@ -13,7 +11,6 @@ export const worklist = {
     matched === 0
       ? "None of your assets fits these filters"
       : `${count(from)} to ${count(to)} of ${plural(matched, "asset", "assets")}${matched === assets ? "" : `, out of ${count(assets)}`}`,
-  announced: (matched: number, assets: number): string => `${count(matched)} of ${plural(assets, "asset", "assets")} on your worklist`,
   filteredOf: (assets: number): string => `of ${plural(assets, "asset", "assets")}`,
   blockedNote: (blocked: number): string =>
     blocked === 0 ? "Nothing stands in the way of any of them." : `${plural(blocked, "asset is", "assets are")} blocked and stand at the end, with the reason.`,
@@ -45,11 +42,6 @@ export const worklist = {
   more: (more: number): string => `And ${plural(more, "other need", "other needs")}`,
   noNeed: "No known need fits it.",
   findOut: "Worth finding out",
-  couldDo: (parts: readonly string[]): string => `could ${parts.join(", or ")}`,
-  ruleOut: "rule its best need out",
-  ruleOutAll: "rule any transfer out",
-  gap: (moves: number): string => `move the score of its best need by up to ${ofPoints(moves)}`,
-  gapOwn: (moves: number): string => `move its transferability by up to ${ofPoints(moves)}`,
   noGaps: "No missing fact would move it much. What is left of its range comes from estimates.",
   enter: "Enter what you find out",
   enterLong: (fact: string, name: string): string => `${fact} of ${name}`,

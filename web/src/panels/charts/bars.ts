@@ -14,6 +14,20 @@ export interface Bars {
 const STACK_PX = 20;
 const BESIDE_PX = 11;
 const AXIS_PX = 36;
+/** The room of a label: so many letters go into a line of it. */
+const LABEL_PX = 128;
+const LETTERS_A_LINE = 15;
+const LINE_PX = 16;
+
+/** How many lines a label takes. */
+function linesOf(label: string): number {
+  let [lines, used] = [1, 0];
+  for (const { length } of label.split(" ")) {
+    if (used > 0 && used + 1 + length > LETTERS_A_LINE) [lines, used] = [lines + 1, length];
+    else used += length + (used > 0 ? 1 : 0);
+  }
+  return lines;
+}
 
 export class BarsElement extends ChartElement {
   static override properties = { bars: asData };
@@ -31,7 +45,8 @@ export class BarsElement extends ChartElement {
 
   protected override draw(place: HTMLElement): BarChart {
     const { labels, series, stacked, unit } = this.bars;
-    const slot = stacked ? STACK_PX + 14 : BESIDE_PX * series.length + 20;
+    const tallest = Math.max(0, ...labels.map(linesOf)) * LINE_PX + 6;
+    const slot = Math.max(stacked ? STACK_PX + 14 : BESIDE_PX * series.length + 20, tallest);
     place.style.height = `${labels.length * slot + AXIS_PX}px`;
     // The library begins at the bottom, people at the top.
     const data = {
@@ -44,7 +59,7 @@ export class BarsElement extends ChartElement {
       seriesBarDistance: stacked ? STACK_PX : BESIDE_PX,
       chartPadding: { top: 4, right: 46, bottom: 0, left: 0 },
       axisX: { onlyInteger: true, scaleMinSpace: 60, labelInterpolationFnc: (value: string | number) => `${count(Number(value))}${unit === "percent" ? "%" : ""}` },
-      axisY: { offset: 128, showGrid: false },
+      axisY: { offset: LABEL_PX, showGrid: false },
     });
   }
 }

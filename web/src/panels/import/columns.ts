@@ -3,14 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Import, ImportColumn } from "../../api/imports";
 import { NO_CORRECTIONS, correctColumn, fieldNow, isCorrected, readingOf } from "../../state/corrections";
 import { certainty } from "../../state/importing";
-import { words } from "../../words";
+import { columns as W } from "../../words/importing";
 import { actFailure, focusFailure } from "../fields";
 import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
 import { sheet } from "../sheet";
 import { asked, wholeFile } from "./whole";
 
-const W = words.columns;
 /** How many samples are shown of a column. */
 const SAMPLES = 3;
 

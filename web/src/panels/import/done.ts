@@ -6,6 +6,7 @@ import { extentOfAssets } from "../../state/answers";
 import { NO_CORRECTIONS, readingOf } from "../../state/corrections";
 import { stepOf } from "../../state/importing";
 import { words } from "../../words";
+import { columns, done as W, importing as I, preview } from "../../words/importing";
 import { actFailure, focusFailure } from "../fields";
 import { emptyNotice } from "../notices";
 import { toOffice } from "../office";
@@ -14,8 +15,6 @@ import { opening } from "../reading";
 import { tallyText } from "./start";
 import { wholeForm } from "./whole";
 
-const W = words.done;
-const I = words.importing;
 
 export class ImportDonePanel extends Panel {
   override render(): TemplateResult {
@@ -39,11 +38,11 @@ export class ImportDonePanel extends Panel {
       ${emptyNotice(words.failure.title, load.problem ?? "")}
       <p class="govuk-body">${I.failedNext}</p>
       <section aria-labelledby="whole" class="office--narrow import-file__form">
-        <h2 class="govuk-visually-hidden" id="whole">${words.columns.change}</h2>
+        <h2 class="govuk-visually-hidden" id="whole">${columns.change}</h2>
         ${wholeForm(this.desk, load)}
         <div class="buttons">
-          <button type="button" class="govuk-button" @click=${() => void this.readAgain(id)}>${words.columns.readAgain}</button>
-          ${load.can.discard ? html`<button type="button" class="link-button" @click=${() => void this.discard(load)}>${words.preview.discard}</button>` : nothing}
+          <button type="button" class="govuk-button" @click=${() => void this.readAgain(id)}>${columns.readAgain}</button>
+          ${load.can.discard ? html`<button type="button" class="link-button" @click=${() => void this.discard(load)}>${preview.discard}</button>` : nothing}
         </div>
       </section>
       ${this.another()}`;
@@ -118,7 +117,7 @@ export class ImportDonePanel extends Panel {
     await this.updateComplete;
     if (!done) return focusFailure(this);
     this.store.look(toOffice("import"));
-    this.store.say(words.preview.discarded(load.file_name));
+    this.store.say(preview.discarded(load.file_name));
   }
 
   private async undo(load: Import): Promise<void> {

@@ -12,11 +12,10 @@ import "./start";
 import type { Import } from "../../api/imports";
 import { isMoving, shareDone, stepOf } from "../../state/importing";
 import { words } from "../../words";
+import { importing as W } from "../../words/importing";
 import { whenReady } from "../notices";
 import { forThoseWhoMay, toOffice } from "../office";
 import { Panel } from "../panel";
-
-const W = words.importing;
 
 export class ImportPanel extends Panel {
   private told = "";

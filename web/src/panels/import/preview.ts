@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { resultAddress, type Duplicate, type Import } from "../../api/imports";
 import { count, firstSentence, sentence, tidy, words } from "../../words";
+import { columns, done, preview as W } from "../../words/importing";
 import { actFailure, focusFailure } from "../fields";
 import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
@@ -11,7 +12,6 @@ import { sheet } from "../sheet";
 import { rows } from "./rows";
 import { tallyText } from "./start";
 
-const W = words.preview;
 /** Pairs that look alike shown at once: there may be many, and the rows come after them. */
 const PAIRS = 5;
 
@@ -33,7 +33,7 @@ export class ImportPreviewPanel extends Panel {
       <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
       <p class="govuk-body">${load.file_name}. ${W.lead}</p>
       ${load.tally === null ? nothing : html`<p class="summary">${tallyText(load.tally)}</p>`}
-      ${load.columns.length === 0 ? html`<p class="govuk-body">${words.columns.official}</p>` : nothing}
+      ${load.columns.length === 0 ? html`<p class="govuk-body">${columns.official}</p>` : nothing}
       <p class="govuk-body">${load.previous === null ? W.first : W.against(load.previous.at, load.previous.by)}</p>
       ${load.problem === null ? nothing : emptyNotice(words.failure.title, load.problem)}
       ${load.why_not === null ? nothing : emptyNotice(W.cannot, load.why_not)} ${usesNothing(load) ? emptyNotice(W.cannot, W.usesNothing) : nothing}
@@ -52,8 +52,8 @@ export class ImportPreviewPanel extends Panel {
       <h2 class="govuk-heading-m" id="before">${W.download}</h2>
       <p class="govuk-body">${W.downloadText}</p>
       <div class="buttons">
-        <a class="govuk-button govuk-button--secondary" download href=${resultAddress(id, "xlsx")}>${words.done.excel}</a>
-        <a class="govuk-link" download href=${resultAddress(id, "csv")}>${words.done.csv}</a>
+        <a class="govuk-button govuk-button--secondary" download href=${resultAddress(id, "xlsx")}>${done.excel}</a>
+        <a class="govuk-link" download href=${resultAddress(id, "csv")}>${done.csv}</a>
       </div>
     </section>`;
   }

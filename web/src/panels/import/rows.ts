@@ -2,13 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ROWS_SHOWN, type FactChange, type Import, type ImportRow, type ImportRows, type Outcome } from "../../api/imports";
 import { OUTCOMES } from "../../state/looking";
-import { count, notKnown, sentence, tidy, words } from "../../words";
+import { count, notKnown, sentence, tidy } from "../../words";
+import { preview as W } from "../../words/importing";
 import { whenReady } from "../notices";
 import type { Desk } from "../panel";
 import { opening } from "../reading";
 import { sheet, type Cell, type Head } from "../sheet";
-
-const W = words.preview;
 
 /** A value that becomes another, in words for those who do not see the arrow. */
 export function becomes({ from, to }: Pick<FactChange, "from" | "to">): TemplateResult {

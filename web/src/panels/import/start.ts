@@ -3,16 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ListedImport, Tally } from "../../api/imports";
 import { stillSending, type Upload } from "../../state/acts";
 import { isDraft } from "../../state/importing";
-import { fileSize, firstSentence, moment, percent, sentence, words } from "../../words";
-import { doneNotice } from "../fields";
-import { failureText, whenReady } from "../notices";
+import { firstSentence, moment, percent, sentence, words } from "../../words";
+import { fileSize, importing as W, preview } from "../../words/importing";
+import { doneNotice, failureText, whenReady } from "../notices";
 import { Panel } from "../panel";
 import { breakable, sheet } from "../sheet";
 
-const W = words.importing;
-
 export const tallyText = ({ read, new: fresh, changed, unchanged, refused }: Tally): string =>
-  words.preview.summary(read, fresh, changed, unchanged, refused);
+  preview.summary(read, fresh, changed, unchanged, refused);
 
 export class ImportStartPanel extends Panel {
   private over = false;
@@ -36,7 +34,7 @@ export class ImportStartPanel extends Panel {
 
   override render(): TemplateResult {
     const { uploads } = this.store;
-    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+    return html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.import}</h1>
       <p class="govuk-body">${W.lead}</p>
       ${doneNotice(this.store)} ${this.dropZone()}
       ${uploads.length === 0

@@ -3,19 +3,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Import } from "../../api/imports";
 import { correctWhole, type Whole } from "../../state/corrections";
 import { mayImportOfficial } from "../../state/session";
-import { fileSize, sentence, words } from "../../words";
+import { sentence } from "../../words";
+import { columns as W, fileSize, importing as I } from "../../words/importing";
 import type { Desk } from "../panel";
-
-const W = words.columns;
 
 /** What was read of the file, and the form to say otherwise; it is open where there is a sheet to choose. */
 export function wholeFile(desk: Desk, load: Import): TemplateResult {
-  const F = words.importing.fileFacts;
+  const F = I.fileFacts;
   const facts: [string, string | null][] = [
     [F.kind, load.kind_label && sentence(load.kind_label)],
     [F.publisher, load.publisher],
     [F.format, load.format],
-    [F.headers, words.importing.headerRows(load.header_rows)],
+    [F.headers, I.headerRows(load.header_rows)],
     [F.size, load.size_bytes === null ? null : fileSize(load.size_bytes)],
   ];
   const asksKind = load.kind_is_guess;

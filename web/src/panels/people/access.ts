@@ -3,14 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { address } from "../../api/client";
 import type { NewToken, Token } from "../../api/people";
 import { day, words } from "../../words";
+import { access as W, people } from "../../words/people";
 import { copyable } from "../copyable";
-import { actFailure, doneNotice, errorSummary, focusFailure, textField, type FieldError } from "../fields";
-import { whenReady } from "../notices";
+import { actFailure, errorSummary, focusFailure, textField, type FieldError } from "../fields";
+import { doneNotice, whenReady } from "../notices";
 import { forThoseWhoMay } from "../office";
 import { Panel } from "../panel";
 import { sheet } from "../sheet";
 
-const W = words.access;
 const SERVICE = address("");
 
 export class AccessPanel extends Panel {
@@ -25,7 +25,7 @@ export class AccessPanel extends Panel {
 
   private page(): TemplateResult {
     return html`${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "token")}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.access}</h1>
       <div class="office--narrow">
         <p class="govuk-body">${W.lead}</p>
         <ol class="govuk-list govuk-list--number">
@@ -57,7 +57,7 @@ export class AccessPanel extends Panel {
       W.yours,
       [{ text: W.name }, { text: W.madeAt }, { text: W.lastUsed }, { text: W.delete, hidden: true }],
       tokens.map((token) => ({
-        cells: [token.name, day(token.made_at.slice(0, 10)), token.last_used === null ? words.people.never : day(token.last_used), this.deletion(token)],
+        cells: [token.name, day(token.made_at.slice(0, 10)), token.last_used === null ? people.never : day(token.last_used), this.deletion(token)],
       })),
     );
   }

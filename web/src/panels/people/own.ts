@@ -2,12 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { failureOf } from "../../state/acts";
 import { words } from "../../words";
-import { actFailure, doneNotice, errorSummary, focusFailure, passwordField, type FieldError } from "../fields";
+import { ownPassword as W, password, signIn } from "../../words/people";
+import { actFailure, errorSummary, focusFailure, type FieldError } from "../fields";
+import { doneNotice } from "../notices";
 import { forThoseWhoMay } from "../office";
 import { Panel } from "../panel";
+import { passwordField } from "./passwordfield";
 import { LEAST_CHARACTERS } from "./password";
 
-const W = words.ownPassword;
 const OLD = "old-password";
 const NEW = "own-new-password";
 
@@ -22,15 +24,15 @@ export class OwnPasswordPanel extends Panel {
     const { acts, answers } = this.store;
     const errors = this.allErrors();
     return html`${errors.length > 0 ? errorSummary(errors) : actFailure(this.store, "own_password")}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles["own-password"]}</h1>
       ${doneNotice(this.store)}
       <p class="govuk-body">${W.lead}</p>
       <form method="post" novalidate @submit=${(event: SubmitEvent) => void this.submit(event)}>
         <input type="email" name="username" autocomplete="username" hidden .value=${answers.session.value?.person?.email ?? ""} />
-        ${passwordField(OLD, W.old, false, undefined, errors)} ${passwordField(NEW, W.new, true, words.password.hint, errors)}
+        ${passwordField(OLD, W.old, false, undefined, errors)} ${passwordField(NEW, W.new, true, password.hint, errors)}
         <button class="govuk-button" type="submit" aria-disabled=${acts.own_password?.state === "doing" ? "true" : nothing}>${W.submit}</button>
       </form>
-      <p class="govuk-body"><a class="govuk-link" href=${this.store.link({ task: "forgotten" })}>${words.signIn.forgotten}</a></p>`;
+      <p class="govuk-body"><a class="govuk-link" href=${this.store.link({ task: "forgotten" })}>${signIn.forgotten}</a></p>`;
   }
 
   /** What we found wrong before sending, else what the service found wrong with one of the two. */
@@ -49,7 +51,7 @@ export class OwnPasswordPanel extends Panel {
     const [old, fresh] = [String(given.get(OLD) ?? ""), String(given.get(NEW) ?? "")];
     this.errors = [
       ...(old === "" ? [{ field: OLD, text: W.oldMissing }] : []),
-      ...([...fresh].length < LEAST_CHARACTERS ? [{ field: NEW, text: words.password.missing }] : []),
+      ...([...fresh].length < LEAST_CHARACTERS ? [{ field: NEW, text: password.missing }] : []),
     ];
     this.requestUpdate();
     const done = this.errors.length === 0 && (await this.desk.clerk.changePassword(old, fresh));

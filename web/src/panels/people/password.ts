@@ -1,11 +1,12 @@
 /** Choosing a password by the link of an e-mail: an invitation, or after one was forgotten. */
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words";
-import { actFailure, errorSummary, focusFailure, passwordField, type FieldError } from "../fields";
+import { password as W } from "../../words/people";
+import { actFailure, errorSummary, focusFailure, type FieldError } from "../fields";
 import { emptyNotice } from "../notices";
 import { Panel } from "../panel";
+import { passwordField } from "./passwordfield";
 
-const W = words.password;
 /** The service refuses shorter ones; said here before anything is sent. */
 export const LEAST_CHARACTERS = 12;
 
@@ -14,7 +15,7 @@ export class PasswordPanel extends Panel {
 
   override render(): TemplateResult {
     const { looking, token, acts } = this.store;
-    const heading = html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${looking.invited ? W.headingInvited : W.heading}</h1>`;
+    const heading = html`<h1 class="govuk-heading-l" id="heading" tabindex="-1">${looking.invited ? W.headingInvited : words.titles.password}</h1>`;
     if (token === null) {
       return html`<div class="office office--narrow">
         ${heading}

@@ -7,13 +7,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ListedPerson, Role, RoleName } from "../../api/people";
 import { councilsOf, isAdministrator } from "../../state/session";
 import { day, sentence, words } from "../../words";
-import { actFailure, doneNotice, errorSummary, focusFailure, looksLikeEmail, textField, type FieldError } from "../fields";
-import { emptyNotice, whenReady } from "../notices";
+import { people as W } from "../../words/people";
+import { actFailure, errorSummary, focusFailure, looksLikeEmail, textField, type FieldError } from "../fields";
+import { doneNotice, emptyNotice, whenReady } from "../notices";
 import { forThoseWhoMay, roleName } from "../office";
 import { Panel } from "../panel";
 import { breakable, sheet, type Cell } from "../sheet";
 
-const W = words.people;
 const ROLES: readonly RoleName[] = ["officer", "member", "strategist", "administrator"];
 const isOfSomebody = (role: RoleName): boolean => role === "officer" || role === "member";
 
@@ -30,7 +30,7 @@ export class PeoplePanel extends Panel {
   private page(): TemplateResult {
     const person = this.store.answers.session.value?.person ?? null;
     return html`${this.errors.length > 0 ? errorSummary(this.errors) : [actFailure(this.store, "invite"), actFailure(this.store, "person")]}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.people}</h1>
       <p class="govuk-body">${isAdministrator(person) ? W.lead : W.leadOfCouncils(councilsOf(person))}</p>
       ${doneNotice(this.store)}
       ${whenReady(this.desk, this.store.answers.people, ({ people }) => this.list(people))}
@@ -42,7 +42,7 @@ export class PeoplePanel extends Panel {
     const administers = isAdministrator(this.store.answers.session.value?.person ?? null);
     const heads = [{ text: W.name }, { text: W.email }, { text: W.roles }, { text: W.lastSeen }, ...(administers ? [{ text: W.change, hidden: true }] : [])];
     return sheet(
-      W.heading,
+      words.titles.people,
       heads,
       people.map((person) => {
         const cells: Cell[] = [person.name, breakable(person.email), this.roles(person), this.seen(person)];

@@ -1,8 +1,10 @@
 /** Signing in, and asking for a link when the password is forgotten. What is typed here goes to the service and nowhere else. */
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words";
-import { actFailure, errorSummary, focusFailure, looksLikeEmail, passwordField, textField, type FieldError } from "../fields";
+import { forgotten, signIn } from "../../words/people";
+import { actFailure, errorSummary, focusFailure, looksLikeEmail, textField, type FieldError } from "../fields";
 import { Panel } from "../panel";
+import { passwordField } from "./passwordfield";
 
 export class SignInPanel extends Panel {
   private errors: FieldError[] = [];
@@ -13,17 +15,16 @@ export class SignInPanel extends Panel {
   }
 
   private signIn(): TemplateResult {
-    const W = words.signIn;
     const doing = this.store.acts.sign_in?.state === "doing";
     return html`${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "sign_in")}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
-      <p class="govuk-body">${W.lead}</p>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.signin}</h1>
+      <p class="govuk-body">${signIn.lead}</p>
       <form method="post" novalidate @submit=${(event: SubmitEvent) => void this.submit(event)}>
-        ${textField({ id: "email", label: W.email, type: "email", autocomplete: "username", errors: this.errors })}
-        ${passwordField("password", W.password, false, undefined, this.errors)}
-        <button class="govuk-button" type="submit" aria-disabled=${doing ? "true" : nothing}>${W.submit}</button>
+        ${textField({ id: "email", label: signIn.email, type: "email", autocomplete: "username", errors: this.errors })}
+        ${passwordField("password", signIn.password, false, undefined, this.errors)}
+        <button class="govuk-button" type="submit" aria-disabled=${doing ? "true" : nothing}>${signIn.submit}</button>
       </form>
-      <p class="govuk-body"><a class="govuk-link" href=${this.store.link({ task: "forgotten" })}>${W.forgotten}</a></p>`;
+      <p class="govuk-body"><a class="govuk-link" href=${this.store.link({ task: "forgotten" })}>${signIn.forgotten}</a></p>`;
   }
 
   private async submit(event: SubmitEvent): Promise<void> {
@@ -31,8 +32,8 @@ export class SignInPanel extends Panel {
     if (this.store.acts.sign_in?.state === "doing") return;
     const { email, password } = fields(event);
     this.errors = [
-      ...(looksLikeEmail(email) ? [] : [{ field: "email", text: words.signIn.errors.email }]),
-      ...(password === "" ? [{ field: "password", text: words.signIn.errors.password }] : []),
+      ...(looksLikeEmail(email) ? [] : [{ field: "email", text: signIn.errors.email }]),
+      ...(password === "" ? [{ field: "password", text: signIn.errors.password }] : []),
     ];
     this.requestUpdate();
     if (this.errors.length > 0 || !(await this.desk.clerk.signIn(email, password))) {
@@ -44,27 +45,26 @@ export class SignInPanel extends Panel {
   }
 
   private forgotten(): TemplateResult {
-    const W = words.forgotten;
-    const back = html`<a class="govuk-back-link" href=${this.store.link({ task: "signin" })}>${W.back}</a>`;
+    const back = html`<a class="govuk-back-link" href=${this.store.link({ task: "signin" })}>${forgotten.back}</a>`;
     if (this.sent !== null) {
       return html`${back}
-        <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.sent}</h1>
+        <h1 class="govuk-heading-l" id="heading" tabindex="-1">${forgotten.sent}</h1>
         <p class="govuk-body">${this.sent}</p>
-        <p class="govuk-body">${W.sentNext}</p>`;
+        <p class="govuk-body">${forgotten.sentNext}</p>`;
     }
     return html`${back} ${this.errors.length > 0 ? errorSummary(this.errors) : actFailure(this.store, "reset")}
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
-      <p class="govuk-body">${W.lead}</p>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.forgotten}</h1>
+      <p class="govuk-body">${forgotten.lead}</p>
       <form method="post" novalidate @submit=${(event: SubmitEvent) => void this.ask(event)}>
-        ${textField({ id: "email", label: words.signIn.email, type: "email", autocomplete: "username", errors: this.errors })}
-        <button class="govuk-button" type="submit">${W.submit}</button>
+        ${textField({ id: "email", label: signIn.email, type: "email", autocomplete: "username", errors: this.errors })}
+        <button class="govuk-button" type="submit">${forgotten.submit}</button>
       </form>`;
   }
 
   private async ask(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { email } = fields(event);
-    this.errors = looksLikeEmail(email) ? [] : [{ field: "email", text: words.signIn.errors.email }];
+    this.errors = looksLikeEmail(email) ? [] : [{ field: "email", text: signIn.errors.email }];
     this.requestUpdate();
     this.sent = this.errors.length > 0 ? null : await this.desk.clerk.askForReset(email);
     this.requestUpdate();

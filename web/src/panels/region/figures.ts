@@ -2,12 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RegionFigures } from "../../api/region";
 import type { Summary, SummaryPart, VocabularyName } from "../../api/types";
-import { count, squareMetres, words } from "../../words";
+import { count, squareMetres } from "../../words";
+import { region as W } from "../../words/region";
 import { choices, label } from "../notices";
 import type { Desk } from "../panel";
 import type { Bars } from "../charts/bars";
-
-const W = words.region;
 
 /** By what the stock is told. */
 export type StockBy = "occupancy" | "disposal_status";
@@ -98,6 +97,7 @@ export function needsBesideSpace(desk: Desk, { space, empty, needs }: RegionFigu
   return html`<p class="govuk-body">${W.demand.lead}</p>
     <catmap-bars .bars=${bars} .label=${W.demand.chart(kinds.length)}></catmap-bars>
     <p class="chart-unit">${W.demand.unit}</p>
+    <p class="govuk-hint">${W.demand.map}</p>
     <p class="govuk-hint">${W.demand.note} ${unsized.needs + unsized.assets > 0 ? W.demand.unknown(unsized.needs, unsized.assets) : nothing}</p>
     ${table(
       W.demand.heading,

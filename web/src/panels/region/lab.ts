@@ -1,11 +1,12 @@
 /** The weights and how firm the order of matches is under them. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Sensitivity } from "../../api/region";
-import { percent, words } from "../../words";
+import { percent } from "../../words";
+import { region } from "../../words/region";
 import type { Desk } from "../panel";
 import { table } from "./figures";
 
-const W = words.region.lab;
+const W = region.lab;
 
 /** The signs that stand for a rank correlation: two decimals are all it is good for. */
 const two = (value: number): string => value.toFixed(2).replace("-", "−");

@@ -6,6 +6,7 @@
  */
 import { html, type TemplateResult } from "lit";
 import { words } from "../../words";
+import { region as W } from "../../words/region";
 import { whenReady } from "../notices";
 import { Panel } from "../panel";
 import { opening } from "../reading";
@@ -16,7 +17,6 @@ import { headline, needsBesideSpace, stockByBorough, type StockBy } from "./figu
 import { lab } from "./lab";
 import { scatter } from "./scatter";
 
-const W = words.region;
 const PARTS: [string, string][] = [
   ["stock", W.stock.heading],
   ["demand", W.demand.heading],
@@ -32,7 +32,7 @@ export class RegionPanel extends Panel {
   override render(): TemplateResult {
     const { region, area_figures: areas, sensitivity, about } = this.store.answers;
     return html`<article class="region">
-      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${W.heading}</h1>
+      <h1 class="govuk-heading-l" id="heading" tabindex="-1">${words.titles.region}</h1>
       <p class="govuk-body">${W.lead}</p>
       ${whenReady(this.desk, region, (figures) => headline(figures, about.value?.counts.areas ?? 0), 3)}
       <nav class="contents no-print" aria-label=${W.contents}>

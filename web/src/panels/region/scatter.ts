@@ -2,11 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AreaFigures } from "../../api/region";
 import { HEADROOM_CUTS, axis, cells, isPicked, standing, type Picked, type Standing } from "../../state/scatter";
-import { count, gap, words } from "../../words";
+import { count, gap } from "../../words";
+import { region } from "../../words/region";
 import type { Desk } from "../panel";
 import type { Dot, DrawnBox, Scale } from "../charts/dots";
 
-const W = words.region.scatter;
+const W = region.scatter;
 
 /** More dots than this are one blot, and slow. */
 const MOST_DOTS = 5000;
@@ -116,7 +117,7 @@ function chosen(desk: Desk, areas: Standing[], picked: Picked, clear: () => void
               ${found.slice(0, MOST_LISTED).map(
                 ({ area, deprivation }) => html`<li>
                   <a class="govuk-link" href=${store.link({ area: area.id, asset: null, need: null })}>${area.name}</a>:
-                  ${words.region.scatter.deprivation.toLowerCase()} ${deprivation.toFixed(2)}, ${gap(area.headroom_log ?? 0)}
+                  ${W.deprivation.toLowerCase()} ${deprivation.toFixed(2)}, ${gap(area.headroom_log ?? 0)}
                 </li>`,
               )}
             </ol>

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { LONGEST_NAME, MOST_SCENARIOS, keepScenarios, recallScenarios, viewOf, withScenario, type Scenario } from "../../state/scenarios";
 import { words } from "../../words";
+import { region } from "../../words/region";
 import { copyable } from "../copyable";
 import { Panel } from "../panel";
 
-const W = words.region.scenarios;
+const W = region.scenarios;
 
 export class ScenariosPanel extends Panel {
   private scenarios: Scenario[] = recallScenarios();
@@ -20,7 +21,7 @@ export class ScenariosPanel extends Panel {
         <div class=${`govuk-form-group ${this.missing ? "govuk-form-group--error" : ""}`}>
           <label class="govuk-label" for="scenario-name">${W.name}</label>
           ${this.missing
-            ? html`<p class="govuk-error-message" id="scenario-error"><span class="govuk-visually-hidden">${words.signIn.errorPrefix}</span> ${W.nameMissing}</p>`
+            ? html`<p class="govuk-error-message" id="scenario-error"><span class="govuk-visually-hidden">${words.errorPrefix}</span> ${W.nameMissing}</p>`
             : nothing}
           <input
             class=${`govuk-input ${this.missing ? "govuk-input--error" : ""}`}

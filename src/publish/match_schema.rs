@@ -138,7 +138,9 @@ fn match_schema() -> Value {
             ("band", or_null(word("The score in a word.", &slugs(Band::ALL, Band::slug)))),
             (
                 "verdict",
-                or_null(text("The word to show beside the score: its band, unless the space asked for is not possible there.")),
+                or_null(text(
+                    "The word to show beside the score: its band, unless the space asked for is not possible there.",
+                )),
             ),
             ("completeness", number("Share of what the score needs that is known, 0 to 1.")),
             ("completeness_band", word("The same in words.", &slugs(CompletenessBand::ALL, CompletenessBand::slug))),

@@ -104,7 +104,8 @@ fn what_cannot_be_used_is_not_praised_whatever_the_sums_say() {
         let (mut asset, mut need, criteria) = (g1_asset(), g1_need(), Criteria::default());
         asset.facts.space_types = known(there.to_vec());
         asset.facts.usable_area_m2 = known(area_m2);
-        need.spaces = wanted.iter().map(|(space_type, share)| SpaceShare { space_type: *space_type, share: *share }).collect();
+        need.spaces =
+            wanted.iter().map(|(space_type, share)| SpaceShare { space_type: *space_type, share: *share }).collect();
         let pair = pair(&asset, &need, Some(650.0), &criteria);
         let place = g34_place();
         tell::tell(&pair, &Scored::of(&pair, &place), &place, None, Audience::Owner, &Together::default())

@@ -61,6 +61,9 @@ export abstract class Panel extends LitElement {
     if (!wanted || ownerOf(wanted) !== this) return;
     this.desk.focusWanted = null;
     wanted.focus({ preventScroll: wanted.id === "heading" });
+    if (wanted.id === "heading") return;
+    // Rows have their own height only once they are in sight, and push each other then.
+    requestAnimationFrame(() => requestAnimationFrame(() => wanted.scrollIntoView({ block: "center" })));
   }
 
   protected get store(): Store {

@@ -50,13 +50,13 @@ use catmap::app::people::{MailOptions, People};
 use catmap::domain::imported::Rows;
 use catmap::domain::place::Position;
 use catmap::import::{Options, read};
-use mimalloc::MiMalloc;
+use tikv_jemallocator::Jemalloc;
 use time::OffsetDateTime;
 use tower::ServiceExt;
 
 /// That of the program.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 /// A place nobody asks for.
 const NO_POSITION: Position = Position { easting_m: 0.0, northing_m: 0.0 };

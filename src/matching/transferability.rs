@@ -7,7 +7,7 @@ use crate::domain::transferability::{Demand, Freshness, NEEDS_THAT_COUNT_ALL, Tr
 use crate::matching::constraints::blocks_of_asset;
 use crate::matching::pair::is_only_land;
 use crate::matching::suitability::{condition_counted, step_free_counted};
-use crate::matching::words::{day, inside, years};
+use crate::matching::words::{day, inside, whole, years};
 
 /// What an occupied building counts as: the least that its occupancy can.
 const OCCUPIED: f64 = 0.3;
@@ -138,7 +138,7 @@ fn best_need(demand: &Demand) -> Counted {
     match demand.best {
         Some(best) => {
             let counted = [best.value, best.low, best.high].map(|score| (score / 100.0).clamp(0.0, 1.0));
-            let says = format!("Scores {:.0}", best.value);
+            let says = format!("Scores {}", whole(best.value));
             (Some(counted[0]), [counted[1], counted[2]], says)
         }
         None if demand.looked_at == 0 => unknown(0.0),

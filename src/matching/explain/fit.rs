@@ -2,7 +2,7 @@
 
 use crate::domain::matches::{Criterion, CriterionScore, Match, WRONG_SPACE};
 use crate::matching::explain::{missed, them};
-use crate::matching::words::{capital, inside, list};
+use crate::matching::words::{capital, inside, list, whole};
 
 /// How it suits, with the best two criteria and the one that costs most; the space first where it is the wrong kind.
 pub fn fit(told: &Match) -> String {
@@ -14,7 +14,7 @@ pub fn fit(told: &Match) -> String {
         value if value >= 0.50 => format!("Suits {them} fairly"),
         _ => format!("Suits {them} poorly"),
     };
-    let mut text = format!("{how} ({:.0} out of 100).", out_of_100(told.suitability.value));
+    let mut text = format!("{how} ({} out of 100).", whole(out_of_100(told.suitability.value)));
     let mut known: Vec<&CriterionScore> =
         told.suitability.criteria.iter().filter(|criterion| criterion.asked && criterion.value.is_some()).collect();
     known.sort_by(|a, b| {

@@ -2,18 +2,18 @@
 
 use crate::domain::matches::{Band, Match};
 use crate::matching::pair::Pair;
-use crate::matching::words::percent;
+use crate::matching::words::{percent, whole};
 
 /// Score, range and how much is known; or that the pair is ruled out.
 pub fn headline(told: &Match, pair: &Pair<'_>) -> String {
     let (asset, need) = (pair.asset.name.trim(), pair.need.title.trim());
     match told.score.zip(told.verdict()) {
         Some((score, verdict)) => format!(
-            "{asset} scores {} ({}) for {need}. Range {:.0} to {:.0}; {} of what we need is known.",
+            "{asset} scores {} ({}) for {need}. Range {} to {}; {} of what we need is known.",
             shown(score.value),
             verdict,
-            score.low,
-            score.high,
+            whole(score.low),
+            whole(score.high),
             percent(told.completeness)
         ),
         None => format!("{asset} is ruled out for {need}."),
@@ -30,8 +30,8 @@ pub fn robust_headline(told: &mut Match) {
 
 /// The score as a whole number, unless that would stand in another band than the score does.
 fn shown(score: f64) -> String {
-    let whole = score.round();
-    if Band::of(whole) == Band::of(score) { format!("{whole:.0}") } else { format!("just under {whole:.0}") }
+    let (rounded, number) = (score.round(), whole(score.round()));
+    if Band::of(rounded) == Band::of(score) { number.to_string() } else { format!("just under {number}") }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::domain::matches::{Audience, Constraint, Criterion, Match, MostUseful, Unknown};
 use crate::matching::pair::Pair;
 use crate::matching::suitability::COST_THAT_COUNTS_NOTHING;
-use crate::matching::words::{list, pounds};
+use crate::matching::words::{list, pounds, whole};
 
 /// How many checks are named; the rest are on the list of things to check.
 const CHECKS_NAMED: usize = 3;
@@ -38,7 +38,7 @@ fn first(asked: &[&str]) -> Option<String> {
 }
 
 fn then(most: &MostUseful, alone: bool) -> String {
-    let points = if most.points < 1.5 { "1 point".to_owned() } else { format!("{:.0} points", most.points) };
+    let points = if most.points < 1.5 { "1 point".to_owned() } else { format!("{} points", whole(most.points)) };
     let finding = if alone { "Finding out" } else { "After that, finding out" };
     format!("{finding} {} could move this by up to {points}.", question(most.unknown))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::matches::{CriterionScore, Match, Score, apportion};
 use crate::matching::explain::missed;
-use crate::matching::words::inside;
+use crate::matching::words::{inside, whole};
 
 /// How far it falls short of 100, in whole points that add up with the score of the headline.
 pub fn points(told: &Match, score: &Score) -> String {
@@ -21,6 +21,10 @@ pub fn points(told: &Match, score: &Score) -> String {
     };
     let points = if short < 1.5 { "point" } else { "points" };
     format!(
-        "It falls {short:.0} {points} short of 100: {fit:.0} for fit{mostly}, {place:.0} for place, {value:.0} for value."
+        "It falls {} {points} short of 100: {} for fit{mostly}, {} for place, {} for value.",
+        whole(short),
+        whole(fit),
+        whole(place),
+        whole(value),
     )
 }

@@ -6,7 +6,7 @@ use crate::domain::source::Quality;
 use crate::matching::grade::{Grade, clamp};
 use crate::matching::pair::{FloorArea, Pair};
 use crate::matching::suitability::Reason;
-use crate::matching::words::{capital, fact, said, square_metres, you};
+use crate::matching::words::{capital, fact, said, square_metres, whole, you};
 
 /// How well it is known whether a building can be shared when nobody has said.
 const UNKNOWN_SHARING_QUALITY: f64 = 0.4;
@@ -68,7 +68,7 @@ pub fn reason(pair: &Pair<'_>, _: &Grade, audience: Audience) -> Reason {
     if let Some(shareable) = &pair.asset.facts.shareable {
         inputs.push(fact("May be shared", shareable, if shareable.value { "yes" } else { "no" }.to_owned()));
     }
-    let range = |wanted: &AreaWanted| format!("{:.0} to {}", wanted.min_m2, square_metres(wanted.max_m2));
+    let range = |wanted: &AreaWanted| format!("{} to {}", whole(wanted.min_m2), square_metres(wanted.max_m2));
     inputs.push(said("Area wanted", pair.need.area.as_ref().map_or_else(|| "not stated".to_owned(), range)));
     let text = match (&pair.need.area, &area) {
         (None, _) => format!("{} did not ask for any size.", capital(you)),

@@ -16,7 +16,7 @@ use crate::domain::publication::public_need;
 use crate::matching::combine::Pillars;
 use crate::matching::grade::Grade;
 use crate::matching::pair::Pair;
-use crate::matching::ranking::Standing;
+use crate::matching::ranking::{Standing, completeness};
 use crate::matching::robustness::{ALTERNATIVES, Alternative, place_name};
 use crate::matching::search::Rules;
 use crate::matching::suitability::Fit;
@@ -27,7 +27,7 @@ pub use as_if::{Beside, Figures, as_if};
 pub use every_pair::{EveryPair, OfAsset, PairFigures, best_of_needs, by_looking_at_every_pair, every_pair};
 pub use of_stock::{OfStock, of_stock};
 pub use seeker::Ranking;
-use seeker::{Seeker, Tally, both};
+use seeker::{Seeker, Tally};
 
 /// A question: for which day, how many answers, and who reads them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,6 @@ impl Scored {
         let community_share = uplift::share::community_share(pair.asset, pair.need, pair.criteria)
             .counting_unknown_as(pair.criteria.unknown);
         let uplift = uplift::of_pair(place, &community_share, pair.criteria);
-        let weights = pair.criteria.weights;
         let pillars = Pillars { suitability: fit.value, deprivation: deprivation.used, uplift: uplift.used };
         Self {
             fit,
@@ -88,10 +87,14 @@ impl Scored {
             community_share,
             uplift,
             score: pillars.score(pair.criteria),
-            completeness: weights.suitability() * fit.completeness
-                + weights.deprivation() * deprivation.quality
-                + weights.uplift() * uplift.quality,
+            completeness: completeness(pair.criteria.weights, [fit.completeness, deprivation.quality, uplift.quality]),
         }
+    }
+
+    /// Share of what each pillar needs that is known.
+    #[must_use]
+    pub fn known(&self) -> [f64; 3] {
+        [self.fit.completeness, self.deprivation.quality, self.uplift.quality]
     }
 
     /// The pillars as they count.
@@ -142,16 +145,13 @@ pub fn for_need(atlas: &Atlas, survey: &Survey, need: &Need, criteria: &Criteria
     let subject = format!("need {}", need.id);
     let (firmness, of_list) = robustness::assess(&alternatives, eligible, &subject, survey, criteria);
     let tell = |standing: &Standing| seeker.tell(standing.asset, asking.audience);
-    let told = best.len().min(asking.limit);
-    let (first, rest) = best[..told].split_at((told + missed.len()).div_ceil(2).min(told));
-    let tell_all = |standings: &[Standing]| standings.iter().map(tell).collect::<Vec<Match>>();
-    let (first, (rest, excluded)) = both(|| tell_all(first), || (tell_all(rest), tell_all(&missed)));
+    let excluded: Vec<Match> = missed.iter().map(tell).collect();
     let nothing_fits = (eligible == 0).then(|| {
         let name = |miss: &Match| Some(atlas.assets()[atlas.asset_index(&miss.asset.0)?].asset.name.as_str());
         explain::no_building_fits(excluded.first().and_then(|miss| Some((name(miss)?, miss))))
     });
     Ranked {
-        matches: with_firmness(first.into_iter().chain(rest), firmness),
+        matches: with_firmness(best.iter().take(asking.limit).map(tell), firmness),
         excluded,
         considered: atlas.assets().len(),
         eligible,

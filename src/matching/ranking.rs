@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use crate::domain::criteria::{Criteria, Weights};
+use crate::matching::combine::Pillars;
+
 /// What a pairing is ranked by, as plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
@@ -18,6 +21,38 @@ pub struct Standing {
     pub asset: usize,
     /// Index of the need, which is its order of id.
     pub need: usize,
+}
+
+/// A pairing before its pillars are weighed: whatever the weights, this stays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unweighed {
+    /// How many constraints fail.
+    pub failures: u32,
+    /// S, D and `U_match`.
+    pub pillars: Pillars,
+    /// Share of what each of them needs that is known.
+    pub known: [f64; 3],
+    /// Metres as people travel; infinite when not known.
+    pub distance_m: f64,
+    /// Index of the asset.
+    pub asset: usize,
+}
+
+/// Share of what a score needs that is known, of the shares of its pillars.
+#[must_use]
+pub fn completeness(weights: Weights, known: [f64; 3]) -> f64 {
+    let [suitability, deprivation, uplift] = known;
+    weights.suitability() * suitability + weights.deprivation() * deprivation + weights.uplift() * uplift
+}
+
+impl Unweighed {
+    /// What it is ranked by under weights, with the need of this index.
+    #[must_use]
+    pub fn weighed(&self, criteria: &Criteria, need: usize) -> Standing {
+        let Self { failures, pillars, known, distance_m, asset } = *self;
+        let completeness = completeness(criteria.weights, known);
+        Standing { failures, score: pillars.score(criteria), completeness, distance_m, asset, need }
+    }
 }
 
 impl Eq for Standing {}

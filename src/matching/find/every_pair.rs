@@ -10,7 +10,7 @@ use crate::domain::need::Need;
 use crate::domain::publication::public_need;
 use crate::matching::combine::Pillars;
 use crate::matching::ranking::Standing;
-use crate::matching::search::{EachBest, Rules};
+use crate::matching::search::{EachBest, Rules, Sought};
 
 /// An eligible pair as plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub fn every_pair(ground: Ground<'_>, needs: &[usize], per_need: usize) -> Every
         let seekers: Vec<Seeker<'_>> = read.par_iter().map(|need| seeker(ground, need)).collect();
         let searches: Vec<_> = seekers.par_iter().map(|seeker| seeker.search(index)).collect();
         let best = searches.par_iter().zip(&seekers).map(|(search, seeker)| {
-            search.best(per_need).into_iter().map(|standing| figures(seeker, standing)).collect()
+            search.first(per_need, Sought::Eligible).into_iter().map(|standing| figures(seeker, standing)).collect()
         });
         of_needs.par_extend(best);
         each.take(&searches);

@@ -19,10 +19,13 @@ use crate::matching::constraints;
 use crate::matching::cost::Cost;
 use crate::matching::location::{Destination, Distance};
 use crate::matching::pair::{Pair, rates};
-use crate::matching::ranking::{Best, Standing};
-use crate::matching::search::{Doubts, Index, Rules, Search, Wish};
+use crate::matching::ranking::{Best, Standing, Unweighed};
+use crate::matching::search::{Band, Doubts, Index, Rules, Search, Sought, Wish};
 use crate::matching::survey::Survey;
 use crate::matching::tell;
+
+/// How many of the best may be asked for under weights that are moved: as many as a page lists.
+const LISTED: usize = 20;
 
 /// How many of those ruled out are shown.
 const NEAREST_MISSES: usize = 5;
@@ -124,20 +127,47 @@ impl<'a> Seeker<'a> {
     /// The best so many eligible assets, the nearest misses, and how many are eligible.
     pub(super) fn rank(&self, limit: usize) -> Ranking {
         let Some(index) = self.survey.index(self.criteria) else { return self.look_at_all(limit) };
-        let search = self.search(index);
-        let beside = || {
-            let missed = search.missed(NEAREST_MISSES, self.miss_reach_m());
+        let question = self.question();
+        let misses = Sought::Missed { reach_m: self.miss_reach_m() };
+        let count = |search: Option<&Search<'_, &Self>>| {
             let fails = |placed: &PlacedAsset| constraints::is_ruled_out(&self.pair_of(placed));
-            (missed, index.counted(self.question(), self.atlas, fails, || search.eligible()))
+            let eligible = || search.map_or_else(|| self.search(index).eligible(), Search::eligible);
+            index.counted(question.clone(), self.atlas, fails, eligible)
         };
-        let (best, (missed, eligible)) = both(|| search.best(limit), beside);
+        let again = question.as_deref().and_then(|question| self.weighed_again(index, question, limit, misses));
+        if let Some([best, missed]) = again {
+            return Ranking { best, missed, eligible: count(None) };
+        }
+        let search = self.search(index);
+        let beside = || (search.first(NEAREST_MISSES, misses), count(Some(&search)));
+        let (best, (missed, eligible)) = both(|| search.first(limit, Sought::Eligible), beside);
         Ranking { best, missed, eligible }
+    }
+
+    /// The best and the nearest misses for a question that was asked before, maybe under other weights; `None` where it was
+    /// not, or where they have to be searched for all the same.
+    fn weighed_again(&self, index: &Index, question: &str, limit: usize, misses: Sought) -> Option<[Vec<Standing>; 2]> {
+        if limit > LISTED {
+            return None;
+        }
+        let bands = index.bands(question, || {
+            let search = self.search(index);
+            let best = || Band::of(&search, LISTED, Sought::Eligible);
+            let (best, missed) = both(best, || Band::of(&search, NEAREST_MISSES, misses));
+            Some([best?, missed?])
+        })?;
+        let weights = self.criteria.weights;
+        let [best, missed] = &*bands;
+        Some([
+            best.best(index, self, weights, limit, Sought::Eligible)?,
+            missed.best(index, self, weights, NEAREST_MISSES, misses)?,
+        ])
     }
 
     /// The best so many eligible assets alone.
     pub(super) fn best(&self, limit: usize) -> Vec<Standing> {
         match self.survey.index(self.criteria) {
-            Some(index) => self.search(index).best(limit),
+            Some(index) => self.search(index).first(limit, Sought::Eligible),
             None => self.look_at_all(limit).best,
         }
     }
@@ -177,6 +207,23 @@ impl<'a> Seeker<'a> {
 }
 
 impl Rules for Seeker<'_> {
+    fn unweighed(&self, asset: usize) -> (Unweighed, f64) {
+        let pair = self.pair(asset);
+        let scored = Scored::of(&pair, &self.survey.place(asset));
+        let unweighed = Unweighed {
+            failures: constraints::failures(&pair),
+            pillars: scored.pillars(),
+            known: scored.known(),
+            distance_m: pair.distance.travel_m.unwrap_or(f64::INFINITY),
+            asset,
+        };
+        (unweighed, pair.distance.least_m)
+    }
+
+    fn weighed(&self, pair: &Unweighed) -> Standing {
+        pair.weighed(self.criteria, self.index)
+    }
+
     fn standing(&self, asset: usize) -> (Standing, f64) {
         let pair = self.pair(asset);
         (self.standing_of(&pair, asset, constraints::failures(&pair)), pair.distance.least_m)
@@ -243,10 +290,7 @@ pub struct Ranking {
 
 /// Two things at once, on a thread of its own for the second: on those that all questions share, whoever asks for twenty
 /// would wait for somebody who has asked for everything. One after the other where there is one core.
-pub(super) fn both<Here, Beside: Send>(
-    here: impl FnOnce() -> Here,
-    beside: impl FnOnce() -> Beside + Send,
-) -> (Here, Beside) {
+fn both<Here, Beside: Send>(here: impl FnOnce() -> Here, beside: impl FnOnce() -> Beside + Send) -> (Here, Beside) {
     static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZero::get));
     if *CORES < 2 {
         return (here(), beside());

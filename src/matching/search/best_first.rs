@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, BinaryHeap};
 
 use crate::atlas::PlacedAsset;
-use crate::matching::ranking::{Best, Standing};
+use crate::matching::ranking::{Best, Standing, Unweighed};
 use crate::matching::search::build::Node;
 use crate::matching::search::codes::Codes;
 use crate::matching::search::limits::Doubts;
@@ -15,6 +15,12 @@ pub trait Rules {
     /// How an asset stands, and the least that it could be away, metres as people travel.
     fn standing(&self, asset: usize) -> (Standing, f64);
 
+    /// The same before its pillars are weighed.
+    fn unweighed(&self, asset: usize) -> (Unweighed, f64);
+
+    /// How a pair stands under the weights of the question.
+    fn weighed(&self, pair: &Unweighed) -> Standing;
+
     /// Whether it, or what it `was` when the tree was made, fails a constraint that is in doubt; rulings on it apart.
     fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool;
 }
@@ -22,6 +28,14 @@ pub trait Rules {
 impl<R: Rules> Rules for &R {
     fn standing(&self, asset: usize) -> (Standing, f64) {
         (**self).standing(asset)
+    }
+
+    fn unweighed(&self, asset: usize) -> (Unweighed, f64) {
+        (**self).unweighed(asset)
+    }
+
+    fn weighed(&self, pair: &Unweighed) -> Standing {
+        (**self).weighed(pair)
     }
 
     fn fails(&self, asset: usize, was: Option<&PlacedAsset>, doubts: Doubts) -> bool {
@@ -40,17 +54,38 @@ pub struct Search<'a, R> {
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Sought {
+pub enum Sought {
+    /// What no constraint rules out.
     Eligible,
-    Missed { reach_m: f64 },
+    /// What one does, within reach and what nothing places.
+    Missed {
+        /// Metres as people travel.
+        reach_m: f64,
+    },
+}
+
+impl Sought {
+    /// Whether it is a pair that fails so many constraints and could be so near.
+    pub fn takes(self, failures: u32, least_m: f64) -> bool {
+        match self {
+            Self::Eligible => failures == 0,
+            Self::Missed { reach_m } => failures > 0 && least_m <= reach_m,
+        }
+    }
+}
+
+/// What a part is made of: its halves, or assets that are as the tree has them.
+pub(super) enum Below<'a, Assets: Iterator<Item = &'a Codes>> {
+    Halves([(u32, &'a Node); 2]),
+    Assets(Assets),
 }
 
 /// How well one of a part could stand: the greater the better. Few failures come first, then a high bound of the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Hope(u64);
+pub(super) struct Hope(u64);
 
 impl Hope {
-    fn of(failures: u32, key: f32) -> Self {
+    pub(super) fn of(failures: u32, key: f32) -> Self {
         let bits = key.to_bits();
         let in_order = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
         Self(u64::from(!failures) << 32 | u64::from(in_order))
@@ -65,7 +100,7 @@ struct Waiting {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
+pub(super) enum What {
     Node(u32),
     Asset(u32),
 }
@@ -91,20 +126,9 @@ impl<'a, R: Rules> Search<'a, R> {
         self.ruled_out.iter().copied()
     }
 
-    /// The best so many that no constraint rules out, best first.
+    /// The best so many of what is sought, best first: of misses those with the fewest failures, then by what they would score.
     #[must_use]
-    pub fn best(&self, limit: usize) -> Vec<Standing> {
-        self.first(limit, Sought::Eligible)
-    }
-
-    /// The best so many that a constraint rules out: those with the fewest failures first, then by what they would score.
-    /// Only what comes within so many metres as people travel, and what nothing places.
-    #[must_use]
-    pub fn missed(&self, limit: usize, reach_m: f64) -> Vec<Standing> {
-        self.first(limit, Sought::Missed { reach_m })
-    }
-
-    fn first(&self, limit: usize, sought: Sought) -> Vec<Standing> {
+    pub fn first(&self, limit: usize, sought: Sought) -> Vec<Standing> {
         let mut best = Best::of(limit);
         // What has less hope than the last of a full list cannot enter; what has as much may, since ties go by more.
         let mut bar = Hope(0);
@@ -129,19 +153,14 @@ impl<'a, R: Rules> Search<'a, R> {
                         }
                     }
                 }
-                What::Node(index) => match self.node(index).map(|node| (node, node.halves())) {
-                    None => {}
-                    Some((_, Some(halves))) => {
-                        for half in halves {
-                            if let Some(node) = self.node(half) {
-                                wait(&|| self.waiting(&node.summary, What::Node(half), sought));
-                            }
+                What::Node(node) => match self.below(node) {
+                    Below::Halves(halves) => {
+                        for (half, node) in halves {
+                            wait(&|| self.waiting(&node.summary, What::Node(half), sought));
                         }
                     }
-                    Some((leaf, None)) => {
-                        let held =
-                            self.assets(leaf).iter().filter(|codes| self.index.was(codes.asset as usize).is_none());
-                        held.for_each(|codes| wait(&|| self.waiting(codes, What::Asset(codes.asset), sought)));
+                    Below::Assets(assets) => {
+                        assets.for_each(|codes| wait(&|| self.waiting(codes, What::Asset(codes.asset), sought)));
                     }
                 },
             }
@@ -152,22 +171,39 @@ impl<'a, R: Rules> Search<'a, R> {
     /// A part with what it could hold; `None` where it holds nothing of what is looked for.
     fn waiting(&self, part: &impl Part, what: What, sought: Sought) -> Option<Waiting> {
         let nearest_m = self.wish.nearest_m(part);
-        let failed = self.wish.failed(part, nearest_m);
-        let least = match sought {
-            Sought::Eligible if failed > 0 => return None,
-            Sought::Eligible => 0,
-            Sought::Missed { reach_m } => {
-                let may_fail = failed > 0 || !self.ruled_out.is_empty() || !self.wish.doubts(part).none();
-                if !may_fail || !self.wish.is_within(part, nearest_m, reach_m) {
-                    return None;
-                }
-                failed.max(1)
-            }
-        };
-        Some(Waiting { hope: Hope::of(least, self.wish.most(part, nearest_m)), what: std::cmp::Reverse(what) })
+        let failures = self.failures(part, nearest_m, sought)?;
+        Some(Waiting { hope: Hope::of(failures, self.wish.most(part, nearest_m)), what: std::cmp::Reverse(what) })
     }
 
-    fn node(&self, node: u32) -> Option<&'a Node> {
+    /// The fewest constraints that one of a part fails, of those that are looked for; `None` where there are none.
+    pub(super) fn failures(&self, part: &impl Part, nearest_m: Option<f32>, sought: Sought) -> Option<u32> {
+        let failed = self.wish.failed(part, nearest_m);
+        match sought {
+            Sought::Eligible => (failed == 0).then_some(0),
+            Sought::Missed { reach_m } => {
+                let may_fail = failed > 0 || !self.ruled_out.is_empty() || !self.wish.doubts(part).none();
+                (may_fail && self.wish.is_within(part, nearest_m, reach_m)).then(|| failed.max(1))
+            }
+        }
+    }
+
+    /// What a node is made of, without what changed since the tree was made.
+    pub(super) fn below(&self, node: u32) -> Below<'a, impl Iterator<Item = &'a Codes>> {
+        let index = self.index;
+        let node = &index.packed.nodes[node as usize];
+        match node.halves() {
+            Some(halves) => Below::Halves(halves.map(|half| (half, &index.packed.nodes[half as usize]))),
+            None => {
+                Below::Assets(self.assets(node).iter().filter(move |codes| index.was(codes.asset as usize).is_none()))
+            }
+        }
+    }
+
+    pub(super) const fn index(&self) -> &'a Index {
+        self.index
+    }
+
+    pub(super) fn node(&self, node: u32) -> Option<&'a Node> {
         self.index.packed.nodes.get(node as usize)
     }
 
@@ -178,11 +214,13 @@ impl<'a, R: Rules> Search<'a, R> {
     /// What an asset scores, if it is of what is looked for.
     fn sought(&self, asset: usize, sought: Sought) -> Option<Standing> {
         let (standing, least_m) = self.rules.standing(asset);
-        match sought {
-            Sought::Eligible => standing.failures == 0,
-            Sought::Missed { reach_m } => standing.failures > 0 && least_m <= reach_m,
-        }
-        .then_some(standing)
+        sought.takes(standing.failures, least_m).then_some(standing)
+    }
+
+    /// The same before its pillars are weighed.
+    pub(super) fn unweighed(&self, asset: usize, sought: Sought) -> Option<Unweighed> {
+        let (found, least_m) = self.rules.unweighed(asset);
+        sought.takes(found.failures, least_m).then_some(found)
     }
 
     /// How many assets of the tree no constraint rules out, as they were when it was made. Parts that all fail or none of

@@ -37,11 +37,12 @@ pub struct Wish {
     fit: [f32; 2],
 }
 
-/// Public benefit: D and `U_match` as they are weighed.
+/// Public benefit: D and `U_match`, and how they are weighed.
 #[derive(Debug)]
 struct Benefit {
-    /// What it counts in any case.
+    /// What it counts in any case, and what all of D and of `U_match` count.
     certain: f32,
+    weighs: [f32; 2],
     /// D of the rows that are averaged, each its share.
     rows: Vec<usize>,
     deprivation: Table,
@@ -84,8 +85,15 @@ impl Wish {
     pub fn most(&self, part: &impl Part, nearest_m: Option<f32>) -> f32 {
         let [floor, lifted] = self.fit;
         let fit = floor + lifted * self.grades.most(part, nearest_m, &self.costs.low);
-        let benefit = self.benefit.most(part);
+        let benefit = self.benefit.weighed(self.benefit.most(part));
         self.weight * fit.max(LEAST).ln() + (1.0 - self.weight) * benefit.max(LEAST).ln() + SLACK
+    }
+
+    /// No asset of a part has more of S, of D or of `U_match`.
+    #[must_use]
+    pub fn most_of_each(&self, part: &impl Part, nearest_m: Option<f32>) -> [f32; 3] {
+        let [deprivation, uplift] = self.benefit.most(part);
+        [self.grades.most(part, nearest_m, &self.costs.low), deprivation, uplift].map(|most| most + SLACK)
     }
 
     /// A score, 0 to 100, as bounds have it: the logarithm of the mean that it is made of.
@@ -124,22 +132,22 @@ impl Benefit {
         let (least_left, most_left) = lock(need);
         let unknown = criteria.unknown;
         let high = |code: usize| (EDGES.most[Measure::ShareHigh as usize][code] * most_left).min(unknown);
-        let counts = lifted * of_uplift;
         Self {
             certain: (criteria.floor + lifted * in_any_case) as f32,
-            deprivation: most(Measure::Deprivation as usize, lifted * of_deprivation / rows.len() as f64),
+            weighs: [(lifted * of_deprivation) as f32, (lifted * of_uplift) as f32],
+            deprivation: most(Measure::Deprivation as usize, 1.0 / rows.len() as f64),
             rows,
-            uplift: most(Measure::Uplift as usize, counts),
+            uplift: most(Measure::Uplift as usize, 1.0),
             share: [most(Measure::ShareLow as usize, least_left), EDGES.table(high)],
             by_share: [kept(1.0, 0.0) as f32, (kept(1.0, 1.0) - kept(1.0, 0.0)) as f32],
-            cap: (criteria.displacement_cap * counts) as f32,
+            cap: criteria.displacement_cap as f32,
             cap_below: criteria.displacement_share as f32 - ROUNDED,
         }
     }
 
     /// The best D of any, and the best U of any under the most that the community could keep of it: CS counts 0.5 moved into
     /// its range, which does not fall when either end rises.
-    fn most(&self, part: &impl Part) -> f32 {
+    fn most(&self, part: &impl Part) -> [f32; 2] {
         let by_row = |row: &usize| self.deprivation[usize::from(part.most(*row))];
         let deprivation: f32 = self.rows.iter().map(by_row).sum();
         let [low, high] = &self.share;
@@ -148,6 +156,12 @@ impl Benefit {
         let [alone, with_share] = self.by_share;
         let kept = self.uplift[usize::from(part.most(Measure::Uplift as usize))] * (alone + with_share * share);
         let is_capped = share < self.cap_below && part.all() & Mark::HighRisk as u32 != 0;
-        self.certain + deprivation + if is_capped { kept.min(self.cap) } else { kept }
+        [deprivation, if is_capped { kept.min(self.cap) } else { kept }]
+    }
+
+    /// Both as they count together.
+    fn weighed(&self, [deprivation, uplift]: [f32; 2]) -> f32 {
+        let [of_deprivation, of_uplift] = self.weighs;
+        self.certain + of_deprivation * deprivation + of_uplift * uplift
     }
 }

@@ -42,11 +42,13 @@
 //! | `build.rs` | where a part is cut |
 //! | `bound.rs` | what a part can score for a need, and which constraints it fails |
 //! | `best_first.rs` | the search: the best eligible, the nearest misses, how many are eligible |
+//! | `band.rs` | what could be among the best under some weights, so that moving them is not a new search |
 //!
 //! It knows no rule of its own: a criterion or a constraint lives in its file elsewhere in `matching`. Whoever adds one
 //! adds its line to `grades.rs` or `limits.rs` too, and what that reads to `scale.rs` and `codes.rs`; without it the property
 //! tests fail.
 
+mod band;
 mod best_first;
 mod bound;
 mod build;
@@ -72,7 +74,8 @@ use crate::domain::need::Need;
 use crate::matching::location::Measured;
 use crate::matching::survey::Survey;
 
-pub use best_first::{Rules, Search};
+pub use band::Band;
+pub use best_first::{Rules, Search, Sought};
 pub use bound::Wish;
 use build::Node;
 use codes::Codes;
@@ -103,7 +106,9 @@ struct Packed {
     /// Those with a reference, in order of it.
     by_reference: Vec<u32>,
     /// How many of its assets are eligible, by question. Weights play no part in it: whoever moves them is not kept waiting.
-    counted: Mutex<HashMap<String, usize>>,
+    counted: Mutex<HashMap<String, Counted>>,
+    /// What could be among its best and its nearest misses under some weights, by question.
+    bands: Mutex<HashMap<String, Option<Bands>>>,
     /// How far its assets are from where a need wants to be, by [`Measured::key`].
     measured: Mutex<HashMap<String, Arc<Measured>>>,
 }
@@ -116,6 +121,23 @@ struct Replaced {
     was: Arc<PlacedAsset>,
 }
 
+/// The band of the best and that of the nearest misses; shared, since a search may still read them when they are let go.
+type Bands = Arc<[Band; 2]>;
+
+/// How many are eligible for a question, and how often it was asked again.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    eligible: usize,
+    asked_again: u32,
+}
+
+/// So often a question is searched for before its bands are found, which takes as long as some thirty searches of a million
+/// assets, as four of ten thousand: whoever asks a few times does not pay for it, and nobody for much more than twice the
+/// least that could be (the rule for renting skis or buying them). Tests buy at once.
+const SEARCHED: u32 = if cfg!(test) { 1 } else { 16 };
+
+/// For so many questions bands are kept: 60 to 200 kB each.
+const MOST_BANDS: usize = 256;
 /// So many counts are kept.
 const MOST_COUNTED: usize = 4_096;
 /// So many places are remembered, each with a hundred bytes for every locality that somebody asked about.
@@ -196,15 +218,40 @@ impl Index {
     fn counted_of_tree(&self, question: Option<String>, count: impl FnOnce() -> usize) -> usize {
         let Some(question) = question else { return count() };
         let kept = || self.packed.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = kept().get(&question).copied();
+        let held = kept().get(&question).map(|counted| counted.eligible);
         held.unwrap_or_else(|| {
-            let count = count();
+            let eligible = count();
             let mut kept = kept();
             if kept.len() >= MOST_COUNTED {
                 kept.clear();
             }
-            kept.insert(question, count);
-            count
+            kept.insert(question, Counted { eligible, asked_again: 0 });
+            eligible
+        })
+    }
+
+    /// The bands for a question that was asked often, found now if they were not; `None` where it was not, or where they are
+    /// too wide.
+    pub fn bands(&self, question: &str, find: impl FnOnce() -> Option<[Band; 2]>) -> Option<Bands> {
+        let asked_again = {
+            let mut counted = self.packed.counted.lock().unwrap_or_else(PoisonError::into_inner);
+            let counted = counted.get_mut(question)?;
+            counted.asked_again = counted.asked_again.saturating_add(1);
+            counted.asked_again
+        };
+        if asked_again < SEARCHED {
+            return None;
+        }
+        let kept = || self.packed.bands.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = kept().get(question).cloned();
+        held.unwrap_or_else(|| {
+            let found = find().map(Arc::new);
+            let mut kept = kept();
+            if kept.len() >= MOST_BANDS {
+                kept.clear();
+            }
+            kept.insert(question.to_owned(), found.clone());
+            found
         })
     }
 

@@ -20,10 +20,10 @@ use crate::domain::need::{AreaWanted, Need, NeedId, NeedPlace, Purpose, Reach, R
 use crate::domain::permission::Viewer;
 use crate::matching::Survey;
 use crate::matching::find::{Ground, best_of_needs, by_looking_at_all, by_looking_at_every_pair, every_pair, ranking};
-use crate::matching::ranking::Standing;
+use crate::matching::ranking::{Standing, Unweighed};
 use crate::matching::search::build::build;
 use crate::matching::search::codes::Facts;
-use crate::matching::search::{Doubts, Rules, Search, Wish};
+use crate::matching::search::{Doubts, Rules, Search, Sought, Wish};
 use crate::matching::tests::TODAY;
 use crate::matching::tests::properties::{FORGET, any_facts, any_need};
 
@@ -169,6 +169,23 @@ proptest! {
     }
 
     #[test]
+    fn whoever_moves_the_weights_finds_what_looking_at_every_asset_finds(
+        drawn in prop::collection::vec(drawn(), 1..300), (need, weights, ruled) in asked(),
+        others in prop::collection::vec(asked(), 2..6), layout in select(&LAYOUTS[..]),
+        floor in select(&[0.05, 0.05, 0.0, 0.3][..]), tiny in prop::bool::weighted(0.1),
+    ) {
+        let (atlas, survey) = surveyed(laid(&drawn, layout), &need, &ruled);
+        let tiny = tiny.then(|| Weights::new(1e-12, 1.0, 1e-12).unwrap());
+        for weights in std::iter::once(weights).chain(others.iter().map(|(_, weights, _)| *weights)).chain(tiny) {
+            let criteria = Criteria { weights, floor, ..Criteria::default() };
+            let ground = Ground { atlas: &atlas, survey: &survey, criteria: &criteria, on: TODAY };
+            for limit in [20, 3] {
+                prop_assert_eq!(ranking(ground, &need, limit), by_looking_at_all(ground, &need, limit), "{:?}", weights);
+            }
+        }
+    }
+
+    #[test]
     fn many_needs_at_once_find_what_looking_at_every_pair_finds(
         drawn in prop::collection::vec(drawn(), 1..60), asked in prop::collection::vec(asked(), 0..12),
         layout in select(&LAYOUTS[..]), per_need in 0usize..4,
@@ -245,6 +262,14 @@ impl Rules for Counting {
         (*found.expect("every asset stands somewhere"), 0.0)
     }
 
+    fn unweighed(&self, _: usize) -> (Unweighed, f64) {
+        unreachable!("no band is made")
+    }
+
+    fn weighed(&self, _: &Unweighed) -> Standing {
+        unreachable!("no band is made")
+    }
+
     fn fails(&self, asset: usize, _: Option<&PlacedAsset>, _: Doubts) -> bool {
         self.standing(asset).0.failures > 0
     }
@@ -270,7 +295,7 @@ fn few_of_many_assets_are_scored() {
         by_looking_at_all(Ground { atlas: &atlas, survey: &survey, criteria: &GROUND.2, on: TODAY }, &wish, usize::MAX);
     let rules = Counting { every: every.best.iter().chain(&every.missed).copied().collect(), scored: Cell::new(0) };
     let search = Search::new(index, Wish::of(&wish, &atlas, &GROUND.2, TODAY), BTreeSet::new(), &rules);
-    assert_eq!(search.best(20), every.best[..20]);
+    assert_eq!(search.first(20, Sought::Eligible), every.best[..20]);
     assert!(rules.scored.get() < 400, "{} of 4,000 were scored", rules.scored.get());
 }
 

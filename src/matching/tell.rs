@@ -135,6 +135,7 @@ fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore
     let entered = pair.asset.facts.valuation_gbp.as_ref().map(|value| value.value);
     let gap = place.uplift.and_then(|figures| figures.headroom_log);
     let gbp = entered.zip(gap).map(|(value, gap)| uplift::gbp::range(value, gap, share.value, pair.criteria));
+    let gbp_sentence = gbp.map(|gbp| explain::in_pounds(&gbp, pair, share.value));
     UpliftScore {
         value: grade.used,
         low: grade.low,
@@ -142,12 +143,12 @@ fn uplift(pair: &Pair<'_>, scored: &Scored, place: &PlaceFigures) -> UpliftScore
         quality: grade.quality,
         place: place.uplift,
         community_share: share.value,
-        sentence: explain::value(place, pair, share, capped, gbp.as_ref()),
+        sentence: explain::value(place, pair, share, capped, gbp_sentence.as_deref()),
         displacement: place.displacement,
-        displacement_sentence: explain::displacement(&place.displacement),
+        displacement_sentence: explain::displacement(&place.displacement).to_owned(),
         capped,
         gbp,
-        gbp_sentence: gbp.map(|gbp| explain::in_pounds(&gbp, pair, share.value)),
+        gbp_sentence,
     }
 }
 
@@ -158,12 +159,11 @@ fn sources(told: &Match, pair: &Pair<'_>, around: Option<&Area>) -> Vec<SourceId
         let deprivation = area.deprivation_in(edition).into_iter().map(|deprivation| &deprivation.source);
         deprivation.chain(area.counts.iter().map(|count| &count.source)).chain([&area.source])
     });
-    let all: BTreeSet<SourceId> = inputs
+    let all: BTreeSet<&SourceId> = inputs
         .filter_map(|input| input.source.as_ref())
         .chain(area)
         .chain([&pair.asset.register])
         .chain(&pair.need.source)
-        .cloned()
         .collect();
-    all.into_iter().collect()
+    all.into_iter().cloned().collect()
 }

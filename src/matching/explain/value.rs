@@ -3,6 +3,8 @@
 //! An amount in pounds is said only of a value somebody has entered, with its range, with the market's own ups and downs
 //! beside it, and with who would keep it.
 
+use std::sync::OnceLock;
+
 use crate::domain::asset::{RentReview, TermOffered};
 use crate::domain::matches::{
     Displacement, DisplacementSignal, GapStrength, GbpRange, PlaceFigures, PriceBasis, UpliftFigures,
@@ -17,21 +19,21 @@ const LEVEL_LOG: f64 = 0.03;
 /// From this share of a rise on, most of it stays with the community.
 const MOST: f64 = 0.5;
 
-/// The gap to nearby prices, who would keep any rise, the risk to people who rent, and what it might come to in pounds.
+/// The gap to nearby prices, who would keep any rise, the risk to people who rent, and what it might come to in pounds, as
+/// [`in_pounds`] has put it.
 #[must_use]
-pub fn value(place: &PlaceFigures, pair: &Pair<'_>, share: &Grade, capped: bool, gbp: Option<&GbpRange>) -> String {
-    let mut sentences = vec![gap(place.uplift.as_ref()), keeps(pair, share.value), displacement(&place.displacement)];
+pub fn value(place: &PlaceFigures, pair: &Pair<'_>, share: &Grade, capped: bool, gbp: Option<&str>) -> String {
+    let (gap, keeps) = (gap(place.uplift.as_ref()), keeps(pair, share.value));
+    let mut sentences = vec![&*gap, &*keeps, displacement(&place.displacement)];
     if capped {
-        sentences.push(cap(share.value).to_owned());
+        sentences.push(cap(share.value));
     }
     sentences.push(match (gbp, &pair.asset.facts.valuation_gbp) {
-        (Some(range), _) => in_pounds(range, pair, share.value),
+        (Some(in_pounds), _) => in_pounds,
         (None, Some(_)) => {
-            "A value has been entered for it, but without the gap to nearby prices no range in pounds can \
-                            be given."
-                .to_owned()
+            "A value has been entered for it, but without the gap to nearby prices no range in pounds can be given."
         }
-        (None, None) => "No value entered, so no range in pounds.".to_owned(),
+        (None, None) => "No value entered, so no range in pounds.",
     });
     sentences.join(" ")
 }
@@ -119,9 +121,16 @@ fn about(share: f64) -> String {
     if (0.005..=0.995).contains(&share) { format!("about {}", part(share)) } else { part(share) }
 }
 
-/// The risk that rising prices push out people who rent, with its four signals.
+/// The risk that rising prices push out people who rent, with its four signals. There are only so many things to say of
+/// four signals, so each is put into words once.
 #[must_use]
-pub fn displacement(displacement: &Displacement) -> String {
+pub fn displacement(displacement: &Displacement) -> &'static str {
+    static SAID: [OnceLock<String>; 3_usize.pow(4)] = [const { OnceLock::new() }; 3_usize.pow(4)];
+    let states = displacement.signals.iter().map(|signal| signal.map_or(0, |seen| 1 + usize::from(seen)));
+    SAID[states.fold(0, |before, state| 3 * before + state)].get_or_init(|| in_words(displacement))
+}
+
+fn in_words(displacement: &Displacement) -> String {
     const RISK: &str = "Displacement risk (that rising prices push out people who rent)";
     let number = |count: usize| ["none", "one", "two", "three", "four"].get(count).copied().unwrap_or("some");
     let signs = displacement.in_state(Some(true)).count();

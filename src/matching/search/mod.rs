@@ -29,10 +29,11 @@
 //!
 //! **What it costs.** Building: n log n. Memory: about 70 bytes an asset. A question about a million assets: the bounds of
 //! some ten thousand parts and assets, and the whole score of some dozens; the bounds of all where a million assets score
-//! the same to the last digit. How many are eligible takes longer, since every part that a limit runs through is opened, and
-//! of the assets in it those whose codes leave a constraint in doubt are looked at by that constraint alone; it does not
-//! depend on weights and is kept ([`Index::counted`]), as is how far localities are from where a need wants to be
-//! ([`Index::measured`]): over a coarse place that is a mean over every postcode in it.
+//! the same to the last digit. A need whose weights are moved often has its bands kept, and is then weighed and not
+//! searched: some hundreds of assets, 72 bytes each. How many are eligible takes longer, since every part that a limit runs
+//! through is opened, and of the assets in it those whose codes leave a constraint in doubt are looked at by that constraint
+//! alone; it does not depend on weights and is kept ([`Index::counted`]), as is how far localities are from where a need
+//! wants to be ([`Index::measured`]): over a coarse place that is a mean over every postcode in it.
 //!
 //! | file | what |
 //! |---|---|

@@ -265,6 +265,7 @@ fn need(number: usize) -> Need {
         ],
         area: Some(AreaWanted::around(240.0 + 10.0 * number as f64)),
         would_share: number.is_multiple_of(2),
+        leave_out_occupied: false,
         step_free: Some(StepFreeNeed::Wanted),
         budget_gbp_per_year: Some(22_123.0),
         capital_gbp: Some(91_357.0),

@@ -40,6 +40,8 @@ struct Stated {
     area: Option<StatedArea>,
     #[serde(default)]
     would_share: bool,
+    #[serde(default)]
+    leave_out_occupied: bool,
     step_free: Option<StepFreeNeed>,
     budget_gbp_per_year: Option<f64>,
     capital_gbp: Option<f64>,
@@ -92,6 +94,7 @@ pub fn read(bytes: &[u8], snapshot: &Snapshot) -> Result<Need, Problem> {
         spaces: shares(stated.spaces),
         area: stated.area.map(area),
         would_share: stated.would_share,
+        leave_out_occupied: stated.leave_out_occupied,
         step_free: stated.step_free,
         budget_gbp_per_year: stated.budget_gbp_per_year,
         capital_gbp: stated.capital_gbp,
@@ -207,6 +210,13 @@ pub fn schema() -> Value {
                 ("spaces", spaces),
                 ("area", area),
                 ("would_share", boolean("Would share a building.")),
+                (
+                    "leave_out_occupied",
+                    boolean(
+                        "What somebody is known to be in, with no space to spare, is no use. What is empty in part or for \
+                         now stays, and so does that of which it is not known.",
+                    ),
+                ),
                 (
                     "step_free",
                     word("How much step-free access matters.", &slugs(StepFreeNeed::ALL, StepFreeNeed::slug)),

@@ -120,6 +120,7 @@ pub fn need(id: &str, place: NeedPlace) -> Need {
         spaces: vec![],
         area: None,
         would_share: false,
+        leave_out_occupied: false,
         step_free: None,
         budget_gbp_per_year: None,
         capital_gbp: None,

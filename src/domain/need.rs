@@ -206,6 +206,9 @@ pub struct Need {
     /// Would share a building.
     #[serde(default)]
     pub would_share: bool,
+    /// What others are in, with no space to spare, is no use.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leave_out_occupied: bool,
     /// Step-free access.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step_free: Option<StepFreeNeed>,

@@ -193,6 +193,7 @@ fn understand(row: &mut NeedRow<'_>) -> Result<Need, String> {
         spaces: spaces(row),
         area,
         would_share: row.value("would_share", "yes or no", yes_no).unwrap_or(false),
+        leave_out_occupied: false,
         step_free: row.choice("step_free", StepFreeNeed::ALL, StepFreeNeed::slug, StepFreeNeed::label),
         budget_gbp_per_year: row.value(
             "budget_gbp_per_year",

@@ -751,6 +751,11 @@ export class Visitor {
     return unders.map((under) => under.split(" · ")[0] ?? "");
   }
 
+  /** Of each match, who is in it. */
+  async whoIsInMatches(): Promise<string[]> {
+    return this.page.locator(".matches .item__facts .mark:first-child").allInnerTexts();
+  }
+
   async answersToCheck(): Promise<Record<string, string>> {
     const rows = await this.page.locator(".check .govuk-summary-list__row").evaluateAll((rows) =>
       rows.map((row): [string, string] => [

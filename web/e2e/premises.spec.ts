@@ -45,7 +45,7 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
       titles.push(await visitor.heading());
       await visitor.pressesButton("Skip this question");
     }
-    expect(titles).toEqual(["What is it for?", "How far do people come to you?", "What can you pay?", "What lease do you need?", "Getting in, and sharing", "What kind of organisation are you?"]);
+    expect(titles).toEqual(["What is it for?", "How far do people come to you?", "What can you pay?", "What lease do you need?", "Getting in, sharing, and who is there now", "What kind of organisation are you?"]);
 
     expect(await visitor.heading()).toBe("Check your answers");
     const answers = await visitor.answersToCheck();
@@ -102,6 +102,31 @@ describe.each([1280, 390])("on a screen %i pixels wide", (width) => {
     expect(await visitor.accessibilityProblems()).toEqual([]);
     await visitor.pressesButton("Show those near it too");
     expect(await visitor.text()).toContain(`${inside} of these ${shown} are in ${borough}`);
+  });
+
+  it("who looks for empty space is told how many are occupied, and may leave those out", async () => {
+    visitor = await Visitor.arrives(width);
+    const { boroughs } = await aboutService();
+    await visitor.goesTo("Find premises");
+    await visitor.saysWhere({ borough: boroughs[0] ?? "" });
+    await visitor.pressesButton("Show matches now");
+    const before = await visitor.whoIsInMatches();
+    const occupied = before.filter((who) => who === "Occupied").length;
+    expect(occupied).toBeGreaterThan(0);
+    expect(await visitor.text()).toMatch(new RegExp(`${occupied} of these ${before.length} (is|are) occupied`));
+    await visitor.pressesButton("Leave out what others are in");
+    expect(await visitor.text()).toContain("What others are in is left out.");
+    const after = await visitor.whoIsInMatches();
+    expect(after).not.toContain("Occupied");
+    // What is not known is not taken for occupied.
+    expect(after.filter((who) => who !== "Occupied").length).toBeGreaterThanOrEqual(before.length - occupied);
+    expect(await visitor.accessibilityProblems()).toEqual([]);
+    await visitor.followsLink("Change what you need");
+    const answers = await visitor.answersToCheck();
+    expect(answers["Getting in, sharing, and who is there now"]).toBe("Leave out buildings that others are in");
+    await visitor.asksForPremises();
+    await visitor.pressesButton("Show that too");
+    expect(await visitor.whoIsInMatches()).toEqual(before);
   });
 
   it("up to four matches stand side by side, in the order of the list, on screen, on paper and by link", async () => {

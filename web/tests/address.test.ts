@@ -65,6 +65,7 @@ function anyLooking(random: () => number): Looking {
       ideal_m2: maybe(number()),
       min_m2: maybe(number()),
       would_share: random() < 0.5,
+      leave_out_occupied: random() < 0.5,
       step_free: maybe("wanted"),
       tenure_years: maybe(number()),
       latest_start: maybe("2027-06-01"),

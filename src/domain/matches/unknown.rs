@@ -69,6 +69,7 @@ const fn to_find_out(constraint: Constraint) -> &'static str {
         Constraint::Cost => "what it would cost",
         Constraint::Forbidden => "whether an officer rules it out",
         Constraint::Conflict => "whether it is reserved",
+        Constraint::Occupied => "whether anybody is in it",
     }
 }
 

@@ -11,7 +11,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The hard constraints of `scoring.md` A.1. Only a known failure excludes.
+    /// The hard constraints of `scoring.md` A.1, and one that an organisation may add. Only a known failure excludes.
     Constraint {
         Available = "H1", "available";
         LawfulUse = "H2", "lawful use";
@@ -23,6 +23,7 @@ vocabulary! {
         Cost = "H8", "cost";
         Forbidden = "H9", "ruled out";
         Conflict = "H10", "conflict";
+        Occupied = "H11", "occupied";
     }
 }
 

@@ -1,4 +1,5 @@
-//! Hard constraints H1 to H10 (`scoring.md` A.1): pass, fail, or not known, every one looked at for every pair.
+//! Hard constraints H1 to H10 (`scoring.md` A.1): pass, fail, or not known, every one looked at for every pair. H11 is ours:
+//! an organisation may say that what others are in is no use to it.
 //!
 //! Only a known failure excludes. What is not known goes on the list of things to check. What the need has not asked for
 //! passes. To add a constraint, write a file with a verdict and its words and add a row to [`CONSTRAINTS`].
@@ -7,6 +8,7 @@ mod availability;
 mod cost;
 mod distance;
 mod lawful_use;
+mod occupied;
 mod ruling;
 mod safety;
 mod size;
@@ -14,6 +16,7 @@ mod step_free;
 mod tenure;
 
 pub(in crate::matching) use cost::most_gbp;
+pub(in crate::matching) use occupied::is_occupied;
 pub(in crate::matching) use size::least_m2;
 
 use crate::domain::asset::Asset;
@@ -57,7 +60,7 @@ struct Rule {
     unknown: fn(&Pair<'_>, Audience) -> String,
 }
 
-const CONSTRAINTS: [Rule; 10] = [
+const CONSTRAINTS: [Rule; 11] = [
     Rule {
         constraint: Constraint::Available,
         verdict: availability::verdict,
@@ -92,6 +95,12 @@ const CONSTRAINTS: [Rule; 10] = [
         verdict: ruling::conflict,
         why: ruling::why_conflict,
         unknown: ruling::never_unknown,
+    },
+    Rule {
+        constraint: Constraint::Occupied,
+        verdict: occupied::verdict,
+        why: occupied::why,
+        unknown: occupied::unknown,
     },
 ];
 

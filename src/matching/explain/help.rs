@@ -73,6 +73,7 @@ const fn question(unknown: Unknown) -> &'static str {
         Unknown::Check(Constraint::Cost) | Unknown::Part(Criterion::Affordability) => "what it would cost",
         Unknown::Check(Constraint::Forbidden) => "whether it has been ruled out",
         Unknown::Check(Constraint::Conflict) => "whether it is reserved",
+        Unknown::Check(Constraint::Occupied) => "whether anybody is in it",
         Unknown::Part(Criterion::Type) => "what kinds of space are there",
         Unknown::Part(Criterion::Condition) => "what condition it is in",
         Unknown::Part(Criterion::Timing) => "when it could be had",

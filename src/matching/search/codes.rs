@@ -13,7 +13,7 @@ use crate::domain::need::{
 };
 use crate::domain::place::Position;
 use crate::domain::source::{Fact, Quality};
-use crate::matching::constraints::{Verdict, verdicts};
+use crate::matching::constraints::{Verdict, is_occupied, verdicts};
 use crate::matching::cost::{Cost, annuity, backlog, optimism_bias};
 use crate::matching::location::Distance;
 use crate::matching::pair::{FloorArea, Pair};
@@ -66,6 +66,7 @@ static NEUTRAL: LazyLock<Need> = LazyLock::new(|| Need {
     spaces: Vec::new(),
     area: None,
     would_share: false,
+    leave_out_occupied: false,
     step_free: Some(StepFreeNeed::Wanted),
     budget_gbp_per_year: None,
     capital_gbp: None,
@@ -232,6 +233,7 @@ impl Codes {
         let facts = &asset.facts;
         let impossible = facts.step_free.as_ref().is_some_and(|access| access.value == StepFree::Impossible);
         self.mark(Mark::NoAccess, impossible);
+        self.mark(Mark::Occupied, is_occupied(asset));
         self.mark(Mark::DeclaredUnsafe, facts.unsafe_until.is_some());
         match ready(&pair) {
             Some((day, _)) => self.set(Measure::Ready, days(day)),

@@ -86,13 +86,15 @@ impl Limits {
             fails_below: EDGES.first(|code| EDGES.most[years][code] > required),
             passes_from: EDGES.first(|code| EDGES.least[years][code] >= required),
         });
-        let essential = need.step_free == Some(StepFreeNeed::Essential);
+        let mark_if = |asked: bool, mark: Mark| if asked { mark as u32 } else { 0 };
+        let no_access = mark_if(need.step_free == Some(StepFreeNeed::Essential), Mark::NoAccess);
+        let occupied = mark_if(need.leave_out_occupied, Mark::Occupied);
         let cost = |budget: f64| [1.0 - HAIR, 1.0 + HAIR].map(|hair| (most_gbp(budget) * hair) as f32);
         Self {
             area,
             tenure,
-            failing: BARRED | if essential { Mark::NoAccess as u32 } else { 0 },
-            doubtful: if need.latest_start.is_some() { Mark::DeclaredUnsafe as u32 } else { 0 },
+            failing: BARRED | no_access | occupied,
+            doubtful: mark_if(need.latest_start.is_some(), Mark::DeclaredUnsafe),
             travel_m: need.max_distance_m.map(|limit_m| limit_m as f32),
             cost_gbp: need.budget_gbp_per_year.map(cost),
         }

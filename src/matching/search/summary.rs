@@ -32,6 +32,8 @@ pub enum Mark {
     ReadyUnknown = 1 << 13,
     DeclaredUnsafe = 1 << 14,
     HighRisk = 1 << 15,
+    /// Somebody is known to be in it.
+    Occupied = 1 << 17,
 }
 
 /// The marks of what is barred to every need, each a constraint that fails.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{at, board, known, need};
-use crate::domain::asset::{Asset, AssetId, DisposalStatus, Planning, StepFree, TermOffered};
+use crate::domain::asset::{Asset, AssetId, DisposalStatus, Occupancy, Planning, StepFree, TermOffered};
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Constraint, Match};
@@ -29,7 +29,7 @@ fn ruling() -> Ruling {
 type Change = fn(&mut Asset, &mut Need);
 
 /// Each constraint: what makes it fail in example G1, and what the sentence says would lift it.
-const CASES: [(Constraint, Change, Change); 10] = [
+const CASES: [(Constraint, Change, Change); 11] = [
     (
         Constraint::Available,
         |asset, _| (asset.facts.disposal_status, asset.facts.available_from) = (known(DisposalStatus::InUse), None),
@@ -79,6 +79,14 @@ const CASES: [(Constraint, Change, Change); 10] = [
         |asset, _| {
             asset.facts.reserved_for = None;
         },
+    ),
+    (
+        Constraint::Occupied,
+        |asset, need| {
+            asset.facts.occupancy = known(Occupancy::Occupied);
+            need.leave_out_occupied = true;
+        },
+        |asset, _| asset.facts.occupancy = known(Occupancy::PartVacant),
     ),
 ];
 

@@ -7,8 +7,8 @@ use time::Duration;
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
 use crate::domain::asset::{
-    Asset, AssetFacts, Condition, DisposalStatus, Heritage, Holding, Planning, RentReview, SpaceType, StepFree,
-    TermOffered,
+    Asset, AssetFacts, Condition, DisposalStatus, Heritage, Holding, Occupancy, Planning, RentReview, SpaceType,
+    StepFree, TermOffered,
 };
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
@@ -78,6 +78,8 @@ prop_compose! {
             term_offered: known(years.map_or(TermOffered::Freehold, TermOffered::Years)),
             rent_review: known(review),
             clawback_share: known(clawback),
+            // A vacant one would stand at the centre of its area.
+            occupancy: known(Occupancy::Occupied),
             ..facts
         }
     }
@@ -89,7 +91,7 @@ prop_compose! {
         flexible in any::<bool>(), would_share in any::<bool>(), step_free in prop::option::of(select(StepFreeNeed::ALL)),
         budget in prop::option::of(500.0..80_000.0f64), capital in prop::option::of(0.0..200_000.0f64),
         years in prop::option::of(1.0..60.0f64), start in prop::option::of(-100i64..900), urgent in any::<bool>(),
-        form in prop::option::of(select(LegalForm::ALL)),
+        form in prop::option::of(select(LegalForm::ALL)), leave_out_occupied in any::<bool>(),
     ) -> Need {
         let mut need = need("n", NeedPlace::Near(at(0.0, 0.0)));
         let sum: f64 = spaces.iter().map(|(_, share)| share).sum();
@@ -97,6 +99,7 @@ prop_compose! {
             spaces.into_iter().map(|(space_type, share)| SpaceShare { space_type, share: share / sum }).collect();
         need.area = ideal.map(|ideal| AreaWanted { flexible, ..AreaWanted::around(ideal) });
         need.would_share = would_share;
+        need.leave_out_occupied = leave_out_occupied;
         need.step_free = step_free;
         need.budget_gbp_per_year = budget;
         need.capital_gbp = capital;
@@ -109,7 +112,7 @@ prop_compose! {
 }
 
 /// The facts whose absence the method must take in its stride, each with the way to forget it.
-pub const FORGET: [fn(&mut AssetFacts); 14] = [
+pub const FORGET: [fn(&mut AssetFacts); 15] = [
     |facts| facts.disposal_status = None,
     |facts| facts.space_types = None,
     |facts| (facts.usable_area_m2, facts.gross_internal_area_m2) = (None, None),
@@ -124,6 +127,7 @@ pub const FORGET: [fn(&mut AssetFacts); 14] = [
     |facts| facts.term_offered = None,
     |facts| facts.rent_review = None,
     |facts| facts.clawback_share = None,
+    |facts| facts.occupancy = None,
 ];
 
 pub fn with(facts: &AssetFacts) -> Asset {

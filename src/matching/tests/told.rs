@@ -3,7 +3,9 @@
 use crate::atlas::Atlas;
 use crate::atlas::fixture::{asset, at, board, known, need};
 use crate::domain::area::DeprivationDomain;
-use crate::domain::asset::{Asset, AssetId, Condition, DisposalStatus, Planning, SpaceType, StepFree, TermOffered};
+use crate::domain::asset::{
+    Asset, AssetId, Condition, DisposalStatus, Occupancy, Planning, SpaceType, StepFree, TermOffered,
+};
 use crate::domain::criteria::Criteria;
 use crate::domain::holdings::Holdings;
 use crate::domain::matches::{Audience, Constraint, Match, Ranked};
@@ -55,7 +57,9 @@ fn every_block_is_told_with_what_would_change_it() {
     bad.facts.term_offered = known(TermOffered::Years(5.0));
     bad.facts.running_cost_gbp_per_year = known(90_000.0);
     bad.facts.reserved_for = known("the library service".to_owned());
+    bad.facts.occupancy = known(Occupancy::Occupied);
     let mut need = g1_need();
+    need.leave_out_occupied = true;
     need.step_free = Some(StepFreeNeed::Essential);
     need.max_distance_m = Some(2_000.0);
     let ruling = Ruling {

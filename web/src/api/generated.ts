@@ -970,7 +970,7 @@ export interface components {
            * @description Which constraint.
            * @enum {string}
            */
-          code: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10";
+          code: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10" | "H11";
           /** @description The constraint in words. */
           title: string;
           /** @description Why, in a sentence. */
@@ -984,7 +984,7 @@ export interface components {
            * @description Which constraint.
            * @enum {string}
            */
-          code: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10";
+          code: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10" | "H11";
           /** @description The constraint in words. */
           title: string;
           /** @description What is not known. */
@@ -1048,7 +1048,7 @@ export interface components {
          * @description Which.
          * @enum {string}
          */
-        criterion: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10" | "type" | "size" | "location" | "affordability" | "tenure" | "condition" | "access" | "timing" | "deprivation" | "prices" | "activity" | "terms";
+        criterion: "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "H7" | "H8" | "H9" | "H10" | "H11" | "type" | "size" | "location" | "affordability" | "tenure" | "condition" | "access" | "timing" | "deprivation" | "prices" | "activity" | "terms";
         /** @description The same in words. */
         label: string;
         /** @description How many points the score could move by; all of it for what could rule the pairing out. */
@@ -1240,6 +1240,8 @@ export interface components {
       };
       /** @description Would share a building. */
       would_share?: boolean;
+      /** @description What somebody is known to be in, with no space to spare, is no use. What is empty in part or for now stays, and so does that of which it is not known. */
+      leave_out_occupied?: boolean;
       /**
        * @description How much step-free access matters.
        * @enum {string}

@@ -46,7 +46,7 @@ export class MatchesPanel extends Panel {
         ${words.matches.summary(found.eligible, found.considered)}.
         <span class="matches__best">${found.matches.length > 0 ? words.matches.best(found.matches.length) : nothing}</span>
       </h2>
-      ${this.borough(found)}
+      ${this.borough(found)} ${this.occupied(found)}
       ${found.matches.length > 0 ? html`<p class="govuk-hint matches__caution">${words.matches.caution}</p>` : nothing}
       <catmap-weights .desk=${this.desk}></catmap-weights>
       <p class="govuk-hint matches__dragging" ?hidden=${this.store.dragged === null}>${words.matches.dragging}</p>
@@ -90,6 +90,19 @@ export class MatchesPanel extends Panel {
     return html`<p class="govuk-body">
       ${only ? words.matches.allInside(borough) : words.matches.inside(inside, matches.length, borough)}
       <button type="button" class="link-button no-print" @click=${turn}>${only ? words.matches.nearToo : words.matches.insideOnly}</button>
+    </p>`;
+  }
+
+  /** Who looks for premises is told how many others are in, and may leave those out. */
+  private occupied({ matches }: Matches): TemplateResult | typeof nothing {
+    const { form, need } = this.store.looking;
+    const occupied = matches.filter(({ asset }) => asset.occupancy === "occupied").length;
+    const left_out = form.leave_out_occupied;
+    if (need !== null || (occupied === 0 && !left_out)) return nothing;
+    const turn = (): void => this.store.look({ form: { ...form, leave_out_occupied: !left_out } });
+    return html`<p class="govuk-body">
+      ${left_out ? words.matches.noneOccupied : words.matches.occupied(occupied, matches.length)}
+      <button type="button" class="link-button no-print" @click=${turn}>${left_out ? words.matches.occupiedToo : words.matches.emptyOnly}</button>
     </p>`;
   }
 

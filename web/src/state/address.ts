@@ -85,6 +85,7 @@ export function write(looking: Looking): string {
   number("ideal", form.ideal_m2);
   number("least", form.min_m2);
   flag("share", form.would_share);
+  flag("empty_only", form.leave_out_occupied);
   text("step_free", form.step_free);
   number("years", form.tenure_years);
   text("start", form.latest_start);
@@ -154,6 +155,7 @@ export function read(fragment: string): Looking {
     ideal_m2: number("ideal"),
     min_m2: number("least"),
     would_share: flag("share"),
+    leave_out_occupied: flag("empty_only"),
     step_free: text("step_free"),
     tenure_years: number("years"),
     latest_start: readDay(text("start")),

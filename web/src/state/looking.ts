@@ -109,6 +109,8 @@ export interface NeedForm {
   ideal_m2: number | null;
   min_m2: number | null;
   would_share: boolean;
+  /** What somebody is in now is no use. */
+  leave_out_occupied: boolean;
   step_free: string | null;
   tenure_years: number | null;
   latest_start: string | null;
@@ -214,6 +216,7 @@ export const EMPTY_FORM: Readonly<NeedForm> = {
   ideal_m2: null,
   min_m2: null,
   would_share: false,
+  leave_out_occupied: false,
   step_free: null,
   tenure_years: null,
   latest_start: null,

@@ -45,6 +45,7 @@ export function needBody(form: NeedForm, money: Money): NeedBody | null {
     body.area = { ideal_m2: form.ideal_m2, ...(form.min_m2 === null ? {} : { min_m2: form.min_m2 }) };
   }
   if (form.would_share) body.would_share = true;
+  if (form.leave_out_occupied) body.leave_out_occupied = true;
   if (form.step_free !== null) body.step_free = form.step_free;
   if (form.tenure_years !== null) body.tenure_years = form.tenure_years;
   if (form.latest_start !== null) body.latest_start = form.latest_start;

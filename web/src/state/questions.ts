@@ -18,7 +18,7 @@ const FIELDS: Record<Question, readonly (keyof NeedForm)[]> = {
   reach: ["reach", "max_distance_km"],
   money: [],
   lease: ["tenure_years", "latest_start"],
-  access: ["step_free", "would_share"],
+  access: ["step_free", "would_share", "leave_out_occupied"],
   kind: ["legal_form"],
 };
 

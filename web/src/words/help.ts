@@ -23,6 +23,7 @@ export const help = {
         "Your answers stay in this browser. The service stores none of them.",
         "Beside each match you read how sure its place is: “Clear first”, “Could be 2nd to 5th”, or a tie, which is too close to call. The bar shows how far the score could move once gaps are filled.",
         "Tick “Compare” on up to four matches to see them side by side. Print the list or the comparison, or save it as a PDF from the print window.",
+        "A building that others are in may still be on offer. “Leave out what others are in” keeps to empty space, and to buildings of which nobody has told.",
         "“Near misses” tells what rules a building out, and what would change that.",
         "Ask about any building: open it and choose “Ask about this building”. Below the list you can ask about one that is not on the map. Its officers answer by e-mail.",
       ],

@@ -7,7 +7,7 @@ export const method = {
     {
       title: "First we rule things out",
       text: [
-        "Some buildings cannot work, as things stand. One is not on offer. One is too small. One cannot be made step-free when that is a must. One may not be used that way by law. Then we say so, and we say why.",
+        "Some buildings cannot work, as things stand. One is not on offer. One is too small. One cannot be made step-free when that is a must. One may not be used that way by law. In one somebody is, and the organisation looks for empty space alone. Then we say so, and we say why.",
         "If we do not know, we do not rule it out. We put it on a list of things to check.",
       ],
       steps: [],

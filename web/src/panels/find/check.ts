@@ -34,7 +34,7 @@ export function answersInWords(form: NeedForm, money: Money, about: About | null
     reach: joined(shown(form.reach, (slug) => label(about, "reach", slug)), shown(form.max_distance_km, W.withinValue)),
     money: joined(shown(money.budget_gbp_per_year, W.budgetValue), shown(money.capital_gbp, W.capitalValue)),
     lease: joined(shown(form.tenure_years, W.yearsValue), shown(form.latest_start, W.startValue)),
-    access: joined(shown(form.step_free, (slug) => label(about, "step_free_need", slug)), form.would_share && W.share),
+    access: joined(shown(form.step_free, (slug) => label(about, "step_free_need", slug)), form.would_share && W.share, form.leave_out_occupied && W.emptyOnly),
     kind: shown(form.legal_form, (slug) => label(about, "legal_form", slug)),
   };
 }

@@ -77,7 +77,7 @@ export const PARTS: Record<Question, (draft: Draft) => TemplateResult> = {
       alone,
       null,
       html`${selectField("step_free", W.stepFree, W.stepFreeAny, choices(about, "step_free_need"), form.step_free)}
-      ${checkbox("share", W.share, form.would_share)}`,
+      ${checkbox("share", W.share, form.would_share)} ${checkbox("empty_only", W.emptyOnly, form.leave_out_occupied)}`,
     ),
   kind: ({ form, about, alone }) =>
     question(W.form, alone, W.formHint, selectField("form", W.formLabel, W.formAny, choices(about, "legal_form"), form.legal_form)),

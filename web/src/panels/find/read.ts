@@ -55,7 +55,7 @@ export function readQuestions(data: FormData, questions: readonly Question[], ki
       return {};
     },
     lease: () => ({ tenure_years: number("years"), latest_start: choice("start") }),
-    access: () => ({ step_free: choice("step_free"), would_share: data.get("share") !== null }),
+    access: () => ({ step_free: choice("step_free"), would_share: data.get("share") !== null, leave_out_occupied: data.get("empty_only") !== null }),
     kind: () => ({ legal_form: choice("form") }),
   };
   const told = questions.reduce((so_far, question) => ({ ...so_far, ...readers[question]() }), form);

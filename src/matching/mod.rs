@@ -4,7 +4,7 @@
 //!
 //! 1. [`Survey::of`] works out what depends on place alone, once for each snapshot: price level, activity, headroom and
 //!    deprivation of every area, and deprivation and headroom around every asset.
-//! 2. [`find`] sets each asset beside a need as a [`pair::Pair`], asks the ten hard [`constraints`], adds up the eight
+//! 2. [`find`] sets each asset beside a need as a [`pair::Pair`], asks the hard [`constraints`], adds up the eight
 //!    criteria of [`suitability`], takes [`deprivation`] and [`uplift`] from the survey, and [`combine`]s the three.
 //! 3. [`ranking`] keeps the best few, and the nearest of those ruled out; [`search`] finds them without looking at each.
 //! 4. [`robustness`] ranks the best again and again, to see how firm the order is.

@@ -39,3 +39,30 @@ pub fn why(_: &Pair<'_>, audience: Audience) -> Words {
 pub fn unknown(_: &Pair<'_>, _: Audience) -> String {
     "Not known whether anybody is in it.".to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::atlas::fixture::known;
+    use crate::domain::criteria::Criteria;
+    use crate::matching::tests::{g1_asset, g1_need, pair};
+
+    #[test]
+    fn only_what_somebody_is_known_to_be_in_fails_and_only_when_asked() {
+        let said = |occupancy: Option<Occupancy>, asked: bool| {
+            let (mut asset, mut need) = (g1_asset(), g1_need());
+            asset.facts.occupancy = occupancy.and_then(known);
+            need.leave_out_occupied = asked;
+            verdict(&pair(&asset, &need, Some(650.0), &Criteria::default()))
+        };
+        for (occupancy, when_asked) in [
+            (Some(Occupancy::Occupied), Verdict::Fail),
+            (Some(Occupancy::PartVacant), Verdict::Pass),
+            (Some(Occupancy::VacantTemporarily), Verdict::Pass),
+            (Some(Occupancy::Vacant), Verdict::Pass),
+            (None, Verdict::Unknown),
+        ] {
+            assert_eq!((said(occupancy, true), said(occupancy, false)), (when_asked, Verdict::Pass), "{occupancy:?}");
+        }
+    }
+}

@@ -53,5 +53,5 @@ pub fn containing(areas: usize) {
     let baseline = median(3, || _ = black_box(postgis.count(count)));
     line("baseline: PostGIS, ST_Contains with GiST, two processes", baseline, baseline);
     line("one thread", median(5, || _ = black_box(one_by_one())), baseline);
-    line("all at once, all threads", median(5, || _ = black_box(together())), baseline);
+    line("all at once, all threads", median(15, || _ = black_box(together())), baseline);
 }

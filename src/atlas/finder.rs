@@ -25,8 +25,7 @@ use crate::domain::place::Position;
 const CELLS_PER_AREA: usize = 400;
 const CELLS_PER_CORNER: usize = 4;
 
-/// Where in a cell its reference point is, as parts of its size: not in the middle, where the edges of regular outlines
-/// like to be.
+/// Where in a cell its reference point is: not in the middle, where the edges of regular outlines like to be.
 const REFERENCE: Coord<f64> = Coord { x: 0.487_31, y: 0.517_27 };
 
 /// What one number says of a cell: no area, wholly in an area, or where its [`Entry`]s begin.
@@ -57,10 +56,13 @@ impl Finder {
     /// Of some outlines, in order: where two are around a point, the first counts.
     pub fn of<'a>(outlines: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
         let outlines: Vec<&MultiPolygon<f64>> = outlines.into_iter().collect();
-        let Some(grid) = Grid::over(&outlines) else { return Self::default() };
+        Grid::over(&outlines).map_or_else(Self::default, |grid| Self::on(grid, &outlines))
+    }
+
+    fn on(grid: Grid, outlines: &[&MultiPolygon<f64>]) -> Self {
         let mut corners = Vec::new();
         let mut first_corners = Vec::with_capacity(outlines.len());
-        for outline in &outlines {
+        for outline in outlines {
             first_corners.push(number(corners.len()));
             corners.extend(rings(outline).flat_map(LineString::coords).copied());
         }
@@ -386,6 +388,8 @@ struct Grid {
     max: Coord<f64>,
     size_m: f64,
     per_metre: f64,
+    /// Where in a cell its reference point is, as parts of its size.
+    reference: Coord<f64>,
     /// More than any rounding comes to, less than anything seen.
     margin_m: f64,
     columns: usize,
@@ -424,7 +428,16 @@ impl Grid {
         let along = |length: f64| (length / size_m).floor() as usize + 1;
         let farthest = [min.x, min.y, max.x, max.y].into_iter().map(f64::abs).fold(0.0, f64::max);
         let margin_m = size_m * 1e-6 + farthest * 1e-13;
-        Some(Self { min, max, size_m, per_metre: size_m.recip(), margin_m, columns: along(width), rows: along(height) })
+        Some(Self {
+            min,
+            max,
+            size_m,
+            per_metre: size_m.recip(),
+            reference: REFERENCE,
+            margin_m,
+            columns: along(width),
+            rows: along(height),
+        })
     }
 
     /// Monotonous, so that whatever lies between two coordinates lies in the cells between theirs; less than the first is
@@ -449,11 +462,11 @@ impl Grid {
     }
 
     fn reference_of_column(&self, column: usize) -> f64 {
-        self.min.x + (column as f64 + REFERENCE.x) * self.size_m
+        self.min.x + (column as f64 + self.reference.x) * self.size_m
     }
 
     fn reference_of_row(&self, row: usize) -> f64 {
-        self.min.y + (row as f64 + REFERENCE.y) * self.size_m
+        self.min.y + (row as f64 + self.reference.y) * self.size_m
     }
 
     fn window(&self, around: Rect<f64>) -> Window {
@@ -621,6 +634,24 @@ mod tests {
             let positions: Vec<Position> =
                 points.iter().map(|(easting_m, northing_m)| Position { easting_m: *easting_m, northing_m: *northing_m }).collect();
             prop_assert_eq!(finder.first_of_each(&positions, |index| &outlines[index]), each);
+        }
+
+        /// Where corners, edges and points lie on one another's lines and on reference points all the time.
+        #[test]
+        fn it_is_so_where_everything_is_on_a_line(
+            outlines in prop::collection::vec(outline(), 1..6),
+            points in prop::collection::vec((-2..98_i32, -2..98_i32), 1..200),
+        ) {
+            let outlines: Vec<&MultiPolygon<f64>> = outlines.iter().collect();
+            let Some(grid) = Grid::over(&outlines) else { return Ok(()) };
+            let reference = Coord { x: 0.5, y: 0.5 };
+            let finder = Finder::on(Grid { size_m: 2.0, per_metre: 0.5, reference, ..grid }, &outlines);
+            for (x, y) in points {
+                let (x, y) = (f64::from(x) * 0.125, f64::from(y) * 0.125);
+                let expected = outlines.iter().position(|outline| outline.intersects(&Point::new(x, y)));
+                let found = finder.first(Position { easting_m: x, northing_m: y }, |index| outlines[index]);
+                prop_assert_eq!(found, expected, "{} {}", x, y);
+            }
         }
 
         #[test]

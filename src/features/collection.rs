@@ -166,6 +166,16 @@ pub trait Features: Send + Sync {
         }
     }
 
+    /// Those that tiles carry, in the order of the columns.
+    fn tile_values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
+        let mut columns = self.described().columns.iter();
+        self.values(index, &mut |value| {
+            if columns.next().is_some_and(|column| column.in_tiles) {
+                each(value);
+            }
+        });
+    }
+
     /// Where a feature is.
     fn shape(&self, index: usize, crs: Crs) -> Shape<'_>;
 

@@ -13,7 +13,7 @@
 //! | [`mod@matches`], [`match_schema`], `uplift.rs` | matches with their reasons |
 //! | [`fairness`] | whom shortlists serve |
 //! | [`summary`] | what features come to: counts and sums |
-//! | [`tile`], [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, cut to it and drawn no finer than it can show |
+//! | [`tile`], `layer.rs`, [`polygon`], `line.rs` | Mapbox vector tiles: what falls in one, how it is written, cut to it and drawn no finer than it can show |
 //! | [`backtest`], [`sensitivity`] | a back-test as JSON, CSV and a plot; a page on what other choices would do |
 //! | [`import_result`], [`safe_cell`] | what became of a file row by row, as CSV and XLSX; cells that no spreadsheet runs |
 //! | [`stamp`] | what scores were made with, for every answer that shows any |
@@ -34,6 +34,7 @@ mod gap;
 pub mod geojson;
 pub mod html;
 pub mod import_result;
+mod layer;
 pub mod licence;
 mod line;
 pub mod match_schema;

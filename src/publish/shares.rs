@@ -13,7 +13,7 @@ const MOST_SHARES: usize = 4;
 
 /// What comes of each share of some features, in their order: one share when there are fewer than `least` for each. `work`
 /// is given the number of its share.
-pub fn in_shares<T: Send>(items: &[usize], least: usize, work: impl Fn(usize, &[usize]) -> T + Sync) -> Vec<T> {
+pub fn in_shares<I: Sync, T: Send>(items: &[I], least: usize, work: impl Fn(usize, &[I]) -> T + Sync) -> Vec<T> {
     static PROCESSORS: LazyLock<usize> =
         LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_SHARES));
     let share = items.len().div_ceil(*PROCESSORS).max(least).max(1);

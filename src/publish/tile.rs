@@ -7,19 +7,17 @@ use std::f64::consts::PI;
 
 use geo::Coord;
 use geozero::ToMvt;
-use geozero::mvt::{Message, TagsBuilder, Tile, TileValue, tile};
 use serde_json::{Map, Value, json};
 
 use crate::features::collection::{Described, Features, GeometryType, Kind, Shape};
 use crate::features::crs::Crs;
-use crate::features::scalar::Scalar;
 use crate::features::within::CrsBox;
+use crate::publish::layer::{self, COUNT, Drawn};
 use crate::publish::polygon::Grain;
-use crate::publish::shares::in_shares;
 use crate::publish::stamp::Stamp;
 
 /// Units across a tile.
-const EXTENT: u32 = 4096;
+pub(super) const EXTENT: u32 = 4096;
 
 /// How far beyond its edge areas are drawn, in tile units, so that borders have no seams.
 const BUFFER: i32 = 64;
@@ -76,7 +74,7 @@ impl TileAddress {
     fn units(self, point: Coord) -> (f64, f64) {
         let tiles = f64::from(1_u32 << self.zoom);
         let across = (point.x + 180.0) / 360.0;
-        let down = (1.0 - point.y.to_radians().tan().asinh() / PI) / 2.0;
+        let down = (1.0 - point.y.to_radians().sin().atanh() / PI) / 2.0;
         let extent = f64::from(EXTENT);
         ((across * tiles - f64::from(self.x)) * extent, (down * tiles - f64::from(self.y)) * extent)
     }
@@ -98,74 +96,66 @@ pub fn tile(address: TileAddress, features: &dyn Features) -> Option<Vec<u8>> {
         Some(extent) => features.near(extent),
         None => (0..features.len()).collect(),
     };
-    let mut layer = LayerBuilder { features: Vec::new(), tags: TagsBuilder::new(), from: features };
     match features.described().geometry {
-        GeometryType::Point => points(address, &near, &mut layer),
-        GeometryType::MultiLineString => lines(address, &near, &mut layer),
-        GeometryType::MultiPolygon => outlines(address, &near, &mut layer),
-        GeometryType::Nothing => {}
+        GeometryType::Point => points(address, &near, features),
+        GeometryType::MultiLineString => lines(address, &near, features),
+        GeometryType::MultiPolygon => outlines(address, &near, features),
+        GeometryType::Nothing => None,
     }
-    layer.finish()
 }
 
-/// Fewer features than this are not worth a thread.
-const LEAST_OF_SHARE: usize = 200;
-
-fn outlines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
+fn outlines(address: TileAddress, near: &[usize], features: &dyn Features) -> Option<Vec<u8>> {
     let grain = address.grain();
     let ring = |ring: &geo::LineString<f64>| ring.coords().map(|corner| address.units(*corner)).collect();
-    draw(near, layer, |shape| {
+    shapes(near, features, |shape| {
         let Shape::Areas(areas) = shape else { return None };
         let outline: Vec<Vec<Vec<(f64, f64)>>> = areas
             .iter()
             .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
             .collect();
         grain.draw(&outline).map(geo::Geometry::from)
-    });
+    })
 }
 
-fn lines(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
+fn lines(address: TileAddress, near: &[usize], features: &dyn Features) -> Option<Vec<u8>> {
     let grain = address.grain();
-    draw(near, layer, |shape| {
+    shapes(near, features, |shape| {
         let Shape::Lines(lines) = shape else { return None };
         let lines: Vec<Vec<(f64, f64)>> =
             lines.iter().map(|line| line.coords().map(|corner| address.units(*corner)).collect()).collect();
         grain.draw_lines(&lines).map(geo::Geometry::from)
-    });
+    })
 }
 
-/// Adds features as they are drawn, those that are drawn at all.
-fn draw(near: &[usize], layer: &mut LayerBuilder<'_>, drawn: impl Fn(Shape<'_>) -> Option<geo::Geometry<f64>> + Sync) {
-    let from = layer.from;
-    let one = |index: &usize| {
-        let shape = drawn(from.shape(*index, Crs::Crs84))?;
-        Some((*index, shape.to_mvt_unscaled().ok()?))
-    };
-    let shares = in_shares(near, LEAST_OF_SHARE, |_, near| near.iter().filter_map(one).collect::<Vec<_>>());
-    for (index, feature) in shares.into_iter().flatten() {
-        layer.push(feature, index, &[]);
-    }
+fn shapes(
+    near: &[usize],
+    features: &dyn Features,
+    drawn: impl Fn(Shape<'_>) -> Option<geo::Geometry<f64>> + Sync,
+) -> Option<Vec<u8>> {
+    layer::of(features, near, |index| {
+        let shape = drawn(features.shape(*index, Crs::Crs84))?;
+        Some(Drawn { index: *index, shape: shape.to_mvt_unscaled().ok()?, count: None })
+    })
 }
 
-fn points(address: TileAddress, near: &[usize], layer: &mut LayerBuilder<'_>) {
+fn points(address: TileAddress, near: &[usize], features: &dyn Features) -> Option<Vec<u8>> {
     let inside = 0..EXTENT as i32;
-    let mut drawn: Vec<Dot> = near
+    let mut dots: Vec<Dot> = near
         .iter()
         .filter_map(|&index| {
-            let Shape::Point(place) = layer.from.shape(index, Crs::Crs84) else { return None };
+            let Shape::Point(place) = features.shape(index, Crs::Crs84) else { return None };
             let (x, y) = address.units(place);
             let (x, y) = (x.floor() as i32, y.floor() as i32);
             (inside.contains(&x) && inside.contains(&y)).then_some(Dot { x, y, index, count: 1 })
         })
         .collect();
-    if drawn.len() > MOST_POINTS {
-        drawn = merged(&drawn);
+    if dots.len() > MOST_POINTS {
+        dots = merged(&dots);
     }
-    for Dot { x, y, index, count } in drawn {
-        if let Ok(feature) = geo::Geometry::from(geo::Point::new(f64::from(x), f64::from(y))).to_mvt_unscaled() {
-            layer.push(feature, index, &[(COUNT, TileValue::Int(count))]);
-        }
-    }
+    layer::of(features, &dots, |dot| {
+        let point = geo::Geometry::from(geo::Point::new(f64::from(dot.x), f64::from(dot.y)));
+        Some(Drawn { index: dot.index, shape: point.to_mvt_unscaled().ok()?, count: Some(dot.count) })
+    })
 }
 
 /// A point of a tile that stands for one asset or more.
@@ -189,64 +179,6 @@ fn merged(dots: &[Dot]) -> Vec<Dot> {
         }
     }
     cells.into_iter().flatten().collect()
-}
-
-/// The property of a point that stands for several assets.
-const COUNT: &str = "count";
-
-struct LayerBuilder<'a> {
-    features: Vec<tile::Feature>,
-    tags: TagsBuilder,
-    from: &'a dyn Features,
-}
-
-impl LayerBuilder<'_> {
-    fn push(&mut self, mut feature: tile::Feature, index: usize, more: &[(&str, TileValue)]) {
-        let mut columns = self.from.described().columns.iter();
-        let mut insert = |name: &str, value: TileValue| {
-            let (key, value) = self.tags.insert_ref(name, value);
-            feature.tags.extend([key, value]);
-        };
-        self.from.values(index, &mut |value| {
-            if let Some(column) = columns.next().filter(|column| column.in_tiles)
-                && let Some(value) = tile_value(value)
-            {
-                insert(&column.name, value);
-            }
-        });
-        for (name, value) in more {
-            insert(name, value.clone());
-        }
-        self.features.push(feature);
-    }
-
-    fn finish(self) -> Option<Vec<u8>> {
-        if self.features.is_empty() {
-            return None;
-        }
-        let (keys, values) = self.tags.into_tags();
-        let layer = tile::Layer {
-            version: 2,
-            name: self.from.described().name.to_string(),
-            features: self.features,
-            keys,
-            values: values.into_iter().map(Into::into).collect(),
-            extent: Some(EXTENT),
-        };
-        Some(Tile { layers: vec![layer] }.encode_to_vec())
-    }
-}
-
-/// Tiles have no null: what is not known is left out.
-fn tile_value(value: Scalar<'_>) -> Option<TileValue> {
-    match value {
-        Scalar::Null => None,
-        Scalar::Boolean(value) => Some(TileValue::Bool(value)),
-        Scalar::Integer(value) => Some(TileValue::Int(value)),
-        Scalar::Number(value) => Some(TileValue::Double(value)),
-        Scalar::Date(day) => Some(TileValue::Str(day.to_string())),
-        Scalar::Text(value) => Some(TileValue::Str(value.into_owned())),
-    }
 }
 
 /// The word TileJSON 3.0.0 (section 3.3.2) suggests.

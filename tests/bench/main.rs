@@ -35,6 +35,7 @@ mod questions;
 mod region;
 mod stock;
 mod taking_in;
+mod tiles;
 mod top20;
 mod ways;
 
@@ -75,6 +76,7 @@ const SUBJECTS: &[Subject] = &[
     }),
     ("all-needs", |sizes| all_needs::all_needs(areas(), or(sizes, &[1_000_000])[0])),
     ("containing", |_| containing::containing(areas())),
+    ("tiles", |_| tiles::tiles(areas())),
     ("features", |_| features()),
     ("load", |sizes| load::load(areas(), or(sizes, &[1_000_000])[0])),
     ("edits", |sizes| edits::edits(areas(), or(sizes, &[1_000_000])[0])),

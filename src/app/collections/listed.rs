@@ -102,6 +102,13 @@ impl<L: Listed> Features for L {
         }
     }
 
+    fn tile_values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
+        let row = RowOf::new(self.read(index));
+        for property in L::Table::PROPERTIES.iter().filter(|property| property.in_tiles) {
+            each((property.read)(&row));
+        }
+    }
+
     fn shape(&self, index: usize, crs: Crs) -> Shape<'_> {
         self.drawn(index, crs)
     }

@@ -62,7 +62,7 @@ pub fn of<T: Sync>(
     let Share { features: first, values: mut all } = shares.next()?;
     let mut parts: Vec<(Vec<tile::Feature>, Vec<u32>)> = vec![(first, (0..).take(all.list.len()).collect())];
     for share in shares {
-        parts.push((share.features, share.values.list.into_iter().map(|value| all.place_of(value)).collect()));
+        parts.push((share.features, share.values.list.into_iter().filter_map(|value| all.place_of(value)).collect()));
     }
     // Nothing of a collection is asked for here, so these may be threads of rayon.
     let (features_written, values_written): (Vec<Vec<u8>>, Vec<Vec<u8>>) = rayon::join(
@@ -96,9 +96,9 @@ fn write_features(features: Vec<tile::Feature>, places: &[u32]) -> Vec<u8> {
     bytes
 }
 
-fn write_values(values: Vec<TileValue>) -> Vec<u8> {
+fn write_values(values: Vec<Scalar<'static>>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    values.into_iter().for_each(|value| field(VALUES, &tile::Value::from(value), &mut bytes));
+    values.into_iter().filter_map(tile_value).for_each(|value| field(VALUES, &tile::Value::from(value), &mut bytes));
     bytes
 }
 
@@ -126,51 +126,53 @@ impl Share {
         let Drawn { index, shape: mut feature, count } = drawn;
         let mut key = 0;
         features.tile_values(index, &mut |value| {
-            // Tiles have no null: what is not known is left out.
-            if let Some(value) = tile_value(value) {
-                feature.tags.extend([key, self.values.place_of(value)]);
-            }
+            feature.tags.extend(self.values.place_of(value).into_iter().flat_map(|place| [key, place]));
             key += 1;
         });
-        if let Some(count) = count {
-            feature.tags.extend([key, self.values.place_of(TileValue::Int(count))]);
-        }
+        let count = count.and_then(|count| self.values.place_of(Scalar::Integer(count)));
+        feature.tags.extend(count.into_iter().flat_map(|place| [key, place]));
         self.features.push(feature);
     }
 }
 
-/// Different values in the order they were met.
+/// Different values in the order they were met, and where each is.
 #[derive(Default)]
 struct Values {
-    list: Vec<TileValue>,
-    /// Where numbers of each kind are, by their bits.
-    numbers: HashMap<(u8, u64), u32, FixedState>,
+    list: Vec<Scalar<'static>>,
+    truths: HashMap<bool, u32, FixedState>,
+    wholes: HashMap<i64, u32, FixedState>,
+    /// By their bits.
+    numbers: HashMap<u64, u32, FixedState>,
     texts: HashMap<String, u32, FixedState>,
 }
 
 impl Values {
-    fn place_of(&mut self, value: TileValue) -> u32 {
-        let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+    /// `None` for what is not known: tiles have no null.
+    fn place_of(&mut self, value: Scalar<'_>) -> Option<u32> {
+        let next = number(self.list.len());
         let place = match &value {
-            TileValue::Str(text) => match self.texts.get(text) {
-                Some(place) => return *place,
-                None => *self.texts.entry(text.clone()).or_insert(next),
+            Scalar::Null => return None,
+            Scalar::Boolean(value) => *self.truths.entry(*value).or_insert(next),
+            Scalar::Integer(value) => *self.wholes.entry(*value).or_insert(next),
+            Scalar::Number(value) => *self.numbers.entry(value.to_bits()).or_insert(next),
+            Scalar::Date(day) => return self.place_of(Scalar::Text(day.to_string().into())),
+            Scalar::Text(text) => match self.texts.get(&**text) {
+                Some(place) => *place,
+                None => *self.texts.entry(text.to_string()).or_insert(next),
             },
-            TileValue::Double(value) => *self.numbers.entry((0, value.to_bits())).or_insert(next),
-            TileValue::Float(value) => *self.numbers.entry((1, value.to_bits().into())).or_insert(next),
-            TileValue::Int(value) => *self.numbers.entry((2, value.cast_unsigned())).or_insert(next),
-            TileValue::Sint(value) => *self.numbers.entry((3, value.cast_unsigned())).or_insert(next),
-            TileValue::Uint(value) => *self.numbers.entry((4, *value)).or_insert(next),
-            TileValue::Bool(value) => *self.numbers.entry((5, u64::from(*value))).or_insert(next),
         };
         if place == next {
-            self.list.push(value);
+            self.list.push(value.into_owned());
         }
-        place
+        Some(place)
     }
 }
 
-fn tile_value(value: Scalar<'_>) -> Option<TileValue> {
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn tile_value(value: Scalar<'static>) -> Option<TileValue> {
     match value {
         Scalar::Null => None,
         Scalar::Boolean(value) => Some(TileValue::Bool(value)),
@@ -260,7 +262,7 @@ mod tests {
         let draw = |index: &usize| {
             let shape = geo::Geometry::from(geo::Point::new(*index as f64, 0.0)).to_mvt_unscaled().ok()?;
             // Every seventh is not on the tile.
-            (index % 7 > 0).then_some(Drawn { index: *index, shape, count: Some(1 + *index as i64 % 2) })
+            (!index.is_multiple_of(7)).then_some(Drawn { index: *index, shape, count: Some(1 + *index as i64 % 2) })
         };
         let all: Vec<usize> = (0..features.len()).collect();
         let tile = of(&features, &all, draw).unwrap();
@@ -271,7 +273,7 @@ mod tests {
             layer.values.iter().map(|value| format!("{value:?}")).collect::<HashSet<_>>().len(),
             layer.values.len()
         );
-        let drawn: Vec<usize> = (0..features.len()).filter(|index| index % 7 > 0).collect();
+        let drawn: Vec<usize> = (0..features.len()).filter(|index| !index.is_multiple_of(7)).collect();
         assert_eq!(layer.features.len(), drawn.len());
         for (feature, index) in layer.features.iter().zip(drawn) {
             let mut expected = vec![

@@ -11,7 +11,8 @@
 //! | `top20` | `top20.rs`, `ways.rs` | a linear scan, the R-tree's nearest with a sort, one PostGIS statement (`postgis/`) |
 //! | `all-needs` | `all_needs.rs` | scoring every pair |
 //! | `containing` | `containing.rs` | PostGIS, points in polygons |
-//! | `features` | `main.rs` | writing the same document from memory |
+//! | `tiles` | `tiles.rs`, `service.rs` | writing the same tile from memory |
+//! | `features` | `main.rs`, `service.rs` | writing the same document from memory |
 //! | `load` | `load/` | the server on one core, a generator on the other; ten times too many; readers who do not read |
 //! | `edits` | `edits.rs` | reading everything again; readers with nobody editing |
 //! | `curves` | `curves.rs`, `plot.rs` | from 1,000 assets to 3,000,000: time and memory, as CSV and SVG in `target/bench` |
@@ -33,6 +34,7 @@ mod postgis;
 mod postgres;
 mod questions;
 mod region;
+mod service;
 mod stock;
 mod taking_in;
 mod tiles;
@@ -40,20 +42,14 @@ mod top20;
 mod ways;
 
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
-use axum::http::Request;
-use catmap::api::{self, ApiState};
-use catmap::app::catalogue::{self, Catalogue};
-use catmap::app::people::{MailOptions, People};
+use catmap::app::catalogue;
 use catmap::domain::imported::Rows;
 use catmap::domain::place::Position;
 use catmap::import::{Options, read};
 use tikv_jemallocator::Jemalloc;
 use time::OffsetDateTime;
-use tower::ServiceExt;
 
 /// That of the program.
 #[global_allocator]
@@ -146,30 +142,8 @@ fn imports() {
 /// A box with about ten thousand assets as GeoJSON over the whole HTTP stack in process.
 fn features() {
     let region = region::made(20_000, 1_000);
-    let runtime = runtime();
-    let folder = tempfile::tempdir().unwrap();
-    let router = runtime.block_on(async {
-        let store = catalogue::open(&folder.path().join("bench.db").display().to_string()).await.unwrap();
-        for file in region.files.in_order_of_import() {
-            let read = read(file, &Options::default(), &|_, _| {}).unwrap();
-            store.take_in(&read, "bench", OffsetDateTime::now_utc(), &|_, _| {}).await.unwrap();
-        }
-        let mail = MailOptions {
-            smtp_url: None,
-            from: "catmap <catmap@localhost>".to_owned(),
-            outbox: "outbox".into(),
-            base: "http://localhost".to_owned(),
-        };
-        let people = Arc::new(People::new(store.clone(), mail).unwrap());
-        api::router(ApiState::new(Arc::new(Catalogue::new(store)), people, api::ApiOptions::default()))
-    });
-    let get = |address: &str| {
-        runtime.block_on(async {
-            let request = Request::builder().uri(address).header("host", "localhost").body(Body::empty()).unwrap();
-            let answer = router.clone().oneshot(request).await.unwrap();
-            axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap()
-        })
-    };
+    let service = service::Service::on(&region.files.in_order_of_import());
+    let get = |address: &str| service.get(address);
     let address = "/collections/assets/items?limit=10000&bbox=-3.3,53.2,-2.5,53.8";
     let bytes = get(address);
     let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();

@@ -1,5 +1,7 @@
 //! Regions to measure on: made once for each size, read once for each use.
 
+use std::path::Path;
+
 use catmap::domain::holdings::Holdings;
 use catmap::fictional::{self, RegionFiles, RegionPlan};
 use catmap::import::{Options, read};
@@ -21,6 +23,11 @@ pub fn made(assets: usize, areas: usize) -> Region {
 }
 
 impl Region {
+    /// Its files in order of import but for the sales of homes, which take longest to take in.
+    pub fn without_sales(&self) -> Vec<&Path> {
+        self.files.in_order_of_import().into_iter().filter(|file| *file != self.files.sales).collect()
+    }
+
     /// Everything in it, as the store would hold it.
     pub fn holdings(&self) -> Holdings {
         let mut holdings = Holdings::default();

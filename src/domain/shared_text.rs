@@ -11,34 +11,26 @@ use std::sync::Arc;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Values of a kind that a thread remembers.
+/// Texts that a thread remembers.
 const REMEMBERED: usize = 16;
 
-/// The last values of a kind that a thread came across, and the place that the next new one takes.
-pub struct Recent<T: ?Sized> {
-    held: Vec<Arc<T>>,
+/// The last texts that a thread came across, and the place that the next new one takes.
+struct Recent {
+    held: Vec<Arc<str>>,
     next: usize,
 }
 
-impl<T: ?Sized> Default for Recent<T> {
-    fn default() -> Self {
-        Self::new()
-    }
+thread_local! {
+    static RECENT: RefCell<Recent> = const { RefCell::new(Recent { held: Vec::new(), next: 0 }) };
 }
 
-impl<T: ?Sized> Recent<T> {
-    /// None yet.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self { held: Vec::new(), next: 0 }
-    }
-
-    /// The held value that is the one wanted, or else a new one, which is then held in place of the oldest.
-    pub fn one(&mut self, is_wanted: impl Fn(&T) -> bool, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
-        if let Some(held) = self.held.iter().find(|held| is_wanted(held)) {
+impl Recent {
+    /// The text that is held, or else a new one, which is then held in place of the oldest.
+    fn one(&mut self, text: &str) -> Arc<str> {
+        if let Some(held) = self.held.iter().find(|held| ***held == *text) {
             return Arc::clone(held);
         }
-        let new = make();
+        let new: Arc<str> = Arc::from(text);
         if self.held.len() < REMEMBERED {
             self.held.push(Arc::clone(&new));
         } else {
@@ -49,14 +41,10 @@ impl<T: ?Sized> Recent<T> {
     }
 }
 
-thread_local! {
-    static RECENT: RefCell<Recent<str>> = const { RefCell::new(Recent::new()) };
-}
-
 /// The text, shared with those of its equals that this thread came across lately.
 #[must_use]
 pub fn shared(text: &str) -> Arc<str> {
-    RECENT.with_borrow_mut(|recent| recent.one(|held| held == text, || Arc::from(text)))
+    RECENT.with_borrow_mut(|recent| recent.one(text))
 }
 
 /// Reads a text as one that many records repeat.

@@ -1,6 +1,7 @@
 //! Where a fact comes from: publisher, licence, date, and how far it can be trusted.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::domain::shared_text::{self, Recent};
+use crate::domain::shared_text;
 use crate::vocabulary;
 
 /// The key of a [`Source`]: a slug of publisher and file, for instance `trafford-council-asset-register`.
@@ -124,7 +125,7 @@ impl<T: fmt::Debug> fmt::Debug for Fact<T> {
 }
 
 /// What is said of a value beside the value: what facts of one row of a file have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Said {
     /// How far it can be trusted.
     pub quality: Quality,
@@ -138,15 +139,29 @@ pub struct Said {
     pub evidence: Option<String>,
 }
 
+/// What a thread remembers having been said: some hundred registers on some hundred days each. It then begins anew.
+const REMEMBERED: usize = 32_768;
+
 thread_local! {
-    static SAID: RefCell<Recent<Said>> = const { RefCell::new(Recent::new()) };
+    static SAID: RefCell<HashSet<Arc<Said>>> = RefCell::default();
 }
 
 impl Said {
-    /// The same, shared with its equals that this thread came across lately.
+    /// The same, shared with its equals that this thread came across. A register is looked at on one day and its buildings
+    /// on another each, so the last few are not enough to remember: without the others a million assets took 120 MB more.
     #[must_use]
     pub fn shared(self) -> Arc<Self> {
-        SAID.with_borrow_mut(|recent| recent.one(|held| *held == self, || Arc::new(self.clone())))
+        SAID.with_borrow_mut(|held| {
+            if let Some(held) = held.get(&self) {
+                return Arc::clone(held);
+            }
+            if held.len() == REMEMBERED {
+                held.clear();
+            }
+            let new = Arc::new(self);
+            held.insert(Arc::clone(&new));
+            new
+        })
     }
 }
 
@@ -178,5 +193,34 @@ pub mod iso_date_option {
                 .map_err(|_| serde::de::Error::custom(format!("\"{text}\" is not a date like 2026-11-21")))
         })
         .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use time::Date;
+
+    use super::{Fact, Quality, SourceId};
+
+    #[test]
+    fn what_is_said_of_many_facts_is_held_once_on_whatever_days_they_were_true() {
+        let source = SourceId::new("a-register");
+        let day = |number: i32| Date::from_julian_day(2_460_000 + number % 700).ok();
+        let facts: Vec<Fact<i32>> =
+            (0..2_100).map(|number| Fact::new(number, Quality::Surveyed, source.clone(), day(number))).collect();
+        for (number, fact) in (0..).zip(&facts) {
+            assert_eq!((fact.value, fact.as_at, fact.quality), (number, day(number), Quality::Surveyed));
+            assert!(Arc::ptr_eq(&fact.said, &facts[number as usize % 700].said), "fact {number}");
+        }
+    }
+
+    #[test]
+    fn another_word_on_one_fact_is_not_said_of_the_others() {
+        let one = Fact::new(1, Quality::Surveyed, SourceId::new("a-register"), None);
+        let mut other = one.with(2);
+        other.quality = Quality::Estimated;
+        assert_eq!((one.quality, other.quality), (Quality::Surveyed, Quality::Estimated));
     }
 }

@@ -12,7 +12,7 @@
 //! | `tree.rs`, `layer.rs` | any records by place: within a box, around a point, nearest |
 //! | `chunks.rs` | a million records in pieces, so that another atlas with one of them changed shares the rest |
 //! | `areas.rs`, `counts.rs` | which outline, release and counts stand for an area |
-//! | `finder.rs` | which area is around a point, for very many points |
+//! | `finder/` | which area is around a point, for very many points |
 //! | `ground.rs` | what is the same whoever looks, in one piece that atlases share |
 //! | `sources.rs` | which sources are named |
 //! | `places.rs` | where an asset is: at a point, within a locality, nowhere known |

@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use geozero::mvt::{Message, TileValue, tile};
 use rayon::prelude::*;
 
@@ -139,11 +139,11 @@ impl Share {
 #[derive(Default)]
 struct Values {
     list: Vec<Scalar<'static>>,
-    truths: HashMap<bool, u32, FixedState>,
-    wholes: HashMap<i64, u32, FixedState>,
+    truths: HashMap<bool, u32, RandomState>,
+    wholes: HashMap<i64, u32, RandomState>,
     /// By their bits.
-    numbers: HashMap<u64, u32, FixedState>,
-    texts: HashMap<String, u32, FixedState>,
+    numbers: HashMap<u64, u32, RandomState>,
+    texts: HashMap<String, u32, RandomState>,
 }
 
 impl Values {

@@ -36,29 +36,27 @@ impl Cover {
         let mut traces = Vec::with_capacity(1 + polygon.interiors().len());
         let mut from = first_corner;
         for ring in rings_of(polygon) {
-            traces.push(Trace::of(ring, from, grid, &window));
+            // Whatever a hole does outside of the outline around it, nothing is ever found there.
+            let own = ring.bounding_rect().and_then(|around| grid.window(around).within(&window));
+            traces.extend(own.map(|own| Trace::of(ring, from, grid, own)));
             from += number(ring.0.len());
         }
-        for row in 0..window.height {
+        for row in window.rows.clone() {
+            // The outer ring first: it is in every row.
+            let here: Vec<&Trace> = traces.iter().filter(|trace| trace.window.rows.contains(&row)).collect();
             let mut whole: Option<(u32, u32)> = None;
-            for column in 0..window.width {
-                let (local, cell) = (row * window.width + column, window.cell(grid, row, column));
-                let mut crossing = traces.iter().enumerate().filter(|(_, trace)| trace.edges.contains_key(&local));
-                let (first, second) = (crossing.next(), crossing.next());
-                let sides = |changed: usize, side: Side| {
-                    let at = |(index, trace): (usize, &Trace)| if index == changed { side } else { trace.side(local) };
-                    polygon_holds(traces.iter().enumerate().map(at))
-                };
-                match (first, second) {
-                    (None, _) if polygon_holds(traces.iter().map(|trace| trace.side(local))) => {
+            for column in window.columns.clone() {
+                let cell = grid.number(row, column);
+                let mut crossing = here.iter().filter(|trace| trace.edges.contains_key(&cell));
+                match (crossing.next(), crossing.next()) {
+                    (None, _) if polygon_holds(here.iter().map(|trace| trace.side(row, column))) => {
                         whole = Some((whole.map_or(cell, |(first, _)| first), cell));
                         continue;
                     }
                     (None, _) => {}
-                    (Some((index, trace)), None) => {
-                        let holds = [Side::Outside, Side::On, Side::Inside].map(|side| sides(index, side));
-                        let entry = trace.entry(local, holds);
-                        if entry.asks_the_outline || holds != [false; 3] {
+                    (Some(trace), None) => {
+                        let entry = trace.entry(row, column, cell, &here);
+                        if entry.asks_the_outline || entry.holds != [false; 3] {
                             self.border.push((cell, entry));
                         }
                     }
@@ -83,19 +81,20 @@ impl Cover {
     }
 }
 
-/// One ring in the cells of a window: where its edges come, and its winding number where they do not.
+/// One ring in the cells around it: where its edges come, and its winding number where they do not.
 #[derive(Debug)]
 struct Trace {
+    window: Window,
     /// Edges in each cell that any comes into; `None` where one comes too near the reference point.
-    edges: BTreeMap<usize, Option<Vec<u32>>>,
-    /// Of each cell, the winding number at its reference point.
+    edges: BTreeMap<u32, Option<Vec<u32>>>,
+    /// Of each cell of the window, the winding number at its reference point.
     windings: Vec<i32>,
 }
 
 impl Trace {
-    fn of(ring: &LineString<f64>, first_corner: u32, grid: &Grid, window: &Window) -> Self {
-        let mut edges: BTreeMap<usize, Option<Vec<u32>>> = BTreeMap::new();
-        let mut windings = vec![0_i32; window.width * window.height];
+    fn of(ring: &LineString<f64>, first_corner: u32, grid: &Grid, window: Window) -> Self {
+        let mut edges: BTreeMap<u32, Option<Vec<u32>>> = BTreeMap::new();
+        let mut windings = vec![0_i32; window.columns.len() * window.rows.len()];
         // A ring that is one point has no edge that says which side is which.
         let is_point = ring.coords().all(|corner| *corner == ring.0[0]);
         let alone = ring.0.first().filter(|_| is_point).map(|point| (*point, *point));
@@ -104,51 +103,64 @@ impl Trace {
             if start == end && !is_point {
                 continue;
             }
-            for (row, columns) in grid.cells_near(start, end, window) {
+            for (row, columns) in grid.cells_near(start, end, &window) {
                 for column in columns {
-                    let reference = grid.reference(window.cell(grid, row, column) as usize);
-                    let too_near = is_point || grid.is_near(start, end, reference);
-                    let here = edges.entry(row * window.width + column).or_insert_with(|| Some(Vec::new()));
+                    let too_near = is_point || grid.is_near(start, end, grid.reference(row, column));
+                    let here = edges.entry(grid.number(row, column)).or_insert_with(|| Some(Vec::new()));
                     match here {
                         Some(edges) if !too_near => edges.push(edge),
                         here => *here = None,
                     }
                 }
             }
-            // Every reference point to the right of where the edge crosses its height.
+            // Every reference point to the right of where the edge crosses its height is wound around once more or less.
             let (low, high) = (start.y.min(end.y), start.y.max(end.y));
-            for row in grid.rows_between(low, high, window) {
-                let height = grid.reference_of_row(window.bottom + row);
+            for row in grid.rows_between(low, high, &window) {
+                let height = grid.reference(row, 0).y;
                 if low <= height && height < high {
                     let at = start.x + (height - start.y) / (end.y - start.y) * (end.x - start.x);
                     let turn = if start.y < end.y { -1 } else { 1 };
-                    let first = (0..window.width).find(|column| grid.reference_of_column(window.left + column) > at);
-                    if let Some(first) = first {
-                        windings[row * window.width + first] += turn;
+                    let near = window.columns.start.max(grid.column(at).saturating_sub(1));
+                    let first = (near..window.columns.end).find(|column| grid.reference(row, *column).x > at);
+                    if let Some(place) = first.and_then(|column| window.place(row, column)) {
+                        windings[place] += turn;
                     }
                 }
             }
         }
-        for row in windings.chunks_mut(window.width) {
+        for row in windings.chunks_mut(window.columns.len()) {
             row.iter_mut().fold(0, |sum, turn| {
                 *turn += sum;
                 *turn
             });
         }
-        Self { edges, windings }
+        Self { window, edges, windings }
+    }
+
+    fn winding(&self, row: usize, column: usize) -> i32 {
+        self.window.place(row, column).map_or(0, |place| self.windings[place])
     }
 
     /// The side of all of a cell that no edge comes into.
-    fn side(&self, local: usize) -> Side {
-        if self.windings[local] == 0 { Side::Outside } else { Side::Inside }
+    fn side(&self, row: usize, column: usize) -> Side {
+        if self.winding(row, column) == 0 { Side::Outside } else { Side::Inside }
     }
 
-    fn entry(&self, local: usize, holds: [bool; 3]) -> Entry {
-        let edges = self.edges.get(&local).and_then(Option::as_ref);
-        match (edges, i8::try_from(self.windings[local])) {
-            (Some(edges), Ok(winding)) if edges.len() <= usize::from(u16::MAX) => {
-                Entry { asks_the_outline: false, holds, winding, edges: edges.clone() }
-            }
+    /// A cell that this one comes into of the rings that are `here`, in order.
+    fn entry(&self, row: usize, column: usize, cell: u32, here: &[&Self]) -> Entry {
+        let edges = self.edges.get(&cell).and_then(Option::as_ref);
+        let holds = |own: Side| {
+            polygon_holds(
+                here.iter().map(|trace| if std::ptr::eq(*trace, self) { own } else { trace.side(row, column) }),
+            )
+        };
+        match (edges, i8::try_from(self.winding(row, column))) {
+            (Some(edges), Ok(winding)) if edges.len() <= usize::from(u16::MAX) => Entry {
+                asks_the_outline: false,
+                holds: [Side::Outside, Side::On, Side::Inside].map(holds),
+                winding,
+                edges: edges.clone(),
+            },
             _ => Entry::UNKNOWN,
         }
     }

@@ -1,12 +1,15 @@
 //! The grid: which cell is around a point, and which cells an edge comes near.
 
-use geo::{BoundingRect, Coord, MultiPolygon, Rect};
+use std::ops::Range;
+
+use geo::{BoundingRect, Coord, LineString, MultiPolygon, Rect};
 
 use crate::atlas::finder::{number, rings};
 
 /// Cells of the grid for each area, and for each corner of an outline: more cells know more answers and take more memory.
 const CELLS_PER_AREA: usize = 400;
 const CELLS_PER_CORNER: usize = 4;
+const MOST_CELLS: usize = 32 << 20;
 
 /// Where in a cell its reference point is: not in the middle, where the edges of regular outlines like to be.
 const REFERENCE: Coord<f64> = Coord { x: 0.487_31, y: 0.517_27 };
@@ -26,18 +29,25 @@ pub struct Grid {
     pub rows: usize,
 }
 
-/// The cells around one polygon.
+/// The cells around something: rows and columns of the grid.
 #[derive(Debug)]
 pub struct Window {
-    pub left: usize,
-    pub bottom: usize,
-    pub width: usize,
-    pub height: usize,
+    pub rows: Range<usize>,
+    pub columns: Range<usize>,
 }
 
 impl Window {
-    pub fn cell(&self, grid: &Grid, row: usize, column: usize) -> u32 {
-        number((self.bottom + row) * grid.columns + self.left + column)
+    /// What of it is in another; `None` when nothing is.
+    pub fn within(self, other: &Self) -> Option<Self> {
+        let both = |one: Range<usize>, other: &Range<usize>| one.start.max(other.start)..one.end.min(other.end);
+        let both = Self { rows: both(self.rows, &other.rows), columns: both(self.columns, &other.columns) };
+        (!both.rows.is_empty() && !both.columns.is_empty()).then_some(both)
+    }
+
+    /// The place of a cell among those of the window, row by row.
+    pub fn place(&self, row: usize, column: usize) -> Option<usize> {
+        let is_here = self.rows.contains(&row) && self.columns.contains(&column);
+        is_here.then(|| (row - self.rows.start) * self.columns.len() + column - self.columns.start)
     }
 }
 
@@ -52,11 +62,13 @@ impl Grid {
         let (min, max) = (around.min(), around.max());
         let (width, height) = (max.x - min.x, max.y - min.y);
         let corners = outlines.iter().flat_map(|outline| rings(outline)).map(|ring| ring.0.len()).sum::<usize>();
-        let cells = (outlines.len() * CELLS_PER_AREA + corners * CELLS_PER_CORNER) as f64;
+        let cells = (outlines.len() * CELLS_PER_AREA + corners * CELLS_PER_CORNER).min(MOST_CELLS) as f64;
         // Where everything lies on a line, the longer side alone sets the size.
         let size_m = (width * height / cells).sqrt().max(width.max(height) / cells).max(f64::MIN_POSITIVE);
         let along = |length: f64| (length / size_m).floor() as usize + 1;
-        let farthest = [min.x, min.y, max.x, max.y].into_iter().map(f64::abs).fold(0.0, f64::max);
+        // Holes may reach farther than what is around them.
+        let every_corner = outlines.iter().flat_map(|outline| rings(outline)).flat_map(LineString::coords);
+        let farthest = every_corner.map(|corner| corner.x.abs().max(corner.y.abs())).fold(0.0, f64::max);
         let margin_m = size_m * 1e-6 + farthest * 1e-13;
         Some(Self {
             min,
@@ -87,51 +99,54 @@ impl Grid {
         (inside & (self.columns > 0)).then(|| self.row(point.y) * self.columns + self.column(point.x))
     }
 
-    pub fn reference(&self, cell: usize) -> Coord<f64> {
-        Coord { x: self.reference_of_column(cell % self.columns), y: self.reference_of_row(cell / self.columns) }
+    /// The number of a cell.
+    pub fn number(&self, row: usize, column: usize) -> u32 {
+        number(row * self.columns + column)
     }
 
-    pub fn reference_of_column(&self, column: usize) -> f64 {
-        self.min.x + (column as f64 + self.reference.x) * self.size_m
+    /// The row and the column of a cell.
+    pub fn row_and_column(&self, cell: usize) -> (usize, usize) {
+        (cell / self.columns, cell % self.columns)
     }
 
-    pub fn reference_of_row(&self, row: usize) -> f64 {
-        self.min.y + (row as f64 + self.reference.y) * self.size_m
+    /// The reference point of a cell.
+    pub fn reference(&self, row: usize, column: usize) -> Coord<f64> {
+        let along = |least: f64, place: usize, part: f64| least + (place as f64 + part) * self.size_m;
+        Coord { x: along(self.min.x, column, self.reference.x), y: along(self.min.y, row, self.reference.y) }
     }
 
+    /// The cells around a box.
     pub fn window(&self, around: Rect<f64>) -> Window {
-        let (left, bottom) = (self.column(around.min().x), self.row(around.min().y));
-        let (right, top) = (self.column(around.max().x), self.row(around.max().y));
-        Window { left, bottom, width: right - left + 1, height: top - bottom + 1 }
+        let (min, max) = (around.min(), around.max());
+        Window { rows: self.row(min.y)..self.row(max.y) + 1, columns: self.column(min.x)..self.column(max.x) + 1 }
     }
 
     /// The rows of a window that these heights come near.
-    pub fn rows_between(&self, low: f64, high: f64, window: &Window) -> std::ops::Range<usize> {
+    pub fn rows_between(&self, low: f64, high: f64, window: &Window) -> Range<usize> {
         let (first, last) = (self.row(low - self.margin_m), self.row(high + self.margin_m));
-        first.saturating_sub(window.bottom)..(last + 1).saturating_sub(window.bottom).min(window.height)
+        first.max(window.rows.start)..(last + 1).min(window.rows.end)
     }
 
-    /// The cells of a window that an edge comes near, row by row. A hole may reach out of the window around its outline,
-    /// where nothing is ever found.
+    /// The cells of a window that an edge comes near, row by row.
     pub fn cells_near(
         &self,
         start: Coord<f64>,
         end: Coord<f64>,
         window: &Window,
-    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
+    ) -> impl Iterator<Item = (usize, Range<usize>)> {
         let (low, high) = if start.y <= end.y { (start, end) } else { (end, start) };
         let along = move |height: f64| {
             let part = if high.y > low.y { ((height - low.y) / (high.y - low.y)).clamp(0.0, 1.0) } else { 0.0 };
             low.x + part * (high.x - low.x)
         };
         self.rows_between(low.y, high.y, window).map(move |row| {
-            let edge = |row: usize| self.min.y + (window.bottom + row) as f64 * self.size_m;
+            let edge = |row: usize| self.min.y + row as f64 * self.size_m;
             let bottom = along(edge(row) - self.margin_m);
-            // A level edge is in one row whole.
+            // A level edge is as long in every row that it comes near.
             let top = if high.y > low.y { along(edge(row + 1) + self.margin_m) } else { high.x };
-            let first = self.column(bottom.min(top) - self.margin_m).saturating_sub(window.left);
-            let last = (self.column(bottom.max(top) + self.margin_m) + 1).saturating_sub(window.left);
-            (row, first..last.min(window.width))
+            let first = self.column(bottom.min(top) - self.margin_m).max(window.columns.start);
+            let last = (self.column(bottom.max(top) + self.margin_m) + 1).min(window.columns.end);
+            (row, first..last)
         })
     }
 

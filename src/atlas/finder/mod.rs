@@ -1,17 +1,17 @@
 //! Which area is around a point, for very many points: a fine grid in which a point meets only the edges of its own cell.
 //!
 //! Most cells lie wholly in one area or in none, and answer at once (the interior cells of Google's S2 coverings and of
-//! PostGIS's `ST_Subdivide` joins are the same idea). Every other cell keeps, of each ring that comes into it, the **edges
-//! that do**, and the ring's **winding number at a reference point** of the cell. A point's own winding number is that of
-//! the reference point, one more or less for each edge that the straight way between the two crosses: the way stays in the
-//! cell, so no other edge can cross it. One or two edges are looked at, however long the outline is.
+//! PostGIS's `ST_Subdivide` joins are the same idea). Every other cell keeps, of the ring of an area that comes into it, the
+//! **edges that do**, and the ring's **winding number at a reference point** of the cell. A point's own winding number is
+//! that of the reference point, one more or less for each edge that the straight way between the two crosses: the way stays
+//! in the cell, so no other edge can cross it. Mostly one or two edges are looked at, however long the outline is.
 //!
 //! **Why the answer is exact.** Sides are told by Shewchuk's exact predicate (1997), as `geo` does. A corner exactly on the
-//! line of the way counts as left of it, for both its edges: that is the way moved aside by less than any distance, so a
-//! way through a corner crosses once or not at all. A point on an edge is seen before anything is counted. No edge touches
-//! a reference point: where one comes near it, and where two rings of an outline meet in a cell, the cell asks `geo` of the
-//! whole outline. Edges are noted in every cell that they come near by more than floating point can err. So the answers are
-//! those of [`geo::Intersects`], edges and corners included, and the tests hold it against that.
+//! line of the way counts as left of it, for both its edges: that is the way moved aside by less than any distance. A point
+//! on an edge is seen before anything is counted. No edge touches a reference point. Edges are noted in every cell that they
+//! come near by more than floating point can err. Where an edge comes near a reference point, where two rings of an area
+//! meet in a cell, and where a ring is one point or winds a hundred times, the cell asks `geo` of the whole outline. So the
+//! answers are those of [`geo::Intersects`], edges and corners included, and the tests hold it against that.
 //!
 //! | file | what it is |
 //! |---|---|
@@ -105,6 +105,7 @@ impl Finder {
             entries[last] |= Entry::IS_LAST;
         }
         entries.shrink_to_fit();
+        assert!(entries.len() < 1 << 30 && corners.len() < 1 << 32, "outlines with billions of corners");
         Self { grid, cells, entries, corners }
     }
 
@@ -180,7 +181,8 @@ impl Finder {
         point: Coord<f64>,
         outline: &impl Fn(usize) -> &'a MultiPolygon<f64>,
     ) -> Option<usize> {
-        let reference = self.grid.reference(cell);
+        let (row, column) = self.grid.row_and_column(cell);
+        let reference = self.grid.reference(row, column);
         let holds = |(area, entry, edges): &(usize, Entry, &[u32])| {
             if entry.asks_the_outline {
                 outline(*area).intersects(&Point(point))

@@ -147,8 +147,8 @@ thread_local! {
 }
 
 impl Said {
-    /// The same, shared with its equals that this thread came across. A register is looked at on one day and its buildings
-    /// on another each, so the last few are not enough to remember: without the others a million assets took 120 MB more.
+    /// The same, shared with its equals that this thread came across. The facts of a register are of
+    /// many days, so it is not enough to remember the last few: with sixteen, a million assets took 120 MB more.
     #[must_use]
     pub fn shared(self) -> Arc<Self> {
         SAID.with_borrow_mut(|held| {

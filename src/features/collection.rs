@@ -166,7 +166,7 @@ pub trait Features: Send + Sync {
         }
     }
 
-    /// Those that tiles carry, in the order of the columns.
+    /// Those that tiles carry, in the order of the columns: one call for each, `Null` where it is not known.
     fn tile_values(&self, index: usize, each: &mut dyn FnMut(Scalar<'_>)) {
         let mut columns = self.described().columns.iter();
         self.values(index, &mut |value| {

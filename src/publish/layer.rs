@@ -2,23 +2,28 @@
 //!
 //! A tile has few kinds of value and many of each, so a feature names its values by their place in one list. Shares of the
 //! features are drawn side by side, each with a list of its own; the lists are then made one, in the order in which one
-//! thread would have met the values, so a tile is the same bytes however many threads drew it. What is protocol buffers here
-//! is `prost`'s and `geozero`'s; only that a layer may be written in parts (a message is its fields, one after another) is
-//! made use of.
+//! thread would have met the values, so a tile is the same bytes however many threads drew it. `prost` and `geozero` know
+//! protocol buffers; what is made use of here is that a message is its fields, one after another: a layer is put together
+//! from parts that were written apart, and a feature from its tags and the rest of it.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 use geozero::mvt::{Message, TileValue, tile};
-use rayon::prelude::*;
 
-use crate::features::collection::{Features, GeometryType};
+use crate::features::collection::{Described, Features, GeometryType};
 use crate::features::scalar::Scalar;
 use crate::publish::shares::in_shares;
 use crate::publish::tile::EXTENT;
 
-/// The property of a point that stands for several assets.
+/// The property of a point that may stand for several.
 pub const COUNT: &str = "count";
+
+/// Whether points tell how many they stand for: not where they have a property of that name themselves.
+pub fn is_counted(described: &Described) -> bool {
+    let is_taken = described.columns.iter().any(|column| column.in_tiles && column.name == COUNT);
+    described.geometry == GeometryType::Point && !is_taken
+}
 
 /// Fewer features than this are not worth a thread.
 const LEAST_OF_SHARE: usize = 200;
@@ -47,91 +52,111 @@ pub fn of<T: Sync>(
     things: &[T],
     draw: impl Fn(&T) -> Option<Drawn> + Sync,
 ) -> Option<Vec<u8>> {
-    let columns = &features.described().columns;
-    let shares = in_shares(things, LEAST_OF_SHARE, |_, things| {
-        let mut share = Share::default();
-        things.iter().filter_map(&draw).for_each(|drawn| share.take(drawn, features));
-        share
-    });
-    if shares.iter().all(|share| share.features.is_empty()) {
+    let shares = in_shares(things, LEAST_OF_SHARE, |_, things| Share::of(features, things, &draw));
+    tile_of(features.described(), shares)
+}
+
+/// The tile of the shares of a layer.
+fn tile_of(described: &Described, shares: Vec<Share>) -> Option<Vec<u8>> {
+    let mut shares = shares.into_iter();
+    let first = shares.next()?;
+    let mut all = first.values;
+    let mut parts: Vec<(Vec<Unplaced>, Vec<u32>)> = vec![(first.features, (0..).take(all.list.len()).collect())];
+    for share in shares {
+        let places = share.values.list.into_iter().filter_map(|value| all.place_of(value)).collect();
+        parts.push((share.features, places));
+    }
+    if parts.iter().all(|(features, _)| features.is_empty()) {
         return None;
     }
-    let counted = features.described().geometry == GeometryType::Point;
-    let names = columns.iter().filter(|column| column.in_tiles).map(|column| column.name.to_string());
-    let mut shares = shares.into_iter();
-    let Share { features: first, values: mut all } = shares.next()?;
-    let mut parts: Vec<(Vec<tile::Feature>, Vec<u32>)> = vec![(first, (0..).take(all.list.len()).collect())];
-    for share in shares {
-        parts.push((share.features, share.values.list.into_iter().filter_map(|value| all.place_of(value)).collect()));
-    }
-    // Nothing of a collection is asked for here, so these may be threads of rayon.
-    let (features_written, values_written): (Vec<Vec<u8>>, Vec<Vec<u8>>) = rayon::join(
-        || parts.into_par_iter().map(|(features, places)| write_features(features, &places)).collect(),
-        || all.list.into_par_iter().chunks(VALUES_OF_SHARE).map(write_values).collect(),
-    );
+    let count = is_counted(described).then_some(COUNT);
+    let names = described.columns.iter().filter(|column| column.in_tiles).map(|column| &*column.name);
     let head = tile::Layer {
         version: 2,
-        name: features.described().name.to_string(),
-        keys: names.chain(counted.then(|| COUNT.to_owned())).collect(),
+        name: described.name.to_string(),
+        keys: names.chain(count).map(str::to_owned).collect(),
         extent: Some(EXTENT),
         ..tile::Layer::default()
     };
-    let head = head.encode_to_vec();
-    let parts = || std::iter::once(&head).chain(&features_written).chain(&values_written);
-    let length: usize = parts().map(Vec::len).sum();
+    let mut written = vec![head.encode_to_vec()];
+    written.extend(in_shares(&parts, 1, |_, parts| write_features(parts)));
+    written.extend(in_shares(&all.list, VALUES_OF_SHARE, |_, values| write_values(values)));
+    let length: usize = written.iter().map(Vec::len).sum();
     let mut bytes = Vec::with_capacity(length + 16);
-    begin(LAYERS, &mut bytes);
-    prost::encode_length_delimiter(length, &mut bytes).ok()?;
-    parts().for_each(|part| bytes.extend_from_slice(part));
+    begin(LAYERS, length, &mut bytes);
+    written.iter().for_each(|part| bytes.extend_from_slice(part));
     Some(bytes)
 }
 
-/// Features whose values are at these places of the list of all.
-fn write_features(features: Vec<tile::Feature>, places: &[u32]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for mut feature in features {
-        feature.tags.iter_mut().skip(1).step_by(2).for_each(|value| *value = places[*value as usize]);
-        field(FEATURES, &feature, &mut bytes);
+/// Features with the places of the values of their shares in the list of all.
+fn write_features(parts: &[(Vec<Unplaced>, Vec<u32>)]) -> Vec<u8> {
+    let (mut bytes, mut head) = (Vec::new(), tile::Feature::default());
+    for (features, places) in parts {
+        for feature in features {
+            head.tags.clear();
+            head.tags.extend(feature.tags.iter().flat_map(|(key, value)| [*key, places[*value as usize]]));
+            begin(FEATURES, head.encoded_len() + feature.rest.len(), &mut bytes);
+            write(&head, &mut bytes);
+            bytes.extend_from_slice(&feature.rest);
+        }
     }
     bytes
 }
 
-fn write_values(values: Vec<Scalar<'static>>) -> Vec<u8> {
+fn write_values(values: &[Scalar<'static>]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    values.into_iter().filter_map(tile_value).for_each(|value| field(VALUES, &tile::Value::from(value), &mut bytes));
+    for value in values.iter().cloned().filter_map(tile_value).map(tile::Value::from) {
+        begin(VALUES, value.encoded_len(), &mut bytes);
+        write(&value, &mut bytes);
+    }
     bytes
 }
 
-/// Begins a field that holds a message: its number, and that its length comes next.
-fn begin(number: u8, to: &mut Vec<u8>) {
+/// Begins a field that holds a message: its number, that its length comes next, and that.
+fn begin(number: u8, length: usize, to: &mut Vec<u8>) {
     to.push(number << 3 | 2);
+    prost::encoding::encode_varint(length as u64, to);
 }
 
-fn field(number: u8, message: &impl Message, to: &mut Vec<u8>) {
-    begin(number, to);
+fn write(message: &impl Message, to: &mut Vec<u8>) {
     // A list of bytes has room for whatever is written to it.
-    let written = message.encode_length_delimited(to);
+    let written = message.encode(to);
     debug_assert!(written.is_ok());
 }
 
-/// Some of the features, whose values are numbered among themselves.
+/// A feature whose values are numbered among those of its share.
+struct Unplaced {
+    /// Key and value.
+    tags: Vec<(u32, u32)>,
+    /// The rest of the message.
+    rest: Vec<u8>,
+}
+
+/// Some of the features, with a list of values of their own.
 #[derive(Default)]
 struct Share {
-    features: Vec<tile::Feature>,
+    features: Vec<Unplaced>,
     values: Values,
 }
 
 impl Share {
-    fn take(&mut self, drawn: Drawn, features: &dyn Features) {
-        let Drawn { index, shape: mut feature, count } = drawn;
-        let mut key = 0;
-        features.tile_values(index, &mut |value| {
-            feature.tags.extend(self.values.place_of(value).into_iter().flat_map(|place| [key, place]));
-            key += 1;
-        });
-        let count = count.and_then(|count| self.values.place_of(Scalar::Integer(count)));
-        feature.tags.extend(count.into_iter().flat_map(|place| [key, place]));
-        self.features.push(feature);
+    fn of<T>(features: &dyn Features, things: &[T], draw: impl Fn(&T) -> Option<Drawn>) -> Self {
+        let mut share = Self::default();
+        let is_counted = is_counted(features.described());
+        let tiled = features.described().columns.iter().filter(|column| column.in_tiles).count();
+        for Drawn { index, shape, count } in things.iter().filter_map(draw) {
+            let (mut tags, mut key) = (Vec::with_capacity(tiled + 1), 0);
+            let mut tag = |value: Scalar<'_>| {
+                tags.extend(share.values.place_of(value).map(|place| (key, place)));
+                key += 1;
+            };
+            features.tile_values(index, &mut tag);
+            if let Some(count) = count.filter(|_| is_counted) {
+                tag(Scalar::Integer(count));
+            }
+            share.features.push(Unplaced { tags, rest: shape.encode_to_vec() });
+        }
+        share
     }
 }
 
@@ -256,16 +281,51 @@ mod tests {
         }
     }
 
+    fn draw(index: &usize) -> Option<Drawn> {
+        let shape = geo::Geometry::from(geo::Point::new(*index as f64, 0.0)).to_mvt_unscaled().ok()?;
+        // Every seventh is not on the tile.
+        (!index.is_multiple_of(7)).then_some(Drawn { index: *index, shape, count: Some(1 + *index as i64 % 2) })
+    }
+
+    /// The tile of these features as so many threads would draw it.
+    fn drawn_by(threads: usize, features: &Numbered) -> Option<Vec<u8>> {
+        let all: Vec<usize> = (0..features.len()).collect();
+        let shares = all.chunks(all.len().div_ceil(threads)).map(|some| Share::of(features, some, draw)).collect();
+        tile_of(features.described(), shares)
+    }
+
+    #[test]
+    fn a_tile_is_the_same_bytes_however_many_threads_drew_it() {
+        let features = Numbered::of(5 * LEAST_OF_SHARE);
+        let alone = drawn_by(1, &features).unwrap();
+        for threads in [2, 3, 7, features.len()] {
+            assert!(drawn_by(threads, &features).unwrap() == alone, "{threads} threads");
+        }
+        let all: Vec<usize> = (0..features.len()).collect();
+        assert!(of(&features, &all, draw).unwrap() == alone, "as many as there are");
+        assert_eq!(of(&features, &[0, 7, 14], draw), None, "none of these is on the tile");
+        assert_eq!(of(&features, &[], draw), None);
+    }
+
+    #[test]
+    fn a_property_called_count_is_not_written_over() {
+        let mut features = Numbered::of(3);
+        features.1.columns[3].name = COUNT.into();
+        let layer = Tile::decode(&*drawn_by(1, &features).unwrap()).unwrap().layers.remove(0);
+        assert_eq!(layer.keys, ["id", "number", COUNT]);
+        let value = |tag: &[u32]| TileValue::try_from(layer.values[tag[1] as usize].clone()).ok();
+        let counts: Vec<_> = layer
+            .features
+            .iter()
+            .map(|feature| feature.tags.chunks(2).find(|tag| tag[0] == 2).and_then(value))
+            .collect();
+        assert_eq!(counts, [Some(TileValue::Int(1)), Some(TileValue::Int(2))]);
+    }
+
     #[test]
     fn every_feature_has_its_own_values_and_every_value_stands_there_once() {
         let features = Numbered::of(5 * LEAST_OF_SHARE);
-        let draw = |index: &usize| {
-            let shape = geo::Geometry::from(geo::Point::new(*index as f64, 0.0)).to_mvt_unscaled().ok()?;
-            // Every seventh is not on the tile.
-            (!index.is_multiple_of(7)).then_some(Drawn { index: *index, shape, count: Some(1 + *index as i64 % 2) })
-        };
-        let all: Vec<usize> = (0..features.len()).collect();
-        let tile = of(&features, &all, draw).unwrap();
+        let tile = drawn_by(2, &features).unwrap();
         let layer = Tile::decode(&*tile).unwrap().layers.remove(0);
         assert_eq!((layer.version, layer.name.as_str(), layer.extent), (2, "numbered", Some(EXTENT)));
         assert_eq!(layer.keys, ["id", "number", "whole", COUNT]);

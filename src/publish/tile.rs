@@ -205,7 +205,7 @@ pub fn tilejson(
         .filter(|column| column.in_tiles)
         .map(|column| (column.name.to_string(), tilejson_type(column.kind).into()))
         .collect();
-    if described.geometry == GeometryType::Point {
+    if layer::is_counted(described) {
         fields.insert(COUNT.to_owned(), tilejson_type(Kind::Integer).into());
     }
     json!({
